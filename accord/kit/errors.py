@@ -1,0 +1,42 @@
+"""Error pages that say what happened and what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path.endswith(".json"):
+        return JsonResponse({"error": status}, status=status)
+    return render(request, f"{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", {"typed": _typed(request)}, status=403)
+
+
+def too_many_tries(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+    return render(request, "429.html", status=429)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Long texts of a refused form, so that the error page can hand them back."""
+    hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
+    return [v for k, v in request.POST.items() if k not in hidden and len(v) > 20]

@@ -1,0 +1,50 @@
+"""A page has a value: one view serves it as HTML and, with `.json` for the last slash, as JSON."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
+
+
+def page_path(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """The two addresses of a page: `countries/<iso3>/` and `countries/<iso3>.json`."""
+    return [path(route, view, name=name), path(f"{route.rstrip('/')}.json", view, name=f"{name}_json")]
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.path.endswith(".json")
+
+
+def show(
+    request: HttpRequest, template: str, page: Any, *, status: int = 200, extra: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Render the page's value. `extra` is for what only HTML needs (forms)."""
+    if wants_json(request):
+        return JsonResponse(plain(page), status=status, json_dumps_params={"ensure_ascii": False})
+    return render(request, template, {"page": page, **(extra or {})}, status=status)
+
+
+def plain(value: Any) -> Any:
+    """A dataclass tree as JSON types. Fields whose metadata says `html_only` are left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        shown = [f for f in dataclasses.fields(value) if not f.metadata.get("html_only")]
+        return {f.name: plain(getattr(value, f.name)) for f in shown}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Promise):
+        return str(value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"A page value may not hold {type(value).__name__}")
