@@ -1,0 +1,33 @@
+"""Texts per language, kept as `{"en": "...", "ar": "..."}`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import translation
+
+type Texts = Mapping[str, str]
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language it is really in, so that a page can mark it."""
+
+    text: str
+    lang: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.lang == "ar" else "ltr"
+
+
+def pick(texts: Texts, lang: str = "") -> Text:
+    """The text in the reader's language, else English, else whatever there is."""
+    wanted = lang or translation.get_language() or "en"
+    for code in (wanted, "en", *texts):
+        if texts.get(code):
+            return Text(texts[code], code)
+    return Text("", wanted)

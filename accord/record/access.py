@@ -1,0 +1,51 @@
+"""The one rule of who sees what: audiences derived from capacities, and audience members."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from accord.kit import clock
+from accord.people.models import Role
+from accord.record.models import Audience, AudienceMember, Card, Reader
+
+OWN_COUNTRY = (
+    Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN,
+)  # fmt: skip
+
+
+def audience_codes(user: Reader) -> set[str]:
+    """The audiences that follow from who the reader is. One query for a signed-in reader."""
+    codes = {"public"}
+    if not user.is_authenticated:
+        return codes
+    for capacity in user.active_capacities().select_related("area", "organisation"):
+        codes.add("members")
+        if capacity.role in OWN_COUNTRY and capacity.area:
+            codes.add(f"country:{capacity.area.code}")
+        if capacity.organisation:
+            codes.add(f"org:{capacity.organisation.slug}")
+    if user.is_officer:
+        codes |= {"members", "officers"}
+    return codes
+
+
+def audience_ids(user: Reader) -> list[int]:
+    """Ids of every audience the reader belongs to, once a request (kept on the user object)."""
+    kept = getattr(user, "_audience_ids", None)
+    if kept is not None:
+        return list(kept)
+    wanted = Q(code__in=audience_codes(user))
+    if user.is_authenticated:
+        mine = Q(person=user) | Q(capacity__in=user.active_capacities())
+        inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
+        wanted |= Q(id__in=inside.values("audience_id"))
+    ids = sorted(Audience.objects.filter(wanted).values_list("id", flat=True))
+    user._audience_ids = ids  # type: ignore[union-attr]
+    return ids
+
+
+def access_card(user: Reader, ref: str) -> Card:
+    """The card, or the same 404 for absent and forbidden."""
+    card = Card.objects.visible_to(user).filter(ref=ref).first()
+    if card is None:
+        raise Http404
+    return card

@@ -1,0 +1,14 @@
+"""Every write of the record, as verbs."""
+
+from accord.record.actions.audiences import add_to_audience, audience
+from accord.record.actions.cards import CardText, Passage, link, publish_card, refresh_face, unlink, withdraw_card
+from accord.record.actions.drafts import Conflict, drop_draft, save_draft, take_draft
+from accord.record.actions.events import append, redact, seal
+from accord.record.actions.follows import follow, unfollow
+from accord.record.actions.gate import accept_file, accept_text
+
+__all__ = [
+    "CardText", "Conflict", "Passage", "accept_file", "accept_text", "add_to_audience", "append", "audience",
+    "drop_draft", "follow", "link", "publish_card", "redact", "refresh_face", "save_draft", "seal", "take_draft",
+    "unfollow", "unlink", "withdraw_card",
+]  # fmt: skip

@@ -1,0 +1,38 @@
+"""Drafts are kept as typed. An edit carries the version it began from; a clash is told, never overwritten."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accord.kit import clock
+from accord.people.models import Person
+from accord.record.models import Draft
+
+
+class Conflict(Exception):
+    """Someone (or a second tab) saved in between; both texts are at hand."""
+
+    def __init__(self, theirs: Any, mine: Any) -> None:
+        super().__init__("The record changed since this form was opened.")
+        self.theirs, self.mine = theirs, mine
+
+
+@transaction.atomic
+def save_draft(person: Person, key: str, typed: dict[str, Any], version: int = 0) -> Draft:
+    """Keep what was typed. `version` 0 means "I have not seen one"; another stale number raises Conflict."""
+    draft, made = Draft.objects.select_for_update().get_or_create(person=person, key=key, defaults={"typed": typed})
+    if made:
+        return draft
+    if version != draft.version and draft.typed != typed:
+        raise Conflict(draft.typed, typed)
+    draft.typed, draft.version, draft.saved_at = typed, draft.version + 1, clock.now()
+    draft.save()
+    return draft
+
+
+def take_draft(person: Person, key: str) -> Draft | None:
+    return Draft.objects.filter(person=person, key=key).first()
+
+
+def drop_draft(person: Person, key: str) -> None:
+    Draft.objects.filter(person=person, key=key).delete()
