@@ -1,0 +1,33 @@
+"""Canonical JSON and the digest of an event.
+
+Canonical form, pinned: keys sorted by code point, no white space, UTF-8 without escapes, integers only (a float is
+refused, since its text differs between languages), times as text `YYYY-MM-DDTHH:MM:SSZ`. After RFC 8785, restricted.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical_json(value: Any) -> bytes:
+    """Bytes of the canonical form. Raises TypeError on a float or on what JSON cannot hold."""
+    _check(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(salt: str, body: Any) -> str:
+    """SHA-256 over the salt's bytes (hexadecimal text) followed by the canonical body, as hexadecimal text."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical_json(body)).hexdigest()
+
+
+def _check(value: Any) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError("Keys of a canonical body are text")
+            _check(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check(item)
+    elif value is not None and not isinstance(value, str | int | bool):
+        raise TypeError(f"A canonical body may not hold {type(value).__name__}")

@@ -1,0 +1,74 @@
+"""The gate: each text or file that a person submits passes here on its way into an action."""
+
+import io
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from accord.calc.screening import screen
+
+TEXT_LIMIT = 20_000
+FILE_LIMIT = 10_000_000
+PICTURE_SIDE = 2400
+SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+
+
+def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact: bool = False) -> str:
+    """The text, cleaned of control characters. Raises ValidationError that says what was found and where.
+
+    `contact=True` is for the fields whose purpose is an office's e-mail address or telephone.
+    """
+    clean = unicodedata.normalize("NFC", "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc"))
+    if len(clean) > limit:
+        raise ValidationError(
+            _("This text has %(length)d characters; at most %(limit)d fit. Shorten it or attach a document."),
+            code="too_long",
+            params={"length": len(clean), "limit": limit},
+        )
+    found = [] if contact else screen(clean)
+    if found:
+        raise ValidationError(
+            [
+                ValidationError(
+                    _("“%(excerpt)s” looks like %(kind)s. Take out what could identify a child or a person."),
+                    code=finding.kind,
+                    params={"excerpt": finding.excerpt, "kind": _kind_words(finding.kind)},
+                )
+                for finding in found
+            ]
+        )
+    return clean
+
+
+def _kind_words(kind: str) -> str:
+    return {
+        "email": _("an e-mail address"),
+        "phone": _("a telephone number"),
+        "id_number": _("an identity number"),
+        "coordinates": _("a place's coordinates"),
+    }[kind]
+
+
+def accept_file(upload: UploadedFile) -> bytes:
+    """A picture, decoded and drawn anew, so that nothing hidden (EXIF, GPS, code) comes along. PNG and JPEG only."""
+    from PIL import Image, UnidentifiedImageError
+
+    if (upload.size or 0) > FILE_LIMIT:
+        raise ValidationError(_("This file is larger than 10 MB. Make it smaller and send it again."), code="too_big")
+    data = upload.read()
+    kind = next((k for mark, k in SIGNATURES.items() if data.startswith(mark)), None)
+    if kind is None:
+        raise ValidationError(_("This file is neither a PNG nor a JPEG picture. Nothing was kept."), code="kind")
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            if picture.width * picture.height > 40_000_000:
+                raise ValidationError(_("This picture has more than 40 million points."), code="too_big")
+            fresh = picture.convert("RGB")
+            fresh.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+            out = io.BytesIO()
+            fresh.save(out, kind)
+    except (UnidentifiedImageError, OSError, SyntaxError) as fault:
+        raise ValidationError(_("This picture is damaged and cannot be read. Nothing was kept."), code="broken") from fault
+    return out.getvalue()

@@ -1,0 +1,49 @@
+"""`accord import <what> FILE`: checks everything first, then writes all or nothing; may be run twice."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from accord.formats.table import Unreadable
+from accord.kit.importing import IMPORTERS
+
+
+class Command(BaseCommand):
+    help = "Import a file: indicators, recommendations, pledges."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+        for importer in IMPORTERS.values():
+            sub = kinds.add_parser(importer.name, help=importer.help, description=importer.help)
+            sub.add_argument("file", type=Path, help="the file to read")
+            sub.add_argument("--json", action="store_true", help="end with one line of JSON (docs/contract.md)")
+            importer.arguments(sub)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        importer = IMPORTERS[options["what"]]
+        try:
+            result = importer.run(options["file"], options, self._progress)
+        except (OSError, Unreadable) as fault:
+            self.stderr.write(f"Cannot read {options['file']}: {fault}")
+            sys.exit(2)
+        for refusal in result.refused[:50]:
+            where = f"Row {refusal.row}, column {refusal.column}" if refusal.column else f"Row {refusal.row}"
+            self.stderr.write(f"{where}: {refusal.message}")
+        if len(result.refused) > 50:
+            self.stderr.write(f"… and {len(result.refused) - 50} more.")
+        for note in result.notes:
+            self.stderr.write(note)
+        counts = f"read {result.read}, added {result.added}, changed {result.changed}, unchanged {result.unchanged}"
+        self.stderr.write(f"{counts}, refused {len(result.refused)}")
+        if result.refused:
+            self.stderr.write("Nothing was written. Mend the rows named above and run it again.")
+        if options["json"]:
+            self.stdout.write(result.as_json())
+        if result.exit_code:
+            sys.exit(result.exit_code)
+
+    def _progress(self, done: int, of: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done:,} of {of:,}", ending="" if done < of else "\n")

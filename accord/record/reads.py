@@ -1,0 +1,65 @@
+"""What pages read from the record: links both ways with faces, and history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accord.record import faces
+from accord.record.models import Card, Event, Link, Reader, Relation
+
+
+@dataclass(frozen=True)
+class LinkedCard:
+    ref: str
+    kind: str
+    url: str
+    title: dict[str, str]
+    relation: str
+    relation_words: str
+    here_to_there: bool
+    note: str = ""
+    part: str = ""
+    face: dict[str, Any] | None = None
+
+
+def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
+    """Links both ways to cards that the reader may see (3 queries, more only for faces not kept yet)."""
+    out = list(Link.objects.filter(card=card).select_related("other"))
+    back = list(Link.objects.filter(other=card).select_related("card"))
+    far: Sequence[Card] = [tie.other for tie in out] + [tie.card for tie in back]
+    seen = set(Card.objects.visible_to(user).filter(pk__in=[c.pk for c in far]).values_list("pk", flat=True))
+    shown = faces.faces_of([c for c in far if c.pk in seen])
+    ties = [(tie, tie.other, True) for tie in out] + [(tie, tie.card, False) for tie in back]
+    return [
+        LinkedCard(
+            other.ref, other.kind, other.url, other.title, tie.relation, str(Relation(tie.relation).label),
+            forward, tie.note, tie.to_part if forward else tie.from_part, shown.get(other.pk),
+        )
+        for tie, other, forward in ties
+        if other.pk in seen
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: datetime
+    verb: str
+    by: str
+    reason: str
+    position: int | None
+    digest: str
+
+
+def history(card: Card, user: Reader, most: int = 30) -> list[HistoryLine]:
+    """Newest first, within the reader's audiences. Names stay out: a line tells the capacity."""
+    from accord.record.access import audience_ids
+
+    events = Event.objects.filter(card=card, audience_id__in=audience_ids(user), redacted=False)
+    events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
+    return [
+        HistoryLine(
+            e.at, e.verb, str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position, e.digest
+        )
+        for e in events
+    ]
