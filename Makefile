@@ -1,0 +1,51 @@
+# One word does it. `make help` lists the words.
+export ACCORD_HOME ?= $(CURDIR)/var
+PORT ?= 8000
+V := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup run test journeys check bench trial
+
+help: ## list these words
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/made:
+	@python=$$(sh bin/find-python) && "$$python" -m venv .venv && touch $@
+
+.venv/core: .venv/made requirements/core.txt pyproject.toml
+	@echo "Installing (about a minute the first time) ..."
+	@$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/core.txt
+	@$(V)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/core requirements/dev.txt
+	@$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/words: .venv/core $(wildcard accord/locale/*/LC_MESSAGES/django.po) bin/compile-translations
+	@$(V)/python bin/compile-translations
+	@touch $@
+
+setup: .venv/core .venv/words ## install what the site needs
+
+run: setup ## start the site (PORT=8000, ACCORD_HOME=./var)
+	@$(V)/accord run --port $(PORT)
+
+test: .venv/dev .venv/words ## install what the tests need and run them
+	$(V)/python -m pytest -n 2 -q
+
+journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
+	$(V)/python -m pytest tests/journeys -q
+
+check: .venv/dev .venv/words ## format, lint, types, contracts, tests
+	$(V)/ruff format --check .
+	$(V)/ruff check .
+	$(V)/mypy accord
+	$(V)/lint-imports
+	$(MAKE) test
+
+bench: .venv/dev .venv/words ## figures and ratios
+	$(V)/python bench/pages.py
+
+trial: .venv/core .venv/words ## real files: make trial DATA=folder
+	@test -d "$(DATA)" || { echo "Name the folder: make trial DATA=folder"; exit 2; }
+	sh bin/trial "$(DATA)"

@@ -1,0 +1,97 @@
+"""What templates may ask of the kit."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.defaultfilters import stringfilter
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accord.kit import locale_format
+from accord.kit.markdown import render
+from accord.kit.texts import LANGUAGES, Text, Texts, pick
+
+register = template.Library()
+OWN_NAMES = {
+    "ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文",
+}  # fmt: skip
+
+
+@register.filter
+def text(texts: Texts | Text | str) -> SafeString | str:
+    """A text in the reader's language; marked with its own language where it is in another."""
+    if isinstance(texts, str):
+        return texts
+    found = texts if isinstance(texts, Text) else pick(texts)
+    if found.lang == (translation.get_language() or "en"):
+        return found.text
+    return format_html('<span lang="{}" dir="{}">{}</span>', found.lang, found.direction, found.text)
+
+
+@register.filter
+def plain_text(texts: Texts | Text | str) -> str:
+    """The same without markup, for titles and attributes."""
+    return texts if isinstance(texts, str) else str(texts if isinstance(texts, Text) else pick(texts))
+
+
+@register.simple_tag
+def source_text(value: str, language: str = "en") -> SafeString:
+    """A source's own words, marked with their language."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, "rtl" if language == "ar" else "ltr", value)
+
+
+@register.filter
+def number(value: int | float | Decimal | str | None, digits: int = 1) -> str:
+    return locale_format.number(value, digits)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    return locale_format.day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return locale_format.moment(value)
+
+
+@register.filter
+@stringfilter
+def markdown(value: str) -> SafeString:
+    return render(value)
+
+
+@register.simple_tag
+def card_url(url: str) -> str:
+    """A card's address in the reader's language."""
+    return f"/{translation.get_language() or 'en'}/{url}"
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Context, code: str) -> str:
+    """This page in another language."""
+    request = context.get("request")
+    path = request.path if request else "/"
+    rest = path.split("/", 2)[2] if path.count("/") > 1 and path.split("/", 2)[1] in LANGUAGES else ""
+    query = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
+    return f"/{code}/{rest}{query}"
+
+
+@register.simple_tag
+def languages() -> list[dict[str, str]]:
+    return [{"code": c, "name": n, "dir": "rtl" if c == "ar" else "ltr"} for c, n in OWN_NAMES.items()]
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The page's query string with some keys changed; an empty value takes the key out."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in ("", None):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
