@@ -242,10 +242,11 @@ class SearchDocument(models.Model):
         return f"{self.card_id}/{self.part}"
 
 
-class NormaliserVersion(models.Model):
-    """One row: the normaliser that the index was made with; another one asks for `accord reindex`."""
+class Mark(models.Model):
+    """Small facts about this database: the normaliser its index was made with, the starter facts it holds."""
 
-    version = models.CharField(max_length=40)
+    key = models.CharField(max_length=40, unique=True)
+    value = models.CharField(max_length=100)
 
     def __str__(self) -> str:
-        return self.version
+        return f"{self.key}={self.value}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from accord.calc import normalise
-from accord.record.models import Audience, Card, NormaliserVersion, SearchDocument
+from accord.record.models import Audience, Card, Mark, SearchDocument
 from accord.record.search import engine
 from accord.record.search.tokens import facet_tokens
 
@@ -71,5 +71,5 @@ def reindex() -> int:
         document.save(update_fields=["title_tokens", "body_tokens"])
         count += 1
     engine.rebuild()
-    NormaliserVersion.objects.update_or_create(pk=1, defaults={"version": normalise.VERSION})
+    Mark.objects.update_or_create(key="normaliser", defaults={"value": normalise.VERSION})
     return count
