@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accord.indicators import views
+from accord.kit.pages import page_path
+
+urlpatterns = [
+    path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
+    *page_path("indicators/<str:code>/", views.indicator, "indicator"),
+]

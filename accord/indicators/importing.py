@@ -1,0 +1,56 @@
+"""`accord import indicators FILE`."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from accord.formats.observations import read_observations
+from accord.formats.result import ImportResult
+from accord.formats.table import Unreadable, read_table
+from accord.indicators.actions import ReleaseFacts, add_release
+from accord.kit.importing import Importer, Progress
+
+OPTIONS = ("source", "licence", "date", "period", "url")
+
+
+def arguments(parser: Any) -> None:
+    parser.add_argument("--source", default="", help="who publishes the figures")
+    parser.add_argument("--licence", default="", help="on what terms they may be used")
+    parser.add_argument("--date", default="", help="date of the release, as the source gives it")
+    parser.add_argument("--period", default="", help="year or range for a file without one: 2021, 2015-2021")
+    parser.add_argument("--url", default="", help="where the source publishes it")
+    parser.add_argument("--mapping", default="", help="which column is what: series=CODE,value=OBS,... or a .toml file")
+
+
+def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult:
+    told = _told(path, options)
+    data = path.read_bytes()
+    found, refused = read_observations(read_table(data), period=told["period"], mapping=told["mapping"])
+    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest())
+    return add_release(facts, found, refused, progress)
+
+
+def _told(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+    """Options win over FILE.source.toml (or NAME.source.toml beside it)."""
+    beside = [Path(f"{path}.source.toml"), path.with_suffix(".source.toml")]
+    kept: dict[str, Any] = {}
+    for file in beside:
+        if file.exists():
+            kept = tomllib.loads(file.read_text())
+            break
+    told = {name: options.get(name) or str(kept.get(name, "")) for name in OPTIONS}
+    told["mapping"] = _mapping(options.get("mapping") or "") or dict(kept.get("mapping", {}))
+    return told
+
+
+def _mapping(text: str) -> dict[str, str]:
+    if text.endswith(".toml"):
+        return dict(tomllib.loads(Path(text).read_text()))
+    try:
+        return dict(part.split("=", 1) for part in text.split(",") if part)  # type: ignore[misc]
+    except ValueError as fault:
+        raise Unreadable("The mapping should look like series=CODE,value=OBS.") from fault
+
+
+IMPORTER = Importer("indicators", "Figures from SDMX-CSV 1.0 or 2.0 or a tidy CSV.", arguments, run)

@@ -1,0 +1,156 @@
+"""Pages of the data house."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.http import Http404
+
+from accord.indicators.models import Flag, Indicator, Observation, Release
+from accord.kit.charts import Picture, line_chart, sparkline
+from accord.people.models import Area
+
+SEX_ORDER = {"": 0, "T": 0, "F": 1, "M": 2}
+
+
+@dataclass(frozen=True)
+class Value:
+    area: dict[str, str]
+    area_code: str
+    area_url: str
+    area_kind: str
+    indicator: str
+    indicator_names: dict[str, str]
+    value: Decimal | None
+    period: str
+    end: int
+    sex: str
+    age: str
+    nature: str
+    flags: str
+    unit: str
+    source: str
+    spark: Picture | None = field(default=None, metadata={"html_only": True})
+    trend: list[tuple[int, Decimal]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    name: str
+    licence: str
+    dated: str
+    url: str
+    countries: int
+    of: int
+    newest: int
+    values: list[Value]
+    regions: list[Value]
+    chart: Picture | None = field(default=None, metadata={"html_only": True})
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    code: str
+    names: dict[str, str]
+    population: str
+    unit: str
+    direction: str
+    custodian: str
+    sdg: str
+    note: str
+    sources: list[SourceShown]
+    flags: dict[str, str]
+    world: str = "real"
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    code: str
+    names: dict[str, str]
+    population: str
+    custodian: str
+    sdg: str
+    url: str
+    core: bool
+
+
+def newest_releases() -> list[Release]:
+    """The newest published release of each source."""
+    kept: dict[str, Release] = {}
+    for release in Release.objects.filter(state=Release.State.PUBLISHED).order_by("-id"):
+        kept.setdefault(release.source, release)
+    return list(kept.values())
+
+
+def indicator_list() -> list[IndicatorLine]:
+    return [
+        IndicatorLine(i.code, i.names, i.population, i.custodian, i.sdg, f"indicators/{i.code}/", i.core)
+        for i in Indicator.objects.all()
+    ]
+
+
+def indicator_page(code: str) -> IndicatorPage:
+    """Table, chart, coverage, newest year, source, flags: one section a source."""
+    indicator = Indicator.objects.filter(code=code).first()
+    if indicator is None:
+        raise Http404
+    of = Area.objects.countries().in_world("real").count()
+    sources = []
+    flags: set[str] = set()
+    for release in newest_releases():
+        rows = indicator.observations.filter(release=release).select_related("area", "indicator")
+        values = newest_values(rows, release)
+        if not values:
+            continue
+        flags |= {f.strip() for v in values for f in v.flags.split(",") if f.strip()}
+        countries = [v for v in values if v.area_url]
+        regions = [v for v in values if not v.area_url]
+        world = [v for v in regions if v.area_code == "001"]
+        sources.append(
+            SourceShown(
+                release.source, release.licence, release.dated, release.url,
+                len({v.area_code for v in countries}), of, max(v.end for v in values), countries, regions,
+                line_chart([(v.sex, v.trend) for v in world], str(indicator.name), indicator.unit) if world else None,
+            )  # fmt: skip
+        )
+    meanings = {f.code: f.meaning for f in Flag.objects.filter(code__in=flags)}
+    return IndicatorPage(
+        indicator.code, indicator.names, indicator.population, indicator.unit, indicator.direction, indicator.custodian,
+        indicator.sdg, indicator.note, sources, meanings,
+    )  # fmt: skip
+
+
+def country_values(area: Area) -> list[Value]:
+    """Newest value of each series of an area, with its trend (1 query a source)."""
+    found: list[Value] = []
+    for release in newest_releases():
+        rows = Observation.objects.filter(release=release, area=area).select_related("area", "indicator")
+        found += newest_values(rows.order_by("indicator__position"), release)
+    return found
+
+
+def newest_values(rows: Iterable[Observation], release: Release) -> list[Value]:
+    """One value a series (area, indicator, sex, age, unit), the newest; the age group with most years is shown."""
+    series: dict[tuple[int, int, str, str], list[Observation]] = defaultdict(list)
+    for row in rows:
+        series[(row.area_id, row.indicator_id, row.sex, row.age)].append(row)
+    best: dict[tuple[int, int, str], list[Observation]] = {}
+    for (area, indicator, sex, _), found in series.items():
+        key = (area, indicator, sex)
+        if key not in best or (max(o.end for o in found), len(found)) > (max(o.end for o in best[key]), len(best[key])):
+            best[key] = found
+    values = [_value(sorted(found, key=lambda o: o.end), release) for found in best.values()]
+    return sorted(values, key=lambda v: (v.area.get("en", ""), SEX_ORDER.get(v.sex, 9)))
+
+
+def _value(found: Sequence[Observation], release: Release) -> Value:
+    last = found[-1]
+    trend = [(o.end, o.value) for o in found if o.value is not None]
+    return Value(
+        last.area.names, last.area.code, last.area.url, last.area.kind, last.indicator.code, last.indicator.names,
+        last.value.normalize() if last.value is not None else None,
+        str(last.end) if last.start == last.end else f"{last.start}–{last.end}", last.end,
+        last.sex, last.age, last.nature, last.flags, last.unit, release.source,
+        sparkline(trend) if len(trend) > 1 else None, trend,
+    )  # fmt: skip
