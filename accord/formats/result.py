@@ -1,17 +1,23 @@
 """What an import tells: how much was read and written, and what was refused and why."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing wrong. `row` counts lines of data from 1 (the header is row 0)."""
+    """One thing wrong. `row` counts rows of data from 1 (the header is row 0, the file as a whole too).
+
+    `message` is the English sentence; `code` and `params` (see formats/messages.py) let a page say it in another language.
+    """
 
     row: int
     column: str
     value: str
     message: str
+    code: str = ""
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,22 @@ class ImportResult:
     changed: int = 0
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list, metadata={"html_only": True})
+    notes: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
+        """0, or 1 where anything was refused."""
         return 1 if self.refused else 0
 
     def as_json(self) -> str:
-        """One line, as docs/contract.md fixes it."""
-        told = {k: v for k, v in asdict(self).items() if k != "notes"}
-        return json.dumps(told, ensure_ascii=False)
+        """One line, as docs/contract.md fixes it: these keys, in this order, and no others."""
+        told = {
+            "read": self.read,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "refused": [
+                {"row": r.row, "column": r.column, "value": r.value, "message": r.message} for r in self.refused
+            ],
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

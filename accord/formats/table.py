@@ -1,134 +1,278 @@
-"""Reading a CSV or TSV that a stranger made: clear answers, nothing lost.
+"""Tables as people send them: CSV and TSV, read so that nothing in the file can do harm or pass unseen.
 
-`read_table` gives rows as dicts of stripped text. What cannot be read at all raises `Unreadable`; what is wrong in a row
-becomes a `Refusal` that names row, column and value.
+Accepted without a word: UTF-8 with or without its mark, UTF-16 with its mark, comma, semicolon, tab or bar as separator,
+a `sep=` line, mixed line ends, line ends inside quotes, blank rows. All else is told by row and column. After RFC 4180;
+`csv_safe` after OWASP's page on CSV injection.
 """
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from accord.formats.encoding import decode
+from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal
 
-FILE_LIMIT = 200_000_000  # bytes
-FIELD_LIMIT = 100_000  # characters
-_BINARY = {b"PK\x03\x04": "a ZIP or Excel file", b"\x89PNG": "a picture", b"%PDF": "a PDF", b"\x1f\x8b": "a gzip file",
-           b"\xd0\xcf\x11\xe0": "an old Excel file", b"\xff\xd8\xff": "a picture", b"SQLi": "a database"}  # fmt: skip
+__all__ = ["LIMITS", "Limits", "Row", "Sheet", "Table", "Unreadable", "arrange", "csv_safe", "duplicates", "fold_name",
+           "open_sheet", "read_table"]  # fmt: skip
 
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says why and what to do."""
+SEPARATORS = ",;\t|"
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?%?\Z")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The csv module's own limit (131,072) is one for the whole process and names no column; the size of the file bounds it.
+csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True)
+class Limits:
+    """The most that is read: bytes of the file, rows, columns, characters in a cell, faults told."""
+
+    size: int = 50_000_000
+    rows: int = 1_000_000
+    columns: int = 500
+    cell: int = 100_000
+    refusals: int = 1_000
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """`number` counts data rows from 1."""
+    """`number` counts rows of data from 1 (blank ones too, so that it is a spreadsheet's row less one)."""
 
     number: int
     values: dict[str, str]
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A decoded file: `headers` as written, in order; `records()` gives the cells of each row below, once."""
+
+    text: str
+    headers: tuple[str, ...]
+    separator: str
+    encoding: str
+    start: int  # where the header begins in `text`
+
+
+@dataclass(frozen=True)
 class Table:
-    columns: list[str]
+    """`columns` are the names in `Row.values`: the known name where a header is known, else the header as written."""
+
+    columns: tuple[str, ...]
     rows: list[Row]
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[Refusal]
+    headers: Mapping[str, str] = field(default_factory=dict)  # column -> header as written
+    separator: str = ","
 
 
-def read_table(source: Path | bytes, *, required: Sequence[str] = ()) -> Table:
-    """Raises Unreadable: empty, binary, too large, no known encoding, an unclosed quote, a missing or double column."""
-    text = decode(source.read_bytes() if isinstance(source, Path) else source)
-    csv.field_size_limit(FILE_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    refused: list[Refusal] = []
-    rows: list[Row] = []
-    try:
-        columns = [c.strip() for c in next(reader, [])]
-        _check_columns(columns, required)
-        for number, cells in enumerate((r for r in reader if any(c.strip() for c in r)), start=1):
-            fault = _fault(number, columns, cells)
-            if fault:
-                refused.append(fault)
-            else:
-                rows.append(Row(number, {c: v.strip() for c, v in zip(columns, cells, strict=True)}))
-    except csv.Error as fault_found:
-        raise Unreadable(
-            f"Near line {reader.line_num}: a quotation mark is opened and not closed, or stands inside a value"
-            f" ({fault_found}). Double it or take it out."
-        ) from fault_found
-    if not rows and not refused:
-        raise Unreadable("The file has a header and no rows. Nothing to import.")
-    return Table(columns, rows, refused)
+def read_table(
+    source: Path | bytes,
+    *,
+    required: Sequence[str | tuple[str, ...]] = (),
+    known: Sequence[str] = (),
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    limits: Limits = LIMITS,
+) -> Table:
+    """The rows of a file, with the names of its columns made ours.
+
+    `required`: names that must be there (a tuple: any one of them); `known`: further names; `aliases`: for a name, the
+    headers that also mean it, the likeliest first. Headers are compared without case, accents, spaces and hyphens.
+    Faults of header and rows are told in `Table.refused`. Raises Unreadable where the file as a whole cannot be read.
+    """
+    return arrange(open_sheet(source, limits), required=required, known=known, aliases=aliases or {}, limits=limits)
 
 
-def decode(data: bytes) -> str:
-    """UTF-8 (with or without mark) or UTF-16 with its mark. Raises Unreadable for anything else."""
-    if not data.strip():
-        raise Unreadable("The file is empty.")
-    if len(data) > FILE_LIMIT:
-        raise Unreadable("The file is larger than 200 MB. Split it into parts.")
-    for mark, what in _BINARY.items():
-        if data.startswith(mark):
-            raise Unreadable(f"This is {what}, not a CSV. Save it as CSV (UTF-8) and try again.")
-    coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(coding)
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise Unreadable(
-            f"Line {line} has a byte (0x{data[fault.start]:02x}) that is not UTF-8. Save the file as CSV UTF-8."
-        ) from fault
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise Unreadable(f"Line {line} holds a NUL character: the file is damaged or not text. Export it again.")
-    return text
+def open_sheet(source: Path | bytes, limits: Limits = LIMITS) -> Sheet:
+    """The file decoded, its separator and header found. Raises Unreadable."""
+    text, encoding = decode(_load(source, limits))
+    start = re.match(r"\s*(?:sep=.[ \t]*[\r\n]+\s*)?", text, re.IGNORECASE)
+    at = start.end() if start else 0
+    if not text[at:].strip():
+        raise Unreadable("empty")
+    separator = _separator(text[at:])
+    first = next(_records(text[at:], separator), [])
+    return Sheet(text, tuple(h.strip() for h in first), separator, encoding, at)
+
+
+def _load(source: Path | bytes, limits: Limits) -> bytes:
+    if isinstance(source, bytes):
+        data, size = source, len(source)
+    else:
+        try:
+            size = source.stat().st_size
+            with source.open("rb") as file:
+                data = file.read(limits.size + 1)
+        except OSError as fault:
+            raise Unreadable("unreadable", reason=fault.strerror or "the system refused it") from fault
+    if max(size, len(data)) > limits.size:
+        raise Unreadable("too_big", size=max(size, len(data)), limit=limits.size)
+    return data
 
 
 def _separator(text: str) -> str:
-    head = text.split("\n", 1)[0]
-    return max(",;\t|", key=lambda mark: (head.count(mark), mark == ","))
+    """The separator that cuts the header into most cells; the comma where none does."""
+    counts = {s: len(next(_records(text, s), [])) for s in SEPARATORS}
+    return max(SEPARATORS, key=lambda s: counts[s])
 
 
-def _check_columns(columns: list[str], required: Sequence[str]) -> None:
-    double = sorted({c for c in columns if columns.count(c) > 1})
-    if double:
-        raise Unreadable(f"The column “{double[0]}” stands twice in the header. Name each column once.")
-    missing = [c for c in required if c not in columns]
-    if missing:
-        raise Unreadable(
-            f"The column “{missing[0]}” is missing. Expected: {', '.join(required)}; found: {', '.join(columns)[:300]}."
-        )
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    """Rows of the csv module; a fault ends them (see `_cells` for where it is told)."""
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    except csv.Error:
+        return
 
 
-def _fault(number: int, columns: list[str], cells: list[str]) -> Refusal | None:
-    if len(cells) != len(columns):
-        return Refusal(
-            number, "", cells[0][:80] if cells else "",
-            f"This row has {len(cells)} values, the header {len(columns)}. Look for a missing separator or quote.",
-        )  # fmt: skip
-    for column, cell in zip(columns, cells, strict=True):
-        if len(cell) > FIELD_LIMIT:
-            return Refusal(
-                number, column, cell[:80], f"This value has {len(cell):,} characters; at most {FIELD_LIMIT:,} are read."
-            )
-        bad = next((c for c in cell if ord(c) < 32 and c not in "\t\n\r"), None)
-        if bad:
-            return Refusal(
-                number, column, cell[:80].replace(bad, "?"), f"A control character (0x{ord(bad):02x}) stands here. Take it out."
-            )
-    return None
+def arrange(
+    sheet: Sheet,
+    *,
+    required: Sequence[str | tuple[str, ...]] = (),
+    known: Sequence[str] = (),
+    aliases: Mapping[str, Sequence[str]],
+    limits: Limits = LIMITS,
+    case_matters: bool = False,
+) -> Table:
+    """A sheet's rows under our names; see `read_table`. `case_matters`: INDICATOR and Indicator are two columns."""
+    wanted = [n for r in required for n in ([r] if isinstance(r, str) else r)]
+    refused = _check_headers(sheet.headers, limits, case_matters)
+    names = _name_columns(sheet.headers, [*wanted, *known], aliases)
+    found = ", ".join(h for h in sheet.headers if h) or "nothing"
+    for one in required:
+        either = (one,) if isinstance(one, str) else one
+        if not set(either).intersection(names):
+            refused.append(refuse("missing_column", 0, " / ".join(either), found=found))
+    headers = {n: h for n, h in zip(names, sheet.headers, strict=True)}
+    rows: list[Row] = []
+    if not refused:
+        rows = _read_rows(sheet, names, limits, refused)
+        if not rows and not refused:
+            raise Unreadable("header_only")
+    return Table(tuple(names), rows, refused, headers, sheet.separator)
+
+
+def fold_name(header: str) -> str:
+    """A header without case, accents, spaces, hyphens and points: `Réponse (État)` -> `reponse_etat`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", header).casefold() if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", "_", plain).strip("_")
+
+
+def _check_headers(headers: Sequence[str], limits: Limits, case_matters: bool) -> list[Refusal]:
+    if len(headers) > limits.columns:
+        return [refuse("too_many_columns", 0, count=len(headers), limit=limits.columns)]
+    refused: list[Refusal] = []
+    seen: dict[str, int] = {}
+    for place, header in enumerate(headers, start=1):
+        if _CONTROL.search(header):
+            refused.append(_control(0, header, header))
+        key = header if case_matters else fold_name(header)
+        if key and key in seen:
+            refused.append(refuse("duplicate_column", 0, header, header, first=seen[key], second=place))
+        seen.setdefault(key, place)
+    return refused
+
+
+def _name_columns(headers: Sequence[str], names: Sequence[str], aliases: Mapping[str, Sequence[str]]) -> list[str]:
+    """Our name for each header: its own first, then the likeliest synonym; each name and header is used once."""
+    folded = [fold_name(h) for h in headers]
+    taken: dict[int, str] = {}
+    wanted = list(dict.fromkeys([*names, *aliases]))
+    for name in wanted:
+        exact = next((i for i, h in enumerate(headers) if h == name and i not in taken), None)
+        near = next((i for i, f in enumerate(folded) if f == fold_name(name) and i not in taken), None)
+        place = exact if exact is not None else near
+        if place is not None:
+            taken[place] = name
+    for name in wanted:
+        for alias in () if name in taken.values() else aliases.get(name, ()):
+            place = next((i for i, f in enumerate(folded) if f == fold_name(alias) and i not in taken), None)
+            if place is not None:
+                taken[place] = name
+                break
+    return [taken.get(i, h or f"column_{i + 1}") for i, h in enumerate(headers)]
+
+
+def _read_rows(sheet: Sheet, names: Sequence[str], limits: Limits, refused: list[Refusal]) -> list[Row]:
+    rows: list[Row] = []
+    for number, cells in _cells(sheet, refused):
+        if len(refused) >= limits.refusals:
+            refused.append(refuse("too_many_refusals", number, limit=limits.refusals))
+            break
+        if number > limits.rows:
+            refused.append(refuse("too_many_rows", number, limit=limits.rows))
+            break
+        if len(cells) != len(names):
+            value = sheet.separator.join(cells)
+            refused.append(refuse("ragged", number, "", value, found=len(cells), expected=len(names)))
+            continue
+        values = {n: c.strip() for n, c in zip(names, cells, strict=True)}
+        faults = _check_cells(number, values, limits)
+        refused += faults
+        if not faults:
+            rows.append(Row(number, values))
+    return rows
+
+
+def _cells(sheet: Sheet, refused: list[Refusal]) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row that is not blank. A fault of quoting is told in `refused` and ends the rows."""
+    reader = csv.reader(io.StringIO(sheet.text[sheet.start :], newline=""), delimiter=sheet.separator, strict=True)
+    before = len(re.findall(r"\r\n|\r|\n", sheet.text[: sheet.start]))
+    number, line = -1, 0
+    try:
+        for cells in reader:
+            number, line = number + 1, reader.line_num
+            if number and any(c.strip() for c in cells):
+                yield number, cells
+    except csv.Error as fault:
+        code = "unclosed_quote" if "unexpected end" in str(fault) else "stray_quote"
+        at = line + 1 if code == "unclosed_quote" else reader.line_num
+        refused.append(refuse(code, number + 1, "", _line(sheet, at), line=at + before))
+
+
+def _line(sheet: Sheet, number: int) -> str:
+    lines = re.split(r"\r\n|\r|\n", sheet.text[sheet.start :], maxsplit=number)
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _check_cells(number: int, values: Mapping[str, str], limits: Limits) -> list[Refusal]:
+    refused = []
+    for column, value in values.items():
+        if len(value) > limits.cell:
+            refused.append(refuse("huge_field", number, column, value, size=len(value), limit=limits.cell))
+        elif _CONTROL.search(value):
+            refused.append(_control(number, column, value))
+    return refused
+
+
+def _control(number: int, column: str, value: str) -> Refusal:
+    hit = _CONTROL.search(value)
+    return refuse("control", number, column, value, character=f"U+{ord(hit.group()) if hit else 0:04X}")
+
+
+def duplicates[T](rows: Iterable[T], key: Callable[[T], Hashable], number: Callable[[T], int]) -> list[Refusal]:
+    """A refusal for each row whose key an earlier one has; the message names the earlier row."""
+    seen: dict[Hashable, int] = {}
+    refused = []
+    for row in rows:
+        one = key(row)
+        if one in seen:
+            words = ", ".join(str(p) for p in one if p not in ("", None)) if isinstance(one, tuple) else str(one)
+            refused.append(refuse("duplicate_key", number(row), "", words, first=seen[one], key=words[:200]))
+        seen.setdefault(one, number(row))
+    return refused
 
 
 def csv_safe(value: str) -> str:
-    """For export: a text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(value) else value
+    """The value for a cell of an export: what a spreadsheet would run as a formula is led by an apostrophe.
 
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True
+    Plain numbers (-3.5) stay as they are.
+    """
+    if value.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.match(value.strip()):
+        return "'" + value
+    return value

@@ -1,0 +1,85 @@
+"""Every sentence in which a file is refused: what was found, what was expected, how to mend it.
+
+Templates with named placeholders, so that a page can translate the template and fill it in afterwards.
+"""
+
+import unicodedata
+
+from accord.formats.result import Refusal
+
+MESSAGES = {
+    # the file as a whole
+    "empty": "The file is empty. Expected a header line with column names and rows of data below it.",
+    "header_only": "The file has a header but no rows of data. Add the rows, or export it again.",
+    "too_big": "The file has %(size)d bytes; at most %(limit)d are read. Split it into smaller files.",
+    "binary": "The file is %(kind)s, not a text table. Open it in its own program and save it as CSV (UTF-8).",
+    "utf32": "The file is written in UTF-32. Save it as CSV (UTF-8).",
+    "encoding": "Row %(row)d: byte %(byte)s cannot be read as UTF-8 (near “%(value)s”). Save the file as CSV (UTF-8).",
+    "utf16": "The file says it is UTF-16 but breaks off in the middle of a character. Save it as CSV (UTF-8).",
+    "unreadable": "The file cannot be read: %(reason)s.",
+    # the header
+    "missing_column": "The column “%(column)s” is missing. The header has: %(found)s. Name it so, or map another to it.",
+    "duplicate_column": "The column “%(column)s” stands in the header twice (places %(first)d and %(second)d). "
+    "Rename or remove one.",
+    "too_many_columns": "The header has %(count)d columns; at most %(limit)d are read. Check the separator.",
+    "mapped_column": "“%(column)s” is mapped to the column “%(value)s”, which the header does not have: %(found)s.",
+    # one row
+    "ragged": "The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator.",
+    "huge_field": "The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote.",
+    "control": "The cell holds the control character %(character)s. Remove it.",
+    "unclosed_quote": "A quotation mark opens on line %(line)d and is never closed. Close it, or double it inside a text.",
+    "stray_quote": "On line %(line)d something stands after a closing quotation mark. Double the marks inside a text.",
+    "too_many_rows": "The file has more than %(limit)d rows. Split it into smaller files.",
+    "too_many_refusals": "More than %(limit)d faults were found; the rest was not read. Mend these first.",
+    "duplicate_key": "This row repeats row %(first)d (%(key)s). Keep one of the two.",
+    "missing_value": "“%(column)s” is empty. Expected %(expected)s.",
+    "bad_number": "“%(value)s” is not a number. Expected a figure such as 12.5, or an empty cell where there is none.",
+    "ambiguous_number": "“%(value)s” may be a thousand or a fraction. Write it without a thousands separator.",
+    "huge_number": "“%(value)s” is out of range. Expected a figure of at most 18 digits before the point.",
+    "percent_unit": "“%(value)s” has a percent sign but its unit is “%(unit)s”. Remove one of the two.",
+    "bad_period": "“%(value)s” is not a period. Expected a year (2019), years (2015-2018) or an ISO period (2019-Q1).",
+    "backward_period": "“%(value)s” ends before it begins. Write the earlier year first.",
+    "far_period": "“%(value)s” lies outside 1900 to 2100. Check the year.",
+    "bad_structure": "“%(value)s” is not a kind of structure. Expected dataflow, datastructure or dataprovision.",
+    "delete_action": "The row asks to delete what was published (ACTION=D). A release is never changed: "
+    "publish a corrected file instead.",
+    "bad_action": "“%(value)s” is not an action. Expected I, A, M or R.",
+    "bad_response": "“%(value)s” is not a response. Expected one of: %(expected)s.",
+    "bad_session": "“%(value)s” is not a session. Expected a whole number from 1 to 999.",
+    "bad_action_category": "“%(value)s” is not an action category. Expected a whole number from 1 to 5, or nothing.",
+    "not_a_pledge": "“%(value)s” is not a pledge. Expected “Voluntary Pledge”; responses belong in the other import.",
+    "a_pledge": "The row is a voluntary pledge, not a recommendation. Use the import of pledges.",
+    # the paper beside the file
+    "bad_toml": "%(name)s is not valid TOML: %(reason)s.",
+    "unknown_setting": "%(name)s: “%(value)s” is not known there. Expected one of: %(expected)s.",
+    "bad_setting": "%(name)s: “%(column)s” is “%(value)s”. Expected %(expected)s.",
+}
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read: nothing of it was. `code` and `params` as in MESSAGES."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        self.code, self.params = code, params
+        super().__init__(MESSAGES[code] % params)
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+def refuse(code: str, row: int, column: str = "", value: str = "", **params: str | int) -> Refusal:
+    """A refusal in the words of MESSAGES[code]; the value shortened and with its control characters made visible."""
+    shown = show(value)
+    known: dict[str, str | int] = {"row": row, "column": column, "value": shown, **params}
+    return Refusal(row, column, shown, MESSAGES[code] % known, code, known)
+
+
+def show(value: str, length: int = 80) -> str:
+    """A value fit for one line of a message."""
+    short = value[:length] + ("…" if len(value) > length else "")
+    return "".join(" " if c in "\r\n\t" else f"<U+{ord(c):04X}>" if _hidden(c) else c for c in short)
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in "\u202a\u202b\u202c\u202d\u202e"
