@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from accord.directory import views
+from accord.kit.pages import page_path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *page_path("directory/", views.directory, "directory"),
+    *page_path("partnerships/", views.partnerships, "partnerships"),
+]

@@ -1,151 +1,275 @@
-"""Observations from SDMX-CSV 1.0 and 2.0 and from tidy CSV, as one plain shape.
+"""Figures of indicators from files: our tidy CSV (docs/formats/tidy.md), SDMX-CSV 1.0 and 2.0, and what lies near them.
 
-SDMX-CSV: sdmx-twg field guide (1.0: column DATAFLOW first; 2.0: STRUCTURE, STRUCTURE_ID, ACTION). Tidy: docs/tidy.md.
+SDMX-CSV after the field guides of the SDMX technical working group (github.com/sdmx-twg/sdmx-csv): 1.0 opens with
+DATAFLOW, 2.0 with STRUCTURE, STRUCTURE_ID and mostly ACTION; labels may stand in the cells ("M: Male") or beside them.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
 
+from accord.formats.messages import refuse, show
 from accord.formats.result import Refusal
-from accord.formats.table import Row, Table, Unreadable
+from accord.formats.sdmx_csv import read_cells, to_known
+from accord.formats.table import LIMITS, Limits, Row, Table, arrange, fold_name, open_sheet
+from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
 
-FIELDS = {
-    "series": ("series", "indicator", "SERIES", "INDICATOR", "indicator_code"),
-    "m49": ("m49", "geo_area", "M49"),
-    "iso3": ("iso3", "ISO3", "country_code"),
-    "area": ("area", "country", "REF_AREA", "GEOGRAPHIC_AREA", "ref_area", "geo_name"),
-    "period": ("period", "year", "TIME_PERIOD", "time_period"),
-    "value": ("value", "OBS_VALUE", "obs_value"),
-    "unit": ("unit", "units", "UNIT_MEASURE", "unit_measure"),
-    "sex": ("sex", "SEX"),
-    "age": ("age", "AGE"),
-    "nature": ("nature", "NATURE", "OBS_STATUS", "obs_status"),
-    "flags": ("flags", "flag", "OBS_FLAG"),
-    "footnote": ("footnote", "footnotes", "COMMENT_OBS", "OBS_FOOTNOTE"),
+Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "indicator": ("series", "series_code", "indicator_code", "sdg_indicator"),
+    "indicator_name": ("description", "series_description", "seriesdescription", "indicator_label", "title"),
+    "iso3": ("iso3_code", "country_code", "iso_code", "iso"),
+    "m49": ("m49_code", "geoareacode", "area_m49"),
+    "area_code": ("ref_area", "geo", "geocode", "area_id", "iso2"),
+    "area": ("area_name", "country", "country_name", "geographic_area", "geoareaname", "entity", "region"),
+    "period": ("year", "time_period", "timeperiod", "time", "years", "date"),
+    "period_start": ("start_year", "year_start"),
+    "period_end": ("end_year", "year_end"),
+    "value": ("obs_value", "observation_value", "figure", "estimate"),
+    "unit": ("units", "unit_measure", "unit_of_measure"),
+    "sex": ("gender",),
+    "age": ("age_group", "agegroup"),
+    "nature": ("nature_of_data",),
+    "flags": ("flag", "obs_status", "status", "obs_flag"),
+    "footnote": ("footnotes", "note", "notes", "obs_footnote", "comment_obs", "comment"),
+    "source": ("data_source", "source_detail"),
 }
-_SDMX_ADMIN = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"}
-_PERIOD = re.compile(r"^(\d{4})(?:\s*[-–/]\s*(\d{4}|\d{2}))?(?:-(?:Q[1-4]|0[1-9]|1[0-2])(?:-\d{2})?)?$")
+REQUIRED: tuple[tuple[str, ...], ...] = (("area_code", "iso3", "m49", "area"), ("value",))
+_SEX = {
+    "female": "F", "f": "F", "females": "F", "women": "F", "girls": "F",
+    "male": "M", "m": "M", "males": "M", "men": "M", "boys": "M",
+    "total": "_T", "t": "_T", "_t": "_T", "bothsex": "_T", "both sexes": "_T", "both": "_T", "all": "_T",
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
-    """`start` and `end` are years (equal for one year). `area` is a code or, where `area_is_name`, a source's name."""
+    """One figure. `area_code` as given (ISO 3166 or M49; may be empty, then `area_name` tells); years are calendar years.
+
+    `value` is None where the source has none or only a bound, which `value_text` keeps. `sex` is F, M, _T, else as given,
+    "" where not stated; `flags` without SDMX's A (normal). `dims` holds every further column that is not empty.
+    """
 
     row: int
-    series: str
-    area: str
-    area_is_name: bool
-    start: int
-    end: int
+    indicator: str
+    indicator_name: str
+    area_code: str
+    area_scheme: str  # iso3, m49, or "" where the column does not tell
+    area_name: str
+    period: str
+    period_start: int
+    period_end: int
     value: Decimal | None
+    value_text: str
     unit: str = ""
     sex: str = ""
     age: str = ""
     nature: str = ""
-    flags: str = ""
+    flags: tuple[str, ...] = ()
     footnote: str = ""
-    other: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    dims: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        return (self.series, self.area, self.start, self.end, self.sex, self.age, self.nature, self.unit,
-                tuple(sorted(self.other.items())))  # fmt: skip
+    def key(self) -> tuple[str, ...]:
+        """What makes a figure one of its kind: two rows with one key contradict or repeat each other."""
+        further = (f"{k}={v}" for k, v in sorted(self.dims.items()))
+        return (self.indicator, self.area_code or self.area_name, self.period, self.sex, self.age, self.unit, *further)
+
+
+@dataclass(frozen=True)
+class Observations:
+    """`read` counts rows of data that were looked at; `structures` are the SDMX structures that the rows name."""
+
+    kind: Kind
+    read: int
+    rows: list[Observation]
+    refused: list[Refusal]
+    structures: tuple[str, ...] = ()
+
+
+def sniff(headers: tuple[str, ...] | Table) -> Kind:
+    """Which of the forms the header is: by DATAFLOW or STRUCTURE in the first place, else by SDMX's names of columns."""
+    given = tuple(headers.headers.values()) if isinstance(headers, Table) else headers
+    names = [h.partition(":")[0].partition("[")[0].strip() for h in given]
+    if names and names[0] == "STRUCTURE":
+        return "sdmx-csv-2"
+    if names and names[0] == "DATAFLOW":
+        return "sdmx-csv-1"
+    return "sdmx-like" if {"OBS_VALUE", "TIME_PERIOD"} <= set(names) else "tidy"
 
 
 def read_observations(
-    table: Table, *, period: str = "", mapping: Mapping[str, str] | None = None
-) -> tuple[list[Observation], list[Refusal]]:
-    """Every row as an observation or a refusal. Raises Unreadable where a needed column is missing."""
-    columns = _columns(table.columns, mapping or {})
-    for needed in ("series", "value"):
-        if needed not in columns:
-            raise Unreadable(
-                f"No column for “{needed}”. Expected one of: {', '.join(FIELDS[needed])}; or name it in a mapping."
-            )
-    if not {"m49", "iso3", "area"} & columns.keys():
-        raise Unreadable("No column for the area. Expected one of: m49, iso3, area, REF_AREA; or name it in a mapping.")
-    if "period" not in columns and not period:
-        raise Unreadable("No column for the period. Give one for the whole file: --period 2021 or --period 2015-2021.")
-    found: list[Observation] = []
-    refused = list(table.refused)
-    seen: dict[tuple[object, ...], int] = {}
-    for row in table.rows:
-        made = _observation(row, columns, period)
-        if isinstance(made, Refusal):
-            refused.append(made)
-        elif made.key in seen:
-            refused.append(Refusal(row.number, columns["series"], made.series,
-                                   f"The same observation stands in row {seen[made.key]}. Keep one of them."))  # fmt: skip
-        else:
-            seen[made.key] = row.number
-            found.append(made)
-    return found, sorted(refused, key=lambda r: r.row)
+    source: Path | bytes,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    limits: Limits = LIMITS,
+) -> Observations:
+    """Every figure of a file, or why not. Raises Unreadable where the file as a whole cannot be read.
+
+    `mapping`: our name -> the file's header, where the names differ from all known ones. `defaults`: our name -> a value
+    for rows that have none (`period`, `indicator`, `unit`, `source`). Where `refused` is not empty, write nothing.
+    """
+    sheet = open_sheet(source, limits)
+    kind = sniff(sheet.headers)
+    names, wrong = _mapped(mapping or {}, sheet.headers)
+    table = arrange(sheet, aliases={}, limits=limits, case_matters=kind != "tidy")
+    if wrong or table.refused:
+        return Observations(kind, len(table.rows), [], [*wrong, *table.refused])
+    rows, refused, structures = table.rows, [], ()
+    if kind != "tidy":
+        rows, refused, structures = read_cells(rows, sheet.headers, kind)
+    columns = tuple(dict.fromkeys(c for row in rows[:1] for c in row.values))
+    chosen = _choose(columns, names, kind)
+    refused = [*_missing_columns(chosen, columns, defaults or {}), *refused]
+    if refused:
+        return Observations(kind, len(table.rows), [], refused, structures)
+    return _read_all(kind, rows, chosen, defaults or {}, structures)
 
 
-def _columns(present: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    by_id = {c.split(":")[0].split("[")[0]: c for c in reversed(present)}  # labels: `SEX: Sex`
-    columns = {}
-    for name, spellings in FIELDS.items():
-        column = mapping.get(name) or next((by_id[s] for s in spellings if s in by_id), None)
-        if column:
-            if column not in present:
-                raise Unreadable(f"The mapping names the column “{column}”, which the file does not have.")
-            columns[name] = column
-    return columns
+def read_tidy(table: Table, *, defaults: Mapping[str, str] | None = None) -> Observations:
+    """The figures of a table already read whose columns have our names or known synonyms."""
+    chosen = _choose(table.columns, {}, "tidy")
+    refused = [*table.refused, *_missing_columns(chosen, table.columns, defaults or {})]
+    if refused:
+        return Observations("tidy", len(table.rows), [], refused)
+    return _read_all("tidy", table.rows, chosen, defaults or {}, ())
 
 
-def _observation(row: Row, columns: dict[str, str], period: str) -> Observation | Refusal:
-    def cell(name: str) -> str:
-        raw = row.values.get(columns.get(name, ""), "")
-        return raw.split(": ", 1)[0] if ":" in columns.get(name, "") and ": " in raw else raw
-
-    action = row.values.get("ACTION", "I")
-    if action not in ("I", "A", "M", "R", ""):
-        return Refusal(row.number, "ACTION", action, "Only rows to add (I, A, M, R) are read; a release is never edited.")
-    years = parse_period(cell("period") or period)
-    if years is None:
-        return Refusal(row.number, columns.get("period", "period"), cell("period"), "Expected a year or a range: 2021, 2015-2021.")
-    if not cell("series"):
-        return Refusal(row.number, columns["series"], "", "The indicator is missing.")
-    area = cell("iso3") or cell("m49") or cell("area")
-    if not area:
-        return Refusal(row.number, columns.get("iso3") or columns.get("m49") or columns["area"], "", "The area is missing.")
-    value = parse_value(cell("value"))
-    if value is None and cell("value"):
-        return Refusal(row.number, columns["value"], cell("value")[:80], "Expected a number, such as 12.5.")
-    used = {*columns.values(), *_SDMX_ADMIN, "description", "sdg_indicator", "m49", "area", "iso3"}
-    upper = {c: v for c, v in row.values.items() if c not in used and c.isupper() and v}
-    return Observation(
-        row.number, cell("series"), area, not (cell("iso3") or cell("m49")) and columns.get("area") == "area",
-        *years, value, cell("unit"), _sex(cell("sex")), cell("age"), cell("nature"), cell("flags"), cell("footnote"), upper,
-    )  # fmt: skip
+def read_sdmx_csv(source: Path | bytes, *, mapping: Mapping[str, str] | None = None) -> Observations:
+    """As `read_observations`, for a file that is known to be SDMX-CSV; the version is told by its first column."""
+    return read_observations(source, mapping=mapping)
 
 
-def parse_period(text: str) -> tuple[int, int] | None:
-    """Years from `2019`, `2015-2021`, `2015/2021`, `2019-Q1`, `2019-03`. None for anything else or a year off 1900–2100."""
-    hit = _PERIOD.match(text.strip())
-    if not hit:
-        return None
-    start = int(hit[1])
-    tail = hit[2] or ""
-    if len(tail) == 2 and int(tail) <= 12 and "-" in text:
-        tail = ""  # 2019-03 is a month
-    end = int(tail) if len(tail) == 4 else start // 100 * 100 + int(tail) if tail else start
-    return (start, end) if 1900 <= start <= end <= 2100 else None
+def _mapped(mapping: Mapping[str, str], headers: tuple[str, ...]) -> tuple[dict[str, str], list[Refusal]]:
+    """The mapping with each header as the table names it; a header that is not there is refused."""
+    there = {fold_name(h.partition(":")[0]): to_known(h) for h in headers} | {fold_name(h): to_known(h) for h in headers}
+    found = {name: there[fold_name(header)] for name, header in mapping.items() if fold_name(header) in there}
+    refused = [
+        refuse("mapped_column", 0, name, header, found=", ".join(headers))
+        for name, header in mapping.items()
+        if name not in found
+    ]
+    return found, refused
 
 
-def parse_value(text: str) -> Decimal | None:
-    """A finite number, or None. A decimal comma is not guessed at: 1,234 may be either."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> dict[str, str]:
+    """Our name -> the table's column: as mapped, else of that name, else the likeliest synonym; each column once."""
+    chosen = dict(mapped)
+    free = {fold_name(c): c for c in reversed(columns) if c not in mapped.values()}
+    if kind != "tidy" and "SERIES" in free.values() and "indicator" not in chosen:
+        chosen["indicator"] = free.pop("series")  # the UN's SDG structure: SERIES is the code, INDICATOR the SDG's number
+    for name in ALIASES:
+        if name not in chosen and name in free:
+            chosen[name] = free.pop(name)
+    for name, aliases in ALIASES.items():
+        alias = next((a for a in aliases if a in free), None) if name not in chosen else None
+        if alias:
+            chosen[name] = free.pop(alias)
+    return chosen
+
+
+def _missing_columns(chosen: Mapping[str, str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> list[Refusal]:
+    wanted = [*REQUIRED, ("indicator",), ("period", "period_start")]
+    return [
+        refuse("missing_column", 0, " / ".join(either), found=", ".join(columns))
+        for either in wanted
+        if not set(either).intersection([*chosen, *defaults])
+    ]
+
+
+def _read_all(
+    kind: Kind, rows: list[Row], chosen: Mapping[str, str], defaults: Mapping[str, str], structures: tuple[str, ...]
+) -> Observations:
+    values = [row.values.get(chosen["value"], "") for row in rows] if "value" in chosen else []
+    reader = _Reader(chosen, defaults, uses_decimal_comma(values))
+    read = [reader.read(row) for row in rows]
+    return Observations(kind, len(rows), [o for o in read if o is not None], reader.refused, structures)
+
+
+class _Reader:
+    """Reads rows one by one and keeps what it must refuse."""
+
+    def __init__(self, chosen: Mapping[str, str], defaults: Mapping[str, str], decimal_comma: bool) -> None:
+        self.chosen, self.defaults, self.decimal_comma = chosen, defaults, decimal_comma
+        self.claimed = set(chosen.values())
+        self.refused: list[Refusal] = []
+
+    def read(self, row: Row) -> Observation | None:
+        before = len(self.refused)
+        period = self._period(row)
+        value, text, unit = self._value(row)
+        code, scheme = self._area(row)
+        area_name = self._cell(row, "area")
+        indicator = self._cell(row, "indicator")
+        if not indicator:
+            self._empty(row, "indicator", "the code of an indicator")
+        if not code and not area_name:
+            self._empty(row, next(n for n in REQUIRED[0] if n in self.chosen), "a country or area")
+        if len(self.refused) > before or period is None:
+            return None
+        return Observation(
+            row=row.number, indicator=indicator, indicator_name=self._cell(row, "indicator_name"), area_code=code,
+            area_scheme=scheme, area_name=area_name, period=period.text, period_start=period.start,
+            period_end=period.end, value=value, value_text=text, unit=unit, sex=_sex(self._cell(row, "sex")),
+            age=self._cell(row, "age"), nature=self._cell(row, "nature"), flags=_flags(self._cell(row, "flags")),
+            footnote=self._cell(row, "footnote"), source=self._cell(row, "source"),
+            dims={k: v for k, v in row.values.items() if v and k not in self.claimed},
+        )  # fmt: skip
+
+    def _cell(self, row: Row, name: str) -> str:
+        return row.values.get(self.chosen.get(name, ""), "") or self.defaults.get(name, "")
+
+    def _empty(self, row: Row, name: str, expected: str) -> None:
+        self.refused.append(refuse("missing_value", row.number, self.chosen.get(name, name), expected=expected))
+
+    def _area(self, row: Row) -> tuple[str, str]:
+        for name, scheme in (("iso3", "iso3"), ("m49", "m49"), ("area_code", "")):
+            if code := self._cell(row, name):
+                return code, scheme
+        return "", ""
+
+    def _period(self, row: Row) -> Period | None:
+        name, text = "period", self._cell(row, "period")
+        if not text and self._cell(row, "period_start"):
+            name = "period_start"
+            ends = self._cell(row, "period_end") or self._cell(row, "period_start")
+            text = f"{self._cell(row, 'period_start')}/{ends}"
+        if not text:
+            self._empty(row, "period", "a year (2019), years (2015-2018) or an ISO period (2019-Q1)")
+            return None
+        try:
+            return parse_period(text)
+        except NotRead as fault:
+            self.refused.append(refuse(fault.code, row.number, self.chosen.get(name, name), text))
+            return None
+
+    def _value(self, row: Row) -> tuple[Decimal | None, str, str]:
+        text, unit = self._cell(row, "value"), self._cell(row, "unit")
+        column = self.chosen.get("value", "value")
+        try:
+            figure = parse_figure(text, decimal_comma=self.decimal_comma)
+        except NotRead as fault:
+            self.refused.append(refuse(fault.code, row.number, column, text))
+            return None, text, unit
+        if figure.percent and unit and not _is_percent(unit):
+            self.refused.append(refuse("percent_unit", row.number, column, text, unit=show(unit)))
+        return figure.value, figure.text, unit or ("percent" if figure.percent else "")
+
+
+def _is_percent(unit: str) -> bool:
+    return unit.casefold() in {"percent", "per cent", "%", "pcnt", "pt", "percentage", "pc"}
 
 
 def _sex(text: str) -> str:
-    return {"female": "F", "f": "F", "male": "M", "m": "M", "bothsex": "T", "total": "T", "both": "T", "t": "T", "_t": "T"}.get(
-        text.lower(), text
-    )
+    return _SEX.get(text.casefold(), text)
+
+
+def _flags(text: str) -> tuple[str, ...]:
+    """Flags in the order given; SDMX's A (normal value) is no flag."""
+    parts = text.replace(";", ",").replace("|", ",").split(",")
+    return tuple(dict.fromkeys(p.strip() for p in parts if p.strip() not in {"", "A"}))

@@ -141,6 +141,10 @@ def arrange(
 ) -> Table:
     """A sheet's rows under our names; see `read_table`. `case_matters`: INDICATOR and Indicator are two columns."""
     wanted = [n for r in required for n in ([r] if isinstance(r, str) else r)]
+    if not sheet.headers:
+        broken: list[Refusal] = []
+        list(_cells(sheet, broken))
+        return Table((), [], broken, {}, sheet.separator)
     refused = _check_headers(sheet.headers, limits, case_matters)
     names = _name_columns(sheet.headers, [*wanted, *known], aliases)
     found = ", ".join(h for h in sheet.headers if h) or "nothing"
@@ -148,7 +152,7 @@ def arrange(
         either = (one,) if isinstance(one, str) else one
         if not set(either).intersection(names):
             refused.append(refuse("missing_column", 0, " / ".join(either), found=found))
-    headers = {n: h for n, h in zip(names, sheet.headers, strict=True)}
+    headers = dict(zip(names, sheet.headers, strict=True))
     rows: list[Row] = []
     if not refused:
         rows = _read_rows(sheet, names, limits, refused)

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accord.kit.pages import page_path
+from accord.overview import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my/", views.my_page, name="my_page"),
+    *page_path("countries/<str:iso3>/", views.country, "country"),
+    *page_path("search/", views.search_page, "search"),
+    *page_path("know/", views.know, "know"),
+    *[path(f"{name}/", views.section, {"name": name}, name=name) for name in ("act", "learn", "agree", "account")],
+]

@@ -1,0 +1,104 @@
+"""What sources say of countries (law, treaties, signatures), and the partnerships that exist."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accord.kit.texts import Text, pick
+from accord.people.models import Area
+
+
+class Treaty(models.Model):
+    code = models.CharField(max_length=12, unique=True)
+    names = models.JSONField(default=dict)
+    adopted = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=300)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class TreatyStatus(models.Model):
+    class Status(models.TextChoices):
+        PARTY = "party", _("Party")
+        SIGNATORY = "signatory", _("Signed, not ratified")
+        NONE = "none", _("No action")
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="treaties")
+    treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="statuses")
+    status = models.CharField(max_length=10, choices=Status)
+    year = models.PositiveSmallIntegerField(null=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "treaty"], name="one_status_a_treaty")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.treaty_id} {self.status}"
+
+
+class Prohibition(models.Model):
+    """Year since when corporal punishment is prohibited in every setting."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="prohibition")
+    year = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=300)
+    as_of = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.year}"
+
+
+class Signature(models.Model):
+    """A named list that a State stands on, as a source printed it."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="signatures")
+    what = models.CharField(max_length=40)
+    dated = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "what"], name="one_signature_a_list")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.what}"
+
+    @property
+    def words(self) -> str:
+        return str(
+            {
+                "bogota-call-to-action": _("Signed the Bogotá Call to Action"),
+                "pathfinding": _("Named a Pathfinding country"),
+            }.get(self.what, self.what)
+        )
+
+
+class Partnership(models.Model):
+    """An existing partnership. The description is ours until that body confirms it."""
+
+    slug = models.SlugField(unique=True)
+    names = models.JSONField(default=dict)
+    mandate = models.JSONField(default=dict)
+    supplements = models.JSONField(default=dict)
+    host = models.CharField(max_length=200, blank=True)
+    host_from = models.CharField(max_length=20, blank=True)
+    url = models.URLField()
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def name(self) -> Text:
+        return pick(self.names)

@@ -1,0 +1,171 @@
+"""The starter facts: small tables beside each room, each row with its source. Safe to interrupt and run again."""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from accord.directory.actions import publish_country, publish_partnership
+from accord.directory.models import Partnership, Prohibition, Signature, Treaty, TreatyStatus
+from accord.formats.observations import read_observations
+from accord.formats.table import read_table
+from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator
+from accord.indicators.models import Flag, Indicator, SeriesCode
+from accord.kit.texts import LANGUAGES
+from accord.people.models import Area, AreaAlias
+from accord.record.actions import seal
+from accord.record.models import Mark, Topic
+
+HERE = Path(__file__).resolve().parent.parent
+type Tell = Callable[[int, int, str], None]
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def version() -> str:
+    """Digest of all tables and of this module: another one means facts to load."""
+    files = sorted(HERE.glob("*/facts/*")) + [Path(__file__)]
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+
+
+def are_loaded() -> bool:
+    return Mark.objects.filter(key="facts", value=version()).exists()
+
+
+def load(tell: Tell) -> None:
+    """Each step is one transaction and writes over what it finds, so an interrupted run is simply run again."""
+    steps = (areas, topics, law, partnerships, indicators, core_series)
+    for number, step in enumerate(steps):
+        tell(number, len(steps), step.__doc__ or "")
+        with transaction.atomic():
+            step()
+    while seal():
+        pass
+    Mark.objects.update_or_create(key="facts", defaults={"value": version()})
+    tell(len(steps), len(steps), "done")
+
+
+def _texts(row: dict[str, str], prefix: str = "name") -> dict[str, str]:
+    return {code: row[f"{prefix}_{code}"] for code in LANGUAGES if row.get(f"{prefix}_{code}")}
+
+
+def areas() -> None:
+    """countries and areas"""
+    by_m49: dict[str, Area] = {}
+    for row in table("people/facts/areas.csv"):
+        area, _ = Area.objects.update_or_create(
+            code=row["code"],
+            defaults={
+                "m49": row["m49"], "iso3": row["iso3"] or None, "iso2": row["iso2"], "kind": row["kind"],
+                "names": _texts(row), "parent": by_m49.get(row["parent"]), "ldc": bool(row["ldc"]),
+                "lldc": bool(row["lldc"]), "sids": bool(row["sids"]), "source": row["source"],
+            },
+        )  # fmt: skip
+        by_m49[row["m49"] or row["code"]] = area
+    codes = {a.code: a for a in Area.objects.all()}
+    others: dict[str, list[str]] = {}
+    for row in table("people/facts/aliases.csv"):
+        AreaAlias.objects.update_or_create(
+            alias=row["alias"], defaults={"area": codes[row["code"]], "source": row["source"]}
+        )
+        others.setdefault(row["code"], []).append(row["alias"])
+    for area in Area.objects.countries().in_world("real"):
+        publish_country(area, others.get(area.code, ()))
+
+
+def topics() -> None:
+    """topics"""
+    for number, row in enumerate(table("record/facts/topics.csv")):
+        Topic.objects.update_or_create(
+            code=row["code"],
+            defaults={"scheme": row["scheme"], "names": _texts(row), "source": row["source"], "position": number},
+        )
+
+
+def law() -> None:
+    """law and treaties"""
+    codes = {a.code: a for a in Area.objects.all()}
+    treaties = {}
+    for number, row in enumerate(table("directory/facts/treaties.csv")):
+        treaties[row["code"]], _ = Treaty.objects.update_or_create(
+            code=row["code"],
+            defaults={"names": _texts(row), "adopted": row["adopted"], "source": row["source"], "position": number},
+        )
+    TreatyStatus.objects.bulk_create(
+        [
+            TreatyStatus(
+                area=codes[r["iso3"]], treaty=treaties[r["treaty"]], status=r["status"],
+                year=r["year"] or None, source=r["source"],
+            )
+            for r in table("directory/facts/treaty_status.csv")
+        ],
+        update_conflicts=True, unique_fields=["area", "treaty"], update_fields=["status", "year", "source"],
+    )  # fmt: skip
+    for row in table("directory/facts/corporal_punishment.csv"):
+        Prohibition.objects.update_or_create(
+            area=codes[row["iso3"]],
+            defaults={"year": row["year"], "note": row["note"], "source": row["source"], "as_of": row["as_of"]},
+        )
+    for row in table("directory/facts/signatories.csv"):
+        Signature.objects.update_or_create(
+            area=codes[row["iso3"]], what=row["what"], defaults={"dated": row["date"], "source": row["source"]}
+        )
+
+
+def _topics_of(row: dict[str, str]) -> list[Topic]:
+    return list(Topic.objects.filter(code__in=[c for c in row["topics"].split(";") if c]))
+
+
+def partnerships() -> None:
+    """partnerships"""
+    for row in table("directory/facts/partnerships.csv"):
+        partnership, _ = Partnership.objects.update_or_create(
+            slug=row["slug"],
+            defaults={
+                "names": _texts(row), "mandate": _texts(row, "mandate"), "supplements": _texts(row, "supplements"),
+                "host": row["host"], "host_from": row["host_from"], "url": row["url"], "source": row["source"],
+                "as_of": date.fromisoformat(row["as_of"]),
+            },
+        )  # fmt: skip
+        publish_partnership(partnership, _topics_of(row))
+
+
+def indicators() -> None:
+    """indicators"""
+    for number, row in enumerate(table("indicators/facts/indicators.csv")):
+        indicator, _ = Indicator.objects.update_or_create(
+            code=row["code"],
+            defaults={
+                "names": _texts(row), "sdg": row["sdg"], "population": row["population"], "unit": row["unit"],
+                "direction": row["direction"], "custodian": row["custodian"], "core": bool(row["core"]),
+                "note": row["note"], "source": row["source"], "position": number,
+            },
+        )  # fmt: skip
+        for code in row["series"].split(";"):
+            SeriesCode.objects.update_or_create(code=code, defaults={"indicator": indicator})
+        publish_indicator(indicator, _topics_of(row))
+    for row in table("indicators/facts/flags.csv"):
+        Flag.objects.update_or_create(
+            code=row["flag"], defaults={"meaning": row["meaning"], "source": row["source"]}
+        )
+
+
+def core_series() -> None:
+    """core figures"""
+    path = HERE / "indicators/facts/core_series.csv"
+    told = tomllib.loads(path.with_suffix(".source.toml").read_text())
+    found, refused = read_observations(read_table(path))
+    facts = ReleaseFacts(
+        told["source"], told["licence"], told["url"], told["date"], path.name,
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+    )  # fmt: skip
+    result = add_release(facts, found, refused)
+    if result.refused:
+        raise ValueError(f"Starter facts: {result.refused[0]}")
