@@ -12,8 +12,8 @@ from typing import Literal
 
 from accord.formats.messages import refuse, show
 from accord.formats.result import Refusal
-from accord.formats.sdmx_csv import read_cells, to_known
-from accord.formats.table import LIMITS, Limits, Row, Table, arrange, fold_name, open_sheet
+from accord.formats.sdmx_csv import STRUCTURE, read_cells, to_known
+from accord.formats.table import LIMITS, Limits, Row, Table, arrange, duplicates, fold_name, open_sheet
 from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
 
 Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
@@ -43,6 +43,12 @@ _SEX = {
     "male": "M", "m": "M", "males": "M", "men": "M", "boys": "M",
     "total": "_T", "t": "_T", "_t": "_T", "bothsex": "_T", "both sexes": "_T", "both": "_T", "all": "_T",
 }  # fmt: skip
+# Further columns that say something about a figure but do not make it another figure.
+ATTRIBUTES = frozenset({
+    "LOWER_BOUND", "UPPER_BOUND", "CI_L", "CI_U", "DECIMALS", "UNIT_MULT", "OBS_CONF", "CONF_STATUS", "UPDATED", "LAST UPDATE",
+    "TIME_FORMAT", "REF_PERIOD", "COVERAGE_TIME", "SOURCE_LINK", "SERIES_FOOTNOTE", "COUNTRY_NOTES", "TIME_PERIOD_METHOD",
+    "CUSTODIAN", "lower", "upper",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Observation:
     @property
     def key(self) -> tuple[str, ...]:
         """What makes a figure one of its kind: two rows with one key contradict or repeat each other."""
-        further = (f"{k}={v}" for k, v in sorted(self.dims.items()))
+        further = (f"{k}={v}" for k, v in sorted(self.dims.items()) if k not in ATTRIBUTES)
         return (self.indicator, self.area_code or self.area_name, self.period, self.sex, self.age, self.unit, *further)
 
 
@@ -163,6 +169,7 @@ def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> 
     free = {fold_name(c): c for c in reversed(columns) if c not in mapped.values()}
     if kind != "tidy" and "SERIES" in free.values() and "indicator" not in chosen:
         chosen["indicator"] = free.pop("series")  # the UN's SDG structure: SERIES is the code, INDICATOR the SDG's number
+    structure = free.pop(STRUCTURE, None)
     for name in ALIASES:
         if name not in chosen and name in free:
             chosen[name] = free.pop(name)
@@ -170,6 +177,8 @@ def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> 
         alias = next((a for a in aliases if a in free), None) if name not in chosen else None
         if alias:
             chosen[name] = free.pop(alias)
+    if structure and kind in {"sdmx-csv-1", "sdmx-csv-2"}:
+        chosen.setdefault("indicator", structure)
     return chosen
 
 
@@ -188,7 +197,9 @@ def _read_all(
     values = [row.values.get(chosen["value"], "") for row in rows] if "value" in chosen else []
     reader = _Reader(chosen, defaults, uses_decimal_comma(values))
     read = [reader.read(row) for row in rows]
-    return Observations(kind, len(rows), [o for o in read if o is not None], reader.refused, structures)
+    found = [o for o in read if o is not None]
+    twice = duplicates(found, lambda o: o.key, lambda o: o.row)
+    return Observations(kind, len(rows), found, sorted([*reader.refused, *twice], key=lambda r: r.row), structures)
 
 
 class _Reader:
@@ -196,7 +207,7 @@ class _Reader:
 
     def __init__(self, chosen: Mapping[str, str], defaults: Mapping[str, str], decimal_comma: bool) -> None:
         self.chosen, self.defaults, self.decimal_comma = chosen, defaults, decimal_comma
-        self.claimed = set(chosen.values())
+        self.claimed = {*chosen.values(), STRUCTURE}
         self.refused: list[Refusal] = []
 
     def read(self, row: Row) -> Observation | None:
@@ -262,7 +273,8 @@ class _Reader:
 
 
 def _is_percent(unit: str) -> bool:
-    return unit.casefold() in {"percent", "per cent", "%", "pcnt", "pt", "percentage", "pc"}
+    plain = unit.casefold()
+    return "percent" in plain or "per cent" in plain or "%" in plain or plain in {"pcnt", "pt", "pc"}
 
 
 def _sex(text: str) -> str:

@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from accord.formats.messages import refuse
 from accord.formats.result import Refusal
 from accord.formats.table import Row
 
+STRUCTURE = "structure_id"  # where read_cells puts the structure's own id, the stand-in for a missing indicator
 _STRUCTURES = {"dataflow", "datastructure", "dataprovision"}
 _LEADING = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"}
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_$.@-]*\Z")
-_NAMES = {"REF_AREA": "area", "INDICATOR": "indicator_name", "SERIES": "indicator_name", "geo": "area"}
-_LABEL = re.compile(r"([A-Za-z0-9_@$.+-]+):(?!\S*//)\s*(.*)\Z", re.DOTALL)
+_NAMES = {"REF_AREA": "area", "geo": "area", "GEO": "area", "INDICATOR": "indicator_name", "SERIES": "indicator_name"}
+_FREE_TEXT = re.compile(r"NOTE|COMMENT|SOURCE|LINK|TITLE|DESC|UPDATE", re.IGNORECASE)
+_LABEL = re.compile(r"([^\s:]+):(?:\s+(.*))?\Z", re.DOTALL)
 
 
 def to_known(header: str) -> str:
     """A header without its label and brackets: `DIM_1: Dimension 1` -> `DIM_1`, `ATTR_1[en;fr]` -> `ATTR_1`."""
-    head = header.partition(":")[0].strip() if ":" in header else header
-    return re.sub(r"\[[^\]]*\]", "", head).strip() or header
+    return re.sub(r"\[[^\]]*\]", "", header.partition(":")[0]).strip() or header
 
 
 def read_cells(
@@ -28,17 +30,17 @@ def read_cells(
     A name column (labels=name) is kept for area and indicator and dropped elsewhere; key columns repeat the dimensions
     and are dropped.
     """
-    labelled = {h for h in headers if ":" in h}
+    labelled = {h for h in headers if ":" in h and not _FREE_TEXT.search(to_known(h))}
     named = _name_columns(headers)
     kept: list[Row] = []
     refused: list[Refusal] = []
-    structures: dict[str, None] = {}
+    structures: dict[str, None] = {}  # an ordered set
     for row in rows:
         faults, structure = _leading(row, kind)
         refused += faults
         if structure:
             structures[structure] = None
-        kept.append(Row(row.number, _plain(row, labelled, named)))
+        kept.append(Row(row.number, {STRUCTURE: _short(structure)} | _plain(row, labelled, named)))
     return kept, refused, tuple(structures)
 
 
@@ -46,35 +48,35 @@ def _plain(row: Row, labelled: set[str], named: dict[str, str]) -> dict[str, str
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     for header, cell in row.values.items():
-        plain = to_known(header)
-        if plain in _LEADING or header in named:
-            if named.get(header) in _NAMES:
-                names[_NAMES[named[header]]] = cell
-            continue
-        label = _LABEL.match(cell) if header in labelled else None
-        values[plain] = label[1] if label else cell
-        if label and plain in _NAMES:
-            names[_NAMES[plain]] = label[2]
-    if "indicator_name" in names and "INDICATOR" in values and "SERIES" in values:
-        names.setdefault("indicator_name", "")
-    return {**names, **values} if not set(names) & set(values) else {**values, **names}
+        plain, code = to_known(header), named.get(header)
+        if code is not None:
+            _keep_name(names, code, cell)
+        elif plain not in _LEADING:
+            label = _LABEL.match(cell) if header in labelled else None
+            values[plain] = label[1] if label else cell
+            if label:
+                _keep_name(names, plain, label[2] or "")
+    return {**names, **values}
+
+
+def _keep_name(names: dict[str, str], code: str, name: str) -> None:
+    """Of INDICATOR and SERIES, the name of the series wins: in the UN's structure the other is the SDG's number."""
+    if code in _NAMES and (code == "SERIES" or _NAMES[code] not in names):
+        names[_NAMES[code]] = name
 
 
 def _name_columns(headers: Sequence[str]) -> dict[str, str]:
     """Header of a name column -> header of the code column before it (the option labels=name)."""
     pairs = "STRUCTURE_NAME" in headers
     named: dict[str, str] = {}
-    for before, header in zip(headers, headers[1:], strict=False):
-        if to_known(before) in _LEADING or before in named or ":" in header:
+    for before, header in pairwise(headers):
+        if to_known(before) in _LEADING or before in named or ":" in header or to_known(header) in _LEADING:
             continue
-        beside = before.isupper() and not header.isupper() and fold(before) != header
-        if _IDENTIFIER.match(before) and to_known(header) not in _LEADING and (pairs or beside):
+        words = header[:1].isupper() and not header.isupper()
+        beside = before.isupper() and words and (" " in header or header.upper().replace(" ", "_") == before)
+        if _IDENTIFIER.match(before) and (pairs or (beside and before not in {"OBS_VALUE", "TIME_PERIOD"})):
             named[header] = before
     return named
-
-
-def fold(identifier: str) -> str:
-    return identifier.casefold()
 
 
 def _leading(row: Row, kind: str) -> tuple[list[Refusal], str]:
@@ -99,3 +101,8 @@ def _identity(text: str) -> str:
     """`WB:GCI(1.0): Competitiveness` -> `WB:GCI(1.0)`."""
     found = re.match(r"[\w.-]+:[^\s:()]+(?:\([^)]*\))?", text)
     return found.group() if found else text
+
+
+def _short(identity: str) -> str:
+    """`WB:GCI(1.0)` -> `GCI`."""
+    return identity.partition(":")[2].partition("(")[0] or identity

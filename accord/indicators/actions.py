@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accord.formats.observations import Observation as Read
+from accord.formats.observations import Observations
 from accord.formats.result import ImportResult, Refusal
 from accord.indicators.models import Indicator, Observation, Release, SeriesCode
 from accord.kit.importing import Progress
@@ -28,16 +29,15 @@ class ReleaseFacts:
 
 
 def add_release(
-    facts: ReleaseFacts, found: Sequence[Read], refused: Sequence[Refusal], progress: Progress = lambda done, of: None
+    facts: ReleaseFacts, read: Observations, progress: Progress = lambda done, of: None
 ) -> ImportResult:
     """Check every row, then write one immutable release or nothing. The same file again is unchanged."""
-    total = len(found) + len(refused)
     if Release.objects.filter(sha256=facts.sha256, source=facts.source, licence=facts.licence).exists():
-        return ImportResult(read=total, unchanged=len(found))
-    rows, faults = _resolve(found, facts.source)
-    faults = sorted([*refused, *faults], key=lambda fault: fault.row)
+        return ImportResult(read=read.read, unchanged=len(read.rows))
+    rows, faults = _resolve(read.rows, facts.source)
+    faults = sorted([*read.refused, *faults], key=lambda fault: fault.row)
     if faults:
-        return ImportResult(read=total, refused=faults)
+        return ImportResult(read=read.read, refused=faults)
     published = bool(facts.source and facts.licence)
     with transaction.atomic():
         state = Release.State.PUBLISHED if published else Release.State.DRAFT
@@ -48,34 +48,37 @@ def add_release(
                 row.release = release
             Observation.objects.bulk_create(part)
             progress(min(at + BATCH, len(rows)), len(rows))
-        append("release_published" if published else "release_drafted", None,
-               after={"source": facts.source, "sha256": facts.sha256, "rows": len(rows)})  # fmt: skip
-    notes = [] if published else ["The release is a draft, shown nowhere: give --source and --licence to publish it."]
-    return ImportResult(read=total, added=len(rows), notes=notes)
+        verb = "release_published" if published else "release_drafted"
+        append(verb, None, after={"source": facts.source, "sha256": facts.sha256, "rows": len(rows)})
+    return ImportResult(read=read.read, added=len(rows))
 
 
 def _resolve(found: Sequence[Read], source: str) -> tuple[list[Observation], list[Refusal]]:
     series = {s.code: s.indicator_id for s in SeriesCode.objects.all()}
-    series |= {code: pk for code, pk in Indicator.objects.values_list("code", "id")}
+    series |= dict(Indicator.objects.values_list("code", "id"))
     areas = AreaFinder(source)
     rows: list[Observation] = []
     faults: list[Refusal] = []
     for read in found:
-        indicator = series.get(read.series)
-        area = areas.find(read.area, read.area_is_name)
+        indicator = series.get(read.indicator)
+        area = areas.find(read.area_code, read.area_name)
         if indicator is None:
-            faults.append(Refusal(read.row, "series", read.series, "No indicator has this code. See the list under /know/."))
+            faults.append(Refusal(read.row, "indicator", read.indicator, f"No indicator has the code “{read.indicator}”. The page Know lists those that are known."))
         elif area is None:
-            faults.append(Refusal(read.row, "area", read.area, "No area has this code or name. Expected ISO3, M49 or an M49 name."))
+            given = read.area_code or read.area_name
+            faults.append(Refusal(read.row, "area", given, f"No area has the code or name “{given}”. Expected ISO3, M49 or the name in the UN's list."))
         else:
-            rows.append(
-                Observation(
-                    indicator_id=indicator, area_id=area, start=read.start, end=read.end, value=read.value,
-                    unit=read.unit, sex=read.sex, age=read.age, nature=read.nature, flags=read.flags,
-                    footnote=read.footnote, other=read.other,
-                )  # fmt: skip
-            )
+            rows.append(_row(read, indicator, area))
     return rows, faults
+
+
+def _row(read: Read, indicator: int, area: int) -> Observation:
+    return Observation(
+        indicator_id=indicator, area_id=area, start=read.period_start, end=read.period_end, value=read.value,
+        unit=read.unit, sex="T" if read.sex == "_T" else read.sex, age=read.age, nature=read.nature,
+        flags=",".join(read.flags), footnote=read.footnote or ("" if read.value is not None else read.value_text),
+        other=dict(read.dims),
+    )  # fmt: skip
 
 
 class AreaFinder:
@@ -94,12 +97,14 @@ class AreaFinder:
         for name, pk in AreaAlias.objects.values_list("alias", "area_id"):
             self.by_name.setdefault(name.lower(), pk)
 
-    def find(self, given: str, is_name: bool) -> int | None:
-        if is_name and self.unicef:
-            code = "UNICEF_" + re.sub("[^A-Z]+", "_", given.upper()).strip("_")
-            if code in self.by_code:
-                return self.by_code[code]
-        return self.by_code.get(given) or self.by_name.get(given.lower())
+    def find(self, code: str, name: str) -> int | None:
+        if code:
+            return self.by_code.get(code) or self.by_name.get(code.lower())
+        if self.unicef:
+            agency = "UNICEF_" + re.sub("[^A-Z]+", "_", name.upper()).strip("_")
+            if agency in self.by_code:
+                return self.by_code[agency]
+        return self.by_name.get(name.lower())
 
 
 def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:

@@ -7,7 +7,6 @@ from typing import Any
 
 from accord.formats.observations import read_observations
 from accord.formats.result import ImportResult
-from accord.formats.table import Unreadable, read_table
 from accord.indicators.actions import ReleaseFacts, add_release
 from accord.kit.importing import Importer, Progress
 
@@ -20,15 +19,18 @@ def arguments(parser: Any) -> None:
     parser.add_argument("--date", default="", help="date of the release, as the source gives it")
     parser.add_argument("--period", default="", help="year or range for a file without one: 2021, 2015-2021")
     parser.add_argument("--url", default="", help="where the source publishes it")
-    parser.add_argument("--mapping", default="", help="which column is what: series=CODE,value=OBS,... or a .toml file")
+    parser.add_argument("--mapping", default="", help="which column is what: indicator=CODE,value=OBS,... or a .toml file")
 
 
 def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult:
     told = _told(path, options)
     data = path.read_bytes()
-    found, refused = read_observations(read_table(data), period=told["period"], mapping=told["mapping"])
-    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest())
-    return add_release(facts, found, refused, progress)
+    defaults = {"period": told["period"]} if told["period"] else {}
+    read = read_observations(path, mapping=told["mapping"], defaults=defaults)
+    facts = ReleaseFacts(
+        told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest()
+    )
+    return add_release(facts, read, progress)
 
 
 def _told(path: Path, options: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def _mapping(text: str) -> dict[str, str]:
     try:
         return dict(part.split("=", 1) for part in text.split(",") if part)  # type: ignore[misc]
     except ValueError as fault:
-        raise Unreadable("The mapping should look like series=CODE,value=OBS.") from fault
+        raise OSError("the mapping should look like indicator=CODE,value=OBS") from fault
 
 
 IMPORTER = Importer("indicators", "Figures from SDMX-CSV 1.0 or 2.0 or a tidy CSV.", arguments, run)

@@ -12,7 +12,6 @@ from django.db import transaction
 from accord.directory.actions import publish_country, publish_partnership
 from accord.directory.models import Partnership, Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
-from accord.formats.table import read_table
 from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator
 from accord.indicators.models import Flag, Indicator, SeriesCode
 from accord.kit.texts import LANGUAGES
@@ -161,11 +160,11 @@ def core_series() -> None:
     """core figures"""
     path = HERE / "indicators/facts/core_series.csv"
     told = tomllib.loads(path.with_suffix(".source.toml").read_text())
-    found, refused = read_observations(read_table(path))
+    read = read_observations(path)
     facts = ReleaseFacts(
         told["source"], told["licence"], told["url"], told["date"], path.name,
         hashlib.sha256(path.read_bytes()).hexdigest(),
     )  # fmt: skip
-    result = add_release(facts, found, refused)
+    result = add_release(facts, read)
     if result.refused:
         raise ValueError(f"Starter facts: {result.refused[0]}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from accord.formats.table import Unreadable
+from accord.formats.messages import Unreadable
 from accord.kit.importing import IMPORTERS
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{where}: {refusal.message}")
         if len(result.refused) > 50:
             self.stderr.write(f"… and {len(result.refused) - 50} more.")
-        for note in result.notes:
+        for note in getattr(result, "notes", ()):
             self.stderr.write(note)
         counts = f"read {result.read}, added {result.added}, changed {result.changed}, unchanged {result.unchanged}"
         self.stderr.write(f"{counts}, refused {len(result.refused)}")
