@@ -104,7 +104,7 @@ class AreaFinder:
             agency = "UNICEF_" + re.sub("[^A-Z]+", "_", name.upper()).strip("_")
             if agency in self.by_code:
                 return self.by_code[agency]
-        return self.by_name.get(name.lower())
+        return self.by_name.get(name.lower()) or self.by_code.get(name)
 
 
 def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
