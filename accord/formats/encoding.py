@@ -1,4 +1,7 @@
-"""Bytes to text: UTF-8, or UTF-16 with its mark; else a clear refusal. Nothing is guessed: a wrong guess spoils names."""
+"""Bytes to text: UTF-8, or UTF-16 with its mark; else a clear refusal.
+
+Nothing is guessed: a wrong guess spoils names.
+"""
 
 import codecs
 import re
@@ -21,7 +24,10 @@ _MARKUP = re.compile(rb"\s*(?:<(?:!doctype|html|\?xml|\w+:)|[{\[]\s*[\"{\[\]}])"
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text without its byte-order mark, and the encoding's name. Raises Unreadable: binary, utf16, utf32, encoding."""
+    """The text without its byte-order mark, and the encoding's name.
+
+    Raises Unreadable: binary, utf16, utf32, encoding.
+    """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Unreadable("utf32")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

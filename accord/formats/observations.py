@@ -45,18 +45,19 @@ _SEX = {
 }  # fmt: skip
 # Further columns that say something about a figure but do not make it another figure.
 ATTRIBUTES = frozenset({
-    "LOWER_BOUND", "UPPER_BOUND", "CI_L", "CI_U", "DECIMALS", "UNIT_MULT", "OBS_CONF", "CONF_STATUS", "UPDATED", "LAST UPDATE",
-    "TIME_FORMAT", "REF_PERIOD", "COVERAGE_TIME", "SOURCE_LINK", "SERIES_FOOTNOTE", "COUNTRY_NOTES", "TIME_PERIOD_METHOD",
-    "CUSTODIAN", "lower", "upper",
+    "LOWER_BOUND", "UPPER_BOUND", "CI_L", "CI_U", "DECIMALS", "UNIT_MULT", "OBS_CONF", "CONF_STATUS", "UPDATED",
+    "LAST UPDATE", "TIME_FORMAT", "REF_PERIOD", "COVERAGE_TIME", "SOURCE_LINK", "SERIES_FOOTNOTE", "COUNTRY_NOTES",
+    "TIME_PERIOD_METHOD", "CUSTODIAN", "lower", "upper",
 })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One figure. `area_code` as given (ISO 3166 or M49; may be empty, then `area_name` tells); years are calendar years.
+    """One figure; years are calendar years.
 
-    `value` is None where the source has none or only a bound, which `value_text` keeps. `sex` is F, M, _T, else as given,
-    "" where not stated; `flags` without SDMX's A (normal). `dims` holds every further column that is not empty.
+    `area_code` as given (ISO 3166 or M49); where it is empty, `area_name` tells. `value` is None where the source has
+    none or only a bound, which `value_text` keeps. `sex` is F, M, _T, else as given, "" where not stated; `flags` without
+    SDMX's A (normal). `dims` holds every further column that is not empty.
     """
 
     row: int
@@ -98,7 +99,7 @@ class Observations:
 
 
 def sniff(headers: tuple[str, ...] | Table) -> Kind:
-    """Which of the forms the header is: by DATAFLOW or STRUCTURE in the first place, else by SDMX's names of columns."""
+    """Which form the header has: by DATAFLOW or STRUCTURE in the first place, else by SDMX's names of columns."""
     given = tuple(headers.headers.values()) if isinstance(headers, Table) else headers
     names = [h.partition(":")[0].partition("[")[0].strip() for h in given]
     if names and names[0] == "STRUCTURE":
@@ -117,8 +118,8 @@ def read_observations(
 ) -> Observations:
     """Every figure of a file, or why not. Raises Unreadable where the file as a whole cannot be read.
 
-    `mapping`: our name -> the file's header, where the names differ from all known ones. `defaults`: our name -> a value
-    for rows that have none (`period`, `indicator`, `unit`, `source`). Where `refused` is not empty, write nothing.
+    `mapping`: our name -> the file's header, where the names differ from all known ones. `defaults`: our name -> a
+    value for rows that have none (`period`, `indicator`, `unit`, `source`). Where `refused` is not empty, write nothing.
     """
     sheet = open_sheet(source, limits)
     kind = sniff(sheet.headers)
@@ -126,7 +127,9 @@ def read_observations(
     table = arrange(sheet, aliases={}, limits=limits, case_matters=kind != "tidy")
     if wrong or table.refused:
         return Observations(kind, len(table.rows), [], [*wrong, *table.refused])
-    rows, refused, structures = table.rows, [], ()
+    rows = table.rows
+    refused: list[Refusal] = []
+    structures: tuple[str, ...] = ()
     if kind != "tidy":
         rows, refused, structures = read_cells(rows, sheet.headers, kind)
     columns = tuple(dict.fromkeys(c for row in rows[:1] for c in row.values))
@@ -153,7 +156,7 @@ def read_sdmx_csv(source: Path | bytes, *, mapping: Mapping[str, str] | None = N
 
 def _mapped(mapping: Mapping[str, str], headers: tuple[str, ...]) -> tuple[dict[str, str], list[Refusal]]:
     """The mapping with each header as the table names it; a header that is not there is refused."""
-    there = {fold_name(h.partition(":")[0]): to_known(h) for h in headers} | {fold_name(h): to_known(h) for h in headers}
+    there = {fold_name(name): to_known(h) for h in headers for name in (h.partition(":")[0], h)}
     found = {name: there[fold_name(header)] for name, header in mapping.items() if fold_name(header) in there}
     refused = [
         refuse("mapped_column", 0, name, header, found=", ".join(headers))
@@ -168,7 +171,7 @@ def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> 
     chosen = dict(mapped)
     free = {fold_name(c): c for c in reversed(columns) if c not in mapped.values()}
     if kind != "tidy" and "SERIES" in free.values() and "indicator" not in chosen:
-        chosen["indicator"] = free.pop("series")  # the UN's SDG structure: SERIES is the code, INDICATOR the SDG's number
+        chosen["indicator"] = free.pop("series")  # in the UN's structure SERIES is the code, INDICATOR the SDG's number
     structure = free.pop(STRUCTURE, None)
     for name in ALIASES:
         if name not in chosen and name in free:
@@ -185,7 +188,7 @@ def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> 
 def _missing_columns(chosen: Mapping[str, str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> list[Refusal]:
     wanted = [*REQUIRED, ("indicator",), ("period", "period_start")]
     return [
-        refuse("missing_column", 0, " / ".join(either), found=", ".join(columns))
+        refuse("missing_column", 0, " / ".join(either), found=", ".join(c for c in columns if c != STRUCTURE))
         for either in wanted
         if not set(either).intersection([*chosen, *defaults])
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class Refusal:
     """One thing wrong. `row` counts rows of data from 1 (the header is row 0, the file as a whole too).
 
-    `message` is the English sentence; `code` and `params` (see formats/messages.py) let a page say it in another language.
+    `message` is the English sentence; by `code` and `params` (formats/messages.py) a page says it in another language.
     """
 
     row: int

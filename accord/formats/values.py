@@ -25,7 +25,7 @@ class NotRead(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` is None where there is none or only a bound (`<5`), which `text` keeps; `percent`: a % sign stood by it."""
+    """`value` is None where there is none or only a bound (`<5`), which `text` keeps; `percent`: a % sign stood there."""
 
     value: Decimal | None
     text: str
@@ -75,7 +75,7 @@ def _with_point(plain: str, decimal_comma: bool) -> str:
 
 
 def uses_decimal_comma(values: list[str]) -> bool:
-    """True where some figure of the column can only be read with a decimal comma (12,4) and none with a point (12.4)."""
+    """True where some figure can only be read with a decimal comma (12,4) and none only with a point (12.4)."""
     comma = any((m := _COMMA.match(v)) and len(m[2]) != 3 for v in values)
     point = any(re.match(r"[-+]?\d+\.\d+\Z", v) and len(v.rpartition(".")[2]) != 3 for v in values)
     return comma and not point
@@ -100,7 +100,7 @@ _DURATION = re.compile(rf"({_YEAR}(?:-\d\d(?:-\d\d)?)?(?:T[\d:]+)?)/P(\d+)([YMD]
 
 
 def parse_period(text: str) -> Period:
-    """A year, years (2010-2018, 2010/2018, 2015-16), an ISO interval or duration, or a part of a year (2019-Q1, 2019-07).
+    """A year, years (2010-2018, 2010/2018, 2015-16), an ISO interval or duration, or a part of a year (2019-Q1).
 
     Raises NotRead: bad_period, backward_period, far_period. `2010-11` is November 2010 (ISO 8601), `2010/11` two years.
     """
@@ -130,7 +130,7 @@ def _years(clean: str) -> tuple[int, int]:
 
 
 def _with_length(start: str, count: int, unit: str) -> tuple[int, int]:
-    """First and last calendar year of `start` plus a duration; a span that ends on 1 January does not enter that year."""
+    """First and last calendar year of `start` plus a duration; a span ending on 1 January does not enter that year."""
     year, month = int(start[:4]), int(start[5:7] or 1)
     months = {"Y": 12 * count, "M": count, "D": -(-count // 31)}[unit]
     return year, year + (month - 1 + max(months, 1) - 1) // 12
