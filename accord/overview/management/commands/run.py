@@ -27,6 +27,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Accord is at http://127.0.0.1:{options['port']}/ (Ctrl-C stops it)")
         self.stdout.flush()
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                  "--port", str(options["port"]), "--workers", str(options["workers"]), "--log-level", "warning",
+                  "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1", "--log-level", "warning",
                   "accord.config.wsgi:application"]  # fmt: skip
         os.execv(sys.executable, server)  # noqa: S606  no shell, fixed arguments
