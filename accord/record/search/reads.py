@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
+
 from accord.calc import normalise
 from accord.record.access import audience_ids
 from accord.record.models import Card, Reader, SearchDocument
@@ -57,7 +59,7 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
         ids |= dict.fromkeys(engine.find("body", groups, limit=PHRASES, phrase=True))
         ids |= dict.fromkeys(_allowed(titles, groups))
     scored = _score(list(ids), asked, set(titles))
-    total = len(ids) if len(newest) < NEWEST else len(engine.find("body", groups, limit=TOTAL_CAP + 1))
+    total = len(scored) if len(newest) < NEWEST else len(engine.find("body", groups, limit=TOTAL_CAP + 1))
     first = (page - 1) * PAGE
     return SearchPage(
         query=query,
@@ -82,18 +84,27 @@ def _allowed(ids: list[int], groups: list[list[str]]) -> list[int]:
 
 
 def _score(ids: list[int], asked: list[list[str]], titles: set[int]) -> list[int]:
-    """Title 5, how often the words stand there up to 3 each, phrase 8 in a title or 3, card 2; newer first on a tie."""
-    scores: list[tuple[float, int]] = []
-    for pk, title, body in SearchDocument.objects.filter(id__in=ids).values_list("id", "title_tokens", "body_tokens"):
+    """Title 5, how often the words stand there up to 3 each, phrase 8 in a title or 3, card 2; newer first on a tie.
+
+    A card stands once, in the language that answers best (the reader's own wins a tie).
+    """
+    scores: list[tuple[float, int, tuple[int, str]]] = []
+    own = translation.get_language()
+    rows = SearchDocument.objects.filter(id__in=ids)
+    for pk, card, part, language, title, body in rows.values_list(
+        "id", "card_id", "part", "language", "title_tokens", "body_tokens"
+    ):
         counts = Counter(body.split())
         points = float(sum(min(3, max(counts[t] for t in group)) for group in asked))
-        points += 5 if pk in titles else 0
-        points += 2 if title else 0
+        points += (5 if pk in titles else 0) + (2 if title else 0) + (0.5 if language == own else 0)
         if len(asked) > 1:
             phrase = f" {' '.join(group[0] for group in asked)} "
             points += 8 if phrase in f" {title} " else 3 if phrase in f" {body} " else 0
-        scores.append((points, pk))
-    return [pk for _, pk in sorted(scores, reverse=True)]
+        scores.append((points, pk, (card, "" if title else part)))
+    best: dict[tuple[int, str], int] = {}
+    for _, pk, thing in sorted(scores, reverse=True):
+        best.setdefault(thing, pk)
+    return list(best.values())
 
 
 def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
@@ -101,15 +112,7 @@ def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
     seen = set(Card.objects.visible_to(user).filter(documents__in=ids).values_list("id", flat=True))
     allowed = set(audience_ids(user))
     by_id = {d.id: d for d in found if d.card_id in seen and d.audience_id in allowed}
-    hits: list[Hit] = []
-    shown: set[tuple[int, str]] = set()
-    for pk in ids:
-        document = by_id.get(pk)
-        if document is None or (document.card_id, "" if document.title else document.part) in shown:
-            continue
-        shown.add((document.card_id, "" if document.title else document.part))
-        hits.append(_hit(document, asked))
-    return hits
+    return [_hit(by_id[pk], asked) for pk in ids if pk in by_id]
 
 
 def _hit(document: SearchDocument, asked: list[list[str]]) -> Hit:

@@ -1,0 +1,79 @@
+"""Every public page in a real browser: no axe violation, no sideways scrolling, nothing asked of another host."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "know/", "partnerships/", "search/",
+         "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
+         "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
+SHOTS = {"": "home", "countries/KEN/": "country", "indicators/5.3.1-u18/": "indicator", "search/?q=children": "search"}
+LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
+
+
+def opened(browser: Browser, address: str, width: int, scheme: str = "light") -> tuple[Page, list[str]]:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.goto(address)
+    return page, asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing(site: str, browser: Browser, language: str, path: str, scheme: str) -> None:
+    page, asked = opened(browser, f"{site}/{language}/{path}", 1280, scheme)
+    found = Axe().run(page)
+    page.context.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_scrolls_sideways(site: str, browser: Browser, language: str, path: str, width: int) -> None:
+    page, _ = opened(browser, f"{site}/{language}/{path}", width)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if os.environ.get("ACCORD_SHOTS") and path in SHOTS:
+        LOOK.mkdir(exist_ok=True)
+        page.screenshot(path=LOOK / f"{SHOTS[path]}-{language}-{width}.png", full_page=width != 320)
+    page.context.close()
+    assert wide <= 0
+
+
+def test_a_country_is_found_by_keyboard_alone(site: str, browser: Browser) -> None:
+    page, _ = opened(browser, f"{site}/en/", 1280)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "exit"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "q":
+            break
+    page.keyboard.type("Kenya")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    page.get_by_role("main").get_by_role("link", name="Kenya").first.press("Enter")
+    page.wait_for_url("**/countries/KEN/")
+    assert page.locator("h1").inner_text() == "Kenya"
+    page.context.close()
+
+
+def test_pages_are_read_without_scripts(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/fr/countries/KEN/")
+    assert page.locator("h1").inner_text() == "Kenya"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    context.close()
