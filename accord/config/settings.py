@@ -167,14 +167,24 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-if os.environ.get("ACCORD_MAIL_HOST"):
-    EMAIL_HOST = os.environ["ACCORD_MAIL_HOST"]
-    EMAIL_PORT = int(os.environ.get("ACCORD_MAIL_PORT", "587"))
-    EMAIL_HOST_USER = os.environ.get("ACCORD_MAIL_USER", "")
-    EMAIL_HOST_PASSWORD = os.environ.get("ACCORD_MAIL_PASSWORD", "")
-    EMAIL_USE_TLS = True
-else:
-    EMAIL_BACKEND = "accord.kit.mail.FolderBackend"
+def _mailer() -> dict[str, object]:
+    """A server where one is set, else a folder."""
+    host = os.environ.get("ACCORD_MAIL_HOST", "")
+    if not host:
+        return {"BACKEND": "accord.kit.mail.FolderBackend"}
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": host,
+            "port": int(os.environ.get("ACCORD_MAIL_PORT", "587")),
+            "username": os.environ.get("ACCORD_MAIL_USER", ""),
+            "password": os.environ.get("ACCORD_MAIL_PASSWORD", ""),
+            "use_tls": True,
+        },
+    }
+
+
+MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", "accord@localhost")
 
 SECURE_CSP = {
