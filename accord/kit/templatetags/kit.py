@@ -1,5 +1,6 @@
 """What templates may ask of the kit."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from django.template.defaultfilters import stringfilter
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accord.kit import locale_format
 from accord.kit.markdown import render
@@ -47,6 +49,24 @@ def source_text(value: str, language: str = "en") -> SafeString:
 @register.filter
 def number(value: int | float | Decimal | str | None, digits: int = 1) -> str:
     return locale_format.number(value, digits)
+
+
+@register.filter
+def sex(code: str) -> str:
+    """SDMX's letters in words; a code that is not known stays as the source has it."""
+    return {"F": _("Women and girls"), "M": _("Men and boys"), "T": _("All"), "": _("All")}.get(code, code)
+
+
+@register.filter
+def age(code: str) -> str:
+    """`18_29`, `lt5y`, `ge15` as a reader writes them; others stay as the source has them."""
+    if not code:
+        return _("All ages")
+    if hit := re.fullmatch(r"(\d+)_(\d+)", code):
+        return f"{hit[1]}–{hit[2]}"
+    if hit := re.fullmatch(r"lt(\d+)y", code):
+        return _("under %(years)s") % {"years": hit[1]}
+    return code
 
 
 @register.filter
