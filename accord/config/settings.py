@@ -167,6 +167,7 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+
 def _mailer() -> dict[str, object]:
     """A server where one is set, else a folder."""
     host = os.environ.get("ACCORD_MAIL_HOST", "")

@@ -12,16 +12,26 @@ def publish_country(area: Area, other_names: Sequence[str] = ()) -> Card:
     """The card of a country, found by every name in use."""
     return publish_card(
         CardText(
-            ref=f"countries/{area.iso3}", kind="country", url=area.url, title=area.names,
-            text=" ".join([area.iso3 or "", *other_names]), world=area.world, areas=[area],
-        )  # fmt: skip
+            ref=f"countries/{area.iso3}",
+            kind="country",
+            url=area.url,
+            title=area.names,
+            text=" ".join([area.iso3 or "", *other_names]),
+            world=area.world,
+            areas=[area],
+        )
     )
 
 
 def publish_partnership(partnership: Partnership, topics: Sequence[Topic]) -> Card:
     return publish_card(
         CardText(
-            ref=f"partnerships/{partnership.slug}", kind="partnership", url=f"partnerships/#{partnership.slug}",
-            title=partnership.names, summary=partnership.mandate, text=partnership.host, topics=topics,
-        )  # fmt: skip
+            ref=f"partnerships/{partnership.slug}",
+            kind="partnership",
+            url=f"partnerships/#{partnership.slug}",
+            title=partnership.names,
+            summary=partnership.mandate,
+            text=partnership.host,
+            topics=topics,
+        )
     )

@@ -99,7 +99,9 @@ def _region(area: Area, regions: dict[int, Area]) -> int:
 def partnerships_page() -> PartnershipsPage:
     return PartnershipsPage(
         [
-            PartnershipLine(p.slug, p.names, p.mandate, p.supplements, p.host, p.host_from, p.url, p.source, p.as_of, p.confirmed_on)
+            PartnershipLine(
+                p.slug, p.names, p.mandate, p.supplements, p.host, p.host_from, p.url, p.source, p.as_of, p.confirmed_on
+            )
             for p in Partnership.objects.all()
         ]
     )

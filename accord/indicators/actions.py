@@ -28,9 +28,7 @@ class ReleaseFacts:
     sha256: str
 
 
-def add_release(
-    facts: ReleaseFacts, read: Observations, progress: Progress = lambda done, of: None
-) -> ImportResult:
+def add_release(facts: ReleaseFacts, read: Observations, progress: Progress = lambda done, of: None) -> ImportResult:
     """Check every row, then write one immutable release or nothing. The same file again is unchanged."""
     if Release.objects.filter(sha256=facts.sha256, source=facts.source, licence=facts.licence).exists():
         return ImportResult(read=read.read, unchanged=len(read.rows))
@@ -63,10 +61,24 @@ def _resolve(found: Sequence[Read], source: str) -> tuple[list[Observation], lis
         indicator = series.get(read.indicator)
         area = areas.find(read.area_code, read.area_name)
         if indicator is None:
-            faults.append(Refusal(read.row, "indicator", read.indicator, f"No indicator has the code “{read.indicator}”. The page Know lists those that are known."))
+            faults.append(
+                Refusal(
+                    read.row,
+                    "indicator",
+                    read.indicator,
+                    f"No indicator has the code “{read.indicator}”. The page Know lists those that are known.",
+                )
+            )
         elif area is None:
             given = read.area_code or read.area_name
-            faults.append(Refusal(read.row, "area", given, f"No area has the code or name “{given}”. Expected ISO3, M49 or the name in the UN's list."))
+            faults.append(
+                Refusal(
+                    read.row,
+                    "area",
+                    given,
+                    f"No area has the code or name “{given}”. Expected ISO3, M49 or the name in the UN's list.",
+                )
+            )
         else:
             rows.append(_row(read, indicator, area))
     return rows, faults
@@ -111,8 +123,12 @@ def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
     """The card of an indicator."""
     return publish_card(
         CardText(
-            ref=f"indicators/{indicator.code}", kind="indicator", url=f"indicators/{indicator.code}/",
-            title=indicator.names, summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
-            text=f"{indicator.code} {indicator.sdg} {indicator.custodian}", topics=topics,
-        )  # fmt: skip
+            ref=f"indicators/{indicator.code}",
+            kind="indicator",
+            url=f"indicators/{indicator.code}/",
+            title=indicator.names,
+            summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
+            text=f"{indicator.code} {indicator.sdg} {indicator.custodian}",
+            topics=topics,
+        )
     )

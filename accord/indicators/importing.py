@@ -27,9 +27,7 @@ def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult
     data = path.read_bytes()
     defaults = {"period": told["period"]} if told["period"] else {}
     read = read_observations(path, mapping=told["mapping"], defaults=defaults)
-    facts = ReleaseFacts(
-        told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest()
-    )
+    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest())
     return add_release(facts, read, progress)
 
 

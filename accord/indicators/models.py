@@ -79,9 +79,7 @@ class Release(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sha256", "source", "licence"], name="one_release_a_file")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sha256", "source", "licence"], name="one_release_a_file")]
 
     def __str__(self) -> str:
         return f"{self.source or self.file_name} {self.dated}"

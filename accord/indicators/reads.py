@@ -109,10 +109,17 @@ def indicator_page(code: str) -> IndicatorPage:
         world = [v for v in regions if v.area_code == "001"]
         sources.append(
             SourceShown(
-                release.source, release.licence, release.dated, release.url,
-                len({v.area_code for v in countries}), of, max(v.end for v in values), countries, regions,
+                release.source,
+                release.licence,
+                release.dated,
+                release.url,
+                len({v.area_code for v in countries}),
+                of,
+                max(v.end for v in values),
+                countries,
+                regions,
                 line_chart([(v.sex, v.trend) for v in world], str(indicator.name), indicator.unit) if world else None,
-            )  # fmt: skip
+            )
         )
     meanings = {f.code: f.meaning for f in Flag.objects.filter(code__in=flags)}
     return IndicatorPage(
@@ -149,8 +156,13 @@ def _value(found: Sequence[Observation], release: Release) -> Value:
     trend = [(o.end, o.value) for o in found if o.value is not None]
     return Value(
         last.area.names, last.area.code, last.area.url, last.area.kind, last.indicator.code, last.indicator.names,
-        last.value.normalize() if last.value is not None else None,
+        _plain(last.value),
         str(last.end) if last.start == last.end else f"{last.start}–{last.end}", last.end,
         last.sex, last.age, last.nature, last.flags, last.unit, release.source,
         sparkline(trend) if len(trend) > 1 else None, trend,
     )  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without trailing zeros and without an exponent: 10, not 10.000000 or 1E+1."""
+    return None if value is None else value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

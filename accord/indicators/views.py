@@ -19,9 +19,22 @@ def indicator_csv(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{page.code}.csv"'
     writer = csv.writer(response)
-    writer.writerow(["indicator", "area", "name", "period", "sex", "age", "value", "unit", "nature", "flags", "source", "licence"])
+    writer.writerow(
+        ["indicator", "area", "name", "period", "sex", "age", "value", "unit", "nature", "flags", "source", "licence"]
+    )
     for source in page.sources:
         for v in [*source.values, *source.regions]:
-            row = [page.code, v.area_code, v.area.get("en", ""), v.period, v.sex, v.age, v.value, v.unit, v.nature, v.flags]
+            row = [
+                page.code,
+                v.area_code,
+                v.area.get("en", ""),
+                v.period,
+                v.sex,
+                v.age,
+                v.value,
+                v.unit,
+                v.nature,
+                v.flags,
+            ]
             writer.writerow([csv_safe(str(x)) if x is not None else "" for x in [*row, source.name, source.licence]])
     return response

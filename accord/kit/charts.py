@@ -55,7 +55,9 @@ def line_chart(series: Sequence[tuple[str, Points]], name: str, unit: str) -> Pi
             parts.append(f'<polyline class="line k{colour}" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in spots)}"/>')
         x, y = spots[-1]
         parts.append(f'<circle class="f{colour}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
-        parts.append(f'<text class="say f{colour}" x="{x + 8:.1f}" y="{y + 4:.1f}">{escape(sex_words(label))} {float(points[-1][1]):g}</text>')
+        parts.append(
+            f'<text class="say f{colour}" x="{x + 8:.1f}" y="{y + 4:.1f}">{escape(sex_words(label))} {float(points[-1][1]):g}</text>'
+        )
     said = "; ".join(
         f"{sex_words(label)} {float(points[0][1]):g} ({points[0][0]}), {float(points[-1][1]):g} ({points[-1][0]})"
         for label, points in drawn

@@ -27,7 +27,11 @@ def number(value: int | float | Decimal | str | None, digits: int = 1) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    return dates.format_date(value, format="d MMMM y" if _locale() != "zh_Hans" else "long", locale=_locale()) if value else _NO_VALUE
+    return (
+        dates.format_date(value, format="d MMMM y" if _locale() != "zh_Hans" else "long", locale=_locale())
+        if value
+        else _NO_VALUE
+    )
 
 
 def moment(value: datetime | None) -> str:

@@ -30,7 +30,7 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def version() -> str:
     """Digest of all tables and of this module: another one means facts to load."""
-    files = sorted(HERE.glob("*/facts/*")) + [Path(__file__)]
+    files = [*sorted(HERE.glob("*/facts/*")), Path(__file__)]
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
 
 
@@ -71,9 +71,7 @@ def areas() -> None:
     codes = {a.code: a for a in Area.objects.all()}
     others: dict[str, list[str]] = {}
     for row in table("people/facts/aliases.csv"):
-        AreaAlias.objects.update_or_create(
-            alias=row["alias"], defaults={"area": codes[row["code"]], "source": row["source"]}
-        )
+        AreaAlias.objects.update_or_create(alias=row["alias"], defaults={"area": codes[row["code"]], "source": row["source"]})
         others.setdefault(row["code"], []).append(row["alias"])
     for area in Area.objects.countries().in_world("real"):
         publish_country(area, others.get(area.code, ()))
@@ -151,9 +149,7 @@ def indicators() -> None:
             SeriesCode.objects.update_or_create(code=code, defaults={"indicator": indicator})
         publish_indicator(indicator, _topics_of(row))
     for row in table("indicators/facts/flags.csv"):
-        Flag.objects.update_or_create(
-            code=row["flag"], defaults={"meaning": row["meaning"], "source": row["source"]}
-        )
+        Flag.objects.update_or_create(code=row["flag"], defaults={"meaning": row["meaning"], "source": row["source"]})
 
 
 def core_series() -> None:

@@ -127,5 +127,3 @@ def know_page() -> KnowPage:
     lines = indicator_list()
     releases = [(r.source, r.dated, r.rows) for r in newest_releases()]
     return KnowPage([i for i in lines if i.core], [i for i in lines if not i.core], releases)
-
-

@@ -191,9 +191,7 @@ class Role(models.TextChoices):
 class CapacitySet(models.QuerySet["Capacity"]):
     def active(self, on: date | None = None) -> "CapacitySet":
         day = on or clock.today()
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=day), state=Capacity.State.ACTIVE, starts_on__lte=day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), state=Capacity.State.ACTIVE, starts_on__lte=day)
 
     def for_area(self, area: Area) -> "CapacitySet":
         return self.filter(area=area)
@@ -212,9 +210,7 @@ class Capacity(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="capacities")
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="capacities")
-    organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="capacities"
-    )
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="capacities")
     state = models.CharField(max_length=20, choices=State, default=State.NOMINATED)
     nominated_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
@@ -250,9 +246,7 @@ class CapacityCheck(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["capacity", "officer"], name="one_check_an_officer")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["capacity", "officer"], name="one_check_an_officer")]
 
     def __str__(self) -> str:
         return f"{self.capacity_id} {self.officer}"

@@ -146,9 +146,7 @@ class Link(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["card", "relation", "other", "from_part", "to_part"], name="one_link_of_a_kind"
-            )
+            models.UniqueConstraint(fields=["card", "relation", "other", "from_part", "to_part"], name="one_link_of_a_kind")
         ]
 
     def __str__(self) -> str:

@@ -58,8 +58,6 @@ def history(card: Card, user: Reader, most: int = 30) -> list[HistoryLine]:
     events = Event.objects.filter(card=card, audience_id__in=audience_ids(user), redacted=False)
     events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
     return [
-        HistoryLine(
-            e.at, e.verb, str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position, e.digest
-        )
+        HistoryLine(e.at, e.verb, str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position, e.digest)
         for e in events
     ]

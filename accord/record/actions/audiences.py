@@ -13,7 +13,5 @@ def audience(code: str = "public") -> Audience:
 def add_to_audience(
     to: Audience, *, person: Person | None = None, capacity: Capacity | None = None, until: date | None = None
 ) -> AudienceMember:
-    member, _ = AudienceMember.objects.update_or_create(
-        audience=to, person=person, capacity=capacity, defaults={"until": until}
-    )
+    member, _ = AudienceMember.objects.update_or_create(audience=to, person=person, capacity=capacity, defaults={"until": until})
     return member

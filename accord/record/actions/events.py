@@ -101,5 +101,3 @@ def _loose_faults() -> list[dict[str, Any]]:
         for event in waiting.iterator(chunk_size=2000)
         if not _stands(event)
     ]
-
-

@@ -71,9 +71,7 @@ def rebuild() -> None:
         cursor.execute("INSERT INTO record_body_fts(record_body_fts) VALUES ('rebuild')")
 
 
-def find(
-    field: str, groups: Sequence[Sequence[str]], *, limit: int, phrase: bool = False, prefix: bool = False
-) -> list[int]:
+def find(field: str, groups: Sequence[Sequence[str]], *, limit: int, phrase: bool = False, prefix: bool = False) -> list[int]:
     """Ids, newest rank first. `groups`: every group must be met, by any one of its tokens."""
     if not groups:
         return []

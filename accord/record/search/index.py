@@ -18,11 +18,7 @@ PARTS = 2**12
 
 def index_card(card: Card, given: "CardText") -> None:
     unindex(SearchDocument.objects.filter(card=card))
-    documents = [
-        _document(card, f"@{language}", language, text, given)
-        for language, text in sorted(given.title.items())
-        if text
-    ]
+    documents = [_document(card, f"@{language}", language, text, given) for language, text in sorted(given.title.items()) if text]
     for number, passage in enumerate(given.passages):
         documents.append(_passage(card, number, passage))
     for number, document in enumerate(documents):

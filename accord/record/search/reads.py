@@ -54,7 +54,7 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     groups = [*asked, *filters, audience_tokens(audience_ids(user))]
     newest = engine.find("body", groups, limit=NEWEST)
     ids = dict.fromkeys(newest)
-    titles = [i for i in engine.find("title", asked, limit=TITLES)]
+    titles = list(engine.find("title", asked, limit=TITLES))
     if len(newest) == NEWEST:
         ids |= dict.fromkeys(engine.find("body", groups, limit=PHRASES, phrase=True))
         ids |= dict.fromkeys(_allowed(titles, groups))

@@ -29,4 +29,4 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1", "--log-level", "warning",
                   "accord.config.wsgi:application"]  # fmt: skip
-        os.execv(sys.executable, server)  # noqa: S606  no shell, fixed arguments
+        os.execv(sys.executable, server)

@@ -34,5 +34,3 @@ class Command(BaseCommand):
             self.stdout.write("All digests agree with the tables." if not found else f"{len(found)} problems.")
         if found:
             sys.exit(1)
-
-

@@ -1,0 +1,83 @@
+"""The rules of the house that a linter cannot see."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = {"overview": 5, "accountability": 3, "directory": 2, "indicators": 2, "record": 1, "people": 0}
+CODE = [p for p in ROOT.glob("accord/**/*.py") if "migrations" not in p.parts]
+TEMPLATES = list(ROOT.glob("accord/*/templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_functions_are_short(path: Path) -> None:
+    text = path.read_text()
+    assert text.count("\n") <= 600
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+def test_no_file_is_named_for_nothing() -> None:
+    assert not [p for p in CODE if p.stem in ("utils", "helpers", "common", "misc")]
+
+
+def test_foreign_keys_point_down() -> None:
+    for model in apps.get_models():
+        if model._meta.app_label not in FLOORS:
+            continue
+        for field in model._meta.get_fields():
+            if isinstance(field, ForeignKey) and field.related_model._meta.app_label in FLOORS:
+                here, there = model._meta.app_label, field.related_model._meta.app_label
+                assert here == there or FLOORS[here] > FLOORS[there], f"{here}.{model.__name__}.{field.name}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_templates_include_from_their_own_room_or_the_kit(path: Path) -> None:
+    room = path.relative_to(ROOT / "accord").parts[0]
+    for used in re.findall(r"{%\s*(?:include|extends)\s+\"(\w+)/", path.read_text()):
+        assert used in (room, "kit", "account", "allauth")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_pages_have_one_first_heading_and_no_inline_style_or_script(path: Path) -> None:
+    text = path.read_text()
+    if '{% extends "kit/base.html" %}' in text and "block content" in text:
+        assert len(re.findall(r"<h1[ >]", text)) == 1
+    assert not re.search(r"\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", text)
+
+
+def test_marked_strings_use_named_placeholders() -> None:
+    for path in CODE:
+        for call in re.findall(r"\b_\(\s*\"((?:[^\"\\]|\\.)*)\"", path.read_text()):
+            assert not re.search(r"%[sd]|{\w*}", call), f"{path}: {call}"
+
+
+def test_each_setting_and_command_is_documented() -> None:
+    told = (ROOT / "docs/operate.md").read_text()
+    settings = set(re.findall(r"\"(ACCORD_\w+)\"", (ROOT / "accord/config/settings.py").read_text()))
+    assert not [s for s in settings if s not in told and s.replace("ACCORD_MAIL", "") not in told]
+    for command in ROOT.glob("accord/*/management/commands/[a-z]*.py"):
+        assert f"accord {command.stem}" in told, command.stem
+
+
+def test_each_room_is_on_the_map() -> None:
+    told = (ROOT / "docs/map.md").read_text()
+    for room in ROOT.glob("accord/*/__init__.py"):
+        assert f"`{room.parent.name}`" in told
+
+
+def test_no_committed_file_names_a_package_index() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.suffix in (".txt", ".toml", ".in", ".cfg", "") and path.is_file():
+            text = path.read_text(errors="replace")
+            assert "--index-url" not in text, name
+            assert not re.search(r"https?://[^\s\"]*/simple\b", text), name
