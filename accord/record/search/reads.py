@@ -48,10 +48,11 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     """Records that hold every word asked and that the reader may see; exact below 300 hits, newest-first beyond."""
     picked = {k: v for k, v in (chosen or {}).items() if v}
     asked = normalise.query_tokens(query)
-    if not asked:
+    mine = audience_ids(user)
+    if not asked or not mine:
         return SearchPage(query, [], 0, False, {}, picked)
     filters = [[facet_token(k, v)] for k, v in picked.items()] + ([[facet_token("world", world)]] if world else [])
-    groups = [*asked, *filters, audience_tokens(audience_ids(user))]
+    groups = [*asked, *filters, audience_tokens(mine)]
     newest = engine.find("body", groups, limit=NEWEST)
     ids = dict.fromkeys(newest)
     titles = list(engine.find("title", asked, limit=TITLES))

@@ -1,0 +1,235 @@
+"""Who sees what, what is told for ever, and what is found."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from accord.people.models import Area, Capacity, Organisation, Person
+from accord.record import actions
+from accord.record.access import access_card
+from accord.record.actions.events import problems
+from accord.record.models import Card, Event
+from accord.record.reads import linked_cards
+from accord.record.search.reads import search
+
+pytestmark = pytest.mark.django_db
+AUDIENCES = ("public", "members", "officers", "country:XAA", "org:aid", "people:two")
+
+
+def card(ref: str, code: str = "public", **more: Any) -> Card:
+    given = {"title": {"en": f"Card {ref}"}, "world": "demo"} | more
+    return actions.publish_card(
+        actions.CardText(ref=ref, kind="thing", url=f"things/{ref}/", audience=actions.audience(code), **given)
+    )
+
+
+@pytest.fixture
+def cast() -> dict[str, Person]:
+    home, far = (Area.objects.create(code=c, iso3=c, kind="demo", world="demo", names={"en": c}) for c in ("XAA", "XAB"))
+    aid = Organisation.objects.create(slug="aid", kind="cso", names={"en": "Aid"}, world="demo")
+    people = {
+        name: Person.objects.create_user(f"{name}@demo.example", None, world="demo")
+        for name in ("focal", "other", "cso", "assessor", "ended", "stranger")
+    }
+
+    def hat(name: str, role: str, state: str = "active", **of: Any) -> None:
+        Capacity.objects.create(person=people[name], role=role, state=state, starts_on="2020-01-01", **of)
+
+    hat("focal", "focal_point", area=home)
+    hat("other", "focal_point", area=far)
+    hat("cso", "org_member", organisation=aid)
+    hat("assessor", "assessor", area=home)
+    hat("ended", "focal_point", state="ended", area=home)
+    people["officer"] = Person.objects.create_user("officer@demo.example", None, is_officer=True)
+    actions.add_to_audience(actions.audience("people:two"), person=people["stranger"])
+    return people
+
+
+SEES = {
+    "focal": {"public", "members", "country:XAA"},
+    "other": {"public", "members"},
+    "cso": {"public", "members", "org:aid"},
+    "assessor": {"public", "members"},
+    "ended": {"public"},
+    "stranger": {"public", "people:two"},
+    "officer": {"public", "members", "officers"},
+}
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_each_reader_sees_exactly_their_audiences(cast: dict[str, Person], who: str) -> None:
+    for code in AUDIENCES:
+        card(code, code)
+    assert set(Card.objects.visible_to(cast[who]).values_list("ref", flat=True)) == SEES[who]
+    found = search(cast[who], "card")
+    assert {hit.ref for hit in found.hits} == SEES[who]
+    assert found.total == len(SEES[who]) == sum(f.count for f in found.facets["kind"])
+
+
+def test_absent_and_forbidden_are_the_same(cast: dict[str, Person]) -> None:
+    from django.http import Http404
+
+    card("secret", "country:XAA")
+    for ref in ("secret", "nothing"):
+        with pytest.raises(Http404):
+            access_card(cast["other"], ref)
+    assert access_card(cast["focal"], "secret").ref == "secret"
+
+
+def test_a_link_shows_on_both_sides_and_only_to_who_may_see(cast: dict[str, Person]) -> None:
+    here, there = card("here"), card("there", "country:XAA")
+    actions.link(here, "responds_to", there)
+    assert [x.ref for x in linked_cards(here, cast["focal"])] == ["there"]
+    assert linked_cards(here, cast["other"]) == []
+    assert linked_cards(there, cast["focal"])[0].here_to_there is False
+
+
+def test_links_stay_in_the_vocabulary_and_in_their_world() -> None:
+    made_up, real = card("a"), card("b", world="real")
+    with pytest.raises(ValueError, match="not a relation"):
+        actions.link(made_up, "likes", made_up)
+    with pytest.raises(ValueError, match="demonstration"):
+        actions.link(made_up, "about", real)
+
+
+def test_a_withdrawn_card_is_out_of_sight_and_search(cast: dict[str, Person]) -> None:
+    actions.withdraw_card(card("gone"))
+    assert not Card.objects.visible_to(cast["focal"]).exists()
+    assert search(cast["focal"], "gone").hits == []
+
+
+def sealed_events(count: int = 4) -> list[Event]:
+    about = card("told")
+    for number in range(count):
+        actions.append("noted", about, after={"number": number})
+    assert actions.seal() == count
+    return list(Event.objects.order_by("position"))
+
+
+def test_positions_are_gapless_and_all_stands() -> None:
+    assert [e.position for e in sealed_events()] == [1, 2, 3, 4]
+    assert problems() == []
+
+
+def test_an_altered_event_is_found() -> None:
+    event = sealed_events()[1]
+    event.body["after"] = {"number": 99}
+    event.save()
+    assert problems() == [{"position": 2, "ref": "told", "what": "altered"}]
+
+
+def test_a_changed_column_is_found_too() -> None:
+    Event.objects.filter(position=3).update(verb="x") if sealed_events() else None
+    assert [p["what"] for p in problems()] == ["altered"]
+
+
+@pytest.mark.parametrize("position", [2, 4])
+def test_a_removed_event_is_found(position: int) -> None:
+    sealed_events()
+    Event.objects.filter(position=position).delete()
+    assert problems() == [{"position": position, "ref": "", "what": "removed"}]
+
+
+def test_an_added_event_is_found() -> None:
+    event = sealed_events()[3]
+    event.pk, event.position = None, 5
+    event.save(force_insert=True)
+    assert problems() == [{"position": 5, "ref": "", "what": "added"}]
+
+
+def test_a_redacted_event_is_no_fault_but_is_told(cast: dict[str, Person]) -> None:
+    event = sealed_events()[0]
+    by = cast["focal"].capacities.get()
+    actions.redact(event, by=by, ground="names a person")
+    assert problems() == []
+    event.refresh_from_db()
+    assert (event.body, event.salt, event.redacted) == (None, "", True)
+    assert Event.objects.filter(verb="redacted").exists()
+
+
+def test_a_draft_is_kept_and_never_overwritten_in_silence(cast: dict[str, Person]) -> None:
+    me = cast["focal"]
+    first = actions.save_draft(me, "form/1", {"a": "one"})
+    second = actions.save_draft(me, "form/1", {"a": "two"}, version=first.version)
+    with pytest.raises(actions.Conflict) as clash:
+        actions.save_draft(me, "form/1", {"a": "mine"}, version=first.version)
+    assert (clash.value.theirs, clash.value.mine) == ({"a": "two"}, {"a": "mine"})
+    kept = actions.take_draft(me, "form/1")
+    assert kept is not None
+    assert (kept.typed, kept.version) == ({"a": "two"}, second.version)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to amina@example.org",
+        "Call +254 722 123 456",
+        "passport no A1234567",
+        "at -1.28333, 36.81667",
+        "هاتف ٠٧١٢٣٤٥٦٧٨",
+        "身份证号 110101199003078515",
+    ],
+)
+def test_the_gate_refuses_what_could_identify_someone(text: str) -> None:
+    with pytest.raises(ValidationError):
+        actions.accept_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["A/HRC/43/15, paragraph 6.12", "From 2015 to 2021: 1,234,567 children", "12.5 % in 2019", "US$ 125 000 000"]
+)
+def test_the_gate_lets_ordinary_figures_pass(text: str) -> None:
+    assert actions.accept_text(text) == text
+
+
+def test_a_picture_loses_what_is_hidden_in_it() -> None:
+    import io
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x010E] = "a secret place"
+    raw = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(raw, "JPEG", exif=exif)
+    clean = actions.accept_file(SimpleUploadedFile("p.jpg", raw.getvalue()))
+    assert b"secret" in raw.getvalue()
+    assert b"secret" not in clean
+    with pytest.raises(ValidationError):
+        actions.accept_file(SimpleUploadedFile("p.jpg", b"\xff\xd8\xff not a picture"))
+    with pytest.raises(ValidationError):
+        actions.accept_file(SimpleUploadedFile("p.svg", b"<svg onload='x()'/>"))
+
+
+QUERIES = [
+    ("education", "en"), ("educations", "en"), ("educacion", "es"), ("educación", "es"), ("éducation", "fr"),
+    ("насилия", "ru"), ("насилие", "ru"), ("العنف", "ar"), ("عنف", "ar"), ("عُنْف", "ar"), ("暴力", "zh"), ("侵害", "zh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "language"), QUERIES)
+def test_one_word_finds_its_record_in_six_languages(query: str, language: str, cast: dict[str, Person]) -> None:
+    for code, title in {
+        "en": "Education for all", "es": "Educación sin violencias", "fr": "L'éducation partout", "ru": "Насилие дома",
+        "ar": "العُنف ضد الأطفال", "zh": "暴力侵害儿童行为",
+    }.items():  # fmt: skip
+        card(code, title={code: title}, language=code)
+    assert language in {hit.ref for hit in search(cast["focal"], query).hits}
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "*", "a OR b", "NOT", "_v1", "_kthing", "'; DROP", "(((", "x" * 10_000, "\x00", "-", "a:b", "\\"]
+)
+def test_hostile_words_find_nothing_and_break_nothing(query: str, client: Client, cast: dict[str, Person]) -> None:
+    card("hidden", "country:XAA")
+    assert client.get("/en/search/", {"q": query}).status_code == 200
+    assert search(cast["other"], query).hits == []
+
+
+def test_words_asked_are_marked_and_a_card_stands_once(cast: dict[str, Person]) -> None:
+    card("two", title={"en": "Kenya", "fr": "Kenya"}, summary={"en": "Schools in Kenya are safe"})
+    found = search(cast["focal"], "kenya schools")
+    assert len(found.hits) == 1
+    assert [piece for piece, asked in found.hits[0].excerpt if asked] == ["Schools", "Kenya"]
