@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from accord.accountability import views
+from accord.kit.pages import page_path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *page_path("recommendations/", views.recommendations, "recommendations"),
+    *page_path("recommendations/<slug:ref>/", views.recommendation, "recommendation"),
+    *page_path("commitments/", views.commitments, "commitments"),
+    *page_path("commitments/<slug:ref>/", views.commitment, "commitment"),
+]

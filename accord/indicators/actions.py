@@ -1,6 +1,5 @@
 """Every write of the data house."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from accord.formats.observations import Observations
 from accord.formats.result import ImportResult, Refusal
 from accord.indicators.models import Indicator, Observation, Release, SeriesCode
 from accord.kit.importing import Progress
-from accord.people.models import Area, AreaAlias
+from accord.people.finding import AreaFinder
 from accord.record.actions import CardText, append, publish_card
 from accord.record.models import Card, Topic
 
@@ -91,32 +90,6 @@ def _row(read: Read, indicator: int, area: int) -> Observation:
         flags=",".join(read.flags), footnote=read.footnote or ("" if read.value is not None else read.value_text),
         other=dict(read.dims),
     )  # fmt: skip
-
-
-class AreaFinder:
-    """Areas by ISO3, M49, agency code, M49 name or a known alias. UNICEF's groupings come first in UNICEF's files."""
-
-    def __init__(self, source: str) -> None:
-        self.unicef = "UNICEF" in source.upper() or "STATE OF THE WORLD" in source.upper()
-        self.by_code: dict[str, int] = {}
-        self.by_name: dict[str, int] = {}
-        for area in Area.objects.in_world("real"):
-            self.by_code[area.code] = area.pk
-            if area.m49:
-                self.by_code[area.m49] = area.pk
-                self.by_code[str(int(area.m49))] = area.pk
-            self.by_name[area.names.get("en", "").lower()] = area.pk
-        for name, pk in AreaAlias.objects.values_list("alias", "area_id"):
-            self.by_name.setdefault(name.lower(), pk)
-
-    def find(self, code: str, name: str) -> int | None:
-        if code:
-            return self.by_code.get(code) or self.by_name.get(code.lower())
-        if self.unicef:
-            agency = "UNICEF_" + re.sub("[^A-Z]+", "_", name.upper()).strip("_")
-            if agency in self.by_code:
-                return self.by_code[agency]
-        return self.by_name.get(name.lower()) or self.by_code.get(name)
 
 
 def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:

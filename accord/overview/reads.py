@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accord.accountability.reads import Counted, counts_for
 from accord.directory.models import Prohibition
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.reads import IndicatorLine, Value, country_values, indicator_list, newest_releases, newest_values
@@ -40,6 +41,8 @@ class CountryPage:
     facts: CountryFacts
     values: list[Value]
     links: list[LinkedCard]
+    recommendations: list[Counted]
+    pledges: int
     reports_here: bool = False
 
 
@@ -79,7 +82,7 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
         [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
         [words for member, words in groups if member], _sentences(area, facts, values), facts, values,
-        linked_cards(card, user) if card else [],
+        linked_cards(card, user) if card else [], *counts_for(area),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Request
 
 PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "know/", "partnerships/", "search/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
-         "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
+         "recommendations/", "commitments/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
 SHOTS = {"": "home", "countries/KEN/": "country", "indicators/5.3.1-u18/": "indicator", "search/?q=children": "search"}
 LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
 

@@ -1,0 +1,122 @@
+"""Every write of the room."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accord.accountability.models import Commitment, Recommendation
+from accord.formats.messages import show
+from accord.formats.recommendations import PledgeRow, Pledges, RecommendationRow, Recommendations
+from accord.formats.result import ImportResult, Refusal
+from accord.kit.importing import Progress
+from accord.people.finding import AreaFinder
+from accord.people.models import Area
+from accord.record.actions import CardText, append, publish_card
+
+SOURCE = "UPR Info database, Universal Periodic Review"
+
+
+def _key(parts: Sequence[object]) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def _unknown_state(row: int, value: str) -> Refusal:
+    message = f"No State has the name “{show(value)}”. Expected a name of the UN's list or a known alias (docs/facts.md)."
+    return Refusal(row, "To", show(value), message)
+
+
+def _numbered(prefix: str, taken: Counter[str], code: str, session: int) -> str:
+    """XAA-upr8-3: country, session, number in it; numbers go on where an earlier import stopped."""
+    stem = f"{code}-{prefix}{session}"
+    taken[stem] += 1
+    return f"{stem}-{taken[stem]}"
+
+
+def _taken(model: type[Recommendation] | type[Commitment]) -> Counter[str]:
+    return Counter(ref.rsplit("-", 1)[0] for ref in model.objects.values_list("ref", flat=True))
+
+
+def import_recommendations(read: Recommendations, progress: Progress) -> ImportResult:
+    """All or nothing; a row that is there already is unchanged, or changed where the response differs."""
+    finder = AreaFinder()
+    areas = {row.to: finder.find("", row.to) for row in read.rows}
+    faults = [_unknown_state(row.row, row.to) for row in read.rows if areas[row.to] is None]
+    if read.refused or faults:
+        return ImportResult(read=read.read, refused=sorted([*read.refused, *faults], key=lambda f: f.row))
+    objects = {a.pk: a for a in Area.objects.filter(pk__in=[pk for pk in areas.values() if pk])}
+    known = {r.key: r for r in Recommendation.objects.all()}
+    taken = _taken(Recommendation)
+
+    def write(row: RecommendationRow) -> str:
+        key = _key(row.key)
+        area = objects[areas[row.to] or 0]
+        old = known.get(key)
+        if old and (old.response, old.response_word) == (row.response, row.response_word):
+            return "unchanged"
+        made = old or Recommendation(key=key, ref=_numbered("upr", taken, area.code, row.session), area=area)
+        made.from_words = "; ".join(row.recommending)[:300]
+        made.from_area_id = finder.find("", made.from_words)
+        made.text, made.session, made.source = row.text, row.session, SOURCE
+        made.response, made.response_word = row.response, row.response_word
+        made.action, made.issues = row.action, list(row.issues)
+        made.save()
+        _publish(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
+        return "changed" if old else "added"
+
+    return _write_all(read.read, read.rows, write, progress, "recommendations_imported")
+
+
+def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
+    finder = AreaFinder()
+    areas = {row.state: finder.find("", row.state) for row in read.rows}
+    faults = [_unknown_state(row.row, row.state) for row in read.rows if areas[row.state] is None]
+    if read.refused or faults:
+        return ImportResult(read=read.read, refused=sorted([*read.refused, *faults], key=lambda f: f.row))
+    objects = {a.pk: a for a in Area.objects.filter(pk__in=[pk for pk in areas.values() if pk])}
+    known = set(Commitment.objects.values_list("key", flat=True))
+    taken = _taken(Commitment)
+
+    def write(row: PledgeRow) -> str:
+        key = _key(row.key)
+        if key in known:
+            return "unchanged"
+        area = objects[areas[row.state] or 0]
+        made = Commitment.objects.create(
+            key=key, ref=_numbered("pledge", taken, area.code, row.session), kind=Commitment.Kind.PLEDGE, area=area,
+            text=row.text, issues=list(row.issues), session=row.session, source=SOURCE, world=area.world,
+        )  # fmt: skip
+        _publish(made.ref, "commitment", "commitments", area, made.text, "")
+        return "added"
+
+    return _write_all(read.read, read.rows, write, progress, "pledges_imported")
+
+
+def _write_all(total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str) -> ImportResult:
+    told: Counter[str] = Counter()
+    with transaction.atomic():
+        for number, row in enumerate(rows, start=1):
+            told[write(row)] += 1
+            if number % 250 == 0 or number == len(rows):
+                progress(number, len(rows))
+        if told["added"] or told["changed"]:
+            append(verb, None, after={"source": SOURCE, **told})
+    return ImportResult(read=total, added=told["added"], changed=told["changed"], unchanged=told["unchanged"])
+
+
+def _publish(ref: str, kind: str, path: str, area: Area, text: str, more: str) -> None:
+    title = text if len(text) <= 140 else text[:137].rsplit(" ", 1)[0] + " …"
+    publish_card(
+        CardText(
+            ref=f"{path}/{ref}",
+            kind=kind,
+            url=f"{path}/{ref}/",
+            title={"en": title},
+            summary={"en": text},
+            text=f"{ref} {more}",
+            world=area.world,
+            areas=[area],
+        )  # fmt: skip
+    )

@@ -1,0 +1,31 @@
+"""Finding an area by whatever code or name a source uses."""
+
+import re
+
+from accord.people.models import Area, AreaAlias
+
+
+class AreaFinder:
+    """Areas by ISO3, M49, agency code, M49 name or a known alias. UNICEF's groupings come first in UNICEF's files."""
+
+    def __init__(self, source: str = "") -> None:
+        self.unicef = "UNICEF" in source.upper() or "STATE OF THE WORLD" in source.upper()
+        self.by_code: dict[str, int] = {}
+        self.by_name: dict[str, int] = {}
+        for area in Area.objects.in_world("real"):
+            self.by_code[area.code] = area.pk
+            if area.m49:
+                self.by_code[area.m49] = area.pk
+                self.by_code[str(int(area.m49))] = area.pk
+            self.by_name[area.names.get("en", "").lower()] = area.pk
+        for name, pk in AreaAlias.objects.values_list("alias", "area_id"):
+            self.by_name.setdefault(name.lower(), pk)
+
+    def find(self, code: str, name: str) -> int | None:
+        if code:
+            return self.by_code.get(code) or self.by_name.get(code.lower())
+        if self.unicef:
+            agency = "UNICEF_" + re.sub("[^A-Z]+", "_", name.upper()).strip("_")
+            if agency in self.by_code:
+                return self.by_code[agency]
+        return self.by_name.get(name.lower()) or self.by_code.get(name)
