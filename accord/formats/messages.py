@@ -18,19 +18,16 @@ MESSAGES = {
     "utf16": "The file says it is UTF-16 but breaks off in the middle of a character. Save it as CSV (UTF-8).",
     "unreadable": "The file cannot be read: %(reason)s.",
     # the header
-    "missing_column": "The column “%(column)s” is missing. The header has: %(found)s. "
-    "Name it so, or map another column to it.",
+    "missing_column": "The column “%(column)s” is missing. The header has: %(found)s. Name it so, or map another column to it.",
     "duplicate_column": "The column “%(column)s” stands in the header twice (places %(first)d and %(second)d). "
     "Rename or remove one.",
     "too_many_columns": "The header has %(count)d columns; at most %(limit)d are read. Check the separator.",
     "mapped_column": "“%(column)s” is mapped to the column “%(value)s”, which the header does not have: %(found)s.",
     # one row
     "ragged": "The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator.",
-    "huge_field": "The cell has %(size)d characters; at most %(limit)d are read. "
-    "Shorten it; check for an unclosed quote.",
+    "huge_field": "The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote.",
     "control": "The cell holds the control character %(character)s. Remove it.",
-    "unclosed_quote": "A quotation mark opens on line %(line)d and is never closed. "
-    "Close it, or double it inside a text.",
+    "unclosed_quote": "A quotation mark opens on line %(line)d and is never closed. Close it, or double it inside a text.",
     "stray_quote": "On line %(line)d something stands after a closing quotation mark. Double the marks inside a text.",
     "too_many_rows": "The file has more than %(limit)d rows. Split it into smaller files.",
     "too_many_refusals": "More than %(limit)d faults were found; the rest was not read. Mend these first.",

@@ -43,8 +43,6 @@ class ImportResult:
             "added": self.added,
             "changed": self.changed,
             "unchanged": self.unchanged,
-            "refused": [
-                {"row": r.row, "column": r.column, "value": r.value, "message": r.message} for r in self.refused
-            ],
+            "refused": [{"row": r.row, "column": r.column, "value": r.value, "message": r.message} for r in self.refused],
         }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

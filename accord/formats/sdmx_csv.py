@@ -22,9 +22,7 @@ def to_known(header: str) -> str:
     return re.sub(r"\[[^\]]*\]", "", header.partition(":")[0]).strip() or header
 
 
-def read_cells(
-    rows: Sequence[Row], headers: Sequence[str], kind: str
-) -> tuple[list[Row], list[Refusal], tuple[str, ...]]:
+def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[list[Row], list[Refusal], tuple[str, ...]]:
     """Rows with codes under plain headers, names of areas and indicators beside them; refusals; the structures named.
 
     A name column (labels=name) is kept for area and indicator and dropped elsewhere; key columns repeat the dimensions

@@ -80,9 +80,7 @@ def parse_sidecar(text: str, name: str = "source.toml") -> Sidecar:
     for key, value in told.items():
         known = "licence" if key == "license" else key
         if known not in {*TEXTS, *TABLES, "date"}:
-            raise Unreadable(
-                "unknown_setting", name=name, value=show(key), expected=", ".join((*TEXTS, "date", *TABLES))
-            )
+            raise Unreadable("unknown_setting", name=name, value=show(key), expected=", ".join((*TEXTS, "date", *TABLES)))
         values[known] = _checked(known, value, name)
     return Sidecar(**values)
 

@@ -93,9 +93,7 @@ class Period:
 _YEAR = r"(\d{4})"
 _RANGE = re.compile(rf"{_YEAR}\s*(?:[-–—/]|to|\.\.)\s*{_YEAR}\Z")
 _SHORT_RANGE = re.compile(rf"{_YEAR}([-–/])(\d\d)\Z")
-_PART = re.compile(
-    rf"{_YEAR}(?:\.0+|-?[QSHTW]\d{{1,2}}|-?M?\d\d|-A1|-?D\d{{3}}|-\d\d-\d\d(?:T[\d:.]+(?:Z|[-+]\d\d:\d\d)?)?)?\Z"
-)
+_PART = re.compile(rf"{_YEAR}(?:\.0+|-?[QSHTW]\d{{1,2}}|-?M?\d\d|-A1|-?D\d{{3}}|-\d\d-\d\d(?:T[\d:.]+(?:Z|[-+]\d\d:\d\d)?)?)?\Z")
 _DURATION = re.compile(rf"({_YEAR}(?:-\d\d(?:-\d\d)?)?(?:T[\d:]+)?)/P(\d+)([YMD])\Z")
 
 

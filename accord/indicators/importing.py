@@ -48,7 +48,7 @@ def _mapping(text: str) -> dict[str, str]:
     if text.endswith(".toml"):
         return dict(tomllib.loads(Path(text).read_text()))
     try:
-        return dict(part.split("=", 1) for part in text.split(",") if part)  # type: ignore[misc]
+        return dict(part.split("=", 1) for part in text.split(",") if part)
     except ValueError as fault:
         raise OSError("the mapping should look like indicator=CODE,value=OBS") from fault
 

@@ -39,4 +39,4 @@ def too_many_tries(request: HttpRequest, credentials: Any = None, *args: Any, **
 def _typed(request: HttpRequest) -> list[str]:
     """Long texts of a refused form, so that the error page can hand them back."""
     hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
-    return [v for k, v in request.POST.items() if k not in hidden and len(v) > 20]
+    return [str(v) for k, v in request.POST.items() if k not in hidden and len(v) > 20]

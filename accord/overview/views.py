@@ -40,5 +40,6 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
 
 @members_only
 def my_page(request: HttpRequest) -> HttpResponse:
+    assert request.user.is_authenticated
     capacities = request.user.active_capacities().select_related("area", "organisation")
     return render(request, "overview/my.html", {"capacities": capacities})

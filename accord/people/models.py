@@ -168,7 +168,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.is_officer
 
     def active_capacities(self) -> "CapacitySet":
-        return self.capacities.active()  # type: ignore[attr-defined,no-any-return]
+        return self.capacities.active()
 
 
 class Role(models.TextChoices):

@@ -51,7 +51,7 @@ def _kind_words(kind: str) -> str:
     }[kind]
 
 
-def accept_file(upload: UploadedFile) -> bytes:
+def accept_file(upload: "UploadedFile[bytes]") -> bytes:
     """A picture, decoded and drawn anew, so that nothing hidden (EXIF, GPS, code) comes along. PNG and JPEG only."""
     from PIL import Image, UnidentifiedImageError
 
