@@ -1,6 +1,6 @@
 """`make bench`: what pages and searches cost, in process, on the starter facts and on N made-up cards (CARDS=10000).
 
-Prints per page: queries, CPU ms (median of 20), KB and KB compressed; per kind of query: median and worst of 10, in ms.
+Prints per page: CPU ms (median of 20), KB and KB compressed; per kind of query: median and worst of 10, in ms.
 """
 
 import gzip
@@ -19,9 +19,8 @@ django.setup()
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accord.overview import facts
 from accord.record.actions import CardText, publish_card
@@ -38,7 +37,7 @@ WORDS = [
 
 def pages() -> None:
     client = Client(HTTP_HOST="localhost")
-    print(f"{'page':<28}{'queries':>8}{'CPU ms':>8}{'KB':>8}{'KB gz':>8}")
+    print(f"{'page':<28}{'CPU ms':>8}{'KB':>8}{'KB gz':>8}")
     for page in PAGES:
         client.get(page)
         with CaptureQueriesContext(
@@ -50,9 +49,7 @@ def pages() -> None:
             start = time.process_time()
             client.get(page)
             spent.append((time.process_time() - start) * 1000)
-        print(
-            f"{page:<28}{len(asked):>8}{statistics.median(spent):>8.1f}{len(body) / 1024:>8.1f}{len(gzip.compress(body)) / 1024:>8.1f}"
-        )
+        print(f"{page:<28}{statistics.median(spent):>8.1f}{len(body) / 1024:>8.1f}{len(gzip.compress(body)) / 1024:>8.1f}")
 
 
 def made_up(count: int) -> None:

@@ -1,10 +1,12 @@
 """Pages of the data house."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accord.indicators.models import Flag, Indicator, Observation, Release
@@ -99,7 +101,7 @@ def indicator_page(code: str) -> IndicatorPage:
     sources = []
     flags: set[str] = set()
     for release in newest_releases():
-        rows = indicator.observations.filter(release=release).select_related("area", "indicator")
+        rows = indicator.observations.filter(release=release)
         values = newest_values(rows, release)
         if not values:
             continue
@@ -132,34 +134,44 @@ def country_values(area: Area) -> list[Value]:
     """Newest value of each series of an area, with its trend (1 query a source)."""
     found: list[Value] = []
     for release in newest_releases():
-        rows = Observation.objects.filter(release=release, area=area).select_related("area", "indicator")
-        found += newest_values(rows.order_by("indicator__position"), release)
+        rows = Observation.objects.filter(release=release, area=area)
+        found += [replace(v, spark=sparkline(v.trend)) if len(v.trend) > 1 else v for v in newest_values(rows, release)]
     return found
 
 
-def newest_values(rows: Iterable[Observation], release: Release) -> list[Value]:
-    """One value a series (area, indicator, sex, age, unit), the newest; the age group with most years is shown."""
-    series: dict[tuple[int, int, str, str], list[Observation]] = defaultdict(list)
-    for row in rows:
+FIELDS = ("area_id", "indicator_id", "start", "end", "value", "sex", "age", "nature", "flags", "unit")
+
+
+def newest_values(rows: QuerySet[Observation], release: Release) -> list[Value]:
+    """One value a series (area, indicator, sex), the newest; the age group with most years is shown.
+
+    3 queries. Rows come as tuples and areas once each: thousands of rows a page are worth it.
+    """
+    series: dict[tuple[int, int, str, str], list[Any]] = defaultdict(list)
+    for row in rows.values_list(*FIELDS, named=True):
         series[(row.area_id, row.indicator_id, row.sex, row.age)].append(row)
-    best: dict[tuple[int, int, str], list[Observation]] = {}
+    best: dict[tuple[int, int, str], list[Any]] = {}
     for (area, indicator, sex, _), found in series.items():
         key = (area, indicator, sex)
         if key not in best or (max(o.end for o in found), len(found)) > (max(o.end for o in best[key]), len(best[key])):
             best[key] = found
-    values = [_value(sorted(found, key=lambda o: o.end), release) for found in best.values()]
-    return sorted(values, key=lambda v: (v.area.get("en", ""), SEX_ORDER.get(v.sex, 9)))
+    areas = Area.objects.in_bulk({area for area, _, _ in best})
+    indicators = Indicator.objects.in_bulk({indicator for _, indicator, _ in best})
+    values = [
+        (indicators[pk].position, _value(sorted(found, key=lambda o: o.end), areas[area], indicators[pk], release))
+        for (area, pk, _), found in best.items()
+    ]
+    values.sort(key=lambda v: (v[1].area.get("en", ""), v[0], SEX_ORDER.get(v[1].sex, 9)))
+    return [value for _, value in values]
 
 
-def _value(found: Sequence[Observation], release: Release) -> Value:
+def _value(found: Sequence[Any], area: Area, indicator: Indicator, release: Release) -> Value:
     last = found[-1]
     trend = [(o.end, o.value) for o in found if o.value is not None]
     return Value(
-        last.area.names, last.area.code, last.area.url, last.area.kind, last.indicator.code, last.indicator.names,
-        _plain(last.value),
+        area.names, area.code, area.url, area.kind, indicator.code, indicator.names, _plain(last.value),
         str(last.end) if last.start == last.end else f"{last.start}–{last.end}", last.end,
-        last.sex, last.age, last.nature, last.flags, last.unit, release.source,
-        sparkline(trend) if len(trend) > 1 else None, trend,
+        last.sex, last.age, last.nature, last.flags, last.unit, release.source, trend=trend,
     )  # fmt: skip
 
 

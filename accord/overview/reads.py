@@ -121,7 +121,7 @@ def _world_values() -> list[Value]:
     shown = ("16.2.1", "5.3.1-u18", "16.9.1")
     found: list[Value] = []
     for release in newest_releases():
-        rows = release.observations.filter(area__code="001", indicator__code__in=shown).select_related("area", "indicator")
+        rows = release.observations.filter(area__code="001", indicator__code__in=shown)
         found += newest_values(rows, release)
     return sorted(found, key=lambda v: shown.index(v.indicator))[:3]
 

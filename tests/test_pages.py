@@ -1,0 +1,79 @@
+"""Each page: few queries, right language, strict headers, a JSON twin."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accord.directory.actions import publish_country
+from accord.indicators.actions import publish_indicator
+from accord.indicators.models import Indicator, Observation, Release
+from accord.people.models import Area
+
+pytestmark = pytest.mark.django_db
+PAGES = ["", "countries/XKA/", "indicators/t.1/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
+         "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
+VALUED = [
+    "countries/XKA.json",
+    "indicators/t.1.json",
+    "search.json?q=land",
+    "directory.json",
+    "know.json",
+    "recommendations.json",
+]
+
+
+@pytest.fixture(autouse=True)
+def _world() -> None:
+    area = Area.objects.create(code="XKA", iso3="XKA", kind="member_state", names={"en": "Land", "ar": "أرض"})
+    indicator = Indicator.objects.create(code="t.1", names={"en": "T"}, unit="percent", direction="lower", source="made up")
+    release = Release.objects.create(source="S", licence="L", file_name="f", sha256="0" * 64, state="published", rows=2)
+    for year in (2018, 2020):
+        Observation.objects.create(release=release, indicator=indicator, area=area, start=year, end=year, value="4.5")
+    publish_country(area)
+    publish_indicator(indicator, [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_little_and_is_well_formed(
+    client: Client, django_assert_max_num_queries: Callable[..., Any], path: str
+) -> None:
+    with django_assert_max_num_queries(15):
+        response = client.get(f"/en/{path}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert html.count("<h1") == 1
+    assert '<html lang="en" dir="ltr">' in html
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", VALUED)
+def test_a_page_has_a_typed_value(client: Client, path: str) -> None:
+    response = client.get(f"/en/{path}")
+    assert response["Content-Type"] == "application/json"
+    assert response.json()
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("es", "ltr"), ("fr", "ltr"), ("ru", "ltr"), ("zh", "ltr")]
+)
+def test_every_language_answers_in_its_direction(client: Client, language: str, direction: str) -> None:
+    html = client.get(f"/{language}/countries/XKA/").content.decode()
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert ("أرض" in html) == (language == "ar")
+
+
+@pytest.mark.parametrize(("accepts", "goes"), [("ar,en;q=0.5", "/ar/"), ("zh-CN", "/zh/"), ("de", "/en/"), ("", "/en/")])
+def test_the_root_goes_where_the_reader_reads(client: Client, accepts: str, goes: str) -> None:
+    assert client.get("/", headers={"accept-language": accepts})["Location"] == goes
+
+
+def test_unknown_things_are_not_found(client: Client) -> None:
+    for path in ("countries/QQQ/", "countries/QQQ.json", "indicators/none/", "recommendations/none/", "nowhere/"):
+        assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_my_page_asks_to_sign_in(client: Client) -> None:
+    assert "/accounts/login/" in client.get("/en/my/")["Location"]
