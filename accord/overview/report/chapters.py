@@ -46,13 +46,34 @@ def summary(inputs: ReportInputs) -> Chapter:
     if full and inputs.indicators:
         finding = _("%(count)s of %(of)s countries have a figure for every indicator") % _percent_of(len(full), of)
     return Chapter(
-        "summary", title, finding, lines, _stats(inputs, of), [], _coverage_charts(inputs, of), _coverage_tables(inputs, of)
+        "summary",
+        title,
+        finding,
+        lines,
+        _stats(inputs, with_any, of),
+        [],
+        _coverage_charts(inputs, of),
+        _coverage_tables(inputs, of),
     )
 
 
-def _stats(inputs: ReportInputs, of: int) -> list[Stat]:
+def _stats(inputs: ReportInputs, with_any: set[str], of: int) -> list[Stat]:
     said = _percent_of(len({p.iso3 for p in inputs.prohibitions} & counted(inputs)), of)
-    stats = [Stat(str(said["count"]), _("countries prohibit corporal punishment in every setting"), _("of %(of)s countries") % said, "directory/")] if inputs.prohibitions else []  # fmt: skip
+    figures = _percent_of(len(with_any), of)
+    stats = [
+        Stat(
+            str(figures["count"]), _("countries have a figure for a core indicator"), _("of %(of)s countries") % figures, "know/"
+        )
+    ]
+    if inputs.prohibitions:
+        stats.append(
+            Stat(
+                str(said["count"]),
+                _("countries prohibit corporal punishment in every setting"),
+                _("of %(of)s countries") % said,
+                "directory/",
+            )
+        )
     total = sum(r.count for r in inputs.recommendations)
     if total:
         received = len({r.iso3 for r in inputs.recommendations})
@@ -387,15 +408,19 @@ def tile_map(inputs: ReportInputs) -> TileMap | None:
 
 def country_table(inputs: ReportInputs) -> Table:
     columns = [
-        Column(_("Country")), Column(_("Prohibition since"), True), Column(_("Party to")),
-        Column(_("Indicators with a figure"), True), Column(_("Newest"), True), Column(_("Recommendations"), True),
-        Column(_("Supported"), True), Column(_("Commitments"), True), Column(_("Report")),
+        Column(_("Country")), Column(_("Full prohibition since"), True),
+        Column(_("Child rights treaties, of %(count)s") % {"count": len(CHILD_TREATIES)}, True),
+        Column(_("Indicators with a figure, of %(count)s") % {"count": len(inputs.indicators)}, True),
+        Column(_("Newest figure"), True), Column(_("UPR advice supported"), True),
+        Column(_("Commitments held"), True), Column(_("Report here")),
     ]  # fmt: skip
     facts = _CountryFacts(inputs)
     ordered = sorted(inputs.countries, key=lambda c: sort_key(words.named(c.names).text))
     rows = [[words.cell(c.names, c.url), *facts.cells(c.iso3, c.url)] for c in ordered]
     caption = _("Countries in the order of the alphabet")
-    note = _("A dash says that nothing is held here. That says nothing about the country.")
+    note = _(
+        "Treaties: the Convention on the Rights of the Child and its three protocols. A dash says that nothing is held here. That says nothing about the country."
+    )
     return Table(caption, columns, rows, Words(note))
 
 
@@ -416,17 +441,23 @@ class _CountryFacts:
         self.commitments = {iso3: sum(kinds.values()) for iso3, kinds in inputs.promises.commitments.items()}
         self.reports = {r.iso3: r for r in inputs.promises.reports}
 
+    def advice(self, iso3: str) -> Cell:
+        if not self.received[iso3]:
+            return Cell("–")
+        said = {"count": self.supported[iso3], "of": self.received[iso3]}
+        return Cell(_("%(count)s of %(of)s") % said, f"recommendations/?country={iso3}")
+
     def cells(self, iso3: str, url: str) -> list[Cell]:
         def some(value: int | None, at: str = url) -> Cell:
             return Cell(words.number(value, 0), at) if value else Cell("–")
 
         years = self.years.get(iso3, [])
-        party = [t.code for t in self.treaties if t.status.get(iso3) == "party"]
+        party = [t for t in self.treaties if t.status.get(iso3) == "party"]
         report = self.reports.get(iso3)
         year = self.prohibited.get(iso3)
         return [
-            Cell(str(year), url) if year else Cell("–"), Cell(", ".join(party), "", "en") if party else Cell("–"),
-            some(len(years)), Cell(str(max(years))) if years else Cell("–"), some(self.received[iso3]),
-            some(self.supported[iso3]) if self.received[iso3] else Cell("–"), some(self.commitments.get(iso3)),
+            Cell(str(year), url) if year else Cell("–"), some(len(party)) if self.treaties else Cell("–"),
+            some(len(years)), Cell(str(max(years)), url) if years else Cell("–"), self.advice(iso3),
+            some(self.commitments.get(iso3)),
             Cell(words.report_state(report.state), report.url) if report else Cell("–"),
         ]  # fmt: skip

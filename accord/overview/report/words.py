@@ -74,10 +74,13 @@ def period(start: int, end: int) -> str:
 
 def who(sex: str, age: str) -> str:
     """Sex and age group of a figure; a code that is not known stays as the source has it."""
-    parts = [str(kit.sex(sex))] if sex in ("F", "M") else []
-    if age or not parts:
-        parts.append(str(kit.age(age)))
-    return _("%(sex)s, %(age)s") % {"sex": parts[0], "age": parts[1]} if len(parts) == 2 else parts[0]
+    people = str(kit.sex(sex)) if sex in ("F", "M") else ""
+    if not age:
+        return people or str(kit.age(age))
+    years = str(kit.age(age))
+    if people:
+        return _("%(sex)s, %(age)s") % {"sex": people, "age": years}
+    return _("Ages %(age)s") % {"age": years} if years[:1].isdecimal() else years[:1].upper() + years[1:]
 
 
 def nature(code: str) -> str:

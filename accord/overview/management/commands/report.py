@@ -1,0 +1,42 @@
+"""`accord report global`: the global progress report as a tagged PDF, stamped "unedited figures"."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    help = "Print a report: accord report global --year 2024 --world real --lang en --out report.pdf"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["global"], help="the global progress report")
+        parser.add_argument("--year", type=int, required=True, help="figures up to this year")
+        parser.add_argument("--world", choices=["real", "demo"], default="real", help="real or fictional countries, never both")
+        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="language of the report")
+        parser.add_argument("--out", type=Path, required=True, help="file to write, ending in .pdf")
+        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from accord.overview.report.build import build_global_report
+        from accord.overview.report.pdf import MissingGlyph, render_pdf
+
+        out: Path = options["out"]
+        if out.suffix != ".pdf":
+            self.stderr.write(f"Expected a file name that ends in .pdf, not {out.name}.")
+            sys.exit(2)
+        start = time.monotonic()
+        self.stderr.write("Gathering figures ...")
+        report = build_global_report(options["year"], options["world"], options["lang"])
+        self.stderr.write("Setting the pages ...")
+        try:
+            out.write_bytes(render_pdf(report))
+        except (OSError, MissingGlyph) as fault:
+            self.stderr.write(str(fault))
+            sys.exit(2)
+        spent = round(time.monotonic() - start, 1)
+        told = {"file": str(out), "bytes": out.stat().st_size, "digest": report.inputs_digest, "seconds": spent}
+        self.stdout.write(json.dumps(told) if options["json"] else f"{out} written in {spent} s.")

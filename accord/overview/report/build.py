@@ -1,0 +1,111 @@
+"""From facts to the report's value, in one language."""
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accord.overview.report import chapters
+from accord.overview.report.gather import gather
+from accord.overview.report.indicator_chapters import indicator_chapters
+from accord.overview.report.inputs import ReportInputs
+from accord.overview.report.value import GlobalReport, Method, SourceLine
+from accord.people.models import World
+
+LANGUAGES = ("ar", "en")  # the report's own sentences exist in these
+FIRST_YEAR = 2000
+
+
+def build_global_report(year: int, world: str = World.REAL, language: str = "en") -> GlobalReport:
+    """The report of one world, from what the rooms hold now."""
+    return compose(gather(year, world), language)
+
+
+def compose(inputs: ReportInputs, language: str) -> GlobalReport:
+    """Same inputs, same report."""
+    with translation.override(language):
+        sources = _sources(inputs)
+        letters = {line.name: line.letter for line in sources}
+        demo = inputs.world == World.DEMO
+        title = _("Global progress report %(year)s") if not demo else _("Demonstration: global progress report %(year)s")
+        return GlobalReport(
+            title % {"year": inputs.year}, inputs.year, inputs.world, language, "rtl" if language == "ar" else "ltr",
+            date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), inputs.digest,
+            chapters.summary(inputs), indicator_chapters(inputs, letters), chapters.promises(inputs),
+            chapters.recommendations(inputs), chapters.law(inputs), chapters.tile_map(inputs),
+            chapters.country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
+        )  # fmt: skip
+
+
+def designations() -> str:
+    return _("Names of countries and areas are those of the United Nations' M49 list. No name, order, grouping or map here takes a position on the legal status of any country, territory, city or area, or of its authorities, or on where a border runs.")  # fmt: skip
+
+
+def _stamp_words(demo: bool) -> str:
+    if demo:
+        return _("The countries, people, promises and figures of this report are made up. They are never counted with real ones.")
+    return _("Figures stand as their sources give them. No editor has checked this report; each figure links to its record.")
+
+
+def _sources(inputs: ReportInputs) -> list[SourceLine]:
+    """Lettered, in the order of their names; then the lists of law and recommendations."""
+    figures: dict[str, int] = {}
+    for indicator in inputs.indicators:
+        for value in (*indicator.values, *indicator.world):
+            figures[value.source] = figures.get(value.source, 0) + 1
+    lines = [(s.name, s.licence, s.dated, figures.get(s.name, 0), s.url, s.sha256) for s in inputs.sources]
+    if inputs.treaties:
+        statuses = sum(len(t.status) for t in inputs.treaties)
+        lines.append((chapters.TREATY_LIST, "", "", statuses, "https://treaties.un.org/", ""))
+    if inputs.prohibitions:
+        lines.append(
+            (chapters.PROHIBITION_LIST, "", "", len(inputs.prohibitions), "https://endcorporalpunishment.org/countdown/", "")
+        )
+    if inputs.recommendations:
+        given = sum(r.count for r in inputs.recommendations)
+        lines.append((inputs.recommendations_source, "", "", given, "", ""))
+    return [SourceLine(chr(65 + k), *line) for k, line in enumerate(lines)]
+
+
+def _flags(inputs: ReportInputs) -> list[Method]:
+    used = {f.strip() for i in inputs.indicators for v in i.values for f in v.flags.split(",") if f.strip()}
+    return [Method(code, inputs.flags[code]) for code in sorted(used) if code in inputs.flags]
+
+
+def _methods(inputs: ReportInputs) -> list[Method]:
+    of = sum(c.counted for c in inputs.countries)
+    return [
+        Method(_("Which countries"), _which(inputs, of)),
+        Method(
+            _("Which figure of a country"),
+            _("The newest that is no later than %(year)s, from the newest published release of each source. Of several age groups of that year the widest is taken. Where the source gives a total, women and men are left to the indicator's page.") % {"year": inputs.year},
+        ),
+        Method(
+            _("Coverage before averages"),
+            _("Each chapter says first how many countries have a figure. A middle value is printed only where half of the countries have one. It counts each country once. World values are the source's own; none is calculated here."),
+        ),
+        Method(
+            _("No ranking"),
+            _("Countries stand in the order of the alphabet. Surveys differ in year, age group and question, so two values of two countries need not be comparable."),
+        ),
+        Method(
+            _("What absence means"),
+            _("A dash or an open tile says that nothing is held here. It is neither a zero nor a judgement. A late report and a report not submitted are named as such, only for countries that joined the cycle by their own act."),
+        ),
+        Method(
+            _("Two ratings"),
+            _("A government and an independent assessor rate the same commitment on one scale of five levels. The gap is the assessor's level minus the government's. The government's reply stands beside the rating in the record."),
+        ),
+        Method(
+            _("How to check this report"),
+            _("Each figure links to its record. The same records give the same report, byte for byte; the digest of what went in is %(digest)s.") % {"digest": inputs.digest[:16]},
+        ),
+    ]  # fmt: skip
+
+
+def _which(inputs: ReportInputs, of: int) -> str:
+    if inputs.world == World.DEMO:
+        return _("The fictional countries of the demonstration: %(of)s. No real country is counted with them.") % {"of": of}
+    return _(
+        "Member States of the United Nations: %(of)s. Observer States are shown in tables and on the map and are in no count. Fictional countries of the demonstration are never counted."
+    ) % {"of": of}

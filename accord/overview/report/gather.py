@@ -1,0 +1,129 @@
+"""Facts for the report, read from the rooms: a few queries each, whatever the number of countries."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+from django.db.models import Count
+
+from accord.accountability.models import Commitment, Recommendation
+from accord.directory.models import Prohibition, Treaty, TreatyStatus
+from accord.indicators.models import Flag, Indicator, Observation
+from accord.indicators.reads import newest_releases
+from accord.overview.report.inputs import (
+    CountryIn,
+    IndicatorIn,
+    ProhibitionIn,
+    PromisesIn,
+    RecommendationIn,
+    ReportInputs,
+    SourceIn,
+    TreatyIn,
+    ValueIn,
+    WorldIn,
+)  # fmt: skip
+from accord.people.models import Area, World
+
+TILES = Path(__file__).resolve().parent / "tiles.csv"
+
+
+def gather(year: int, world: str) -> ReportInputs:
+    countries = _countries(world)
+    known = {c.iso3 for c in countries}
+    indicators, sources = _indicators(year, world, known)
+    given, source = _recommendations(world)
+    return ReportInputs(
+        year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
+        _treaties(year, world), _prohibitions(year, world), given, source, _promises(world),
+        _tiles() if world == World.REAL else {},
+    )  # fmt: skip
+
+
+def _countries(world: str) -> list[CountryIn]:
+    areas = Area.objects.countries().in_world(world).order_by("code")
+    return [CountryIn(a.iso3 or a.code, a.names, a.url, a.kind != Area.Kind.OBSERVER) for a in areas]
+
+
+def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorIn], list[SourceIn]]:
+    releases = {r.pk: r for r in newest_releases()}
+    names = {pk: r.source for pk, r in releases.items()}
+    rows = Observation.objects.filter(
+        release__in=releases, indicator__core=True, end__lte=year, value__isnull=False
+    ).values_list(
+        "indicator_id", "area__code", "area__iso3", "area__world", "start", "end", "value", "sex", "age", "nature", "flags", "release_id",
+    )  # fmt: skip
+    found: dict[int, dict[tuple[str, str], ValueIn]] = defaultdict(dict)
+    worlds: dict[int, list[WorldIn]] = defaultdict(list)
+    used: set[int] = set()
+    for indicator, code, iso3, of_world, start, end, value, sex, age, nature, flags, release in rows.order_by("pk"):
+        if code == "001" and world == World.REAL:
+            worlds[indicator].append(WorldIn(value, end, sex, age, names[release]))
+        elif iso3 in known and of_world == world:
+            one = ValueIn(iso3, value, start, end, sex, age, nature, flags, names[release])
+            kept = found[indicator].get((iso3, sex))
+            if kept is None or _better(one, kept):
+                found[indicator][iso3, sex] = one
+        else:
+            continue
+        used.add(release)
+    shown = [
+        IndicatorIn(
+            i.code, i.names, i.sdg, i.population, i.unit, i.direction, i.custodian, i.note, f"indicators/{i.code}/",
+            sorted(found[i.pk].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.pk],
+        )
+        for i in Indicator.objects.filter(core=True)
+    ]  # fmt: skip
+    sources = [SourceIn(r.source, r.licence, r.dated, r.url, r.sha256) for r in releases.values() if r.pk in used]
+    return shown, sorted(sources, key=lambda s: s.name)
+
+
+def _better(one: ValueIn, other: ValueIn) -> bool:
+    """The newer figure; of one year, the one for the wider age group."""
+    return (one.end, _width(one.age), one.age, one.source) > (other.end, _width(other.age), other.age, other.source)
+
+
+def _width(age: str) -> int:
+    """Years that an age code spans; no code is all ages."""
+    if not age:
+        return 1000
+    low, _, high = age.partition("_")
+    return int(high) - int(low) if low.isdecimal() and high.isdecimal() else 0
+
+
+def _treaties(year: int, world: str) -> list[TreatyIn]:
+    """A status that came after the report's year is none of the report's."""
+    statuses: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = TreatyStatus.objects.filter(area__world=world, area__iso3__isnull=False)
+    for treaty, iso3, status, since in rows.values_list("treaty_id", "area__iso3", "status", "year"):
+        statuses[treaty][iso3] = status if since is None or since <= year else TreatyStatus.Status.NONE
+    return [TreatyIn(t.code, t.names, t.source, statuses[t.pk]) for t in Treaty.objects.all() if statuses[t.pk]]
+
+
+def _prohibitions(year: int, world: str) -> list[ProhibitionIn]:
+    rows = Prohibition.objects.filter(area__world=world, year__lte=year, area__iso3__isnull=False).order_by("area__iso3")
+    return [ProhibitionIn(*row) for row in rows.values_list("area__iso3", "year", "note", "source")]
+
+
+def _recommendations(world: str) -> tuple[list[RecommendationIn], str]:
+    """Counts by country, answer and session; and whose list it is."""
+    rows = Recommendation.objects.filter(area__world=world, area__iso3__isnull=False)
+    counts = (
+        rows.values_list("area__iso3", "response", "session")
+        .annotate(count=Count("pk"))
+        .order_by("area__iso3", "response", "session")
+    )
+    sources = rows.values_list("source", flat=True).distinct().order_by("source")
+    return [RecommendationIn(*row) for row in counts], "; ".join(sources)
+
+
+def _promises(world: str) -> PromisesIn:
+    rows = Commitment.objects.filter(world=world, area__iso3__isnull=False)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for iso3, kind, count in rows.values_list("area__iso3", "kind").annotate(count=Count("pk")).order_by("area__iso3", "kind"):
+        found[iso3][kind] = count
+    return PromisesIn(commitments=dict(found))
+
+
+def _tiles() -> dict[str, tuple[int, int]]:
+    with TILES.open(encoding="utf-8", newline="") as file:
+        return {row["iso3"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}
