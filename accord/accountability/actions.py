@@ -41,7 +41,7 @@ def _taken(model: type[Recommendation] | type[Commitment]) -> Counter[str]:
 
 def import_recommendations(read: Recommendations, progress: Progress) -> ImportResult:
     """All or nothing; a row that is there already is unchanged, or changed where the response differs."""
-    finder = AreaFinder()
+    finder = AreaFinder(states=True)
     areas = {row.to: finder.find("", row.to) for row in read.rows}
     faults = [_unknown_state(row.row, row.to) for row in read.rows if areas[row.to] is None]
     if read.refused or faults:
@@ -70,7 +70,7 @@ def import_recommendations(read: Recommendations, progress: Progress) -> ImportR
 
 
 def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
-    finder = AreaFinder()
+    finder = AreaFinder(states=True)
     areas = {row.state: finder.find("", row.state) for row in read.rows}
     faults = [_unknown_state(row.row, row.state) for row in read.rows if areas[row.state] is None]
     if read.refused or faults:

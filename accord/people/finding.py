@@ -6,13 +6,17 @@ from accord.people.models import Area, AreaAlias
 
 
 class AreaFinder:
-    """Areas by ISO3, M49, agency code, M49 name or a known alias. UNICEF's groupings come first in UNICEF's files."""
+    """Areas by ISO3, M49, agency code, M49 name or a known alias. UNICEF's groupings come first in UNICEF's files.
 
-    def __init__(self, source: str = "") -> None:
+    `states`: only States are meant (a review's "Micronesia" is the State, not the region of that name).
+    """
+
+    def __init__(self, source: str = "", *, states: bool = False) -> None:
         self.unicef = "UNICEF" in source.upper() or "STATE OF THE WORLD" in source.upper()
         self.by_code: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
-        for area in Area.objects.in_world("real"):
+        areas = Area.objects.in_world("real")
+        for area in areas.countries() if states else areas:
             self.by_code[area.code] = area.pk
             if area.m49:
                 self.by_code[area.m49] = area.pk
