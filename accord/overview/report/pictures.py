@@ -145,7 +145,7 @@ def _share(chart: Chart, pen: Pen) -> tuple[list[str], float]:
         y = 46 + k * LINE
         parts.append(f'<rect {pen.fill(bar.mark)} x="{pen.x(1, 13):.1f}" y="{y + 2}" width="13" height="13"/>')
         parts.append(pen.text(24, y + 13, bar.label))
-        parts.append(pen.text(WIDE - 60, y + 13, _said(bar), "end", loud=True))
+        parts.append(pen.text(200, y + 13, _said(bar), "end", loud=True))
     return parts, 46 + len(chart.bars) * LINE
 
 
