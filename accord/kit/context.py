@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from accord.kit.interface import direction, frame_language
 
 NAV = (
     ("act", _("Act")),
@@ -18,6 +21,14 @@ NAV = (
 
 def kit(request: HttpRequest) -> dict[str, Any]:
     language = translation.get_language() or "en"
+    frame = frame_language(language)
     here = request.path.split("/")[2] if request.path.count("/") > 1 else ""
     nav = [{"path": path, "name": name, "here": path == here} for path, name in NAV]
-    return {"language": language, "direction": "rtl" if language == "ar" else "ltr", "kit_nav": nav}
+    return {
+        "language": language,
+        "direction": direction(language),
+        "frame_lang": frame,
+        "frame_dir": direction(frame),
+        "kit_nav": nav,
+        "safeguarding_contact": getattr(settings, "SAFEGUARDING_CONTACT", ""),
+    }

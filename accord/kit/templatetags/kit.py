@@ -9,11 +9,13 @@ from django import template
 from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accord.kit import locale_format
+from accord.kit.interface import direction, page_language, spoken_language
 from accord.kit.markdown import render
 from accord.kit.texts import LANGUAGES, Text, Texts, pick
 
@@ -25,11 +27,12 @@ OWN_NAMES = {
 
 @register.filter
 def text(texts: Texts | Text | str) -> SafeString | str:
-    """A text in the reader's language; marked with its own language where it is in another."""
+    """A text in the reader's language where there is one; marked with the language it is in."""
     if isinstance(texts, str):
         return texts
     found = texts if isinstance(texts, Text) else pick(texts)
-    if found.lang == (translation.get_language() or "en"):
+    # Only an English page is sure to stand in its reader's language (kit/interface.py), so all others are marked.
+    if found.lang == "en" == (translation.get_language() or "en"):
         return found.text
     return format_html('<span lang="{}" dir="{}">{}</span>', found.lang, found.direction, found.text)
 
@@ -99,6 +102,24 @@ def in_language(context: Context, code: str) -> str:
     rest = path.split("/", 2)[2] if path.count("/") > 1 and path.split("/", 2)[1] in LANGUAGES else ""
     query = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
     return f"/{code}/{rest}{query}"
+
+
+@register.simple_tag(takes_context=True)
+def main_language(context: Context) -> dict[str, str]:
+    """The language that most of this page's own words are in, for `<main>`."""
+    template = context.template
+    code = page_language(template, translation.get_language() or "en") if template else "en"
+    return {"code": code, "dir": direction(code)}
+
+
+@register.filter
+def words(value: str | Promise) -> str:
+    """A marked string of Python code (a form's label): names its language where it has no translation yet."""
+    reader = translation.get_language() or "en"
+    if reader == "en" or not isinstance(value, Promise):
+        return str(value)
+    code = spoken_language(value, reader)
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), value)
 
 
 @register.simple_tag
