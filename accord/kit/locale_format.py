@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from babel import dates, numbers
 from django.utils import translation
 
+type Amount = int | float | Decimal | str | None
 _NO_VALUE = "–"
 
 
@@ -14,24 +15,40 @@ def _locale() -> str:
     return {"zh": "zh_Hans", "en": "en_GB"}.get(language, language)
 
 
-def number(value: int | float | Decimal | str | None, digits: int = 1) -> str:
+def number(value: Amount, digits: int = 1) -> str:
     """At most `digits` decimals; a value that is no number (a source's own word) stays as it is."""
-    if value is None or value == "":
-        return _NO_VALUE
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return str(value)
-    pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    return numbers.format_decimal(amount, format=pattern, locale=_locale(), numbering_system="latn")
+    amount = _amount(value)
+    return _in_words(value) if amount is None else _said(amount, digits)
+
+
+def percent(value: Amount, digits: int = 1) -> str:
+    """A value in hundredths with the language's sign: 25.6% in English, 25,6 % in French."""
+    amount = _amount(value)
+    if amount is None:
+        return _in_words(value)
+    sign = numbers.format_percent(0, locale=_locale(), numbering_system="latn")
+    return sign.replace("0", _said(amount, digits), 1)
 
 
 def day(value: date | datetime | None) -> str:
-    return (
-        dates.format_date(value, format="d MMMM y" if _locale() != "zh_Hans" else "long", locale=_locale())
-        if value
-        else _NO_VALUE
-    )
+    return dates.format_date(value, format="long", locale=_locale()) if value else _NO_VALUE
+
+
+def _amount(value: Amount) -> Decimal | None:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _in_words(value: Amount) -> str:
+    return _NO_VALUE if value is None or value == "" else str(value)
+
+
+def _said(amount: Decimal, digits: int) -> str:
+    """With a true minus sign, as in print."""
+    pattern = "#,##0." + "#" * digits if digits else "#,##0"
+    return numbers.format_decimal(amount, format=pattern, locale=_locale(), numbering_system="latn").replace("-", "−")
 
 
 def moment(value: datetime | None) -> str:

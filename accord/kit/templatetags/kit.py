@@ -1,6 +1,7 @@
 """What templates may ask of the kit."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,13 +14,27 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.kit import locale_format
+from accord.kit.charts.lines import sex_words
+from accord.kit.charts.rating import mark_alone
 from accord.kit.interface import direction, page_language, spoken_language
 from accord.kit.markdown import render
 from accord.kit.texts import LANGUAGES, Text, Texts, pick
 
 register = template.Library()
+TAGS = ("", "good", "warn", "bad", "na")
+STATIONS = {
+    "threat": gettext_lazy("Threat"),
+    "standard": gettext_lazy("Standard"),
+    "commitment": gettext_lazy("Commitment"),
+    "action": gettext_lazy("Action"),
+    "indicator": gettext_lazy("Indicator"),
+    "evidence": gettext_lazy("Evidence"),
+    "practice": gettext_lazy("Practice"),
+    "toolkit": gettext_lazy("Toolkit"),
+}
 OWN_NAMES = {
     "ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文",
 }  # fmt: skip
@@ -55,9 +70,44 @@ def number(value: int | float | Decimal | str | None, digits: int = 1) -> str:
 
 
 @register.filter
+def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
+    """`{{ 25.6|percent }}`: the value is in hundredths already."""
+    return locale_format.percent(value, digits)
+
+
+@register.simple_tag
+def status(kind: str, said: str) -> SafeString:
+    """The state of one thing: a shape and a word. Kinds: good, warn, bad, na, or empty for not begun."""
+    if kind not in TAGS:
+        raise ValueError(f"no such kind of state: {kind}")
+    return format_html('<span class="{}">{}</span>', f"tag {kind}".strip(), said)
+
+
+@register.simple_tag
+def judgement_mark(who: str) -> SafeString:
+    """Circle, diamond, square or triangle; the name must stand beside it."""
+    return mark_alone(who)
+
+
+@register.simple_tag
+def thread_steps(here: str, links: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """The eight stations in their one order. `links`: station -> things with `title` and `url` (a card's)."""
+    return [
+        {"name": name, "state": "here" if code == here else "on" if links.get(code) else "off", "links": links.get(code, ())}
+        for code, name in STATIONS.items()
+    ]
+
+
+@register.filter
+def beside(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Two lists of the same length, pair by pair."""
+    return list(zip(first, second, strict=True))
+
+
+@register.filter
 def sex(code: str) -> str:
     """SDMX's letters in words; a code that is not known stays as the source has it."""
-    return {"F": _("Women and girls"), "M": _("Men and boys"), "T": _("All"), "": _("All")}.get(code, code)
+    return sex_words(code)
 
 
 @register.filter

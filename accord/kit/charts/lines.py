@@ -1,0 +1,205 @@
+"""Lines over years: one chart, small multiples that share their years, and the sparkline of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accord.kit.charts.pen import ChartPicture, Number, Pen, reads_from_the_right, room_for, round_top, with_unit
+
+type Points = Sequence[tuple[int, Number | None]]
+MARKS = {"": "1", "T": "1", "F": "1", "M": "2"}
+WIDE, HIGH, TOP, FLOOR, START = 340, 180, 22, 148, 10
+REACH = 10  # two values further apart than this many years are not joined: nothing is known between
+
+
+@dataclass(frozen=True)
+class Line:
+    """`points` with the value None, and each year in `breaks` (a new method), end a stretch. `ranges` are (year, low, high)."""
+
+    label: str
+    points: Points
+    mark: str = "1"
+    breaks: frozenset[int] = frozenset()
+    ranges: tuple[tuple[int, float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to come: a target, or a forecast. Always an open ring at the end of a dashed path."""
+
+    year: int
+    value: Number
+    forecast: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    name: str
+    unit: str
+    lines: Sequence[Line]
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: int
+    last: int
+    top: float
+    wide: float
+
+    def place(self, year: int, value: Number) -> tuple[float, float]:
+        across = (year - self.first) / max(1, self.last - self.first)
+        return START + across * self.wide, FLOOR - float(value) / self.top * (FLOOR - TOP)
+
+
+def line_chart(series: Sequence[tuple[str, Points]], name: str, unit: str) -> ChartPicture | None:
+    """Series by SDMX's letter of sex."""
+    lines = [Line(sex_words(code), points, MARKS.get(code, "3")) for code, points in series]
+    return draw_lines(Panel(name, unit, lines))
+
+
+def small_multiples(panels: Sequence[Panel]) -> list[ChartPicture | None]:
+    """One drawing a panel, all over the same years, each with its own top value."""
+    years = [year for panel in panels for year in _years(panel)]
+    return [draw_lines(panel, (min(years), max(years)) if years else None) for panel in panels]
+
+
+def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPicture | None:
+    """Lines in a box 340 by 180, from zero. Nothing is drawn of nothing."""
+    lines = [line for line in panel.lines if _known(line)]
+    if not lines:
+        return None
+    span = years or (min(_years(panel)), max(_years(panel)))
+    ends = [f"{line.label} {with_unit(_known(line)[-1][1], panel.unit)}" for line in lines]
+    highest = max(_heights(lines, panel.goal))
+    scale = _Scale(*span, round_top(highest), WIDE - START - 18 - min(170.0, room_for(ends)))
+    pen = Pen(WIDE, HIGH, reads_from_the_right())
+    parts = _frame(pen, scale, panel.unit)
+    if panel.goal:
+        parts += _goal(pen, scale, lines[0], panel.goal)
+    for line in lines:
+        parts += _stretches(pen, scale, line)
+    places = [scale.place(*_known(line)[-1]) for line in lines]
+    for line, words, (x, _y), height in zip(lines, ends, places, _apart([y for _x, y in places]), strict=True):
+        parts.append(pen.text(x + 9, height + 4, words, look=f"say f{line.mark}"))
+    label = _sentence(panel, lines)
+    return ChartPicture(pen.svg(parts, label), label, (_("Series"), _("Year"), _("Value")), _rows(panel, lines))
+
+
+def sparkline(points: Points) -> ChartPicture:
+    """96 by 24; the last value is a dot. It stands in a table beside its values, never alone."""
+    known = [(year, float(value)) for year, value in points if value is not None]
+    low, high = min(v for _y, v in known), max(v for _y, v in known)
+    first, span = known[0][0], max(1, known[-1][0] - known[0][0])
+    spots = [(3 + (year - first) / span * 88, 20 - (value - low) / ((high - low) or 1) * 16) for year, value in known]
+    pen = Pen(96, 24, reads_from_the_right())
+    parts = [pen.line(0, 23, 96, 23, "axis")]
+    parts += [
+        pen.path([spots[i] for i in part], "line k1") for part in _parts([y for y, _v in known], frozenset()) if len(part) > 1
+    ]
+    parts.append(pen.dot(*spots[-1], 3, "f1"))
+    label = ", ".join(f"{year}: {with_unit(value, '')}" for year, value in known)
+    return ChartPicture(pen.svg(parts, label, "spark"), label)
+
+
+def sex_words(code: str) -> str:
+    return {"F": _("Women and girls"), "M": _("Men and boys"), "T": _("All"), "": _("All")}.get(code, code)
+
+
+def _known(line: Line) -> list[tuple[int, Number]]:
+    return sorted((year, value) for year, value in line.points if value is not None)
+
+
+def _years(panel: Panel) -> list[int]:
+    return [year for line in panel.lines for year, _value in _known(line)] + ([panel.goal.year] if panel.goal else [])
+
+
+def _heights(lines: Sequence[Line], goal: Goal | None) -> list[float]:
+    values = [float(value) for line in lines for _year, value in _known(line)]
+    values += [high for line in lines for _year, _low, high in line.ranges]
+    return values + ([float(goal.value)] if goal else [])
+
+
+def _frame(pen: Pen, scale: _Scale, unit: str) -> list[SafeString]:
+    """Base line, top line with its value, first and last year: more only where values are read off."""
+    parts = [pen.line(0, FLOOR, WIDE, FLOOR, "axis"), pen.line(0, TOP, WIDE, TOP, "grid")]
+    parts.append(pen.text(0, TOP - 5, with_unit(scale.top, unit)))
+    for year in sorted({scale.first, scale.last}):
+        x, _y = scale.place(year, 0)
+        parts += [pen.line(x, FLOOR, x, FLOOR + 4, "tick"), pen.text(x, FLOOR + 20, str(year), "middle" if x > 20 else "start")]
+    return parts
+
+
+def _goal(pen: Pen, scale: _Scale, line: Line, goal: Goal) -> list[SafeString]:
+    start, end = scale.place(*_known(line)[-1]), scale.place(goal.year, goal.value)
+    look = "forecast" if goal.forecast else "goal"
+    return [pen.line(*start, *end, look), pen.dot(*end, 5, f"open {look}-ring")]
+
+
+def _stretches(pen: Pen, scale: _Scale, line: Line) -> list[SafeString]:
+    known = _known(line)
+    spots = [scale.place(*point) for point in known]
+    missing = frozenset(year for year, value in line.points if value is None)
+    parts = []
+    for year, low, high in line.ranges:
+        (x, bottom), (_x, top) = scale.place(year, low), scale.place(year, high)
+        parts.append(pen.line(x, bottom, x, top, f"ci k{line.mark}"))
+    for part in _parts([year for year, _value in known], line.breaks, missing):
+        if len(part) > 1:
+            parts.append(pen.path([spots[i] for i in part], f"line k{line.mark}"))
+        else:
+            parts.append(pen.dot(*spots[part[0]], 3.5, f"f{line.mark}"))
+    return [*parts, pen.dot(*spots[-1], 5, f"f{line.mark}")]
+
+
+def _parts(years: Sequence[int], breaks: frozenset[int], missing: frozenset[int] = frozenset()) -> list[list[int]]:
+    """Positions of values that may be joined: no missing year between, no change of method, not too far apart."""
+    parts = [[0]]
+    for i, (before, after) in enumerate(pairwise(years), 1):
+        torn = after in breaks or after - before > REACH or any(before < year < after for year in missing)
+        if torn:
+            parts.append([])
+        parts[-1].append(i)
+    return parts
+
+
+def _apart(heights: Sequence[float], least: float = 15) -> list[float]:
+    """Labels kept from lying on each other, in their order."""
+    placed = list(heights)
+    order = sorted(range(len(placed)), key=lambda i: placed[i])
+    for before, after in pairwise(order):
+        placed[after] = max(placed[after], placed[before] + least)
+    over = max(placed) - (FLOOR - 2)
+    return [y - over for y in placed] if over > 0 else placed
+
+
+def _sentence(panel: Panel, lines: Sequence[Line]) -> str:
+    said = [f"{panel.name}."]
+    for line in lines:
+        known = _known(line)
+        facts = {
+            "label": line.label,
+            "first": with_unit(known[0][1], panel.unit),
+            "first_year": known[0][0],
+            "last": with_unit(known[-1][1], panel.unit),
+            "last_year": known[-1][0],
+        }
+        if len(known) == 1:
+            said.append(_("%(label)s: one value, %(last)s in %(last_year)s.") % facts)
+        else:
+            said.append(_("%(label)s: from %(first)s in %(first_year)s to %(last)s in %(last_year)s.") % facts)
+    if panel.goal:
+        facts = {"value": with_unit(panel.goal.value, panel.unit), "year": panel.goal.year}
+        said.append((_("Forecast: %(value)s in %(year)s.") if panel.goal.forecast else _("Goal: %(value)s by %(year)s.")) % facts)
+    return " ".join(said)
+
+
+def _rows(panel: Panel, lines: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
+    rows = [(line.label, str(year), with_unit(value, panel.unit)) for line in lines for year, value in _known(line)]
+    if panel.goal:
+        word = _("Forecast") if panel.goal.forecast else _("Goal")
+        rows.append((word, str(panel.goal.year), with_unit(panel.goal.value, panel.unit)))
+    return tuple(rows)
