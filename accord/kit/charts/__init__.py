@@ -4,7 +4,7 @@ from accord.kit.charts.bars import Bar, bar_chart
 from accord.kit.charts.lines import Goal, Line, Panel, draw_lines, line_chart, sex_words, small_multiples, sparkline
 from accord.kit.charts.map import MapClass, tile_map
 from accord.kit.charts.pen import ChartPicture, Pen
-from accord.kit.charts.rating import Judgement, rating
+from accord.kit.charts.rating import Judgement, gap, gap_words, rating
 
 Picture = ChartPicture
 
@@ -20,6 +20,8 @@ __all__ = [
     "Picture",
     "bar_chart",
     "draw_lines",
+    "gap",
+    "gap_words",
     "line_chart",
     "rating",
     "sex_words",

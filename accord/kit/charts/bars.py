@@ -41,8 +41,9 @@ def bar_chart(bars: Sequence[Bar], name: str, unit: str = "", top: Number | None
         end = wide
         if bar.low is not None and bar.high is not None:
             low, end = (limit / (highest or 1) * room for limit in (bar.low, bar.high))
-            parts.append(pen.line(low, y + 27, end, y + 27, "range"))
-        parts.append(pen.text(max(wide, end) + 6, y + 32, words, look="say"))
+            parts += [pen.line(low, y + 27, end, y + 27, "halo"), pen.line(low, y + 27, end, y + 27, "range")]
+            parts += [pen.line(limit, y + 23, limit, y + 31, "range") for limit in (low, end)]
+        parts.append(pen.text(max(wide, end) + 7, y + 32, words, look="say"))
     pairs = "; ".join(f"{bar.label} {words}" for bar, words in zip(bars, said, strict=True))
     label = f"{name}: {pairs}."
     rows = tuple((bar.label, words) for bar, words in zip(bars, said, strict=True))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accord.kit.charts.pen import ChartPicture, Number, Pen, reads_from_the_right, room_for, round_top, with_unit
+from accord.kit.charts.pen import ChartPicture, Number, Pen, isolated, reads_from_the_right, room_for, round_top, with_unit
 
 type Points = Sequence[tuple[int, Number | None]]
 MARKS = {"": "1", "T": "1", "F": "1", "M": "2"}
@@ -73,7 +73,7 @@ def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPictu
     if not lines:
         return None
     span = years or (min(_years(panel)), max(_years(panel)))
-    ends = [f"{line.label} {with_unit(_known(line)[-1][1], panel.unit)}" for line in lines]
+    ends = [f"{line.label} {isolated(with_unit(_known(line)[-1][1], panel.unit))}" for line in lines]
     highest = max(_heights(lines, panel.goal))
     scale = _Scale(*span, round_top(highest), WIDE - START - 18 - min(170.0, room_for(ends)))
     pen = Pen(WIDE, HIGH, reads_from_the_right())
@@ -83,8 +83,9 @@ def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPictu
     for line in lines:
         parts += _stretches(pen, scale, line)
     places = [scale.place(*_known(line)[-1]) for line in lines]
+    aside = _out_of_the_way(scale, places[0][1], panel.goal)
     for line, words, (x, _y), height in zip(lines, ends, places, _apart([y for _x, y in places]), strict=True):
-        parts.append(pen.text(x + 9, height + 4, words, look=f"say f{line.mark}"))
+        parts.append(pen.text(x + 9, height + 4 + aside, words, look=f"say f{line.mark}"))
     label = _sentence(panel, lines)
     return ChartPicture(pen.svg(parts, label), label, (_("Series"), _("Year"), _("Value")), _rows(panel, lines))
 
@@ -137,6 +138,13 @@ def _goal(pen: Pen, scale: _Scale, line: Line, goal: Goal) -> list[SafeString]:
     start, end = scale.place(*_known(line)[-1]), scale.place(goal.year, goal.value)
     look = "forecast" if goal.forecast else "goal"
     return [pen.line(*start, *end, look), pen.dot(*end, 5, f"open {look}-ring")]
+
+
+def _out_of_the_way(scale: _Scale, height: float, goal: Goal | None) -> float:
+    """A label steps below a path that rises and above one that falls."""
+    if goal is None:
+        return 0
+    return 14 if scale.place(goal.year, goal.value)[1] < height else -7
 
 
 def _stretches(pen: Pen, scale: _Scale, line: Line) -> list[SafeString]:

@@ -38,6 +38,9 @@ class Pen:
         return self.width - at - wide if self.rtl else at
 
     def text(self, at: float, y: float, words: str, anchor: str = "start", look: str = "") -> SafeString:
+        """Words without a letter, as `15–19`, are isolated: a right-to-left line would turn them round."""
+        if self.rtl and not any(sign.isalpha() for sign in words):
+            words = isolated(words)
         return format_html(
             '<text x="{}" y="{}" text-anchor="{}"{}>{}</text>',
             _short(self.x(at)), _short(y), anchor, _class(look), words,
@@ -77,6 +80,10 @@ class Pen:
 
 def reads_from_the_right() -> bool:
     return translation.get_language() == "ar"
+
+
+def isolated(words: str) -> str:
+    return f"\u2066{words}\u2069"
 
 
 def with_unit(value: Number, unit: str) -> str:

@@ -1,0 +1,175 @@
+"""Charts: what is drawn, what is said, what is never drawn."""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+
+from accord.kit.charts import (
+    Bar,
+    ChartPicture,
+    Goal,
+    Judgement,
+    Line,
+    MapClass,
+    Panel,
+    bar_chart,
+    draw_lines,
+    gap,
+    line_chart,
+    rating,
+    small_multiples,
+    sparkline,
+    tile_map,
+)
+from accord.kit.charts.map import positions
+from accord.kit.charts.pen import round_top
+
+STEPS = ("None", "Little", "Half", "Much", "All")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def drawn(panel: Panel) -> ChartPicture:
+    picture = draw_lines(panel)
+    assert picture is not None
+    return picture
+
+
+def tags(picture: ChartPicture, name: str, look: str = "") -> list[ElementTree.Element]:
+    found = ElementTree.fromstring(picture.svg).iter(name)
+    return [one for one in found if look in one.get("class", "").split() or not look]
+
+
+def test_one_value_is_a_dot_and_never_a_line() -> None:
+    picture = drawn(Panel("Births", "percent", [Line("All", [(2014, 66.9)])]))
+    assert not tags(picture, "polyline")
+    assert tags(picture, "circle", "f1")
+    assert picture.label == "Births. All: one value, 66.9% in 2014."
+
+
+@pytest.mark.parametrize(
+    ("points", "breaks", "stretches"),
+    [
+        ([(2000, 1), (2001, 2), (2002, 3)], (), 1),
+        ([(2000, 1), (2001, 2), (2002, None), (2003, 3), (2004, 4)], (), 2),
+        ([(2000, 1), (2001, 2), (2002, 3), (2003, 4)], (2002,), 2),
+        ([(2000, 1), (2001, 2), (2012, 3), (2013, 4)], (), 2),
+        ([(2000, 1), (2001, None), (2002, 3)], (), 0),
+    ],
+)
+def test_a_line_breaks_where_nothing_is_known(
+    points: list[tuple[int, int | None]], breaks: tuple[int, ...], stretches: int
+) -> None:
+    picture = drawn(Panel("T", "", [Line("All", points, breaks=frozenset(breaks))]))
+    assert len(tags(picture, "polyline")) == stretches
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert line_chart([("F", [])], "T", "percent") is None
+    assert draw_lines(Panel("T", "", [Line("All", [(2000, None)])])) is None
+    assert bar_chart([Bar("a", None)], "T") is None
+
+
+def test_what_is_to_come_is_an_open_ring() -> None:
+    picture = drawn(Panel("T", "percent", [Line("All", [(2014, 20), (2018, 15)])], Goal(2030, 0)))
+    assert len(tags(picture, "circle", "goal-ring")) == 1
+    assert picture.label.endswith("Goal: 0% by 2030.")
+    assert picture.rows[-1] == ("Goal", "2030", "0%")
+
+
+def test_words_are_escaped() -> None:
+    picture = drawn(Panel('<b>"x"', "", [Line("<script>", [(2000, 1), (2001, 2)])]))
+    assert "<script>" not in picture.svg
+    assert picture.label.startswith('<b>"x"')
+    assert tags(picture, "text")[-1].text.startswith("<script>")  # type: ignore[union-attr]
+
+
+def test_no_picture_carries_a_style_or_a_colour() -> None:
+    pictures = [
+        drawn(Panel("T", "percent", [Line("All", [(2000, 1), (2001, 2)], ranges=((2001, 1, 3),))], Goal(2030, 0))),
+        bar_chart([Bar("a", 1, low=0.5, high=2)], "T"),
+        tile_map({"KEN": 0}, [MapClass("tile3", "yes")], {}, "T"),
+        rating([Judgement("government", 4), Judgement("peers", 1)], STEPS, "T"),
+        sparkline([(2000, 1), (2001, 2)]),
+    ]
+    for picture in pictures:
+        assert picture
+        assert not re.search(r'style=|fill="|stroke="|#[0-9a-f]{3}', picture.svg)
+        assert 'role="img" aria-label="' in picture.svg
+
+
+def test_time_runs_from_the_right_in_arabic() -> None:
+    panel = Panel("T", "", [Line("x", [(2000, 1), (2010, 2)])])
+    left = tags(drawn(panel), "polyline")[0].get("points", "")
+    with translation.override("ar"):
+        picture = drawn(panel)
+    right = tags(picture, "polyline")[0].get("points", "")
+    mirrored = [f"{340 - float(x):.1f}".removesuffix(".0") for x in re.findall(r"([\d.]+),", left)]
+    assert re.findall(r"([\d.]+),", right) == mirrored
+    assert 'direction="rtl"' in picture.svg
+
+
+def test_the_map_is_never_mirrored_and_has_a_tile_for_every_state() -> None:
+    places = positions()
+    assert len(places) == 195
+    assert len(set(places.values())) == 195
+    with translation.override("ar"):
+        picture = tile_map({"KEN": 0}, [MapClass("tile3", "yes")], {"KEN": "Kenya"}, "Laws", without="no")
+    assert 'direction="ltr"' in picture.svg
+    assert ("Kenya", "yes") in picture.rows
+    assert len(picture.rows) == 195
+
+
+def test_the_map_says_its_counts() -> None:
+    picture = tile_map({"KEN": 0, "UGA": 0}, [MapClass("tile3", "banned")], {}, "Laws", without="not banned")
+    assert picture.label == "Laws. banned: 2 States; not banned: 193 States."
+
+
+def test_a_missing_bar_is_a_word_and_not_a_zero() -> None:
+    picture = bar_chart([Bar("a", 10), Bar("b", None), Bar("c", 0)], "T", "percent")
+    assert picture is not None
+    assert len(tags(picture, "rect")) == 2
+    assert picture.rows == (("a", "10%"), ("b", "no value"), ("c", "0%"))
+
+
+def test_small_multiples_share_their_years_but_not_their_top() -> None:
+    panels = [Panel("A", "", [Line("x", [(2000, 10), (2001, 12)])]), Panel("B", "", [Line("x", [(2020, 900), (2021, 950)])])]
+    first, second = small_multiples(panels)
+    assert first is not None
+    assert second is not None
+    words = [[text.text for text in tags(one, "text")] for one in (first, second)]
+    assert all({"2000", "2021"} <= set(said) for said in words)
+    assert "20" in words[0]
+    assert "1,000" in words[1]
+
+
+def test_each_judge_has_a_shape_and_the_gap_is_said() -> None:
+    judges = [Judgement("government", 4), Judgement("assessor", 2), Judgement("civil_society", 2, 1, 3), Judgement("peers", None)]
+    picture = rating(judges, STEPS, "Completion")
+    assert [one.get("class") for one in tags(picture, "circle")] == ["f1"]
+    assert [one.get("class") for one in tags(picture, "polygon")] == ["f2"]
+    assert [one.get("class") for one in tags(picture, "rect")] == ["f3"]
+    assert "Peers: not given yet." in picture.label
+    assert picture.label.endswith("Government and assessor are 2 steps apart.")
+    assert "Half (range from Little to Much)" in picture.label
+
+
+@pytest.mark.parametrize(
+    ("government", "assessor", "apart"), [(4, 2, 2), (2, 4, -2), (3, 3, 0), (None, 3, None), (3, None, None)]
+)
+def test_the_gap_needs_both_sides(government: int | None, assessor: int | None, apart: int | None) -> None:
+    assert gap([Judgement("government", government), Judgement("assessor", assessor)]) == apart
+
+
+@pytest.mark.parametrize(
+    ("value", "top"), [(25.6, 40), (100, 100), (7.7, 8), (352, 400), (0, 1), (0.04, 0.04), (9.9, 10), (1000, 1000)]
+)
+def test_the_top_of_a_scale_is_round(value: float, top: float) -> None:
+    assert round_top(value) == pytest.approx(top)
