@@ -51,7 +51,7 @@ def tile_map(
     counts.append((outline.words, sum(1 for code in places if code not in values)))
     label = f"{name}. " + "; ".join(f"{words}: {_states(n)}" for words, n in counts if n) + "."
     key = tuple((one.look, one.words) for one in (*classes, outline))
-    return ChartPicture(pen.svg(parts, label), label, (_("State"), _("Value")), tuple(sorted(rows)), key)
+    return ChartPicture(pen.svg(parts, label), label, (_("Country"), _("Value")), tuple(sorted(rows)), key)
 
 
 def _states(count: int) -> str:
