@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from django.utils import translation
 
 type Amount = int | float | Decimal | str | None
@@ -13,6 +14,22 @@ _NO_VALUE = "–"
 def _locale() -> str:
     language = translation.get_language() or "en"
     return {"zh": "zh_Hans", "en": "en_GB"}.get(language, language)
+
+
+@lru_cache
+def _babel(locale: str) -> Locale:
+    return Locale.parse(locale)
+
+
+@lru_cache
+def _pattern(digits: int) -> numbers.NumberPattern:
+    """Parsed once: a page may show hundreds of numbers."""
+    return numbers.parse_pattern("#,##0." + "#" * digits if digits else "#,##0")
+
+
+@lru_cache
+def _percent_sign(locale: str) -> str:
+    return numbers.format_percent(0, locale=locale, numbering_system="latn")
 
 
 def number(value: Amount, digits: int = 1) -> str:
@@ -26,8 +43,7 @@ def percent(value: Amount, digits: int = 1) -> str:
     amount = _amount(value)
     if amount is None:
         return _in_words(value)
-    sign = numbers.format_percent(0, locale=_locale(), numbering_system="latn")
-    return sign.replace("0", _said(amount, digits), 1)
+    return _percent_sign(_locale()).replace("0", _said(amount, digits), 1)
 
 
 def day(value: date | datetime | None) -> str:
@@ -47,8 +63,8 @@ def _in_words(value: Amount) -> str:
 
 def _said(amount: Decimal, digits: int) -> str:
     """With a true minus sign, as in print."""
-    pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    return numbers.format_decimal(amount, format=pattern, locale=_locale(), numbering_system="latn").replace("-", "−")
+    said: str = _pattern(digits).apply(amount, _babel(_locale()), numbering_system="latn")
+    return said.replace("-", "−")
 
 
 def moment(value: datetime | None) -> str:

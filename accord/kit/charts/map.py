@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,7 +44,7 @@ def tile_map(
         x, y = column * STEP + 1, row * STEP + 1
         tile = pen.box(x, y, SIDE, SIDE, found.look)
         text = pen.text(x + SIDE / 2, y + 13, code, "middle", f"on-{found.look}")
-        parts.append(format_html("<g><title>{}: {}</title>{}{}</g>", words, found.words, tile, text))
+        parts.append(pen.titled(f"{words}: {found.words}", [tile, text]))
         rows.append((words, found.words))
     counts = [(one.words, sum(1 for code in places if code in values and classes[values[code]] is one)) for one in classes]
     counts.append((outline.words, sum(1 for code in places if code not in values)))
