@@ -12,10 +12,10 @@ value = "Estimate"
 unit = "percent"
 """
 
+import datetime
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Sidecar:
     source: str = ""
     licence: str = ""
     url: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     period: str = ""
     notes: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def _checked(key: str, value: Any, name: str) -> Any:
         expected = "a table of texts"
     elif key == "date":
         try:
-            return value if type(value) is date else date.fromisoformat(str(value)[:10])
+            return value if type(value) is datetime.date else datetime.date.fromisoformat(str(value)[:10])
         except ValueError:
             expected = "a date such as 2024-05-01"
     else:

@@ -1,8 +1,8 @@
 """Tables as people send them: CSV and TSV, read so that nothing in the file can do harm or pass unseen.
 
 Accepted without a word: UTF-8 with or without its mark, UTF-16 with its mark, comma, semicolon, tab or bar as
-separator, a `sep=` line, mixed line ends, line ends inside quotes, blank rows. All else is told by row and column. After RFC 4180;
-`csv_safe` after OWASP's page on CSV injection.
+separator, a `sep=` line, mixed line ends, line ends inside quotes, blank rows. All else is told by row and column.
+After RFC 4180; `csv_safe` after OWASP's page on CSV injection.
 """
 
 import csv
