@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from accord.calc.screening import screen
+from accord.calc.screening import refusals
 
 TEXT_LIMIT = 20_000
 FILE_LIMIT = 10_000_000
@@ -27,7 +27,7 @@ def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact:
             code="too_long",
             params={"length": len(clean), "limit": limit},
         )
-    found = [] if contact else screen(clean)
+    found = [] if contact else refusals(clean)
     if found:
         raise ValidationError(
             [
@@ -48,6 +48,8 @@ def _kind_words(kind: str) -> str:
         "phone": _("a telephone number"),
         "id_number": _("an identity number"),
         "coordinates": _("a place's coordinates"),
+        "account": _("a person's account"),
+        "birth_date": _("a date of birth"),
     }[kind]
 
 
