@@ -1,7 +1,8 @@
 """The search normaliser: the same words from an accented, inflected or unvocalised spelling, in six languages.
 
 Fold first (NFKC, case, marks), then stem, so that `educacion` and `educación` meet. A document is stemmed in its own
-language; a query in every language that its script allows, ORed. Stemmers: Snowball (snowballstem.org).
+language; a query in every language that its script allows, ORed. Words that say nothing by themselves (the, de, в) are
+left out on both sides, so that a phrase keeps its order. Stemmers: Snowball (snowballstem.org).
 """
 
 import re
@@ -9,20 +10,47 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-VERSION = "1"
+VERSION = "2"  # written beside the index: a change of any rule here needs `accord reindex`
 WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_BREVE = "\u0306"  # й is a letter of its own: without its breve the Russian stemmer misses every adjective
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)|['’]s\b")
+_SPELT = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])+")  # a word as written, marks and all
 _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+_EMPTY = {
+    "en": "the a an of to in on at for and or by with from is are was be as that this its",
+    "fr": "le la les un une des du de et en au aux par pour dans que qui ce ces se a est ou",
+    "es": "el la los las un una de del y en por para con al que se su sus a o es",
+    "ru": "и в во на с со по о об для от к ко из за не что как а",
+    "ar": "في من على الي عن ان او و مع هذا هذه التي الذي",
+    "zh": "",
+}
+# Plurals that no stemmer joins to their singular: the words of this house. Read with the stemmer of the language.
+_PLURALS = {
+    "en": "children child, women woman, men man, people person",
+    "fr": "",
+    "es": "",
+    "ru": "ребенка ребенок, ребенку ребенок, ребенком ребенок",
+    "ar": "اطفال طفل, حقوق حق, مدارس مدرسه, قوانين قانون, دول دوله, فتيات فتاه, اسر اسره, خطط خطه, برامج برنامج,"
+    " تقارير تقرير, معايير معيار, التزامات التزام, جرائم جريمه, اهداف هدف",
+}
 
 
 def fold(text: str) -> str:
-    """NFKC, case folded, marks stripped, Arabic letter forms made one."""
+    """NFKC, case folded, marks stripped, Arabic letter forms and digits made one."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_ALEF))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFKC", kept).translate(_ALEF)
+    kept = "".join(c for i, c in enumerate(decomposed) if not unicodedata.combining(c) or _is_short_i(decomposed, i))
+    return unicodedata.normalize("NFKC", kept).translate(_ALEF).translate(_DIGITS)
+
+
+def _is_short_i(text: str, at: int) -> bool:
+    return text[at] == _BREVE and text[at - 1 : at] == "и"
 
 
 @lru_cache(maxsize=8)
@@ -32,17 +60,46 @@ def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(_SNOWBALL[language])
 
 
+@lru_cache(maxsize=8)
+def _singulars(language: str) -> dict[str, str]:
+    """Stem of a plural -> stem of its singular."""
+    pairs = [pair.split() for pair in _PLURALS.get(language, "").split(",") if pair.strip()]
+    return {_bare_stem(plural, language): _bare_stem(singular, language) for plural, singular in pairs}
+
+
+@lru_cache(maxsize=8)
+def _empty(language: str) -> frozenset[str]:
+    """Words left out of an index in the language; with "" those of all languages, left out of a query."""
+    known = " ".join(_EMPTY.values()) if not language else _EMPTY.get(language, "")
+    return frozenset(fold(known).split())
+
+
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    if language == "ar" and word.startswith("ال") and len(word) > 4:
-        word = word[2:]
-    return fold(str(_stemmer(language).stemWord(word))) if language in _SNOWBALL else word
+    stem = _bare_stem(word, language)
+    return _singulars(language).get(stem, stem)
+
+
+def _bare_stem(word: str, language: str) -> str:
+    if language not in _SNOWBALL:
+        return word
+    if language == "ar":
+        word = _without_article(word)
+    return fold(str(_stemmer(language).stemWord(word)))
+
+
+def _without_article(word: str) -> str:
+    """`العنف` and, with a leading "and" or "so", `والعنف` -> `عنف`; short words stay whole."""
+    for article in ("وال", "فال", "ال"):
+        if word.startswith(article) and len(word) > len(article) + 2:
+            return word[len(article) :]
+    return word
 
 
 def words(text: str) -> list[str]:
     """Folded words; runs of Chinese characters cut into pairs (a single character stays)."""
     found: list[str] = []
-    for word in WORD.findall(fold(text)):
+    for word in WORD.findall(_ELISION.sub("", fold(text))):
         at = 0
         for run in _HAN.finditer(word):
             if run.start() > at:
@@ -69,18 +126,51 @@ def _languages_of(word: str) -> tuple[str, ...]:
 def tokens(text: str, language: str) -> list[str]:
     """What is indexed: each word's stem in the document's language (in its script's own, where that differs)."""
     found = []
+    empty = _empty(language or "en")
     for word in words(text):
+        if word in empty:
+            continue
         fits = _languages_of(word)
         found.append(word if _HAN.match(word) else _stem(word, language if language in fits else fits[0]))
     return found
 
 
 def query_tokens(text: str) -> list[list[str]]:
-    """For each word asked, the tokens that answer it: any one will do."""
+    """For each word asked, the tokens that answer it: any one will do. Empty where only empty words were asked."""
     asked: list[list[str]] = []
     for word in words(text):
+        if word in _empty(""):
+            continue
         if _HAN.match(word):
             asked.append([word])
         else:
             asked.append(sorted({_stem(word, code) for code in _languages_of(word)}))
     return asked
+
+
+def spans(text: str, asked: list[list[str]], language: str) -> list[tuple[int, int]]:
+    """Where words asked for (as `query_tokens` gives them) stand in the text as written: [start, end), in order.
+
+    In a run of Chinese only the characters asked for are marked; an elided article (l’) stays outside.
+    """
+    wanted = {token for group in asked for token in group}
+    found: list[tuple[int, int]] = []
+    for hit in _SPELT.finditer(text):
+        runs = [run.span() for run in _HAN.finditer(hit.group())]
+        if not runs and wanted.intersection(tokens(hit.group(), language)):
+            found.append(hit.span())
+        for start, end in runs:
+            _add_pairs(text, hit.start() + start, hit.start() + end, wanted, found)
+    return found
+
+
+def _add_pairs(text: str, start: int, end: int, wanted: set[str], found: list[tuple[int, int]]) -> None:
+    """Adds the pairs of a Chinese run that are wanted; those that touch become one span."""
+    if end - start == 1 and fold(text[start:end]) in wanted:
+        found.append((start, end))
+    for at in range(start, end - 1):
+        if fold(text[at : at + 2]) in wanted:
+            if found and found[-1][1] >= at:
+                found[-1] = (found[-1][0], at + 2)
+            else:
+                found.append((at, at + 2))

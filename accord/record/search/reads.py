@@ -128,8 +128,7 @@ def _hit(document: SearchDocument, asked: list[list[str]]) -> Hit:
 
 def marked(text: str, asked: list[list[str]], language: str, length: int = 260) -> list[tuple[str, bool]]:
     """The piece of the text around the first word asked, cut into plain and marked pieces."""
-    wanted = {token for group in asked for token in group}
-    spans = [m.span() for m in normalise.WORD.finditer(text) if wanted.intersection(normalise.tokens(m.group(), language))]
+    spans = normalise.spans(text, asked, language)
     start = max(0, spans[0][0] - 80) if spans else 0
     if start:
         start = text.find(" ", start) + 1 or start

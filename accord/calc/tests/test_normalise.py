@@ -1,0 +1,123 @@
+"""The same record is found from another form, accent, script variant or order of the same words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.calc.normalise import VERSION, fold, query_tokens, spans, tokens
+
+
+def _finds(query: str, text: str, language: str) -> bool:
+    held = set(tokens(text, language))
+    asked = query_tokens(query)
+    return bool(asked) and all(held.intersection(group) for group in asked)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("en", "schools", "a safe school"),
+        ("en", "child", "Children in conflict with the law"),
+        ("en", "child rights", "the child's rights"),
+        ("en", "right to education", "Education rights"),
+        ("en", "the convention on the rights of the child", "Convention: rights of a child"),
+        ("en", "POLICIES", "a policy"),
+        ("fr", "education", "l’éducation pour tous"),
+        ("fr", "l'école", "Écoles sûres"),
+        ("fr", "droits de l'enfant", "les droits des enfants"),
+        ("fr", "national", "plans nationaux"),
+        ("es", "educacion", "La educación"),
+        ("es", "niñas", "el niño"),
+        ("es", "derechos del niño", "los derechos de las niñas"),
+        ("ru", "ребенок", "права ребёнка"),
+        ("ru", "школьный", "школьная безопасность"),
+        ("ru", "детская защита", "защиты детского населения"),
+        ("ru", "насилие", "борьба с насилием"),
+        ("ar", "العنف", "والعنف ضد الأطفال"),
+        ("ar", "عنف", "بالعنف"),
+        ("ar", "طفل", "حقوق الأطفال"),
+        ("ar", "معلم", "مُعَلِّم"),
+        ("ar", "مدرسة", "المدارس الآمنة"),
+        ("ar", "اطفال", "للأطفال"),
+        ("ar", "2024", "عام ٢٠٢٤"),
+        ("ar", "التزام", "الالتزامات"),
+        ("zh", "儿童", "消除对儿童的暴力行为"),
+        ("zh", "暴力行为", "消除对儿童的暴力行为"),
+        ("zh", "2030", "2030年议程"),
+        ("en", "ﬁnance", "finance ＆ law"),
+        ("en", "strasse", "Straße"),
+        ("ar", "INSPIRE", "استراتيجيات INSPIRE"),
+    ],
+)
+def test_a_query_finds_another_form_of_the_word(language: str, query: str, text: str) -> None:
+    assert _finds(query, text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("en", "law", "lawn tennis"), ("en", "sex", "the Sussex plan"), ("zh", "童儿", "消除对儿童的暴力行为"),
+        ("ru", "школа", "щкола"), ("ar", "عنف", "عفن"), ("en", "child marriage", "child labour"), ("en", "the of", "the of"),
+    ],
+)  # fmt: skip
+def test_a_query_does_not_find_other_words(language: str, query: str, text: str) -> None:
+    assert not _finds(query, text, language)
+
+
+@pytest.mark.parametrize("text", ["_kstandard", "__vpub__", "a_b", "_"])
+def test_no_token_begins_with_an_underscore(text: str) -> None:
+    assert not any("_" in t for t in tokens(text, "en"))
+    assert not any("_" in t for group in query_tokens(text) for t in group)
+
+
+def test_a_phrase_keeps_its_order_without_empty_words() -> None:
+    assert (
+        tokens("The rights of the child", "en")
+        == tokens("rights, child", "en")
+        == [g[0] for g in query_tokens("rights of the child")]
+    )
+
+
+def test_a_word_that_is_empty_in_one_language_is_kept_in_another() -> None:
+    assert tokens("par", "fr") == []
+    assert tokens("par", "en") == ["par"]
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"), [("ÉCOLE", "ecole"), ("أَطْفَالٌ", "اطفال"), ("Школьный Ёж", "школьный еж"), ("٤٢", "42"), ("ﻻ", "لا")]
+)
+def test_folding(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text", "marked"),
+    [
+        ("en", "child", "Children and a child's toy", ["Children", "child"]),
+        ("fr", "ecole", "L’école et les écoles", ["école", "écoles"]),
+        ("ar", "معلم", "كل مُعَلِّم هنا", ["مُعَلِّم"]),
+        ("zh", "暴力行为", "消除对儿童的暴力行为，儿童", ["暴力行为"]),
+        ("zh", "儿童", "消除对儿童的暴力，儿童", ["儿童", "儿童"]),
+        ("en", "zebra", "no such animal", []),
+    ],
+)
+def test_spans_mark_the_text_as_written(language: str, query: str, text: str, marked: list[str]) -> None:
+    assert [text[a:b] for a, b in spans(text, query_tokens(query), language)] == marked
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "fr", "es", "ru", "ar", "zh"]))
+def test_any_text_gives_clean_tokens_and_ordered_spans(text: str, language: str) -> None:
+    found = tokens(text, language)
+    assert all(t and " " not in t and "_" not in t for t in found)
+    places = spans(text, query_tokens(text), language)
+    assert all(0 <= a < b <= len(text) for a, b in places)
+    assert places == sorted(places)
+
+
+@given(st.text(max_size=40))
+def test_folding_is_stable_for_what_is_indexed(text: str) -> None:
+    assert tokens(text, "zh") == tokens(fold(text), "zh")
+
+
+def test_the_version_is_kept_beside_the_index() -> None:
+    assert VERSION.isdigit()
