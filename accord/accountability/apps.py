@@ -6,8 +6,18 @@ class AccountabilityConfig(AppConfig):
     label = "accountability"
 
     def ready(self) -> None:
+        from accord.accountability import faces
+        from accord.accountability.actions import hand_over_contacts
         from accord.accountability.importing import IMPORTERS
+        from accord.accountability.verbs import WORDS
+        from accord.directory import handover
         from accord.kit.importing import register
+        from accord.record import faces as known
+        from accord.record import verbs
 
         for importer in IMPORTERS:
             register(importer)
+        known.register("commitment", faces.commitments)
+        known.register("report", faces.reports)
+        verbs.register(WORDS)
+        handover.register(hand_over_contacts)

@@ -16,13 +16,33 @@ def public(view: View) -> View:
     return view
 
 
+KEPT_BYTES = 100_000
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """What was typed while the sign-in ran out waits in the session, for this address alone."""
+    if request.method == "POST" and len(request.body) < KEPT_BYTES and "keep" not in request.POST:
+        hidden = ("csrfmiddlewaretoken", "password")
+        request.session["typed"] = {request.path: {k: request.POST.getlist(k) for k in request.POST if k not in hidden}}
+    return redirect_to_login(request.get_full_path())
+
+
+def typed_while_signed_out(request: HttpRequest) -> dict[str, list[str]]:
+    """Taken once."""
+    kept: dict[str, dict[str, list[str]]] = request.session.get("typed", {})
+    found = kept.pop(request.path, {})
+    if found:
+        request.session["typed"] = kept
+    return found
+
+
 def members_only(view: View) -> View:
-    """Signed-in people; others are asked to sign in and then come back."""
+    """Signed-in people; others are asked to sign in and then come back, with what they had typed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
         return view(request, *args, **kwargs)
 
     guarded.access = "members"  # type: ignore[attr-defined]

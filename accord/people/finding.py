@@ -2,7 +2,7 @@
 
 import re
 
-from accord.people.models import Area, AreaAlias
+from accord.people.models import Area, AreaAlias, World
 
 
 class AreaFinder:
@@ -11,11 +11,11 @@ class AreaFinder:
     `states`: only States are meant (a review's "Micronesia" is the State, not the region of that name).
     """
 
-    def __init__(self, source: str = "", *, states: bool = False) -> None:
+    def __init__(self, source: str = "", *, states: bool = False, world: str = World.REAL) -> None:
         self.unicef = "UNICEF" in source.upper() or "STATE OF THE WORLD" in source.upper()
         self.by_code: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
-        areas = Area.objects.in_world("real")
+        areas = Area.objects.in_world(world)
         for area in areas.countries() if states else areas:
             self.by_code[area.code] = area.pk
             if area.m49:

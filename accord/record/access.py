@@ -20,7 +20,7 @@ def audience_codes(user: Reader) -> set[str]:
     for capacity in user.active_capacities().select_related("area", "organisation"):
         codes.add("members")
         if capacity.role in OWN_COUNTRY and capacity.area:
-            codes.add(f"country:{capacity.area.code}")
+            codes |= {f"country:{capacity.area.code}", f"desk:{capacity.area.code}"}
         if capacity.organisation:
             codes.add(f"org:{capacity.organisation.slug}")
     if user.is_officer:
@@ -38,6 +38,8 @@ def audience_ids(user: Reader) -> list[int]:
         mine = Q(person=user) | Q(capacity__in=user.active_capacities())
         inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
         wanted |= Q(id__in=inside.values("audience_id"))
+        if user.is_officer:  # a desk: one country and the secretariat
+            wanted |= Q(code__startswith="desk:")
     ids = sorted(Audience.objects.filter(wanted).values_list("id", flat=True))
     user._audience_ids = ids  # type: ignore[union-attr]
     return ids

@@ -16,7 +16,7 @@ type Reader = Person | AnonymousUser
 
 
 class Audience(models.Model):
-    """Who may see. `public`, `members`, `officers`, `country:KEN`, `org:slug`, `space:ref`, `people:key`."""
+    """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`, `people:key`."""
 
     code = models.CharField(max_length=120, unique=True)
 

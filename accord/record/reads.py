@@ -7,6 +7,7 @@ from typing import Any
 
 from accord.record import faces
 from accord.record.models import Card, Event, Link, Reader, Relation
+from accord.record.verbs import words_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
 class HistoryLine:
     at: datetime
     verb: str
+    words: str
     by: str
     reason: str
     position: int | None
@@ -58,6 +60,9 @@ def history(card: Card, user: Reader, most: int = 30) -> list[HistoryLine]:
     events = Event.objects.filter(card=card, audience_id__in=audience_ids(user), redacted=False)
     events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
     return [
-        HistoryLine(e.at, e.verb, str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position, e.digest)
+        HistoryLine(
+            e.at, e.verb, words_of(e.verb), str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position,
+            e.digest,
+        )
         for e in events
-    ]
+    ]  # fmt: skip

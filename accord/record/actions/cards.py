@@ -74,7 +74,7 @@ def publish_card(given: CardText) -> Card:
     )
     card.areas.set(given.areas)
     card.topics.set(given.topics)
-    if not made and card.published_at is None:
+    if not made and (card.published_at is None or given.published_at):
         card.published_at = given.published_at or now
         card.save(update_fields=["published_at"])
     index.index_card(card, given)

@@ -1,4 +1,4 @@
-"""Every write of the room."""
+"""Recommendations and pledges from files: all checked first, then all or nothing."""
 
 import hashlib
 from collections import Counter
@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.accountability.actions.cards import publish_imported
 from accord.accountability.models import Commitment, Recommendation
 from accord.formats.messages import show
 from accord.formats.recommendations import PledgeRow, Pledges, RecommendationRow, Recommendations
 from accord.formats.result import ImportResult, Refusal
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
-from accord.people.models import Area
-from accord.record.actions import CardText, append, publish_card
+from accord.people.models import Area, World
+from accord.record.actions import append
 
 SOURCE = "UPR Info database, Universal Periodic Review"
 
@@ -39,9 +40,14 @@ def _taken(model: type[Recommendation] | type[Commitment]) -> Counter[str]:
     return Counter(ref.rsplit("-", 1)[0] for ref in model.objects.values_list("ref", flat=True))
 
 
-def import_recommendations(read: Recommendations, progress: Progress) -> ImportResult:
-    """All or nothing; a row that is there already is unchanged, or changed where the response differs."""
-    finder = AreaFinder(states=True)
+def import_recommendations(
+    read: Recommendations, progress: Progress, *, world: str = World.REAL, source: str = SOURCE
+) -> ImportResult:
+    """All or nothing; a row that is there already is unchanged, or changed where the response differs.
+
+    What the State answered here itself is not written over.
+    """
+    finder = AreaFinder(states=True, world=world)
     areas = {row.to: finder.find("", row.to) for row in read.rows}
     faults = [_unknown_state(row.row, row.to) for row in read.rows if areas[row.to] is None]
     if read.refused or faults:
@@ -54,19 +60,19 @@ def import_recommendations(read: Recommendations, progress: Progress) -> ImportR
         key = _key(row.key)
         area = objects[areas[row.to] or 0]
         old = known.get(key)
-        if old and (old.response, old.response_word) == (row.response, row.response_word):
+        if old and (old.responded_on or (old.response, old.response_word) == (row.response, row.response_word)):
             return "unchanged"
         made = old or Recommendation(key=key, ref=_numbered("upr", taken, area.code, row.session), area=area)
         made.from_words = "; ".join(row.recommending)[:300]
         made.from_area_id = finder.find("", made.from_words)
-        made.text, made.session, made.source = row.text, row.session, SOURCE
+        made.text, made.session, made.source = row.text, row.session, source
         made.response, made.response_word = row.response, row.response_word
         made.action, made.issues = row.action, list(row.issues)
         made.save()
-        _publish(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
+        publish_imported(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
         return "changed" if old else "added"
 
-    return _write_all(read.read, read.rows, write, progress, "recommendations_imported")
+    return _write_all(read.read, read.rows, write, progress, "recommendations_imported", source)
 
 
 def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
@@ -88,13 +94,15 @@ def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
             key=key, ref=_numbered("pledge", taken, area.code, row.session), kind=Commitment.Kind.PLEDGE, area=area,
             text=row.text, issues=list(row.issues), session=row.session, source=SOURCE, world=area.world,
         )  # fmt: skip
-        _publish(made.ref, "commitment", "commitments", area, made.text, "")
+        publish_imported(made.ref, "commitment", "commitments", area, made.text, "")
         return "added"
 
-    return _write_all(read.read, read.rows, write, progress, "pledges_imported")
+    return _write_all(read.read, read.rows, write, progress, "pledges_imported", SOURCE)
 
 
-def _write_all(total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str) -> ImportResult:
+def _write_all(
+    total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str, source: str
+) -> ImportResult:
     told: Counter[str] = Counter()
     with transaction.atomic():
         for number, row in enumerate(rows, start=1):
@@ -102,21 +110,5 @@ def _write_all(total: int, rows: Sequence[Any], write: Callable[[Any], str], pro
             if number % 250 == 0 or number == len(rows):
                 progress(number, len(rows))
         if told["added"] or told["changed"]:
-            append(verb, None, after={"source": SOURCE, **told})
+            append(verb, None, after={"source": source, **told})
     return ImportResult(read=total, added=told["added"], changed=told["changed"], unchanged=told["unchanged"])
-
-
-def _publish(ref: str, kind: str, path: str, area: Area, text: str, more: str) -> None:
-    title = text if len(text) <= 140 else text[:137].rsplit(" ", 1)[0] + " …"
-    publish_card(
-        CardText(
-            ref=f"{path}/{ref}",
-            kind=kind,
-            url=f"{path}/{ref}/",
-            title={"en": title},
-            summary={"en": text},
-            text=f"{ref} {more}",
-            world=area.world,
-            areas=[area],
-        )  # fmt: skip
-    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.directory.models import Partnership, Prohibition, Signature, TreatyStatus
-from accord.people.models import Area, Capacity
+from accord.people.models import Area, Capacity, World
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class CountryGroup:
 class DirectoryPage:
     groups: list[CountryGroup]
     count: int
+    world: str = "real"
+    demo: bool = False  # fictional countries are loaded
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class CountryFacts:
 
 
 def directory_page(world: str = "real") -> DirectoryPage:
-    """Countries by region, in the order of the UN's list (3 queries)."""
+    """Countries by region, in the order of the UN's list (4 queries)."""
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     groups: dict[int, list[CountryLine]] = {}
     count = 0
@@ -85,7 +87,8 @@ def directory_page(world: str = "real") -> DirectoryPage:
         CountryGroup(regions[pk].names if pk in regions else {}, sorted(lines, key=lambda x: x.names.get("en", "")))
         for pk, lines in groups.items()
     ]
-    return DirectoryPage(sorted(shown, key=lambda g: g.names.get("en", "")), count)
+    demo = world == World.REAL and Area.objects.in_world(World.DEMO).exists()
+    return DirectoryPage(sorted(shown, key=lambda g: g.names.get("en", "")), count, world, demo)
 
 
 def _region(area: Area, regions: dict[int, Area]) -> int:

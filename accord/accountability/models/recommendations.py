@@ -1,11 +1,11 @@
-"""What was recommended to a State and what States promised."""
+"""What was recommended to a State."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accord.people.models import Area, World
+from accord.people.models import Area
 
 
 class Recommendation(models.Model):
@@ -27,6 +27,9 @@ class Recommendation(models.Model):
     text = models.TextField()
     response = models.CharField(max_length=20, choices=Response)
     response_word = models.CharField(max_length=60)
+    response_reason = models.TextField(blank=True)  # given here by the State itself
+    responded_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     action = models.PositiveSmallIntegerField(null=True)
     issues = models.JSONField(default=list)
     session = models.PositiveSmallIntegerField()
@@ -34,29 +37,6 @@ class Recommendation(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["area", "response", "id"], name="recommendation_of_area")]
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class Commitment(models.Model):
-    """What a State promised. The first kind is the voluntary pledge of the Universal Periodic Review."""
-
-    class Kind(models.TextChoices):
-        PLEDGE = "pledge", _("Voluntary pledge")
-
-    ref = models.CharField(max_length=60, unique=True)
-    key = models.CharField(max_length=64, unique=True)
-    kind = models.CharField(max_length=20, choices=Kind)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="commitments")
-    text = models.TextField()
-    issues = models.JSONField(default=list)
-    session = models.PositiveSmallIntegerField(null=True)
-    source = models.CharField(max_length=300)
-    world = models.CharField(max_length=4, choices=World, default=World.REAL)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["area", "id"], name="commitment_of_area")]
 
     def __str__(self) -> str:
         return self.ref

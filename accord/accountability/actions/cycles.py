@@ -1,0 +1,35 @@
+"""Opening a cycle and joining it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from accord.accountability.actions.cards import report_card
+from accord.accountability.models import Cycle, Participation, Report
+from accord.kit import clock
+from accord.people.models import Capacity, World
+from accord.record.actions import CardText, append, publish_card
+
+
+@transaction.atomic
+def open_cycle(
+    slug: str, names: Mapping[str, str], *, opens: date, due: date, by: Capacity | None = None, world: str = World.REAL
+) -> Cycle:
+    cycle = Cycle.objects.create(slug=slug, names=dict(names), opens=opens, due=due, world=world)
+    card = publish_card(CardText(ref=f"cycles/{slug}", kind="cycle", url=cycle.url, title=names, world=world))
+    append("cycle_opened", card, by=by, after={"opens": opens.isoformat(), "due": due.isoformat()})
+    return cycle
+
+
+@transaction.atomic
+def join_cycle(cycle: Cycle, *, by: Capacity) -> Report:
+    """The country's own act; its report begins as a draft. Joining twice changes nothing."""
+    if by.area is None:
+        raise ValueError("A country joins, by someone who acts for it")
+    joined, made = Participation.objects.get_or_create(cycle=cycle, area=by.area, defaults={"joined_on": clock.today(), "by": by})
+    report, _ = Report.objects.get_or_create(cycle=cycle, area=by.area, defaults={"ref": f"{by.area.code}-{cycle.slug}"})
+    if made:
+        card = report_card(report)
+        append("cycle_joined", card, by=by, after={"cycle": cycle.slug, "on": joined.joined_on.isoformat()})
+    return report

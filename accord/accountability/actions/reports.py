@@ -1,0 +1,125 @@
+"""A report on its way: written by the country, signed, submitted, published, assessed, replied to, final."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from accord.accountability.actions.cards import report_card
+from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.reads.guards import content_digest, report_facts
+from accord.accountability.states import Step
+from accord.kit import clock
+from accord.people.models import Capacity
+from accord.record.actions import Conflict, append
+from accord.record.models import Card
+
+
+class Unmet(Exception):
+    """A step whose guards do not hold; `words` say which."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__("; ".join(words))
+        self.words = list(words)
+
+
+def _locked(report: Report, state: str) -> Report:
+    """The row, held. Raises Conflict where the report went on meanwhile."""
+    row = Report.objects.select_for_update(of=("self",)).select_related("cycle", "area").get(pk=report.pk)
+    if row.state != state:
+        raise Conflict({"state": row.state}, {"state": state})
+    return row
+
+
+def _card(report: Report) -> Card:
+    return Card.objects.get(ref=f"reports/{report.ref}")
+
+
+@transaction.atomic
+def write_summary(report: Report, *, summary: str, language: str, version: int, by: Capacity) -> Report:
+    """Raises Conflict on a stale `version`."""
+    row = _locked(report, Report.State.DRAFTING)
+    if version != row.version:
+        raise Conflict({"summary": row.summary}, {"summary": summary})
+    row.summary, row.language, row.version = summary, language, row.version + 1
+    row.save()
+    append("report_summary_written", report_card(row), by=by, after={"summary": summary})
+    return row
+
+
+@transaction.atomic
+def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any], *, version: int, by: Capacity) -> Entry:
+    """The country's own rating of one commitment. `version` 0 for a new one; raises Conflict on a stale one."""
+    row = _locked(report, Report.State.DRAFTING)
+    entry = Entry.objects.select_for_update().filter(report=row, commitment=commitment).first()
+    before = _told(entry) if entry else None
+    if (entry.version if entry else 0) != version:
+        raise Conflict(before, dict(given))
+    entry = entry or Entry(report=row, commitment=commitment, version=0)
+    entry.completion, entry.rationale, entry.evidence = given["completion"], given["rationale"], given["evidence"]
+    entry.values, entry.written_by, entry.version = list(given.get("values", ())), by, version + 1
+    entry.save()
+    append("report_entry_written", _card(row), by=by, before=before, after={"commitment": commitment.ref} | _told(entry))
+    return entry
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {"completion": entry.completion, "rationale": entry.rationale, "evidence": entry.evidence, "values": entry.values}
+
+
+@transaction.atomic
+def take_step(report: Report, step: Step, *, by: Capacity, reason: str = "") -> Report:
+    """Move the report on. Raises Unmet where a guard does not hold, Conflict where it went on meanwhile."""
+    row = _locked(report, step.start)
+    facts = report_facts(row)
+    unmet = [str(guard.words) for guard in step.guards if not guard.holds(facts)]
+    if unmet:
+        raise Unmet(unmet)
+    if step.needs_reason and not reason.strip():
+        raise Unmet(["A reason is needed."])
+    row.state = step.end
+    AFTER.get(step.end, _nothing)(row, by)
+    row.save()
+    card = report_card(row)
+    if step.end == Report.State.PUBLISHED:
+        Card.objects.filter(pk=card.pk).update(published_at=clock.now())
+    after = {"state": step.end, "digest": content_digest(row)}
+    append(f"report_{step.code.replace('-', '_')}", card, by=by, reason=reason, before={"state": step.start}, after=after)
+    return row
+
+
+def _nothing(report: Report, by: Capacity) -> None:
+    """Most states bring nothing but themselves."""
+
+
+def _unsign(report: Report, by: Capacity) -> None:
+    report.signed_by, report.signed_digest = None, ""
+
+
+def _sign(report: Report, by: Capacity) -> None:
+    report.signed_by, report.signed_digest = by, content_digest(report)
+
+
+def _submit(report: Report, by: Capacity) -> None:
+    report.submitted_on = clock.today()
+
+
+def _publish(report: Report, by: Capacity) -> None:
+    report.published_on = clock.today()
+
+
+def _release(report: Report, by: Capacity) -> None:
+    report.rated_on = clock.today()
+    report.reply_until = clock.today() + timedelta(days=report.cycle.reply_days)
+    Rating.objects.filter(report=report).update(released_at=clock.now())
+
+
+def _finish(report: Report, by: Capacity) -> None:
+    report.final_on = clock.today()
+
+
+AFTER: dict[str, Callable[[Report, Capacity], None]] = {
+    Report.State.DRAFTING: _unsign, Report.State.SIGNED: _sign, Report.State.SUBMITTED: _submit,
+    Report.State.PUBLISHED: _publish, Report.State.RATED: _release, Report.State.FINAL: _finish,
+}  # fmt: skip

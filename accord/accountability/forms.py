@@ -1,0 +1,212 @@
+"""The forms of the room. Their field names are part of the contract."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.accountability.models import Commitment, Measure, Recommendation
+from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
+from accord.indicators.models import Indicator
+from accord.kit.texts import LANGUAGES
+from accord.kit.widgets import NumberText
+from accord.people.models import Area, Organisation
+from accord.record.editing import KeptForm
+from accord.record.fields import Day, GatedText
+from accord.record.models import Topic
+
+NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
+LANGUAGE = [(code, NAMES[code]) for code in LANGUAGES]
+R = Recommendation.Response
+ANSWERS = [(r.value, r.label) for r in (R.SUPPORTED, R.IN_PART, R.NOTED, R.NOT_SUPPORTED)]
+
+
+def _one_of(choices: Any, label: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices, label=label, widget=forms.RadioSelect, required=required, help_text=help_text)
+
+
+class AnswerForm(KeptForm):
+    response = _one_of(ANSWERS, _("Your government's answer"))
+    reason = GatedText(label=_("Reason"), long=6, help_text=_("Why, and what you mean to do. It is shown beside the answer."))
+
+
+class TieForm(KeptForm):
+    commitment = forms.ModelChoiceField(Commitment.objects.none(), label=_("Commitment"), to_field_name="ref")
+
+    def __init__(self, *args: Any, area: Area, **given: Any) -> None:
+        super().__init__(*args, **given)
+        states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
+        mine = Commitment.objects.filter(area=area, kind=Commitment.Kind.COMMITMENT, state__in=states)
+        self.fields["commitment"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["commitment"].label_from_instance = lambda c: f"{c.ref} – {c.heading}"  # type: ignore[attr-defined]
+
+
+class CommitmentForm(KeptForm):
+    title = GatedText(label=_("Title"), max_length=160, help_text=_("One line that says what will be different."))
+    text = GatedText(label=_("What is promised"), long=5)
+    problem = GatedText(label=_("Which problem it addresses"), long=3, required=False)
+    how = GatedText(label=_("How it helps to solve it"), long=3, required=False)
+    form = _one_of(Commitment.Form.choices, _("What kind of step it is"))
+    level = _one_of(Commitment.Level.choices, _("Where it holds"))
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.filter(scheme="inspire"), label=_("INSPIRE strategies"), to_field_name="code", required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    lead = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Lead organisation"), to_field_name="slug", required=False,
+        help_text=_("Only verified organisations of your country are listed."),
+    )  # fmt: skip
+    starts_on = Day(label=_("Starts on"), required=False)
+    ends_on = Day(label=_("Ends on"), required=False)
+    budget = forms.DecimalField(
+        label=_("Budget"), required=False, min_value=Decimal(0), max_digits=16, decimal_places=2, widget=NumberText(decimals=True)
+    )
+    currency = GatedText(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, as EUR."))
+    funded_share = forms.IntegerField(
+        label=_("Share that is funded, in per cent"), required=False, min_value=0, max_value=100, widget=NumberText()
+    )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
+
+    def __init__(self, *args: Any, area: Area, revising: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["lead"].queryset = Organisation.objects.filter(area=area, verified_on__isnull=False)  # type: ignore[attr-defined]
+        if revising:
+            self.fields["reason"] = GatedText(
+                label=_("Why the wording changes"), long=2, help_text=_("The old wording stays readable beside the new one.")
+            )
+
+    def clean_currency(self) -> str:
+        value = str(self.cleaned_data["currency"]).upper()
+        if value and not (len(value) == 3 and value.isascii() and value.isalpha()):
+            raise forms.ValidationError(_("A currency has three letters, as EUR or XOF."))
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        start, end = given.get("starts_on"), given.get("ends_on")
+        if start and end and end <= start:
+            self.add_error("ends_on", _("It must end after it starts."))
+        if given.get("budget") is not None and not given.get("currency"):
+            self.add_error("currency", _("Name the currency of the budget."))
+        return given
+
+
+class MilestoneForm(KeptForm):
+    text = GatedText(label=_("What will be delivered"), max_length=300)
+    due = Day(label=_("By which day"))
+    weight = forms.IntegerField(
+        label=_("Weight"), min_value=1, max_value=100, initial=1, widget=NumberText(),
+        help_text=_("How much it counts against the others; 1 for all alike."),
+    )  # fmt: skip
+
+
+class MilestoneToldForm(KeptForm):
+    progress = forms.IntegerField(
+        label=_("How much of it is done, in per cent"), min_value=0, max_value=100, required=False, widget=NumberText(),
+        help_text=_("Leave it empty where nobody knows: unknown is not nought."),
+    )  # fmt: skip
+    done_on = Day(label=_("Done on"), required=False)
+    evidence = GatedText(label=_("Evidence"), required=False, max_length=500, help_text=_("A public document or address."))
+
+
+class MeasureForm(KeptForm):
+    indicator = forms.ModelChoiceField(Indicator.objects.all(), label=_("Indicator"), to_field_name="code")
+    baseline = forms.DecimalField(label=_("Baseline"), required=False, widget=NumberText(decimals=True))
+    baseline_year = forms.IntegerField(
+        label=_("Year of the baseline"), required=False, min_value=1990, max_value=2100, widget=NumberText()
+    )
+    target = forms.DecimalField(label=_("Target"), required=False, widget=NumberText(decimals=True))
+    target_year = forms.IntegerField(
+        label=_("Year of the target"), required=False, min_value=1990, max_value=2100, widget=NumberText()
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["indicator"].label_from_instance = lambda i: f"{i.code} – {i.name}"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for name in ("baseline", "target"):
+            if (given.get(name) is None) != (given.get(f"{name}_year") is None):
+                self.add_error(f"{name}_year", _("A figure and its year go together."))
+        return given
+
+
+class ReasonForm(KeptForm):
+    reason = GatedText(label=_("Reason"), long=4)
+
+
+class ConfirmForm(KeptForm):
+    """Only a button."""
+
+
+class SummaryForm(KeptForm):
+    summary = GatedText(
+        label=_("Summary"), long=14, help_text=_("What changed since the last report, in your own words. Markdown may be used.")
+    )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
+
+
+class EntryForm(KeptForm):
+    completion = _one_of(COMPLETION, _("How far is it?"))
+    rationale = GatedText(label=_("Why you say so"), long=5)
+    evidence = GatedText(
+        label=_("Evidence"), long=3, required=False,
+        help_text=_("Public documents or addresses. Needed where you say Substantial or Complete."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, measures: list[Measure], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.measures = measures
+        for n, measure in enumerate(measures, start=1):
+            of = {"indicator": f"{measure.indicator.code} – {measure.indicator.name}"}
+            self.fields[f"value_{n}"] = forms.DecimalField(
+                label=_("Newest value of %(indicator)s") % of, required=False, widget=NumberText(decimals=True)
+            )
+            self.fields[f"year_{n}"] = forms.IntegerField(
+                label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("completion") in ("substantial", "complete") and not given.get("evidence"):
+            self.add_error("evidence", _("Name the evidence, or say Limited or No evidence."))
+        values = []
+        for n, measure in enumerate(self.measures, start=1):
+            value, year = given.get(f"value_{n}"), given.get(f"year_{n}")
+            if (value is None) != (year is None):
+                self.add_error(f"year_{n}", _("A figure and its year go together."))
+            elif value is not None:
+                values.append({"indicator": measure.indicator.code, "value": str(value), "year": year})
+        given["values"] = values
+        return given
+
+
+class DeclarationForm(KeptForm):
+    declaration = GatedText(
+        label=_("Interests that could conflict"), long=4,
+        help_text=_("Write “none” where there is none. It is printed with your assessment."),
+    )  # fmt: skip
+    agree = forms.BooleanField(label=_("I am not an official of this country and was not paid by it in the last two years."))
+
+
+class RatingForm(KeptForm):
+    completion = _one_of(COMPLETION, _("How far is it?"))
+    ambition = _one_of(AMBITION, _("How much could it change?"))
+    change = _one_of(CHANGE, _("What has changed?"))
+    confidence = _one_of(CONFIDENCE, _("How sure are you?"))
+    rationale = GatedText(label=_("Why you say so"), long=5)
+    evidence = GatedText(
+        label=_("Evidence"), long=3, required=False, help_text=_("Public documents or addresses. Needed above Limited.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("completion") in ("substantial", "complete") and not given.get("evidence"):
+            self.add_error("evidence", _("Name the evidence, or say Limited or No evidence."))
+        return given
+
+
+class ReplyForm(KeptForm):
+    text = GatedText(label=_("Your government's reply"), long=6, help_text=_("It is printed beside the rating, as written."))

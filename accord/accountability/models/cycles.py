@@ -1,0 +1,162 @@
+"""A reporting cycle: who joined by its own act, what it says of itself, what an assessor says, and its reply."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accord.accountability.models.commitments import Commitment
+from accord.kit import clock
+from accord.kit.texts import Text, pick
+from accord.people.models import Area, Capacity, World
+
+
+class Cycle(models.Model):
+    slug = models.SlugField(unique=True)
+    names = models.JSONField(default=dict)
+    opens = models.DateField()
+    due = models.DateField()
+    reply_days = models.PositiveSmallIntegerField(default=21)
+    world = models.CharField(max_length=4, choices=World, default=World.REAL)
+
+    class Meta:
+        ordering = ("-opens", "slug")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(due__gt=models.F("opens")), name="due_after_opening")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def name(self) -> Text:
+        return pick(self.names)
+
+    @property
+    def url(self) -> str:
+        return f"cycles/{self.slug}/"
+
+    def is_open(self, on: date | None = None) -> bool:
+        return self.opens <= (on or clock.today())
+
+
+class Participation(models.Model):
+    """A country joined by its own act; before that it owes nothing here."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="participations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="participations")
+    joined_on = models.DateField()
+    by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["cycle", "area"], name="a_country_joins_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.cycle}"
+
+
+class Report(models.Model):
+    """A country's report in one cycle, from its draft to its final form."""
+
+    class State(models.TextChoices):
+        DRAFTING = "drafting", _("Being drafted")
+        SIGNED = "signed", _("Signed by the validating authority")
+        SUBMITTED = "submitted", _("Submitted")
+        PUBLISHED = "published", _("Published")
+        RATED = "rated", _("Assessed, open for reply")
+        FINAL = "final", _("Final")
+
+    SEEN_BY_ALL = (State.PUBLISHED, State.RATED, State.FINAL)
+
+    ref = models.CharField(max_length=60, unique=True)
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="reports")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFTING)
+    language = models.CharField(max_length=2, default="en")
+    summary = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)  # of the summary
+    signed_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_digest = models.CharField(max_length=64, blank=True)
+    assessor = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
+    declaration = models.TextField(blank=True)  # the assessor's, on conflicts of interest
+    submitted_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    rated_on = models.DateField(null=True)
+    reply_until = models.DateField(null=True)
+    final_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["cycle", "area"], name="one_report_a_cycle")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def url(self) -> str:
+        return f"reports/{self.ref}/"
+
+
+COMPLETION = (
+    ("no_evidence", _("No evidence")),
+    ("not_started", _("Not started")),
+    ("limited", _("Limited")),
+    ("substantial", _("Substantial")),
+    ("complete", _("Complete")),
+)
+AMBITION = (("unclear", _("Unclear")), ("modest", _("Modest")), ("substantial", _("Substantial")))
+CHANGE = (
+    ("worsened", _("Worsened")),
+    ("none", _("No change")),
+    ("marginal", _("Marginal")),
+    ("major", _("Major")),
+    ("outstanding", _("Outstanding")),
+)
+CONFIDENCE = (("low", _("Low")), ("medium", _("Medium")), ("high", _("High")))
+
+
+class Entry(models.Model):
+    """What the country itself says of one commitment."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="entries")
+    completion = models.CharField(max_length=20, choices=COMPLETION)
+    rationale = models.TextField()
+    evidence = models.TextField(blank=True)
+    values = models.JSONField(default=list)  # [{"indicator": code, "value": "12.5", "year": 2025}]
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("commitment_id",)
+        verbose_name_plural = "entries"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["report", "commitment"], name="one_entry_a_commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.commitment_id}"
+
+
+class Rating(models.Model):
+    """What the independent assessor says of the same commitment, on the same scale; unseen until released."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="ratings")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="ratings")
+    completion = models.CharField(max_length=20, choices=COMPLETION)
+    ambition = models.CharField(max_length=20, choices=AMBITION)
+    change = models.CharField(max_length=20, choices=CHANGE)
+    confidence = models.CharField(max_length=10, choices=CONFIDENCE)
+    rationale = models.TextField()
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    released_at = models.DateTimeField(null=True)
+    reply = models.TextField(blank=True)
+    replied_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
+    replied_on = models.DateField(null=True)
+    reply_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("commitment_id",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["report", "commitment"], name="one_rating_a_commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.commitment_id}"

@@ -1,0 +1,21 @@
+"""What pages of the room need, as frozen values."""
+
+from accord.accountability.reads.commitments import commitment_page, recommendation_page
+from accord.accountability.reads.cycles import country_reports, cycle_list, cycle_page
+from accord.accountability.reads.lists import Counted, commitment_list, counts_for, recommendation_list
+from accord.accountability.reads.reports import report_page
+from accord.accountability.reads.tasks import tasks_of
+
+__all__ = [
+    "Counted",
+    "commitment_list",
+    "commitment_page",
+    "country_reports",
+    "counts_for",
+    "cycle_list",
+    "cycle_page",
+    "recommendation_list",
+    "recommendation_page",
+    "report_page",
+    "tasks_of",
+]  # fmt: skip

@@ -1,0 +1,257 @@
+"""The page of one commitment and of one recommendation."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.accountability.access import access_commitment, access_recommendation, acting_for
+from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Report
+from accord.accountability.reads.lists import Line, commitment_line, recommendation_line
+from accord.accountability.states import COUNTRY
+from accord.accountability.wording import wording_of
+from accord.calc import rollup, smart
+from accord.kit import clock
+from accord.record.models import Card, Reader
+from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
+
+LETTERS = {
+    "S": _("Specific"), "M": _("Measurable"), "A": _("Assigned"), "R": _("Relevant"), "T": _("Time-bound"),
+}  # fmt: skip
+MISSING = {
+    "deliverable": _("Add a milestone: what will be delivered."),
+    "indicator": _("Tie an indicator."),
+    "baseline": _("Give the indicator's baseline: where one starts from."),
+    "target": _("Give the indicator's target: where one is to arrive."),
+    "lead": _("Name the lead organisation."),
+    "verified_person": _("The lead organisation has no verified person here yet."),
+    "reason": _("Tie a strategy or a recommendation."),
+    "start": _("Give the day it starts."),
+    "end": _("Give the day it ends."),
+    "end_after_start": _("Let the end come after the start."),
+}
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    letter: str
+    words: str
+    met: bool
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    id: int
+    text: str
+    due: date
+    weight: int
+    progress: int | None
+    done_on: date | None
+    evidence: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    indicator: str
+    names: dict[str, str]
+    unit: str
+    baseline: Decimal | None
+    baseline_year: int | None
+    target: Decimal | None
+    target_year: int | None
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    version: int
+    until: datetime
+    reason: str
+    changes: list[tuple[str, str, str]]  # field, then, next
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Per cent of the whole weight; None where there is no milestone."""
+
+    done: int | None
+    open: int | None
+    unknown: int | None
+    finished: int
+    milestones: int
+
+
+@dataclass(frozen=True)
+class JudgedLine:
+    """What a published report says of it."""
+
+    report_url: str
+    cycle: dict[str, str]
+    own: str
+    independent: str
+
+
+@dataclass(frozen=True)
+class CommitmentPage:
+    line: Line
+    world: str
+    version: int
+    language: str
+    details: dict[str, Any] = field(default_factory=dict)
+    topics: list[dict[str, str]] = field(default_factory=list)
+    checks: list[CheckLine] = field(default_factory=list)
+    milestones: list[MilestoneLine] = field(default_factory=list)
+    roll: Roll | None = None
+    measures: list[MeasureLine] = field(default_factory=list)
+    revisions: list[RevisionLine] = field(default_factory=list)
+    judged: list[JudgedLine] = field(default_factory=list)
+    links: list[LinkedCard] = field(default_factory=list)
+    history: list[HistoryLine] = field(default_factory=list)
+    may_change: bool = field(default=False, metadata={"html_only": True})
+
+
+@dataclass(frozen=True)
+class RecommendationPage:
+    line: Line
+    world: str
+    reason: str
+    responded_on: date | None
+    links: list[LinkedCard]
+    may_answer: bool = field(default=False, metadata={"html_only": True})
+
+
+def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measure]) -> smart.Promise:
+    return smart.Promise(
+        deliverables=len(milestones),
+        measures=[smart.Measure(m.baseline is not None, m.target is not None) for m in measures],
+        has_lead=c.lead_id is not None,
+        lead_has_verified_person=c.contact_id is not None,
+        strategies=c.topics.count(),
+        recommendations=c.recommendations.count(),
+        starts_on=c.starts_on,
+        ends_on=c.ends_on,
+    )
+
+
+def smart_lines(promise: smart.Promise) -> list[CheckLine]:
+    return [
+        CheckLine(one.letter, str(LETTERS[one.letter]), one.met, [str(MISSING[code]) for code in one.missing])
+        for one in smart.check_smart(promise)
+    ]
+
+
+def roll_of(milestones: list[Milestone]) -> Roll:
+    found = rollup.roll_up(
+        [rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100)) for m in milestones]
+    )
+    done, still, unknown = (None if s is None else round(s * 100) for s in (found.done, found.open, found.unknown))
+    return Roll(done, still, unknown, found.finished, found.milestones)
+
+
+def commitment_page(ref: str, user: Reader) -> CommitmentPage:
+    c = access_commitment(user, ref)
+    card = Card.objects.get(ref=f"commitments/{ref}")
+    if c.kind == Commitment.Kind.PLEDGE:
+        return CommitmentPage(commitment_line(c), c.world, c.version, c.language, links=linked_cards(card, user))
+    milestones, measures = list(c.milestones.all()), list(c.measures.select_related("indicator"))
+    open_states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
+    return CommitmentPage(
+        line=commitment_line(c),
+        world=c.world,
+        version=c.version,
+        language=c.language,
+        details=_details(c),
+        topics=[t.names for t in c.topics.all()],
+        checks=smart_lines(promise_of(c, milestones, measures)),
+        milestones=[_milestone(m) for m in milestones],
+        roll=roll_of(milestones),
+        measures=[
+            MeasureLine(
+                m.indicator.code, m.indicator.names, m.indicator.unit, m.baseline, m.baseline_year, m.target, m.target_year
+            )
+            for m in measures
+        ],
+        revisions=_revisions(c),
+        judged=_judged(c),
+        links=linked_cards(card, user),
+        history=history(card, user),
+        may_change=c.state in open_states and acting_for(user, c.area, COUNTRY) is not None,
+    )
+
+
+def _details(c: Commitment) -> dict[str, Any]:
+    return {
+        "problem": c.problem,
+        "how": c.how,
+        "form": str(c.get_form_display()) if c.form else "",
+        "level": str(c.get_level_display()) if c.level else "",
+        "lead": c.lead.names if c.lead else None,
+        "lead_slug": c.lead.slug if c.lead else "",
+        "contact": str(c.contact.get_role_display()) if c.contact else "",
+        "starts_on": c.starts_on,
+        "ends_on": c.ends_on,
+        "budget": c.budget,
+        "currency": c.currency,
+        "funded_share": c.funded_share,
+        "reason": c.reason,
+    }
+
+
+def _milestone(m: Milestone) -> MilestoneLine:
+    late = m.done_on is None and m.due < clock.today()
+    return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, late)
+
+
+FIELD_WORDS = {
+    "title": _("Title"), "text": _("What is promised"), "problem": _("Problem"), "how": _("How it helps"),
+    "form": _("Form"), "level": _("Level"), "starts_on": _("Starts"), "ends_on": _("Ends"), "budget": _("Budget"),
+    "currency": _("Currency"), "funded_share": _("Funded share"), "lead": _("Lead organisation"),
+    "topics": _("Strategies"), "language": _("Language"),
+}  # fmt: skip
+
+
+def _revisions(c: Commitment) -> list[RevisionLine]:
+    """Each old wording beside what came after it, field by field where they differ."""
+    lines, after = [], wording_of(c)
+    for r in c.revisions.all():
+        changes = [
+            (str(FIELD_WORDS.get(k, k)), _shown(r.wording.get(k)), _shown(after.get(k)))
+            for k in FIELD_WORDS
+            if _shown(r.wording.get(k)) != _shown(after.get(k))
+        ]
+        lines.append(RevisionLine(r.version, r.until, r.reason, changes))
+        after = r.wording
+    return lines
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _judged(c: Commitment) -> list[JudgedLine]:
+    entries = c.entries.filter(report__state__in=Report.SEEN_BY_ALL).select_related("report__cycle")
+    rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
+    return [
+        JudgedLine(
+            e.report.url,
+            e.report.cycle.names,
+            str(e.get_completion_display()),
+            str(rated[e.report_id].get_completion_display()) if e.report_id in rated else "",
+        )
+        for e in entries.order_by("-report__cycle__opens")
+    ]
+
+
+def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
+    found: Recommendation = access_recommendation(user, ref)
+    card = Card.objects.get(ref=f"recommendations/{ref}")
+    may = acting_for(user, found.area, COUNTRY) is not None
+    return RecommendationPage(
+        recommendation_line(found), found.area.world, found.response_reason, found.responded_on, linked_cards(card, user), may
+    )

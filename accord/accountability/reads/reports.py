@@ -1,0 +1,247 @@
+"""The page of a report: what the country says, what the assessor says, the gap, the reply; and what may be done next."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accord.accountability.access import access_report, acting_on, assessor_for
+from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.models.cycles import COMPLETION
+from accord.accountability.reads.guards import report_facts, reported_commitments
+from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from
+from accord.calc import ratings
+from accord.kit import clock
+from accord.kit.charts.pen import ChartPicture
+from accord.kit.charts.rating import Judgement
+from accord.kit.charts.rating import rating as draw
+from accord.record.models import Card, Reader
+from accord.record.reads import HistoryLine, history
+
+HTML_ONLY = {"html_only": True}
+LEVELS = [words for code, words in COMPLETION if code != "no_evidence"]
+
+
+@dataclass(frozen=True)
+class ValueTold:
+    indicator: str
+    value: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Own:
+    completion: str
+    words: str
+    rationale: str
+    evidence: str
+    values: list[ValueTold]
+
+
+@dataclass(frozen=True)
+class Independent:
+    completion: str
+    words: str
+    ambition: str
+    change: str
+    confidence: str
+    rationale: str
+    evidence: str
+    released: bool
+    reply: str
+    replied_on: date | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One commitment: both judgements on one scale. `gap` in steps, negative where the country rates itself higher."""
+
+    ref: str
+    title: str
+    url: str
+    lang: str
+    own: Own | None
+    independent: Independent | None
+    gap: int | None
+    gap_words: str
+    picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
+
+
+@dataclass(frozen=True)
+class GuardLine:
+    words: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that this reader may take, with what must be true first."""
+
+    code: str
+    words: str
+    guards: list[GuardLine]
+    open: bool
+
+
+@dataclass(frozen=True)
+class Stage:
+    words: str
+    on: date | None
+    done: bool
+
+
+@dataclass(frozen=True)
+class GapCount:
+    compared: int
+    agree: int
+    own_higher: int
+    independent_higher: int
+    untold: int
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    ref: str
+    area: dict[str, str]
+    area_url: str
+    cycle: dict[str, str]
+    cycle_url: str
+    state: str
+    state_words: str
+    due: date
+    late: bool
+    language: str
+    summary: str
+    stages: list[Stage]
+    rows: list[Row]
+    gaps: GapCount | None
+    assessor: str
+    declaration: str
+    reply_until: date | None
+    world: str
+    history: list[HistoryLine]
+    offers: list[Offer] = field(default_factory=list, metadata=HTML_ONLY)
+    may_write: bool = field(default=False, metadata=HTML_ONLY)
+    may_take_up: bool = field(default=False, metadata=HTML_ONLY)
+    may_rate: bool = field(default=False, metadata=HTML_ONLY)
+    may_reply: bool = field(default=False, metadata=HTML_ONLY)
+
+
+def report_page(ref: str, user: Reader) -> ReportPage:
+    report = access_report(user, ref)
+    rater = assessor_for(user, report) if report.state == Report.State.PUBLISHED else None
+    may_rate = rater is not None and report.assessor_id == rater.pk
+    rows = _rows(report, own_ratings=may_rate)
+    open_for_reply = report.state == Report.State.RATED and not (report.reply_until and clock.today() > report.reply_until)
+    return ReportPage(
+        ref=report.ref,
+        area=report.area.names,
+        area_url=report.area.url,
+        cycle=report.cycle.names,
+        cycle_url=report.cycle.url,
+        state=report.state,
+        state_words=str(report.get_state_display()),
+        due=report.cycle.due,
+        late=(report.submitted_on or clock.today()) > report.cycle.due,
+        language=report.language,
+        summary=report.summary,
+        stages=_stages(report),
+        rows=rows,
+        gaps=_gaps(rows) if report.rated_on else None,
+        assessor=str(report.assessor.area.name) if report.assessor and report.assessor.area else "",
+        declaration=report.declaration,
+        reply_until=report.reply_until,
+        world=report.area.world,
+        history=history(Card.objects.get(ref=f"reports/{ref}"), user),
+        offers=_offers(report, user),
+        may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
+        may_take_up=rater is not None and report.assessor_id is None,
+        may_rate=may_rate,
+        may_reply=open_for_reply and acting_on(user, report, COUNTRY) is not None,
+    )
+
+
+def _offers(report: Report, user: Reader) -> list[Offer]:
+    mine = [step for step in steps_from(report.state) if acting_on(user, report, step.roles)]
+    if not mine:
+        return []
+    facts = report_facts(report)
+    return [step_offer(step, facts) for step in mine]
+
+
+def step_offer(step: Step, facts: ReportFacts) -> Offer:
+    lines = [GuardLine(str(guard.words), guard.holds(facts)) for guard in step.guards]
+    return Offer(step.code, str(step.words), lines, all(line.holds for line in lines))
+
+
+def _stages(report: Report) -> list[Stage]:
+    order = list(Report.State)
+    at = order.index(Report.State(report.state))
+    days = {
+        Report.State.SUBMITTED: report.submitted_on, Report.State.PUBLISHED: report.published_on,
+        Report.State.RATED: report.rated_on, Report.State.FINAL: report.final_on,
+    }  # fmt: skip
+    return [Stage(str(state.label), days.get(state), n <= at) for n, state in enumerate(order)]
+
+
+def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
+    """Ratings that are not released are shown to their assessor alone."""
+    entries = {e.commitment_id: e for e in report.entries.all()}
+    found = report.ratings.all() if own_ratings else report.ratings.filter(released_at__isnull=False)
+    rated = {r.commitment_id: r for r in found}
+    return [_row(c, entries.get(c.pk), rated.get(c.pk)) for c in reported_commitments(report)]
+
+
+def _row(c: Commitment, entry: Entry | None, rating: Rating | None) -> Row:
+    own = _own(entry) if entry else None
+    other = _independent(rating) if rating else None
+    gap = ratings.gap(ratings.COMPLETION, own.completion, other.completion) if own and other else None
+    picture = None
+    if own:
+        marks = [Judgement("government", _place(own.completion))]
+        marks += [Judgement("assessor", _place(other.completion))] if other else []
+        picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
+    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), picture)
+
+
+def _place(code: str) -> int | None:
+    return ratings.COMPLETION.place(code)
+
+
+def _own(e: Entry) -> Own:
+    values = [ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values]
+    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values)
+
+
+def _independent(r: Rating) -> Independent:
+    return Independent(
+        r.completion, str(r.get_completion_display()), str(r.get_ambition_display()), str(r.get_change_display()),
+        str(r.get_confidence_display()), r.rationale, r.evidence, r.released_at is not None, r.reply, r.replied_on,
+    )  # fmt: skip
+
+
+def _gap_words(gap: int | None, own: Own | None, other: Independent | None) -> str:
+    if not own or not other:
+        return ""
+    if gap is None:
+        return _("One of the two says that there is no evidence: no gap is counted.")
+    if gap == 0:
+        return _("Both say the same.")
+    said: dict[str, Any] = {"steps": abs(gap)}
+    if gap < 0:
+        return ngettext(
+            "The government rates itself %(steps)d step higher than the assessor.",
+            "The government rates itself %(steps)d steps higher than the assessor.", abs(gap),
+        ) % said  # fmt: skip
+    return ngettext(
+        "The assessor rates it %(steps)d step higher than the government.",
+        "The assessor rates it %(steps)d steps higher than the government.", abs(gap),
+    ) % said  # fmt: skip
+
+
+def _gaps(rows: list[Row]) -> GapCount:
+    pairs = [(r.own.completion if r.own else None, r.independent.completion if r.independent else None) for r in rows]
+    found = ratings.count_gaps(ratings.COMPLETION, pairs)
+    return GapCount(found.compared, found.agree, found.own_higher, found.independent_higher, found.untold)

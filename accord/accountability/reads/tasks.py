@@ -1,0 +1,92 @@
+"""What a person owes here, in the order of the days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accord.accountability.access import capacities
+from accord.accountability.models import Commitment, Milestone, Recommendation, Report
+from accord.accountability.states import COUNTRY, steps_from
+from accord.kit import clock
+from accord.people.models import Capacity, Role
+from accord.record.models import Reader
+
+State = Report.State
+
+
+@dataclass(frozen=True)
+class Task:
+    words: str
+    about: str
+    url: str
+    due: date | None
+    late: bool
+    as_words: str  # in which capacity
+
+
+def tasks_of(user: Reader) -> list[Task]:
+    """A few queries for each capacity; nothing for a reader who holds none."""
+    found: list[Task] = []
+    for hat in capacities(user, Role.values):
+        found += _of_reports(hat)
+        if hat.role in COUNTRY and hat.area_id:
+            found += _of_country(hat)
+    return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.words))
+
+
+def _task(words: str, about: str, url: str, due: date | None, hat: Capacity) -> Task:
+    return Task(words, about, url, due, due is not None and due < clock.today(), str(hat))
+
+
+def _of_reports(hat: Capacity) -> list[Task]:
+    reports = Report.objects.select_related("cycle", "area").filter(area__world=hat.world).exclude(state=State.FINAL)
+    if hat.role == Role.ASSESSOR:
+        mine = reports.filter(state=State.PUBLISHED).exclude(area=hat.area)
+        begun = {None: _("Assess a report"), hat.pk: _("Finish and release your assessment")}
+        return [_task(begun[r.assessor_id], str(r.area), r.url, None, hat) for r in mine if r.assessor_id in begun]
+    if hat.role == Role.SECRETARIAT:
+        mine = reports.filter(state__in=[State.SUBMITTED, State.RATED])
+        return [_step_task(r, hat) for r in mine if r.state == State.SUBMITTED or _reply_time_is_over(r)]
+    if hat.area_id is None:
+        return []
+    return [_step_task(r, hat) for r in reports.filter(area=hat.area) if _is_for(r, hat)]
+
+
+def _reply_time_is_over(report: Report) -> bool:
+    return report.reply_until is not None and clock.today() > report.reply_until
+
+
+def _is_for(report: Report, hat: Capacity) -> bool:
+    if report.state == State.DRAFTING:
+        return True
+    return any(hat.role in step.roles and not step.needs_reason for step in steps_from(report.state))
+
+
+def _step_task(report: Report, hat: Capacity) -> Task:
+    words = {
+        State.DRAFTING: _("Sign the report once it is complete") if hat.role == Role.VALIDATOR else _("Write the report"),
+        State.SIGNED: _("Submit the report"),
+        State.SUBMITTED: _("Check and publish a report"),
+        State.RATED: _("Reply to the assessment") if hat.role in COUNTRY else _("Make a report final"),
+    }[State(report.state)]
+    due = report.reply_until if report.state == State.RATED else report.cycle.due
+    return _task(words, f"{report.area} · {report.cycle.name}", report.url, due, hat)
+
+
+def _of_country(hat: Capacity) -> list[Task]:
+    pending = Recommendation.objects.filter(area=hat.area, response=Recommendation.Response.PENDING).order_by("id")[:10]
+    drafts = Commitment.objects.filter(area=hat.area, state=Commitment.State.DRAFT).order_by("id")[:10]
+    standing = Commitment.objects.standing().filter(area=hat.area)
+    late = Milestone.objects.filter(commitment__in=standing, done_on=None, due__lt=clock.today()).select_related("commitment")
+    tasks: Sequence[Task] = [
+        *[_task(_("Answer a recommendation"), _short(r.text), f"recommendations/{r.ref}/", None, hat) for r in pending],
+        *[_task(_("Publish a commitment, or leave it a draft"), c.heading, c.url, None, hat) for c in drafts],
+        *[_task(_("Tell how far a milestone is"), m.text, m.commitment.url, m.due, hat) for m in late[:10]],
+    ]
+    return list(tasks)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + " …"

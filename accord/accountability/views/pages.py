@@ -1,0 +1,56 @@
+"""Pages that are read."""
+
+from django.http import HttpRequest, HttpResponse
+
+from accord.accountability import reads
+from accord.kit.access import public
+from accord.kit.pages import show
+from accord.people.models import World
+
+
+def _after(request: HttpRequest) -> int:
+    text = request.GET.get("after", "")
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+
+def _asked(request: HttpRequest, name: str, limit: int = 20) -> str:
+    return request.GET.get(name, "")[:limit]
+
+
+@public
+def recommendations(request: HttpRequest) -> HttpResponse:
+    page = reads.recommendation_list(_asked(request, "country", 3), _asked(request, "response"), _after(request))
+    return show(request, "accountability/recommendations.html", page)
+
+
+@public
+def recommendation(request: HttpRequest, ref: str) -> HttpResponse:
+    return show(request, "accountability/recommendation.html", reads.recommendation_page(ref, request.user))
+
+
+@public
+def commitments(request: HttpRequest) -> HttpResponse:
+    asked = (_asked(request, "country", 3), _asked(request, "kind"), _asked(request, "state"))
+    return show(request, "accountability/commitments.html", reads.commitment_list(*asked, _after(request), request.user))
+
+
+@public
+def commitment(request: HttpRequest, ref: str) -> HttpResponse:
+    page = reads.commitment_page(ref, request.user)
+    return show(request, f"accountability/{'pledge' if page.line.session else 'commitment'}.html", page)
+
+
+@public
+def cycles(request: HttpRequest) -> HttpResponse:
+    world = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
+    return show(request, "accountability/cycles.html", reads.cycle_list(world))
+
+
+@public
+def cycle(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "accountability/cycle.html", reads.cycle_page(slug, request.user))
+
+
+@public
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    return show(request, "accountability/report.html", reads.report_page(ref, request.user))

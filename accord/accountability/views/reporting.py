@@ -1,0 +1,185 @@
+"""Forms of a reporting cycle: joining, writing, signing, assessing, replying."""
+
+from functools import partial
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accord.accountability import access, actions, forms
+from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.reads.guards import report_facts, reported_commitments
+from accord.accountability.reads.reports import step_offer
+from accord.accountability.states import step_named
+from accord.kit.access import members_only
+from accord.record.editing import Editing, edit
+
+
+@members_only
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    cycle, hat = access.to_join(request.user, slug)
+    page = Editing(
+        _("Join the reporting cycle"), _("Join"), str(cycle.name), cycle.url, world=cycle.world,
+        lead=_("Your country joins by this act. Its report is then due on the day of the cycle, and late is told as late."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        return actions.join_cycle(cycle, by=hat).url
+
+    done = _("Your country has joined. Its report begins as a draft.")
+    return edit(request, forms.ConfirmForm, page, key=f"join/{slug}", version=0, initial={}, save=save, done=done)
+
+
+@members_only
+def write_summary(request: HttpRequest, ref: str) -> HttpResponse:
+    report, hat = access.to_write(request.user, ref)
+    page = Editing(_("Write the summary"), _("Save"), ref, report.url, world=report.area.world)
+    fresh = not report.summary
+    initial = {"summary": report.summary, "language": translation.get_language() if fresh else report.language}
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.write_summary(report, summary=given["summary"], language=given["language"], version=version, by=hat)
+        return report.url
+
+    key = f"report/{ref}"
+    return edit(
+        request,
+        forms.SummaryForm,
+        page,
+        key=key,
+        version=report.version,
+        initial=initial,
+        save=save,
+        done=_("The summary is saved."),
+    )
+
+
+def _commitment_in(report: Report, ref: str) -> Commitment:
+    found = next((c for c in reported_commitments(report) if c.ref == ref), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@members_only
+def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
+    report, hat = access.to_write(request.user, ref)
+    found = _commitment_in(report, commitment)
+    entry = Entry.objects.filter(report=report, commitment=found).first()
+    measures = list(found.measures.select_related("indicator"))
+    page = Editing(
+        _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
+        lead=found.heading, world=report.area.world,
+    )  # fmt: skip
+    initial: dict[str, Any] = {}
+    before = _newest_entry(report, found)
+    if entry or before:
+        told = entry or before
+        assert told is not None
+        initial = {"completion": told.completion, "rationale": told.rationale, "evidence": told.evidence}
+        values = {v["indicator"]: v for v in told.values}
+        for n, measure in enumerate(measures, start=1):
+            one = values.get(measure.indicator.code, {})
+            initial |= {f"value_{n}": one.get("value"), f"year_{n}": one.get("year")}
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.write_entry(report, found, given, version=version, by=hat)
+        return report.url
+
+    form = partial(forms.EntryForm, measures=measures)
+    version = entry.version if entry else 0
+    key = f"report/{ref}/{commitment}"
+    return edit(request, form, page, key=key, version=version, initial=initial, save=save, done=_("Progress is saved."))
+
+
+def _newest_entry(report: Report, commitment: Commitment) -> Entry | None:
+    """A new report begins from the last one."""
+    earlier = Entry.objects.filter(commitment=commitment, report__cycle__opens__lt=report.cycle.opens)
+    return earlier.order_by("-report__cycle__opens").first()
+
+
+@members_only
+def take_step(request: HttpRequest, ref: str, code: str) -> HttpResponse:
+    step = step_named(code)
+    if step is None:
+        raise Http404
+    report, hat = access.to_step(request.user, ref, step)
+    offer = step_offer(step, report_facts(report))
+    page = Editing(
+        offer.words, offer.words, ref, report.url, lead=f"{report.area} · {report.cycle.name}", world=report.area.world,
+        lines=offer.guards,
+    )  # fmt: skip
+    form = forms.ReasonForm if step.needs_reason else forms.ConfirmForm
+
+    def save(given: dict[str, Any], version: int) -> str:
+        try:
+            return actions.take_step(report, step, by=hat, reason=given.get("reason", "")).url
+        except actions.Unmet as unmet:
+            raise django_forms.ValidationError(unmet.words) from unmet
+
+    key = f"step/{ref}/{code}"
+    return edit(request, form, page, key=key, version=0, initial={}, save=save, done=step.said)
+
+
+@members_only
+def take_up(request: HttpRequest, ref: str) -> HttpResponse:
+    report, hat = access.to_assess(request.user, ref)
+    page = Editing(
+        _("Take up the assessment"), _("Take it up"), ref, report.url, lead=f"{report.area} · {report.cycle.name}",
+        world=report.area.world,
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        return actions.take_up_assessment(report, declaration=given["declaration"], by=hat).url
+
+    key = f"assess/{ref}"
+    initial = {"declaration": report.declaration}
+    done = _("The assessment is yours. Rate each commitment, then release them together.")
+    return edit(request, forms.DeclarationForm, page, key=key, version=0, initial=initial, save=save, done=done)
+
+
+@members_only
+def rate(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
+    report, hat = access.to_rate(request.user, ref)
+    found = _commitment_in(report, commitment)
+    rating = Rating.objects.filter(report=report, commitment=found).first()
+    page = Editing(
+        _("Rate the commitment"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
+        lead=found.heading, world=report.area.world,
+    )  # fmt: skip
+    names = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
+    initial = {name: getattr(rating, name) for name in names} if rating else {}
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.rate(report, found, given, version=version, by=hat)
+        return report.url
+
+    version = rating.version if rating else 0
+    done = _("The rating is saved. Nobody else sees it until you release the assessment.")
+    key = f"rate/{ref}/{commitment}"
+    return edit(request, forms.RatingForm, page, key=key, version=version, initial=initial, save=save, done=done)
+
+
+@members_only
+def reply(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
+    report, hat = access.to_reply(request.user, ref)
+    rating = Rating.objects.filter(report=report, commitment__ref=commitment).select_related("commitment").first()
+    if rating is None:
+        raise Http404
+    page = Editing(
+        _("Reply to the rating"), _("Save the reply"), ref, report.url, quote=rating.rationale, lead=rating.commitment.heading,
+        world=report.area.world,
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.reply(rating, text=given["text"], version=version, by=hat)
+        return report.url
+
+    key = f"reply/{ref}/{commitment}"
+    initial = {"text": rating.reply}
+    return edit(
+        request, forms.ReplyForm, page, key=key, version=rating.reply_version, initial=initial, save=save,
+        done=_("Your reply stands beside the rating."),
+    )  # fmt: skip

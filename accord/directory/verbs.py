@@ -1,0 +1,13 @@
+"""What the events of this room are called on a page."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "capacity_nominated": _("Capacity nominated"),
+    "capacity_checked": _("Nomination checked by one officer"),
+    "capacity_active": _("Capacity verified by two officers"),
+    "capacity_refused": _("Nomination refused"),
+    "capacity_ended": _("Capacity ended"),
+    "organisation_registered": _("Organisation registered"),
+    "organisation_verified": _("Organisation verified"),
+}

@@ -1,0 +1,80 @@
+"""Pages that are read, and their tables as CSV."""
+
+import csv
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+
+from accord.directory import reads
+from accord.directory.reads.bodies import capacities_found, organisations_found, world_of
+from accord.formats.table import csv_safe
+from accord.kit.access import public
+from accord.kit.pages import show
+from accord.people.models import World
+
+
+def _chosen(request: HttpRequest, *names: str) -> dict[str, str]:
+    asked = {name: request.GET.get(name, "")[:60] for name in names}
+    return {name: value for name, value in asked.items() if value}
+
+
+@public
+def directory(request: HttpRequest) -> HttpResponse:
+    world = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
+    return show(request, "directory/directory.html", reads.directory_page(world))
+
+
+@public
+def partnerships(request: HttpRequest) -> HttpResponse:
+    return show(request, "directory/partnerships.html", reads.partnerships_page())
+
+
+@public
+def organisations(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request, "kind", "country", "q", "world")
+    return show(request, "directory/organisations.html", reads.organisations_page(chosen, request.GET.get("after", "")[:60]))
+
+
+@public
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "directory/organisation.html", reads.organisation_page(slug, request.user))
+
+
+@public
+def people(request: HttpRequest) -> HttpResponse:
+    after = request.GET.get("after", "")
+    number = int(after) if after.isdecimal() and len(after) < 12 else 0
+    page = reads.people_page(_chosen(request, "role", "country", "world"), number, request.user)
+    return show(request, "directory/people.html", page)
+
+
+def _csv(name: str, head: list[str], rows: Iterable[list[str]]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    out = csv.writer(response)
+    out.writerow(head)
+    out.writerows([csv_safe(cell) for cell in row] for row in rows)
+    return response
+
+
+@public
+def organisations_csv(request: HttpRequest) -> HttpResponse:
+    chosen = _chosen(request, "kind", "country", "q", "world")
+    world = world_of(chosen.get("country", ""), chosen.get("world", ""))
+    rows = (
+        [o.slug, str(o.name), o.kind, o.area.code if o.area else "", o.url, str(o.verified_on), o.world]
+        for o in organisations_found(chosen, world).iterator(chunk_size=500)
+    )
+    return _csv("organisations", ["slug", "name", "kind", "country", "url", "verified_on", "world"], rows)
+
+
+@public
+def people_csv(request: HttpRequest) -> HttpResponse:
+    """Capacities, without names: a file travels further than a page."""
+    chosen = _chosen(request, "role", "country", "world")
+    world = world_of(chosen.get("country", ""), chosen.get("world", ""))
+    rows = (
+        [c.role, c.area.code if c.area else "", c.organisation.slug if c.organisation else "", str(c.starts_on or ""), world]
+        for c in capacities_found(chosen, world).iterator(chunk_size=500)
+    )
+    return _csv("capacities", ["role", "country", "organisation", "since", "world"], rows)

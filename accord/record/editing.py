@@ -1,0 +1,168 @@
+"""One way to edit: what is typed is kept, an edit carries the version it began from, a clash shows both texts.
+
+A room's view gives the form, the version of the record and what to do with a good form; the rest is the same everywhere.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accord.kit.access import typed_while_signed_out
+from accord.people.models import Person
+from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
+from accord.record.models import Draft
+
+OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft")
+
+
+class KeptForm(forms.Form):
+    """A form whose typing is kept. `version` is that of the record, `draft` that of the kept typing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+@dataclass(frozen=True)
+class Editing:
+    """The page of a form: its title, what it is about, and the words on its button."""
+
+    title: str | Promise
+    button: str | Promise
+    about: str = ""
+    about_url: str = ""
+    lead: str | Promise = ""
+    quote: str = ""
+    quote_lang: str = "en"
+    world: str = "real"
+    lines: Sequence[Any] = field(default_factory=tuple)  # things to know first: words, holds
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str | Promise
+    theirs: str
+
+
+def edit(
+    request: HttpRequest,
+    form_class: Callable[..., KeptForm],
+    page: Editing,
+    *,
+    key: str,
+    version: int,
+    initial: Mapping[str, Any],
+    save: Callable[[dict[str, Any], int], str],
+    done: str | Promise = "",
+) -> HttpResponse:
+    """GET shows the form (with kept typing), POST keeps or saves. `save` gives the address to go on to, without language."""
+    person = request.user
+    assert isinstance(person, Person)
+    key = f"{key}@{translation.get_language()}"[:200]
+    if request.method != "POST":
+        return _shown(request, form_class, page, key, version, initial)
+    if "discard" in request.POST:
+        drop_draft(person, key)
+        return HttpResponseRedirect(request.path)
+    if "keep" in request.POST:
+        return _kept(request, person, key)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        _keep(person, key, request)
+        return _page(request, page, form, status=422)
+    begun = form.cleaned_data.get("version")
+    try:
+        goes_to = save(form.cleaned_data, begun if begun is not None else version)
+    except Conflict as clash:
+        _keep(person, key, request)
+        return _page(request, page, _again(form, version), theirs=_theirs(form, clash.theirs), status=409)
+    except forms.ValidationError as refused:
+        form.add_error(None, refused)
+        _keep(person, key, request)
+        return _page(request, page, form, status=422)
+    drop_draft(person, key)
+    if done:
+        messages.success(request, str(done))
+    return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {k: request.POST.getlist(k) for k in request.POST if k not in OWN}
+
+
+def _shown(
+    request: HttpRequest, form_class: Callable[..., KeptForm], page: Editing, key: str, version: int, initial: Mapping[str, Any]
+) -> HttpResponse:
+    person = request.user
+    assert isinstance(person, Person)
+    typed = typed_while_signed_out(request)
+    if typed:
+        typed = {k: v for k, v in typed.items() if k not in OWN}
+        kept: Draft | None = Draft(person=person, key=key, typed=typed, version=0)
+    else:
+        kept = take_draft(person, key)
+    given = {"version": version, "draft": kept.version if kept else 0, **initial}
+    form = form_class(initial=given)
+    if kept:
+        for name, values in kept.typed.items():
+            if name in form.fields:
+                many = isinstance(form.fields[name].widget, forms.SelectMultiple | forms.CheckboxSelectMultiple)
+                form.initial[name] = values if many else values[-1] if values else ""
+    return _page(request, page, form, kept=kept)
+
+
+def _keep(person: Person, key: str, request: HttpRequest) -> None:
+    """Typing of a refused form is kept; a second tab's typing is not written over (the page shows this one anyway)."""
+    number = request.POST.get("draft", "")
+    try:
+        save_draft(person, key, _typed(request), int(number) if number.isdecimal() else 0)
+    except Conflict:
+        return
+
+
+def _kept(request: HttpRequest, person: Person, key: str) -> HttpResponse:
+    """What the page's script asks every few seconds; without scripts nobody asks."""
+    number = request.POST.get("draft", "")
+    try:
+        draft = save_draft(person, key, _typed(request), int(number) if number.isdecimal() else 0)
+    except Conflict:
+        return JsonResponse({"kept": False, "words": _("Another tab of yours has newer typing of this form.")}, status=409)
+    return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})
+
+
+def _again(form: KeptForm, version: int) -> KeptForm:
+    """The same typing, now against the version that the reader is shown."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["version"] = str(version)
+    form.data = data
+    return form
+
+
+def _theirs(form: KeptForm, theirs: Any) -> list[Difference]:
+    told = theirs if isinstance(theirs, Mapping) else {}
+    return [
+        Difference(str(form.fields[name].label) if name in form.fields else name, str(value))
+        for name, value in told.items()
+        if value not in ("", None, [])
+    ]
+
+
+def _page(
+    request: HttpRequest,
+    page: Editing,
+    form: KeptForm,
+    *,
+    kept: Draft | None = None,
+    theirs: Sequence[Difference] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    told = {"page": page, "form": form, "kept": kept, "theirs": theirs, "summary_above": True}
+    return render(request, "record/edit.html", told, status=status)
