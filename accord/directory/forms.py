@@ -76,7 +76,8 @@ class EndForm(KeptForm):
 
     def __init__(self, *args: Any, ending: Capacity, **given: Any) -> None:
         super().__init__(*args, **given)
-        same = Capacity.objects.active().filter(area=ending.area, organisation=ending.organisation).exclude(pk=ending.pk)
+        body = {"area": ending.area} if ending.area else {"organisation": ending.organisation}
+        same = Capacity.objects.active().filter(**body).exclude(pk=ending.pk)
         self.fields["successor"].queryset = same.select_related("person", "area", "organisation")  # type: ignore[attr-defined]
         self.fields["successor"].label_from_instance = lambda c: f"{c.person} – {c.get_role_display()}"  # type: ignore[attr-defined]
 

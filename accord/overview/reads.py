@@ -7,11 +7,14 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accord.accountability.reads import Counted, counts_for
+from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, tasks_of
+from accord.accountability.reads.cycles import CountryReport, CycleLine
+from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.reads import IndicatorLine, Value, country_values, indicator_list, newest_releases, newest_values
-from accord.people.models import Area
+from accord.kit import clock
+from accord.people.models import Area, World
 from accord.record.models import Card, Reader
 from accord.record.reads import LinkedCard, linked_cards
 
@@ -43,7 +46,8 @@ class CountryPage:
     links: list[LinkedCard]
     recommendations: list[Counted]
     pledges: int
-    reports_here: bool = False
+    made_here: int
+    reports: list[CountryReport]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ class HomePage:
     prohibitions: int
     world_values: list[Value]
     new: list[NewCard]
-    due: list[NewCard] = field(default_factory=list)
+    due: list[CycleLine] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -77,17 +82,23 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
     facts = country_facts(area)
     values = country_values(area)
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
-    groups = [(area.ldc, _("Least developed country")), (area.lldc, _("Landlocked developing country")), (area.sids, _("Small island developing State"))]  # fmt: skip
+    groups = [
+        (area.ldc, _("Least developed country")),
+        (area.lldc, _("Landlocked developing country")),
+        (area.sids, _("Small island developing State")),
+    ]
     return CountryPage(
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
         [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
         [words for member, words in groups if member], _sentences(area, facts, values), facts, values,
-        linked_cards(card, user) if card else [], *counts_for(area),
+        linked_cards(card, user) if card else [], *counts_for(area), country_reports(area),
     )  # fmt: skip
 
 
 def _sentences(area: Area, facts: CountryFacts, values: Sequence[Value]) -> list[Sentence]:
-    """Three sentences with dates and sources: law, treaties, what was last measured."""
+    """Three sentences with dates and sources: law, treaties, what was last measured. No source speaks of an invented country."""
+    if area.world == World.DEMO:
+        return []
     said: list[Sentence] = []
     if facts.prohibition:
         words = _("Full prohibition of corporal punishment since %(year)s.") % {"year": facts.prohibition.dated}
@@ -114,6 +125,7 @@ def home_page(user: Reader) -> HomePage:
     return HomePage(
         Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(),
         [NewCard(c.kind, c.title, c.url, c.published_at) for c in newest if c.published_at],
+        [c for c in cycle_list().cycles if c.due >= clock.today()], tasks_of(user)[:5],
     )  # fmt: skip
 
 

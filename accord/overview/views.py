@@ -1,9 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accord.accountability.reads.lists import world_of
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
-from accord.overview import reads
+from accord.overview import mine, reads
+from accord.people.models import World
 from accord.record.search.reads import search
 
 FACETS = ("kind", "country", "topic", "language")
@@ -24,7 +26,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = {f: request.GET.get(f, "")[:60] for f in FACETS}
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and 0 < int(number[:3]) <= 25 else 1
-    found = search(request.user, request.GET.get("q", "")[:200], chosen=chosen, page=page)
+    own = getattr(request.user, "world", World.REAL)  # invented records are found where they are asked for alone
+    asked = request.GET.get("world", own)
+    world = world_of(chosen["country"]) if chosen["country"] else asked if asked in World.values else World.REAL
+    found = search(request.user, request.GET.get("q", "")[:200], chosen=chosen, page=page, world=world)
     return show(request, "overview/search.html", found)
 
 
@@ -41,5 +46,4 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
 @members_only
 def my_page(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
-    capacities = request.user.active_capacities().select_related("area", "organisation")
-    return render(request, "overview/my.html", {"capacities": capacities})
+    return render(request, "overview/my.html", {"page": mine.my_page(request.user)})

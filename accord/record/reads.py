@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accord.record import faces
 from accord.record.models import Card, Event, Link, Reader, Relation
 from accord.record.verbs import words_of
@@ -25,19 +27,20 @@ class LinkedCard:
 
 
 def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
-    """Links both ways to cards that the reader may see (3 queries, more only for faces not kept yet)."""
-    out = list(Link.objects.filter(card=card).select_related("other"))
-    back = list(Link.objects.filter(other=card).select_related("card"))
+    """Links both ways to cards that the reader may see (2 queries, more only for faces not kept yet)."""
+    ties = list(Link.objects.filter(Q(card=card) | Q(other=card)).select_related("card", "other"))
+    out = [tie for tie in ties if tie.card_id == card.pk]
+    back = [tie for tie in ties if tie.card_id != card.pk]
     far: Sequence[Card] = [tie.other for tie in out] + [tie.card for tie in back]
     seen = set(Card.objects.visible_to(user).filter(pk__in=[c.pk for c in far]).values_list("pk", flat=True))
     shown = faces.faces_of([c for c in far if c.pk in seen])
-    ties = [(tie, tie.other, True) for tie in out] + [(tie, tie.card, False) for tie in back]
+    both = [(tie, tie.other, True) for tie in out] + [(tie, tie.card, False) for tie in back]
     return [
         LinkedCard(
             other.ref, other.kind, other.url, other.title, tie.relation, str(Relation(tie.relation).label),
             forward, tie.note, tie.to_part if forward else tie.from_part, shown.get(other.pk),
         )
-        for tie, other, forward in ties
+        for tie, other, forward in both
         if other.pk in seen
     ]  # fmt: skip
 

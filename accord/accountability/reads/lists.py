@@ -86,11 +86,15 @@ def commitment_list(country: str, kind: str, state: str, after: int, user: Reade
     return ListPage([commitment_line(c) for c in rows[:PAGE]], chosen, rows[PAGE - 1].pk if len(rows) > PAGE else 0, world)
 
 
-def counts_for(area: Area) -> tuple[list[Counted], int]:
-    """Recommendations by response, and the number of pledges (2 queries)."""
+def counts_for(area: Area) -> tuple[list[Counted], int, int]:
+    """Recommendations by response; the number of pledges, and of commitments made here that stand (2 queries)."""
     rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
     counted = [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows]
-    return counted, Commitment.objects.filter(area=area, kind=Commitment.Kind.PLEDGE).count()
+    kinds = Commitment.objects.filter(area=area).values_list("kind", "state").annotate(n=Count("id"))
+    made = {(kind, state): n for kind, state, n in kinds}
+    pledges = sum(n for (kind, _state), n in made.items() if kind == Commitment.Kind.PLEDGE)
+    here = sum(made.get((Commitment.Kind.COMMITMENT, state), 0) for state in (Commitment.State.PUBLIC, Commitment.State.REVISED))
+    return counted, pledges, here
 
 
 def recommendation_line(r: Recommendation) -> Line:

@@ -88,9 +88,7 @@ def end_capacity(capacity: Capacity, *, by: Capacity | None, reason: str, succes
     row = Capacity.objects.select_for_update(of=("self",)).select_related("area", "organisation", "person").get(pk=capacity.pk)
     if row.state != State.ACTIVE:
         raise ValidationError(_("This capacity is not active."))
-    if successor and (successor.state, successor.area_id, successor.organisation_id) != (
-        State.ACTIVE, row.area_id, row.organisation_id,
-    ):  # fmt: skip
+    if successor and (successor.state != State.ACTIVE or not _same_body(successor, row)):
         raise ValidationError(_("A successor is active for the same country or organisation."))
     row.state, row.ends_on, row.succeeded_by = State.ENDED, clock.today(), successor
     row.save()
@@ -99,6 +97,10 @@ def end_capacity(capacity: Capacity, *, by: Capacity | None, reason: str, succes
         moved = handover.hand_over(row, successor) + _hand_over_drafts(row, successor)
     append("capacity_ended", _card(row), by=by, reason=reason, after=_told(row) | {"moved": moved})
     return moved
+
+
+def _same_body(one: Capacity, other: Capacity) -> bool:
+    return one.area_id == other.area_id if other.area_id else one.organisation_id == other.organisation_id
 
 
 def _hand_over_drafts(old: Capacity, new: Capacity) -> int:

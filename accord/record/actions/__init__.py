@@ -6,9 +6,10 @@ from accord.record.actions.drafts import Conflict, drop_draft, save_draft, take_
 from accord.record.actions.events import append, redact, seal
 from accord.record.actions.follows import follow, unfollow
 from accord.record.actions.gate import accept_file, accept_text
+from accord.record.actions.worlds import remove_world
 
 __all__ = [
     "CardText", "Conflict", "Passage", "accept_file", "accept_text", "add_to_audience", "append", "audience",
-    "drop_draft", "follow", "link", "publish_card", "redact", "refresh_face", "save_draft", "seal", "take_draft",
+    "drop_draft", "follow", "link", "publish_card", "redact", "refresh_face", "remove_world", "save_draft", "seal", "take_draft",
     "unfollow", "unlink", "withdraw_card",
 ]  # fmt: skip

@@ -23,10 +23,12 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
         call_command("facts")
+        if os.environ.get("DEMO", "1") != "0":
+            call_command("demo")
         connection.close()
         self.stdout.write(f"Accord is at http://127.0.0.1:{options['port']}/ (Ctrl-C stops it)")
         self.stdout.flush()
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                  "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1", "--log-level", "warning",
-                  "accord.config.wsgi:application"]  # fmt: skip
+                  "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
+                  "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
         os.execv(sys.executable, server)

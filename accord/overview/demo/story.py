@@ -1,0 +1,121 @@
+"""Two cycles of six fictional countries, told by the room's own actions on the days they would have happened."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from accord.accountability.actions import import_recommendations
+from accord.directory.actions import (
+    check_nomination,
+    nominate,
+    publish_country,
+    register_organisation,
+    verify_organisation,
+)  # fmt: skip
+from accord.formats.recommendations import read_recommendations
+from accord.kit import clock
+from accord.overview.demo import cycles, promises
+from accord.overview.demo.logins import give_password
+from accord.people.models import Area, Capacity, Organisation, Person, Role, World
+from accord.record.actions import seal
+from accord.record.models import Mark
+
+HERE = Path(__file__).resolve().parent
+SOURCE = "Demonstration: made up"
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+type Tell = Callable[[int, int, str], None]
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@contextmanager
+def days_ago(days: int) -> Iterator[None]:
+    moment = datetime.combine(clock.today() - timedelta(days=days), time(9, 30), tzinfo=clock.now().tzinfo)
+    with clock.standing_at(moment):
+        yield
+
+
+def is_loaded() -> bool:
+    return Mark.objects.filter(key="demo").exists()
+
+
+def load(tell: Tell) -> None:
+    """All in one transaction: a demonstration that was interrupted leaves nothing behind."""
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("fictional countries", _countries), ("organisations and people", _people), ("recommendations", _recommendations),
+        ("commitments", promises.tell), ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
+    )  # fmt: skip
+    with transaction.atomic():
+        for number, (words, step) in enumerate(steps):
+            tell(number, len(steps), words)
+            step()
+        Mark.objects.update_or_create(key="demo", defaults={"value": "1"})
+    while seal():
+        pass
+    tell(len(steps), len(steps), "done")
+
+
+def _countries() -> None:
+    with days_ago(720):
+        for row in table("countries.csv"):
+            names = {code: row[f"name_{code}"] for code in LANGUAGES}
+            publish_country(
+                Area.objects.create(
+                    code=row["code"], iso3=row["code"], kind=Area.Kind.DEMO, world=World.DEMO, names=names, source=SOURCE
+                )
+            )
+
+
+def _people() -> None:
+    with days_ago(700):
+        areas = {a.code: a for a in Area.objects.in_world(World.DEMO)}
+        rows = list(table("people.csv"))
+        people = {
+            r["email"]: Person.objects.create_user(
+                r["email"], None, name=r["name"], world=World.DEMO, is_officer=r["role"] == Role.SECRETARIAT
+            )
+            for r in rows
+        }
+        officers = [p for p in people.values() if p.is_officer]
+        bodies: dict[str, Organisation] = {}
+        for row in table("organisations.csv"):
+            names = {"en": row["name_en"], "ar": row["name_ar"]}
+            made = register_organisation(names, row["kind"], area=areas.get(row["country"]), world=World.DEMO, source=SOURCE)
+            bodies[row["name_en"]] = verify_organisation(made, officer=officers[0], how="Its statutes were read.")
+        for row in rows:
+            _hat(people[row["email"]], row["role"], areas.get(row["country"]), bodies.get(row["organisation"]), officers)
+    _waiting(people, areas)
+
+
+def _hat(person: Person, role: str, area: Area | None, body: Organisation | None, officers: list[Person]) -> None:
+    give_password(person)
+    made = nominate(person, role, area=area, organisation=body, reason="Letter of nomination 12/A.")
+    if person.is_officer:  # the first officers are set up with the site: nobody could check them
+        Capacity.objects.filter(pk=made.pk).update(state=Capacity.State.ACTIVE, starts_on=clock.today())
+        return
+    for officer, how in zip(officers, ("The letter was read.", "The office was called."), strict=True):
+        check_nomination(made, officer=officer, how=how)
+
+
+def _waiting(people: dict[str, Person], areas: dict[str, Area]) -> None:
+    """One nomination and one organisation for officers to try."""
+    with days_ago(3):
+        nominate(people["member@demo.example"], Role.CONTRIBUTOR, area=areas["XAA"], reason="Letter 31/B of the ministry.")
+        names = {"en": "Children of the Six Rivers", "ar": "أطفال الأنهار الستة"}
+        register_organisation(names, Organisation.Kind.CSO, area=areas["XAB"], world=World.DEMO, source=SOURCE)
+
+
+def _recommendations() -> None:
+    """Through the importer that real files pass."""
+    with days_ago(650):
+        read = read_recommendations(HERE / "recommendations.csv")
+        told = import_recommendations(read, lambda done, of: None, world=World.DEMO, source=SOURCE)
+    if told.refused:
+        raise ValueError(f"Demonstration: {told.refused[0]}")

@@ -1,0 +1,56 @@
+"""A person's own page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accord.accountability.reads import tasks_of
+from accord.accountability.reads.tasks import Task
+from accord.accountability.states import COUNTRY
+from accord.directory.access import COUNTRY as NOMINATORS
+from accord.people.models import Capacity, Person, Role
+from accord.record.models import Draft
+
+
+@dataclass(frozen=True)
+class Hat:
+    id: int
+    words: str
+    since: date | None
+
+
+@dataclass(frozen=True)
+class KeptTyping:
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MyPage:
+    tasks: list[Task]
+    capacities: list[Hat]
+    waiting: list[str]
+    drafts: list[KeptTyping]
+    country: str
+    may_promise: bool
+    may_nominate: bool
+    officer: bool
+    world: str
+
+
+def my_page(person: Person) -> MyPage:
+    hats = list(person.active_capacities().select_related("area", "organisation"))
+    states = (Capacity.State.NOMINATED, Capacity.State.CHECKED)
+    waiting = person.capacities.filter(state__in=states).select_related("area", "organisation")
+    kept = Draft.objects.filter(person=person).order_by("-saved_at")[:10]
+    roles = {h.role for h in hats}
+    return MyPage(
+        tasks=tasks_of(person),
+        capacities=[Hat(h.pk, str(h), h.starts_on) for h in hats],
+        waiting=[str(w) for w in waiting],
+        drafts=[KeptTyping(d.key.partition("@")[0], d.saved_at) for d in kept],
+        country=next((h.area.code for h in hats if h.area and h.area.is_country), ""),
+        may_promise=bool(roles & set(COUNTRY)),
+        may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
+        officer=person.is_officer,
+        world=person.world,
+    )
