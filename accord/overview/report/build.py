@@ -5,7 +5,11 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accord.overview.report import chapters
+from accord.overview.report.chapters.countries import country_table, tile_map
+from accord.overview.report.chapters.law import PROHIBITION_LIST, TREATY_LIST, law
+from accord.overview.report.chapters.promises import promises
+from accord.overview.report.chapters.recommendations import recommendations
+from accord.overview.report.chapters.summary import summary
 from accord.overview.report.gather import gather
 from accord.overview.report.indicator_chapters import indicator_chapters
 from accord.overview.report.inputs import ReportInputs
@@ -31,14 +35,18 @@ def compose(inputs: ReportInputs, language: str) -> GlobalReport:
         return GlobalReport(
             title % {"year": inputs.year}, inputs.year, inputs.world, language, "rtl" if language == "ar" else "ltr",
             date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), inputs.digest,
-            chapters.summary(inputs), indicator_chapters(inputs, letters), chapters.promises(inputs),
-            chapters.recommendations(inputs), chapters.law(inputs), chapters.tile_map(inputs),
-            chapters.country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
+            summary(inputs), indicator_chapters(inputs, letters), promises(inputs),
+            recommendations(inputs), law(inputs), tile_map(inputs),
+            country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
         )  # fmt: skip
 
 
 def designations() -> str:
-    return _("Names of countries and areas are those of the United Nations' M49 list. No name, order, grouping or map here takes a position on the legal status of any country, territory, city or area, or of its authorities, or on where a border runs.")  # fmt: skip
+    return _(
+        "Names of countries and areas are those of the United Nations' M49 list. No name, order, "
+        "grouping or map here takes a position on the legal status of any country, territory, city or "
+        "area, or of its authorities, or on where a border runs."
+    )  # fmt: skip
 
 
 def _stamp_words(demo: bool) -> str:
@@ -56,11 +64,9 @@ def _sources(inputs: ReportInputs) -> list[SourceLine]:
     lines = [(s.name, s.licence, s.dated, figures.get(s.name, 0), s.url, s.sha256) for s in inputs.sources]
     if inputs.treaties:
         statuses = sum(len(t.status) for t in inputs.treaties)
-        lines.append((chapters.TREATY_LIST, "", "", statuses, "https://treaties.un.org/", ""))
+        lines.append((TREATY_LIST, "", "", statuses, "https://treaties.un.org/", ""))
     if inputs.prohibitions:
-        lines.append(
-            (chapters.PROHIBITION_LIST, "", "", len(inputs.prohibitions), "https://endcorporalpunishment.org/countdown/", "")
-        )
+        lines.append((PROHIBITION_LIST, "", "", len(inputs.prohibitions), "https://endcorporalpunishment.org/countdown/", ""))
     if inputs.recommendations:
         given = sum(r.count for r in inputs.recommendations)
         lines.append((inputs.recommendations_source, "", "", given, "", ""))
@@ -78,27 +84,49 @@ def _methods(inputs: ReportInputs) -> list[Method]:
         Method(_("Which countries"), _which(inputs, of)),
         Method(
             _("Which figure of a country"),
-            _("The newest that is no later than %(year)s, from the newest published release of each source. Of several age groups of that year the widest is taken. Where the source gives a total, women and men are left to the indicator's page.") % {"year": inputs.year},
+            _(
+                "The newest that is no later than %(year)s, from the newest published release of each source. "
+                "Of several age groups of that year the widest is taken. Where the source gives a total, "
+                "women and men are left to the indicator's page."
+            ) % {"year": inputs.year},
         ),
         Method(
             _("Coverage before averages"),
-            _("Each chapter says first how many countries have a figure. A middle value is printed only where half of the countries have one. It counts each country once. World values are the source's own; none is calculated here."),
+            _(
+                "Each chapter says first how many countries have a figure. A middle value is printed only "
+                "where half of the countries have one. It counts each country once. World values are the "
+                "source's own; none is calculated here."
+            ),
         ),
         Method(
             _("No ranking"),
-            _("Countries stand in the order of the alphabet. Surveys differ in year, age group and question, so two values of two countries need not be comparable."),
+            _(
+                "Countries stand in the order of the alphabet. Surveys differ in year, age group and "
+                "question, so two values of two countries need not be comparable."
+            ),
         ),
         Method(
             _("What absence means"),
-            _("A dash or an open tile says that nothing is held here. It is neither a zero nor a judgement. A late report and a report not submitted are named as such, only for countries that joined the cycle by their own act."),
+            _(
+                "A dash or an open tile says that nothing is held here. It is neither a zero nor a judgement. "
+                "A late report and a report not submitted are named as such, only for countries that joined "
+                "the cycle by their own act."
+            ),
         ),
         Method(
             _("Two ratings"),
-            _("A government and an independent assessor rate the same commitment on one scale of five levels. The gap is the assessor's level minus the government's. The government's reply stands beside the rating in the record."),
+            _(
+                "A government and an independent assessor rate the same commitment on one scale of five "
+                "levels. The gap is the assessor's level minus the government's. The government's reply "
+                "stands beside the rating in the record."
+            ),
         ),
         Method(
             _("How to check this report"),
-            _("Each figure links to its record. The same records give the same report, byte for byte; the digest of what went in is %(digest)s.") % {"digest": inputs.digest[:16]},
+            _(
+                "Each figure links to its record. The same records give the same report, byte for byte; the "
+                "digest of what went in is %(digest)s."
+            ) % {"digest": inputs.digest[:16]},
         ),
     ]  # fmt: skip
 
@@ -107,5 +135,6 @@ def _which(inputs: ReportInputs, of: int) -> str:
     if inputs.world == World.DEMO:
         return _("The fictional countries of the demonstration: %(of)s. No real country is counted with them.") % {"of": of}
     return _(
-        "Member States of the United Nations: %(of)s. Observer States are shown in tables and on the map and are in no count. Fictional countries of the demonstration are never counted."
+        "Member States of the United Nations: %(of)s. Observer States are shown in tables and on the "
+        "map and are in no count. Fictional countries of the demonstration are never counted."
     ) % {"of": of}

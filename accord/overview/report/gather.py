@@ -47,15 +47,26 @@ def _countries(world: str) -> list[CountryIn]:
 def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorIn], list[SourceIn]]:
     releases = {r.pk: r for r in newest_releases()}
     names = {pk: r.source for pk, r in releases.items()}
-    rows = Observation.objects.filter(
-        release__in=releases, indicator__core=True, end__lte=year, value__isnull=False
-    ).values_list(
-        "indicator_id", "area__code", "area__iso3", "area__world", "start", "end", "value", "sex", "age", "nature", "flags", "release_id",
-    )  # fmt: skip
+    rows = Observation.objects.filter(release__in=releases, indicator__core=True, end__lte=year, value__isnull=False)
+    fields = [
+        "indicator_id",
+        "area__code",
+        "area__iso3",
+        "area__world",
+        "start",
+        "end",
+        "value",
+        "sex",
+        "age",
+        "nature",
+        "flags",
+        "release_id",
+    ]
     found: dict[int, dict[tuple[str, str], ValueIn]] = defaultdict(dict)
     worlds: dict[int, list[WorldIn]] = defaultdict(list)
     used: set[int] = set()
-    for indicator, code, iso3, of_world, start, end, value, sex, age, nature, flags, release in rows.order_by("pk"):
+    found_rows = rows.order_by("pk").values_list(*fields)
+    for indicator, code, iso3, of_world, start, end, value, sex, age, nature, flags, release in found_rows:
         if code == "001" and world == World.REAL:
             worlds[indicator].append(WorldIn(value, end, sex, age, names[release]))
         elif iso3 in known and of_world == world:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.calc.normalise import fold
 from accord.overview.report import words
+from accord.overview.report.counting import joined
 from accord.overview.report.inputs import CountryIn, IndicatorIn, ReportInputs, ValueIn
 from accord.overview.report.value import Bar, Chart, CountryValue, IndicatorChapter, Words
 
@@ -38,11 +39,20 @@ def _chapter(indicator: IndicatorIn, inputs: ReportInputs, letters: dict[str, st
     of = sum(c.counted for c in inputs.countries)
     groups = _groups([v for v in values if v.iso3 in with_figure])
     return IndicatorChapter(
-        indicator.code, words.named(indicator.names).text, indicator.sdg, words.own(indicator.population).text,
-        words.unit_words(indicator.unit), _finding(indicator, groups, len(with_figure), of), len(with_figure), of,
-        _coverage(indicator, groups, len(with_figure), of), _paragraphs(indicator, groups, of),
-        _charts(indicator, groups, inputs.year, of), _table(values, indicator, inputs.countries, letters), indicator.url,
-    )  # fmt: skip
+        indicator.code,
+        words.named(indicator.names).text,
+        indicator.sdg,
+        words.own(indicator.population).text,
+        words.unit_words(indicator.unit),
+        _finding(indicator, groups, len(with_figure), of),
+        len(with_figure),
+        of,
+        _coverage(indicator, groups, len(with_figure), of),
+        _paragraphs(indicator, groups, of),
+        _charts(indicator, groups, inputs.year, of),
+        _table(values, indicator, inputs.countries, letters),
+        indicator.url,
+    )
 
 
 def _groups(values: Sequence[ValueIn]) -> list[list[ValueIn]]:
@@ -91,10 +101,16 @@ def _middle(group: Sequence[ValueIn], indicator: IndicatorIn, of: int) -> Words:
     common = Counter(words.who(v.sex, v.age) for v in group).most_common(1)[0][0]
     said = {"who": common, "count": len(group), "low": low, "high": high, "share": words.share(len(group), of)}
     if len(group) < ENOUGH * of:
-        text = _("%(who)s: %(count)s countries, from %(low)s to %(high)s. Not enough data for a middle value: %(share)s of countries are covered, half are needed.")  # fmt: skip
+        text = _(
+            "%(who)s: %(count)s countries, from %(low)s to %(high)s. Not enough data for a middle value: "
+            "%(share)s of countries are covered, half are needed."
+        )
         return Words(text % said, indicator.url)
     said["middle"] = words.amount(Decimal(median(v.value for v in group)), indicator.unit)
-    text = _("%(who)s: %(count)s countries, from %(low)s to %(high)s. Half of these countries stand at %(middle)s or above; each counts once, whatever its size.")  # fmt: skip
+    text = _(
+        "%(who)s: %(count)s countries, from %(low)s to %(high)s. Half of these countries stand at "
+        "%(middle)s or above; each counts once, whatever its size."
+    )
     return Words(text % said, indicator.url)
 
 
@@ -132,7 +148,7 @@ def _age_chart(group: Sequence[ValueIn], year: int, of: int, source: Words) -> C
         Bar(_("%(year)s or earlier") % {"year": year - 10}, oldest, "h2"), Bar(_("No figure"), of - len(group), "open"),
     ]  # fmt: skip
     return Chart(
-        "share", _("How old the figures are"), _("Countries by the year of their newest figure"), _listed(bars), bars, source
+        "share", _("How old the figures are"), _("Countries by the year of their newest figure"), joined(bars), bars, source
     )
 
 
@@ -146,11 +162,7 @@ def _spread_chart(group: Sequence[ValueIn], indicator: IndicatorIn, source: Word
     subtitle = _("Number of countries in each band, %(unit)s") % said
     if group[0].sex in ("F", "M"):
         subtitle = _("Number of countries in each band, %(unit)s. %(who)s") % said
-    return Chart("columns", _("How far countries stand apart"), subtitle, _listed(bars), bars, source)
-
-
-def _listed(bars: Sequence[Bar]) -> str:
-    return "; ".join(_("%(label)s: %(count)s") % {"label": b.label, "count": b.value} for b in bars)
+    return Chart("columns", _("How far countries stand apart"), subtitle, joined(bars), bars, source)
 
 
 def _table(

@@ -9,25 +9,37 @@ from accord.overview.report.value import Column, GlobalReport
 
 
 def labels(value: GlobalReport) -> dict[str, Any]:
+    digest = {"date": day(value.dated), "digest": value.inputs_digest[:16]}
     return {
         "contents": _("Contents"),
         "source": _("Source:"),
         "sdg": _("SDG"),
         "footer": _("Accord. Figures keep the licence of their source."),
-        "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s")
-        % {"date": day(value.dated), "digest": value.inputs_digest[:16]},
+        "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s") % digest,
         "indicators": _("Core indicators"),
-        "indicators_lead": _("Each section says first how many countries have a figure. The figures of each country stand in the annex."),
+        "indicators_lead": _(
+            "Each section says first how many countries have a figure; an annex gives the figures of each country."
+        ),
         "values": _("Annex: figures of each country"),
         "values_lead": _("The newest figure of each country, with its year and how it came to be. Letters name the source."),
-        "value_columns": _columns([(_("Country"), False), (_("Figure"), True), (_("Period"), True), (_("Who"), False), (_("Nature"), False), (_("Flags"), False), (_("Source"), False)]),
+        "value_columns": _columns(value_columns()),
         "methods": _("Annex: methods"),
         "flags": _("Flags beside figures"),
         "sources": _("Annex: sources"),
-        "source_columns": _columns([("", False), (_("Source"), False), (_("Licence"), False), (_("Dated"), False), (_("Figures"), True), (_("Digest of the file"), False)]),
+        "source_columns": _columns(source_columns()),
         "designations": _("Names and borders"),
-    }  # fmt: skip
+    }
 
 
-def _columns(named: list[tuple[str, bool]]) -> list[dict[str, Any]]:
-    return [{"name": c.name, "numeric": c.numeric} for c in (Column(*one) for one in named)]
+def value_columns() -> list[Column]:
+    names = (_("Country"), _("Figure"), _("Period"), _("Who"), _("Nature"), _("Flags"), _("Source"))
+    return [Column(name, place in (1, 2)) for place, name in enumerate(names)]
+
+
+def source_columns() -> list[Column]:
+    names = (_("Letter"), _("Source"), _("Licence"), _("Dated"), _("Figures"), _("Digest of the file"))
+    return [Column(name, place == 4) for place, name in enumerate(names)]
+
+
+def _columns(columns: list[Column]) -> list[dict[str, Any]]:
+    return [{"name": c.name, "numeric": c.numeric} for c in columns]

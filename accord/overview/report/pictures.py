@@ -74,9 +74,8 @@ def draw_map(tiles: TileMap, pen: Pen) -> str:
             look = f'font-family="{pen.fonts[0]}" font-size="8" fill="{PAPER if tile.on else SOFT}"' + (
                 ' font-weight="700"' if tile.on else ""
             )
-        parts.append(
-            f'<g><title>{escape(tile.label)}</title>{here}<text {look} x="{x + 10}" y="{y + 12}" text-anchor="middle">{escape(tile.code)}</text></g>'
-        )
+        code = f'<text {look} x="{x + 10}" y="{y + 12}" text-anchor="middle">{escape(tile.code)}</text>'
+        parts.append(f"<g><title>{escape(tile.label)}</title>{here}{code}</g>")
     across = max(t.column for t in tiles.tiles) * 22 + 22
     return _svg(parts, across, max(t.row for t in tiles.tiles) * 20 + 20, tiles.label)
 
@@ -86,6 +85,10 @@ def _svg(parts: Sequence[str], width: float, height: float, label: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" direction="ltr" role="img" '
         f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )
+
+
+def _rect(pen: Pen, mark: str, x: float, y: float, width: float, height: float) -> str:
+    return f'<rect {pen.fill(mark)} x="{pen.x(x, width):.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
 
 
 def _said(bar: Bar) -> str:
@@ -99,7 +102,7 @@ def _bars(chart: Chart, pen: Pen) -> tuple[list[str], float]:
     for k, bar in enumerate(chart.bars):
         y, width = k * 38, bar.value / top * 250
         parts.append(pen.text(0, y + 12, bar.label))
-        parts.append(f'<rect {pen.fill(bar.mark)} x="{pen.x(0, width):.1f}" y="{y + 18}" width="{width:.1f}" height="12"/>')
+        parts.append(_rect(pen, bar.mark, 0, y + 18, width, 12))
         parts.append(pen.text(width + 6, y + 28, _said(bar), loud=True))
     return parts, len(chart.bars) * 38
 
@@ -111,9 +114,7 @@ def _columns(chart: Chart, pen: Pen) -> tuple[list[str], float]:
     parts = [f'<line {pen.line("axis")} x1="0" x2="{WIDE}" y1="130" y2="130"/>']
     for k, bar in enumerate(chart.bars):
         height, x = bar.value / top * 105, k * room + 2
-        parts.append(
-            f'<rect {pen.fill(bar.mark)} x="{pen.x(x, room - 4):.1f}" y="{130 - height:.1f}" width="{room - 4:.1f}" height="{height:.1f}"/>'
-        )
+        parts.append(_rect(pen, bar.mark, x, 130 - height, room - 4, height))
         if bar.value and (room >= 26 or bar.value == top):
             parts.append(pen.text(x + room / 2 - 2, 125 - height, f"{bar.value:,}", "middle", loud=True))
     edges = [b.label for b in chart.bars]
@@ -137,13 +138,11 @@ def _share(chart: Chart, pen: Pen) -> tuple[list[str], float]:
     for bar in chart.bars:
         width = bar.value / total * (WIDE - 2)
         if bar.value:
-            parts.append(
-                f'<rect {pen.fill(bar.mark)} x="{pen.x(at + 1, max(0.5, width - 2)):.1f}" y="4" width="{max(0.5, width - 2):.1f}" height="26"/>'
-            )
+            parts.append(_rect(pen, bar.mark, at + 1, 4, max(0.5, width - 2), 26))
         at += width
     for k, bar in enumerate(chart.bars):
         y = 46 + k * LINE
-        parts.append(f'<rect {pen.fill(bar.mark)} x="{pen.x(1, 13):.1f}" y="{y + 2}" width="13" height="13"/>')
+        parts.append(_rect(pen, bar.mark, 1, y + 2, 13, 13))
         parts.append(pen.text(24, y + 13, bar.label))
         parts.append(pen.text(200, y + 13, _said(bar), "end", loud=True))
     return parts, 46 + len(chart.bars) * LINE
@@ -181,7 +180,7 @@ def _scale(chart: Chart, pen: Pen) -> tuple[list[str], float]:
         parts.append(pen.text(0, y + 12, own.label))
         for n, bar in enumerate((own, other)):
             width, at = bar.value / top * 240, y + 18 + n * 14
-            parts.append(f'<rect {pen.fill(bar.mark)} x="{pen.x(16, width):.1f}" y="{at}" width="{width:.1f}" height="9"/>')
+            parts.append(_rect(pen, bar.mark, 16, at, width, 9))
             parts.append(_mark(pen, n, at + 4.5))
             parts.append(pen.text(width + 22, at + 9, _said(bar), loud=True))
     return parts, len(chart.bars) * 52

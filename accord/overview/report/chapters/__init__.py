@@ -1,0 +1,1 @@
+"""The chapters that are not about one indicator."""
