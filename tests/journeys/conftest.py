@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,18 +18,19 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def serving(home: Path, *, workers: int) -> Iterator[str]:
+    """`accord run` on a free port, with the starter facts and the demonstration."""
     with socket.socket() as spare:
         spare.bind(("127.0.0.1", 0))
         port = spare.getsockname()[1]
-    env = {**os.environ, "ACCORD_HOME": str(tmp_path_factory.mktemp("home"))}
+    env = {**os.environ, "ACCORD_HOME": str(home)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     accord = Path(sys.executable).with_name("accord")
-    server = subprocess.Popen([accord, "run", "--port", str(port), "--workers", "1"], env=env)
+    server = subprocess.Popen([accord, "run", "--port", str(port), "--workers", str(workers)], env=env)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
+        for _ in range(400):
             try:
                 urllib.request.urlopen(f"{address}/healthz", timeout=1)
                 break
@@ -39,6 +41,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("home"), workers=1) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -148,8 +148,10 @@ def roll_of(milestones: list[Milestone]) -> Roll:
     found = rollup.roll_up(
         [rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100)) for m in milestones]
     )
-    done, still, unknown = (None if s is None else round(s * 100) for s in (found.done, found.open, found.unknown))
-    return Roll(done, still, unknown, found.finished, found.milestones)
+    if found.done is None or found.unknown is None:
+        return Roll(None, None, None, found.finished, found.milestones)
+    done, unknown = round(found.done * 100), round(found.unknown * 100)
+    return Roll(done, 100 - done - unknown, unknown, found.finished, found.milestones)
 
 
 def commitment_page(ref: str, user: Reader) -> CommitmentPage:

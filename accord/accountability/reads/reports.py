@@ -1,6 +1,6 @@
 """The page of a report: what the country says, what the assessor says, the gap, the reply; and what may be done next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from accord.kit import clock
 from accord.kit.charts.pen import ChartPicture
 from accord.kit.charts.rating import Judgement
 from accord.kit.charts.rating import rating as draw
+from accord.people.models import Role
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 
@@ -77,12 +78,13 @@ class GuardLine:
 
 @dataclass(frozen=True)
 class Offer:
-    """A step that this reader may take, with what must be true first."""
+    """A step with what must be true first; `by` names who takes it where this reader may not."""
 
     code: str
     words: str
     guards: list[GuardLine]
     open: bool
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class ReportPage:
     reply_until: date | None
     world: str
     history: list[HistoryLine]
+    levels: list[str] = field(default_factory=list, metadata=HTML_ONLY)
     offers: list[Offer] = field(default_factory=list, metadata=HTML_ONLY)
     may_write: bool = field(default=False, metadata=HTML_ONLY)
     may_take_up: bool = field(default=False, metadata=HTML_ONLY)
@@ -155,6 +158,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         reply_until=report.reply_until,
         world=report.area.world,
         history=history(Card.objects.get(ref=f"reports/{ref}"), user),
+        levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
         may_take_up=rater is not None and report.assessor_id is None,
@@ -164,11 +168,17 @@ def report_page(ref: str, user: Reader) -> ReportPage:
 
 
 def _offers(report: Report, user: Reader) -> list[Offer]:
-    mine = [step for step in steps_from(report.state) if acting_on(user, report, step.roles)]
-    if not mine:
+    """The reader's own steps; for the country's people also the next one that is another's, with what it waits for."""
+    steps = steps_from(report.state)
+    mine = {step.code for step in steps if acting_on(user, report, step.roles)}
+    ours = acting_on(user, report, (*WRITERS, Role.VALIDATOR)) is not None
+    shown = [s for s in steps if s.code in mine or (ours and s.guards and not s.needs_reason)]
+    if not shown:
         return []
     facts = report_facts(report)
-    return [step_offer(step, facts) for step in mine]
+    return [
+        step_offer(s, facts) if s.code in mine else replace(step_offer(s, facts), by=str(Role(s.roles[0]).label)) for s in shown
+    ]
 
 
 def step_offer(step: Step, facts: ReportFacts) -> Offer:

@@ -33,7 +33,8 @@ class Judgement:
 
 def rating(judgements: Sequence[Judgement], steps: Sequence[str | Promise], name: str) -> ChartPicture:
     """The marks; the words of the steps stand beneath as text (components/rating.html)."""
-    pen = Pen(WIDE, HIGH, reads_from_the_right())
+    lower = any(one.step is not None and HEIGHTS[one.who] > AXIS for one in judgements)
+    pen = Pen(WIDE, HIGH if lower else AXIS + 10, reads_from_the_right())
     each = (WIDE - 2 * EDGE) / (len(steps) - 1)
     parts = [pen.line(EDGE, AXIS, WIDE - EDGE, AXIS, "axis")]
     parts += [pen.line(EDGE + i * each, AXIS - 5, EDGE + i * each, AXIS + 5, "tick") for i in range(len(steps))]

@@ -59,8 +59,8 @@ def _sources(inputs: ReportInputs) -> list[SourceLine]:
     """Lettered, in the order of their names; then the lists of law and recommendations."""
     figures: dict[str, int] = {}
     for indicator in inputs.indicators:
-        for value in (*indicator.values, *indicator.world):
-            figures[value.source] = figures.get(value.source, 0) + 1
+        for name in [*(v.source for v in indicator.values), *(w.source for w in indicator.world)]:
+            figures[name] = figures.get(name, 0) + 1
     lines = [(s.name, s.licence, s.dated, figures.get(s.name, 0), s.url, s.sha256) for s in inputs.sources]
     if inputs.treaties:
         statuses = sum(len(t.status) for t in inputs.treaties)

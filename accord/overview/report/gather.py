@@ -106,13 +106,14 @@ def _treaties(year: int, world: str) -> list[TreatyIn]:
     statuses: dict[int, dict[str, str]] = defaultdict(dict)
     rows = TreatyStatus.objects.filter(area__world=world, area__iso3__isnull=False)
     for treaty, iso3, status, since in rows.values_list("treaty_id", "area__iso3", "status", "year"):
-        statuses[treaty][iso3] = status if since is None or since <= year else TreatyStatus.Status.NONE
+        statuses[treaty][iso3 or ""] = status if since is None or since <= year else TreatyStatus.Status.NONE
     return [TreatyIn(t.code, t.names, t.source, statuses[t.pk]) for t in Treaty.objects.all() if statuses[t.pk]]
 
 
 def _prohibitions(year: int, world: str) -> list[ProhibitionIn]:
     rows = Prohibition.objects.filter(area__world=world, year__lte=year, area__iso3__isnull=False).order_by("area__iso3")
-    return [ProhibitionIn(*row) for row in rows.values_list("area__iso3", "year", "note", "source")]
+    found = rows.values_list("area__iso3", "year", "note", "source")
+    return [ProhibitionIn(iso3 or "", since, note, source) for iso3, since, note, source in found]
 
 
 def _recommendations(world: str) -> tuple[list[RecommendationIn], str]:

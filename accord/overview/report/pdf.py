@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accord.kit.pages import plain
 from accord.overview.report import labels
 from accord.overview.report.pictures import COLOURS, Pen, draw, draw_map
-from accord.overview.report.value import GlobalReport
+from accord.overview.report.value import Chapter, GlobalReport, IndicatorChapter
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -82,5 +82,7 @@ def _chapters_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _chapters_of_value(value: GlobalReport) -> list[list[Any]]:
-    parts = (value.summary, *value.indicators, value.promises, value.recommendations, value.law)
+    parts: list[Chapter | IndicatorChapter] = [
+        value.summary, *value.indicators, value.promises, value.recommendations, value.law,
+    ]  # fmt: skip
     return [list(part.charts) for part in parts]
