@@ -115,6 +115,16 @@ def test_clearing_removes_all_and_the_journal_still_stands() -> None:
     assert not demo.is_loaded()
 
 
+def test_the_report_of_the_demonstration_counts_gaps(client: Client) -> None:
+    told = client.get("/en/report/2024.json?world=demo").json()["promises"]
+    counted = [int(stat["shown"]) for stat in told["stats"]]
+    assert sum(counted) > 0
+    assert counted[0] > 0
+    assert told["coverage"][0]["text"].startswith("Coverage: 4 of 6")
+    real = client.get("/en/report/2024.json").json()["promises"]
+    assert real["stats"] == []
+
+
 def test_dates_are_told_from_today() -> None:
     due = Cycle.objects.get(slug="demo-2").due
     assert clock.today() < due < clock.today() + timedelta(days=60)

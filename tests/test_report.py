@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
+from accord.directory.actions import publish_country
 from accord.overview.report.build import build_global_report
 from accord.people.models import Area
+from accord.record.actions import append
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,39 @@ def test_it_is_stamped_and_counts_one_world() -> None:
 
 def test_arabic_runs_from_the_right() -> None:
     assert build_global_report(2024, "real", "ar").direction == "rtl"
+
+
+def test_the_page_says_the_same_as_the_file(client: Client, tmp_path: Path) -> None:
+    html = client.get("/en/report/2024/").content.decode()
+    told = client.get("/en/report/2024.json").json()
+    assert told["stamp"] == "Unedited figures"
+    assert (html.count("<h1"), "Unedited figures" in html, "Land" in html) == (1, True, True)
+    for name in ("one.html", "two.html"):
+        call_command("report", "global", "--year", "2024", "--site", "https://accord.example", "--out", str(tmp_path / name))
+    made = (tmp_path / "one.html").read_text()
+    assert made == (tmp_path / "two.html").read_text()
+    assert 'href="https://accord.example/en/countries/XKA/"' in made
+    assert "<script" not in made
+    assert told["summary"]["finding"] in made
+
+
+def test_a_change_is_in_the_page_at_once(client: Client) -> None:
+    client.get("/en/report/2024/")
+    publish_country(Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Otherland"}))
+    append("country_added", None)
+    assert "Otherland" in client.get("/en/report/2024/").content.decode()
+
+
+@pytest.mark.parametrize("year", [1999, 2999])
+def test_a_year_without_a_report_is_not_found(client: Client, year: int) -> None:
+    assert client.get(f"/en/report/{year}/").status_code == 404
+
+
+def test_worlds_are_apart_on_the_page(client: Client) -> None:
+    assert "Madeupia" not in client.get("/en/report/2024/").content.decode()
+    demo = client.get("/en/report/2024/?world=demo").content.decode()
+    assert "Madeupia" in demo
+    assert 'class="notice demo"' in demo
 
 
 def test_another_suffix_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("my/", views.my_page, name="my_page"),
     *page_path("countries/<str:iso3>/", views.country, "country"),
     *page_path("search/", views.search_page, "search"),
+    *page_path("report/<int:year>/", views.global_report, "report"),
     *page_path("know/", views.know, "know"),
     *[path(f"{name}/", views.section, {"name": name}, name=name) for name in ("act", "learn", "agree", "account")],
 ]

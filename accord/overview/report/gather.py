@@ -6,15 +6,18 @@ from pathlib import Path
 
 from django.db.models import Count
 
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Commitment, Cycle, Entry, Rating, Recommendation, Report
+from accord.accountability.reads.cycles import public_state
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
 from accord.indicators.models import Flag, Indicator, Observation
 from accord.indicators.reads import newest_releases
 from accord.overview.report.inputs import (
     CountryIn,
+    CountryReportIn,
     IndicatorIn,
     ProhibitionIn,
     PromisesIn,
+    RatedIn,
     RecommendationIn,
     ReportInputs,
     SourceIn,
@@ -34,7 +37,7 @@ def gather(year: int, world: str) -> ReportInputs:
     given, source = _recommendations(world)
     return ReportInputs(
         year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
-        _treaties(year, world), _prohibitions(year, world), given, source, _promises(world),
+        _treaties(year, world), _prohibitions(year, world), given, source, _promises(year, world),
         _tiles() if world == World.REAL else {},
     )  # fmt: skip
 
@@ -83,6 +86,7 @@ def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorI
             sorted(found[i.pk].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.pk],
         )
         for i in Indicator.objects.filter(core=True)
+        if world == World.REAL or found[i.pk]  # the absence of a real figure is told, of an invented one not
     ]  # fmt: skip
     sources = [SourceIn(r.source, r.licence, r.dated, r.url, r.sha256) for r in releases.values() if r.pk in used]
     return shown, sorted(sources, key=lambda s: s.name)
@@ -128,12 +132,46 @@ def _recommendations(world: str) -> tuple[list[RecommendationIn], str]:
     return [RecommendationIn(*row) for row in counts], "; ".join(sources)
 
 
-def _promises(world: str) -> PromisesIn:
-    rows = Commitment.objects.filter(world=world, area__iso3__isnull=False)
+def _promises(year: int, world: str) -> PromisesIn:
+    rows = Commitment.objects.filter(world=world, area__iso3__isnull=False).exclude(state=Commitment.State.DRAFT)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for iso3, kind, count in rows.values_list("area__iso3", "kind").annotate(count=Count("pk")).order_by("area__iso3", "kind"):
         found[iso3][kind] = count
-    return PromisesIn(commitments=dict(found))
+    cycle = _cycle(year, world)
+    if cycle is None:
+        return PromisesIn(commitments=dict(found))
+    reports = list(Report.objects.filter(cycle=cycle).select_related("area", "cycle").order_by("area__code"))
+    told = [CountryReportIn(r.area.code, *_where(r)) for r in reports]
+    return PromisesIn(cycle.names, dict(found), told, _rated(reports))
+
+
+def _cycle(year: int, world: str) -> Cycle | None:
+    """The newest that had opened in the report's year; of the invented ones, whose days move with today, the first assessed."""
+    if world == World.DEMO:
+        return Cycle.objects.filter(world=world, reports__rated_on__isnull=False).order_by("opens").first()
+    return Cycle.objects.filter(world=world, opens__year__lte=year).order_by("-opens").first()
+
+
+def _where(report: Report) -> tuple[str, str]:
+    """State and address as everyone sees them."""
+    code = public_state(report)[0]
+    late = report.submitted_on is not None and report.submitted_on > report.cycle.due
+    shown = {"rated": "published", "in_preparation": "drafting"}.get(code, code)
+    return "late" if late else shown, report.url if report.state in Report.SEEN_BY_ALL else ""
+
+
+def _rated(reports: list[Report]) -> list[RatedIn]:
+    """What both said of each commitment, in released assessments."""
+    by_pk = {r.pk: r for r in reports if r.rated_on}
+    own = {(e.report_id, e.commitment_id): e.completion for e in Entry.objects.filter(report__in=by_pk)}
+    ratings = Rating.objects.filter(report__in=by_pk, released_at__isnull=False).select_related("commitment")
+    return [
+        RatedIn(
+            by_pk[r.report_id].area.code, {r.commitment.language: r.commitment.heading}, r.commitment.url,
+            own.get((r.report_id, r.commitment_id), ""), r.completion,
+        )
+        for r in ratings.order_by("commitment__ref")
+    ]  # fmt: skip
 
 
 def _tiles() -> dict[str, tuple[int, int]]:

@@ -99,13 +99,13 @@ class RecommendationIn:
 
 @dataclass(frozen=True)
 class RatedIn:
-    """One commitment in one cycle, judged by the government and by an independent assessor (0 to 4)."""
+    """One commitment in one cycle, judged by the government and by an independent assessor (codes of `calc.ratings`, or "")."""
 
     iso3: str
     title: Texts
     url: str
-    own: int | None
-    independent: int | None
+    own: str
+    independent: str
 
 
 @dataclass(frozen=True)

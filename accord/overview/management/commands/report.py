@@ -1,4 +1,4 @@
-"""`accord report global`: the global progress report as a tagged PDF, stamped "unedited figures"."""
+"""`accord report global`: the global progress report as HTML or as a tagged PDF, stamped "unedited figures"."""
 
 import json
 import sys
@@ -17,23 +17,26 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, required=True, help="figures up to this year")
         parser.add_argument("--world", choices=["real", "demo"], default="real", help="real or fictional countries, never both")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="language of the report")
-        parser.add_argument("--out", type=Path, required=True, help="file to write, ending in .pdf")
+        parser.add_argument("--out", type=Path, required=True, help="file to write, ending in .pdf or .html")
+        parser.add_argument("--site", default="", help="address that records are linked under, as https://accord.example")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         from accord.overview.report.build import build_global_report
+        from accord.overview.report.page import render_html
         from accord.overview.report.pdf import MissingGlyph, render_pdf
 
         out: Path = options["out"]
-        if out.suffix != ".pdf":
-            self.stderr.write(f"Expected a file name that ends in .pdf, not {out.name}.")
+        if out.suffix not in (".pdf", ".html"):
+            self.stderr.write(f"Expected a file name that ends in .pdf or .html, not {out.name}.")
             sys.exit(2)
         start = time.monotonic()
         self.stderr.write("Gathering figures ...")
         report = build_global_report(options["year"], options["world"], options["lang"])
         self.stderr.write("Setting the pages ...")
         try:
-            out.write_bytes(render_pdf(report))
+            site = options["site"]
+            out.write_bytes(render_pdf(report, site) if out.suffix == ".pdf" else render_html(report, site).encode())
         except (OSError, MissingGlyph) as fault:
             self.stderr.write(str(fault))
             sys.exit(2)

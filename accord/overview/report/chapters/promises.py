@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from accord.calc import ratings
 from accord.overview.report import words
 from accord.overview.report.counting import counted, joined, percent_of
 from accord.overview.report.indicator_chapters import sort_key
@@ -29,19 +30,18 @@ def promises(inputs: ReportInputs) -> Chapter:
         )
         finding = _("No country has joined a reporting cycle here yet")
         return Chapter("promises", title, finding, lines, [], [Words(text), *_pledges(inputs)], [], [])
-    rated = [r for r in known.rated if r.own is not None and r.independent is not None]
-    below = sum((r.independent or 0) < (r.own or 0) for r in rated)
+    gaps = ratings.count_gaps(ratings.COMPLETION, [(r.own or None, r.independent or None) for r in known.rated])
     finding = _("Assessors rate lower than governments in %(count)s of %(of)s commitments rated by both") % {
-        "count": below,
-        "of": len(rated),
+        "count": gaps.own_higher,
+        "of": gaps.compared,
     }
-    if not rated:
+    if not gaps.compared:
         finding = _("%(count)s of %(of)s countries report; no commitment is rated by both sides yet") % percent_of(
             len(joined), of
         )
-    charts = [_reports_chart(inputs)] + ([_rating_chart(rated)] if rated else [])
+    charts = [_reports_chart(inputs)] + ([_rating_chart(known.rated)] if known.rated else [])
     tables = [_reports_table(inputs)] + ([_rating_table(inputs, known.rated)] if known.rated else [])
-    return Chapter("promises", title, finding, lines, _gap_stats(rated), _pledges(inputs), charts, tables)
+    return Chapter("promises", title, finding, lines, _gap_stats(gaps), _pledges(inputs), charts, tables)
 
 
 def _pledges(inputs: ReportInputs) -> list[Words]:
@@ -64,16 +64,16 @@ def _pledges(inputs: ReportInputs) -> list[Words]:
     ]
 
 
-def _gap_stats(rated: Sequence[RatedIn]) -> list[Stat]:
-    if not rated:
+def _gap_stats(gaps: ratings.Gaps) -> list[Stat]:
+    """Where either says "no evidence" there is no gap to count; how many those are is told beside."""
+    if not gaps.compared:
         return []
-    gaps = Counter((r.independent or 0) - (r.own or 0) for r in rated)
-    note = _("of %(of)s commitments rated by both") % {"of": len(rated)}
-    lower, same = sum(n for gap, n in gaps.items() if gap < 0), gaps[0]
+    note = _("of %(of)s commitments rated by both") % {"of": gaps.compared}
+    untold = _("%(count)s more without a gap: one of the two says that there is no evidence") % {"count": gaps.untold}
     return [
-        Stat(str(lower), _("rated lower by the assessor"), note, "commitments/"),
-        Stat(str(same), _("rated the same by both"), note, "commitments/"),
-        Stat(str(len(rated) - lower - same), _("rated higher by the assessor"), note, "commitments/"),
+        Stat(str(gaps.own_higher), _("rated lower by the assessor"), note, "cycles/"),
+        Stat(str(gaps.agree), _("rated the same by both"), note, "cycles/"),
+        Stat(str(gaps.independent_higher), _("rated higher by the assessor"), untold, "cycles/"),
     ]
 
 
@@ -95,8 +95,9 @@ def _reports_chart(inputs: ReportInputs) -> Chart:
 
 def _rating_chart(rated: Sequence[RatedIn]) -> Chart:
     own, independent = Counter(r.own for r in rated), Counter(r.independent for r in rated)
-    first = [Bar(name, own[k], "1") for k, name in enumerate(words.levels())]
-    second = [Bar(name, independent[k], "2") for k, name in enumerate(words.levels())]
+    levels = list(zip(ratings.COMPLETION.codes, words.levels(), strict=True))
+    first = [Bar(name, own[code], "1") for code, name in levels]
+    second = [Bar(name, independent[code], "2") for code, name in levels]
     label = _("Governments: %(own)s. Assessors: %(independent)s.") % {"own": joined(first), "independent": joined(second)}
     return Chart(
         "scale", _("Two judgements on one scale"), _(
@@ -131,9 +132,8 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
     ]
     rows = []
     for r in sorted(rated, key=lambda r: (sort_key(names[r.iso3].text), r.url)):
-        gap = (
-            "–" if r.own is None or r.independent is None else f"{r.independent - r.own:+d}".replace("-", "−").replace("+0", "0")
-        )
+        steps = ratings.gap(ratings.COMPLETION, r.own, r.independent) if r.own and r.independent else None
+        gap = "–" if steps is None else f"{steps:+d}".replace("-", "−").replace("+0", "0")
         rows.append([words.cell(r.title, r.url), names[r.iso3], Cell(_level(r.own)), Cell(_level(r.independent)), Cell(gap)])
     return Table(
         _("Commitments that were rated"),
@@ -143,5 +143,5 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
     )
 
 
-def _level(level: int | None) -> str:
-    return _("Not rated") if level is None else words.levels()[level]
+def _level(code: str) -> str:
+    return words.levels()[ratings.COMPLETION.codes.index(code)] if code else _("Not rated")
