@@ -38,7 +38,10 @@ def test_it_is_stamped_and_counts_one_world() -> None:
 
 
 def test_arabic_runs_from_the_right() -> None:
-    assert build_global_report(2024, "real", "ar").direction == "rtl"
+    told = build_global_report(2024, "real", "ar")
+    assert told.direction == "rtl"
+    sentences = [told.title, told.stamp_words, told.summary.finding, told.law.finding, *(m.text for m in told.methods)]
+    assert all(any("؀" <= letter <= "ۿ" for letter in sentence) for sentence in sentences)
 
 
 def test_the_page_says_the_same_as_the_file(client: Client, tmp_path: Path) -> None:
