@@ -9,6 +9,7 @@ from accord.formats.observations import Observation as Read
 from accord.formats.observations import Observations
 from accord.formats.result import ImportResult, Refusal
 from accord.indicators.models import Indicator, Observation, Release, SeriesCode
+from accord.indicators.series import mark_latest
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
 from accord.record.actions import CardText, append, publish_card
@@ -38,6 +39,7 @@ def add_release(facts: ReleaseFacts, read: Observations, progress: Progress = la
     published = bool(facts.source and facts.licence)
     with transaction.atomic():
         state = Release.State.PUBLISHED if published else Release.State.DRAFT
+        mark_latest(rows)
         release = Release.objects.create(**vars(facts), state=state, rows=len(rows))
         for at in range(0, len(rows), BATCH):
             part = rows[at : at + BATCH]

@@ -99,9 +99,11 @@ class Observation(models.Model):
     flags = models.CharField(max_length=40, blank=True)
     footnote = models.TextField(blank=True)
     other = models.JSONField(default=dict)
+    latest = models.BooleanField(default=False)  # what a page shows for its area and sex (series.py)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["indicator", "release"], name="observation_latest", condition=models.Q(latest=True)),
             models.Index(fields=["indicator", "area", "end"], name="observation_by_area"),
             models.Index(fields=["area", "indicator"], name="observation_of_area"),
         ]

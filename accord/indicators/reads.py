@@ -1,6 +1,5 @@
 """Pages of the data house."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accord.indicators.models import Flag, Indicator, Observation, Release
+from accord.indicators.series import best_series
 from accord.kit.charts import Picture, line_chart, sparkline
 from accord.people.models import Area
 
@@ -102,13 +102,13 @@ def indicator_page(code: str) -> IndicatorPage:
     flags: set[str] = set()
     for release in newest_releases():
         rows = indicator.observations.filter(release=release)
-        values = newest_values(rows, release)
+        values = newest_values(rows.filter(latest=True), release)
         if not values:
             continue
         flags |= {f.strip() for v in values for f in v.flags.split(",") if f.strip()}
         countries = [v for v in values if v.area_url]
         regions = [v for v in values if not v.area_url]
-        world = [v for v in regions if v.area_code == "001"]
+        world = newest_values(rows.filter(area__code="001"), release) if any(v.area_code == "001" for v in regions) else []
         sources.append(
             SourceShown(
                 release.source,
@@ -147,19 +147,11 @@ def newest_values(rows: QuerySet[Observation], release: Release) -> list[Value]:
 
     3 queries. Rows come as tuples and areas once each: thousands of rows a page are worth it.
     """
-    series: dict[tuple[int, int, str, str], list[Any]] = defaultdict(list)
-    for row in rows.values_list(*FIELDS, named=True):
-        series[(row.area_id, row.indicator_id, row.sex, row.age)].append(row)
-    best: dict[tuple[int, int, str], list[Any]] = {}
-    for (area, indicator, sex, _), found in series.items():
-        key = (area, indicator, sex)
-        if key not in best or (max(o.end for o in found), len(found)) > (max(o.end for o in best[key]), len(best[key])):
-            best[key] = found
+    best = best_series(rows.values_list(*FIELDS, named=True))
     areas = Area.objects.in_bulk({area for area, _, _ in best})
     indicators = Indicator.objects.in_bulk({indicator for _, indicator, _ in best})
     values = [
-        (indicators[pk].position, _value(sorted(found, key=lambda o: o.end), areas[area], indicators[pk], release))
-        for (area, pk, _), found in best.items()
+        (indicators[pk].position, _value(found, areas[area], indicators[pk], release)) for (area, pk, _), found in best.items()
     ]
     values.sort(key=lambda v: (v[1].area.get("en", ""), v[0], SEX_ORDER.get(v[1].sex, 9)))
     return [value for _, value in values]
