@@ -135,6 +135,12 @@ def tokens(text: str, language: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _tokens_of(word: str, language: str) -> frozenset[str]:
+    """Of one word as written: a page of results asks about the same words again and again."""
+    return frozenset(tokens(word, language))
+
+
 def query_tokens(text: str) -> list[list[str]]:
     """For each word asked, the tokens that answer it: any one will do. Empty where only empty words were asked."""
     asked: list[list[str]] = []
@@ -157,7 +163,7 @@ def spans(text: str, asked: list[list[str]], language: str) -> list[tuple[int, i
     found: list[tuple[int, int]] = []
     for hit in _SPELT.finditer(text):
         runs = [run.span() for run in _HAN.finditer(hit.group())]
-        if not runs and wanted.intersection(tokens(hit.group(), language)):
+        if not runs and wanted.intersection(_tokens_of(hit.group(), language)):
             found.append(hit.span())
         for start, end in runs:
             _add_pairs(text, hit.start() + start, hit.start() + end, wanted, found)

@@ -159,10 +159,10 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG  # `accord run` gathers and compresses the sheets
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -186,6 +186,7 @@ def _mailer() -> dict[str, object]:
 
 
 MAILERS = {"default": _mailer()}
+SAFEGUARDING_CONTACT = os.environ.get("ACCORD_SAFEGUARDING_CONTACT", "")  # shown on the help page
 DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", "accord@localhost")
 
 SECURE_CSP = {

@@ -9,8 +9,18 @@ from playwright.sync_api import Browser, Page, Request
 
 PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "know/", "partnerships/", "search/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
-         "recommendations/", "commitments/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
-SHOTS = {"": "home", "countries/KEN/": "country", "indicators/5.3.1-u18/": "indicator", "search/?q=children": "search"}
+         "recommendations/", "commitments/", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
+         "recommendations/XAA-upr41-1/", "countries/XAA/", "directory/organisations/?world=demo", "directory/people/?world=demo",
+         "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
+SHOTS = {
+    "": "home",
+    "countries/KEN/": "country",
+    "indicators/5.3.1-u18/": "indicator",
+    "search/?q=children": "search",
+    "report/2024/": "global-report",
+    "reports/XAA-demo-1/": "country-report",
+    "commitments/XAA-c2/": "commitment",
+}
 LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
 
 
@@ -36,6 +46,20 @@ def test_axe_finds_nothing(site: str, browser: Browser, language: str, path: str
     page.context.close()
     assert found.violations_count == 0, found.generate_report()
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", ["", "countries/KEN/", "indicators/16.1.1/", "report/2024/", "reports/XAA-demo-1/"])
+def test_the_first_view_is_small(site: str, browser: Browser, path: str) -> None:
+    """Everything that a first visit fetches, as it comes over the line: 50 KB at most."""
+    page = browser.new_context().new_page()
+    sizes: list[int] = []
+    page.on(
+        "requestfinished",
+        lambda request: sizes.append(sum(request.sizes()[k] for k in ("responseBodySize", "responseHeadersSize"))),
+    )
+    page.goto(f"{site}/ar/{path}", wait_until="networkidle")
+    page.context.close()
+    assert 0 < sum(sizes) <= 50 * 1024, sizes
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])

@@ -116,7 +116,7 @@ def age(code: str) -> str:
     if not code:
         return _("All ages")
     if hit := re.fullmatch(r"(\d+)_(\d+)", code):
-        return f"{hit[1]}–{hit[2]}"
+        return format_html("<bdi>{}–{}</bdi>", hit[1], hit[2])
     if hit := re.fullmatch(r"lt(\d+)y", code):
         return _("under %(years)s") % {"years": hit[1]}
     return code
@@ -175,6 +175,12 @@ def words(value: str | Promise) -> str:
 @register.simple_tag
 def languages() -> list[dict[str, str]]:
     return [{"code": c, "name": n, "dir": "rtl" if c == "ar" else "ltr"} for c, n in OWN_NAMES.items()]
+
+
+@register.simple_tag(takes_context=True)
+def query_set(context: Context, key: str, value: str) -> str:
+    """`query_with` for a key that is known only when the page is made; the page number starts anew."""
+    return query_with(context, **{key: value, "page": ""})
 
 
 @register.simple_tag(takes_context=True)

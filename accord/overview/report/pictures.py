@@ -51,7 +51,8 @@ class Pen:
             font = self.fonts[1] if any("؀" <= c <= "ۿ" for c in words) else self.fonts[0]
             weight = ' font-weight="700"' if loud else ""
             look = f' font-family="{font}" font-size="12" fill="{INK if loud else SOFT}"{weight}'
-        if self.rtl and any("؀" <= c <= "ۿ" for c in words):  # numbers amid Arabic words keep their place: pictures are drawn left to right
+        # Pictures are drawn left to right: numbers amid Arabic words keep their place.
+        if self.rtl and any("؀" <= c <= "ۿ" for c in words):
             words = f"\u202b{words}\u202c"
         return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{look}>{escape(words)}</text>'
 

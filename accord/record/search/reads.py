@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils import translation
 
@@ -10,7 +9,7 @@ from accord.calc import normalise
 from accord.record.access import audience_ids
 from accord.record.models import Card, Reader, SearchDocument
 from accord.record.search import engine
-from accord.record.search.tokens import audience_tokens, facet_token
+from accord.record.search.tokens import KINDS, FacetName, audience_tokens, facet_names, facet_token
 
 TITLES, PHRASES, NEWEST, PAGE, TOTAL_CAP = 100, 50, 300, 20, 1000
 
@@ -23,12 +22,14 @@ class Hit:
     title: str
     language: str
     excerpt: list[tuple[str, bool]]  # pieces of text; True marks a word that was asked for
+    kind_words: str = ""
     part: str = ""
 
 
 @dataclass(frozen=True)
 class FacetValue:
     value: str
+    words: str
     count: int
 
 
@@ -55,11 +56,14 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     groups = [*asked, *filters, audience_tokens(mine)]
     newest = engine.find("body", groups, limit=NEWEST)
     ids = dict.fromkeys(newest)
-    titles = list(engine.find("title", asked, limit=TITLES))
+    titles = set(engine.find("title", asked, limit=TITLES))
     if len(newest) == NEWEST:
-        ids |= dict.fromkeys(engine.find("body", groups, limit=PHRASES, phrase=True))
-        ids |= dict.fromkeys(_allowed(titles, groups))
-    scored = _score(list(ids), asked, set(titles))
+        ids |= dict.fromkeys(engine.find("body", groups, limit=PHRASES, phrase=True) if len(asked) > 1 else ())
+        ids |= dict.fromkeys(titles)
+    candidates = _candidates(list(ids))
+    held = set(newest)
+    allowed = [c for c in candidates if c.pk in held or _meets(c, groups)]
+    scored = _score(allowed, asked, titles)
     total = len(scored) if len(newest) < NEWEST else len(engine.find("body", groups, limit=TOTAL_CAP + 1))
     first = (page - 1) * PAGE
     return SearchPage(
@@ -67,41 +71,60 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
         hits=_hits(user, scored[first : first + PAGE], asked),
         total=min(total, TOTAL_CAP),
         total_is_capped=total > TOTAL_CAP,
-        facets=_facets(newest),
+        facets=_facets([c for c in candidates if c.pk in held]),
         chosen=picked,
         page=page,
         pages=max(1, -(-len(scored) // PAGE)),
     )
 
 
-def _allowed(ids: list[int], groups: list[list[str]]) -> list[int]:
-    """Title hits carry no facet tokens: keep those whose document meets every group."""
-    kept = []
-    for document in SearchDocument.objects.filter(id__in=ids).only("id", "body_tokens"):
-        held = set(document.body_tokens.split())
-        if all(held.intersection(group) for group in groups):
-            kept.append(document.id)
-    return kept
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Texts are tokens between spaces, with one before and after: a token is counted by counting ` token `."""
+
+    pk: int
+    card: int
+    part: str
+    language: str
+    title: str
+    body: str
 
 
-def _score(ids: list[int], asked: list[list[str]], titles: set[int]) -> list[int]:
+def _candidates(ids: list[int]) -> list[Candidate]:
+    rows = SearchDocument.objects.filter(id__in=ids).values_list(
+        "id", "card_id", "part", "language", "title_tokens", "body_tokens"
+    )
+    return [Candidate(pk, card, part, language, f" {title} ", f" {body} ") for pk, card, part, language, title, body in rows]
+
+
+def _meets(candidate: Candidate, groups: list[list[str]]) -> bool:
+    """Title and phrase hits carry no facet tokens: keep those whose document meets every group."""
+    return all(any(f" {token} " in candidate.body for token in group) for group in groups)
+
+
+def _often(text: str, token: str) -> int:
+    """Up to 3; two in a row share a space, so that counting alone would miss every other one."""
+    found, at, word = 0, 0, f" {token} "
+    while found < 3 and (at := text.find(word, at)) >= 0:
+        found, at = found + 1, at + len(word) - 1
+    return found
+
+
+def _score(candidates: list[Candidate], asked: list[list[str]], titles: set[int]) -> list[int]:
     """Title 5, how often the words stand there up to 3 each, phrase 8 in a title or 3, card 2; newer first on a tie.
 
     A card stands once, in the language that answers best (the reader's own wins a tie).
     """
     scores: list[tuple[float, int, tuple[int, str]]] = []
     own = translation.get_language()
-    rows = SearchDocument.objects.filter(id__in=ids)
-    for pk, card, part, language, title, body in rows.values_list(
-        "id", "card_id", "part", "language", "title_tokens", "body_tokens"
-    ):
-        counts = Counter(body.split())
-        points = float(sum(min(3, max(counts[t] for t in group)) for group in asked))
-        points += (5 if pk in titles else 0) + (2 if title else 0) + (0.5 if language == own else 0)
-        if len(asked) > 1:
-            phrase = f" {' '.join(group[0] for group in asked)} "
-            points += 8 if phrase in f" {title} " else 3 if phrase in f" {body} " else 0
-        scores.append((points, pk, (card, "" if title else part)))
+    phrase = f" {' '.join(group[0] for group in asked)} " if len(asked) > 1 else ""
+    for c in candidates:
+        titled = c.title != "  "
+        points = float(sum(max(_often(c.body, token) for token in group) for group in asked))
+        points += (5 if c.pk in titles else 0) + (2 if titled else 0) + (0.5 if c.language == own else 0)
+        if phrase:
+            points += 8 if phrase in c.title else 3 if phrase in c.body else 0
+        scores.append((points, c.pk, (c.card, "" if titled else c.part)))
     best: dict[tuple[int, str], int] = {}
     for _, pk, thing in sorted(scores, reverse=True):
         best.setdefault(thing, pk)
@@ -109,8 +132,8 @@ def _score(ids: list[int], asked: list[list[str]], titles: set[int]) -> list[int
 
 
 def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
-    found = SearchDocument.objects.filter(id__in=ids).select_related("card", "card__audience")
-    seen = set(Card.objects.visible_to(user).filter(documents__in=ids).values_list("id", flat=True))
+    found = list(SearchDocument.objects.filter(id__in=ids).select_related("card"))
+    seen = set(Card.objects.visible_to(user).filter(pk__in=[d.card_id for d in found]).values_list("pk", flat=True))
     allowed = set(audience_ids(user))
     by_id = {d.id: d for d in found if d.card_id in seen and d.audience_id in allowed}
     return [_hit(by_id[pk], asked) for pk in ids if pk in by_id]
@@ -121,7 +144,7 @@ def _hit(document: SearchDocument, asked: list[list[str]]) -> Hit:
     title = document.title or str(card.name)
     return Hit(
         ref=card.ref, kind=card.kind, url=card.url, title=title, language=document.language,
-        excerpt=marked(document.text, asked, document.language),
+        excerpt=marked(document.text, asked, document.language), kind_words=str(KINDS.get(card.kind, card.kind)),
         part="" if document.title else document.part,
     )  # fmt: skip
 
@@ -144,20 +167,21 @@ def marked(text: str, asked: list[list[str]], language: str, length: int = 260) 
     return [p for p in pieces if p[0]]
 
 
-def _facets(newest: list[int]) -> dict[str, list[FacetValue]]:
-    """Counts of the newest 300, once a card."""
-    rows: Any = SearchDocument.objects.filter(id__in=newest).values_list("card_id", "card__kind", "language")
-    kinds = Counter(dict.fromkeys(((card, kind) for card, kind, _ in rows)).keys())
-    languages = Counter((card, language) for card, _, language in rows)
-    areas = Card.areas.through.objects.filter(card_id__in={r[0] for r in rows}).values_list("card_id", "area__code")
-    topics = Card.topics.through.objects.filter(card_id__in={r[0] for r in rows}).values_list("card_id", "topic__code")
+def _facets(newest: list[Candidate]) -> dict[str, list[FacetValue]]:
+    """Counts of the newest 300, once a card, from the facet tokens that end each document."""
+    told: dict[str, Counter[str]] = {letter: Counter() for letter in "kctl"}
+    seen: set[tuple[int, str]] = set()
+    for c in newest:
+        for token in c.body[c.body.find(" _k") + 1 :].split():
+            if token[1] in told and (c.card, token) not in seen:
+                seen.add((c.card, token))
+                told[token[1]][token] += 1
+    named = facet_names({token for counts in told.values() for token in counts})
     return {
-        "kind": _top(Counter(kind for _, kind in kinds)),
-        "country": _top(Counter(code for _, code in areas)),
-        "topic": _top(Counter(code for _, code in topics)),
-        "language": _top(Counter(language for _, language in languages)),
+        facet: _top(told[letter], named) for facet, letter in (("kind", "k"), ("country", "c"), ("topic", "t"), ("language", "l"))
     }
 
 
-def _top(counts: Counter[str], most: int = 12) -> list[FacetValue]:
-    return [FacetValue(value, count) for value, count in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:most]]
+def _top(counts: Counter[str], named: dict[str, FacetName], most: int = 12) -> list[FacetValue]:
+    found = sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:most]
+    return [FacetValue(named[token].code, named[token].words, count) for token, count in found]

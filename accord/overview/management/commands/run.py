@@ -22,6 +22,7 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         call_command("facts")
         if os.environ.get("DEMO", "1") != "0":
             call_command("demo")
