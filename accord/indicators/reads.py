@@ -135,20 +135,22 @@ def country_values(area: Area) -> list[Value]:
     found: list[Value] = []
     for release in newest_releases():
         rows = Observation.objects.filter(release=release, area=area)
-        found += [replace(v, spark=sparkline(v.trend)) if len(v.trend) > 1 else v for v in newest_values(rows, release)]
+        found += [
+            replace(v, spark=sparkline(v.trend)) if len(v.trend) > 1 else v for v in newest_values(rows, release, {area.pk: area})
+        ]
     return found
 
 
 FIELDS = ("area_id", "indicator_id", "start", "end", "value", "sex", "age", "nature", "flags", "unit")
 
 
-def newest_values(rows: QuerySet[Observation], release: Release) -> list[Value]:
+def newest_values(rows: QuerySet[Observation], release: Release, known: dict[int, Area] | None = None) -> list[Value]:
     """One value a series (area, indicator, sex), the newest; the age group with most years is shown.
 
     3 queries. Rows come as tuples and areas once each: thousands of rows a page are worth it.
     """
     best = best_series(rows.values_list(*FIELDS, named=True))
-    areas = Area.objects.in_bulk({area for area, _, _ in best})
+    areas = known or Area.objects.in_bulk({area for area, _, _ in best})
     indicators = Indicator.objects.in_bulk({indicator for _, indicator, _ in best})
     values = [
         (indicators[pk].position, _value(found, areas[area], indicators[pk], release)) for (area, pk, _), found in best.items()
