@@ -30,7 +30,8 @@ def audience_tokens(ids: Iterable[int]) -> list[str]:
 KINDS = {
     "country": _("Country"), "indicator": _("Indicator"), "partnership": _("Partnership"),
     "recommendation": _("Recommendation"),
-    "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"), "organisation": _("Organisation"),
+    "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
+    "organisation": _("Organisation"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 
