@@ -5,7 +5,7 @@ from functools import cache
 
 from django import template
 from django.utils import translation
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,10 @@ register = template.Library()
 def value_rows(values: Sequence[Value]) -> SafeString:
     """Rows of country, sex, age, period, value, flags, nature. Everything from a source is escaped here."""
     language = translation.get_language() or "en"
-    said_sex, said_age = cache(lambda code: escape(kit.sex(code))), cache(lambda code: escape(kit.age(code)))
+    said_sex, said_age = (
+        cache(lambda code: conditional_escape(kit.sex(code))),
+        cache(lambda code: conditional_escape(kit.age(code))),
+    )
     labels = [escape(one) for one in (_("Sex"), _("Age"), _("Period"), _("Value"), _("Flags"), _("Nature"))]
     cells = "".join(f'<td data-label="{one}"{" class=n" if n == 3 else ""}>%s</td>' for n, one in enumerate(labels))
     line = f'<tr><th scope="row"><a href="/{escape(language)}/%s">%s</a></th>{cells.replace("class=n", 'class="n"')}</tr>\n'
@@ -28,7 +31,7 @@ def value_rows(values: Sequence[Value]) -> SafeString:
     rows = []
     for v in values:
         if v.area_code not in names:
-            names[v.area_code] = str(escape(kit.text(v.area)))
+            names[v.area_code] = str(conditional_escape(kit.text(v.area)))
         rows.append(
             line
             % (
@@ -42,7 +45,7 @@ def value_rows(values: Sequence[Value]) -> SafeString:
 @register.simple_tag
 def region_rows(values: Sequence[Value]) -> SafeString:
     """Rows of area, sex, period, value. Everything from a source is escaped here."""
-    said_sex = cache(lambda code: escape(kit.sex(code)))
+    said_sex = cache(lambda code: conditional_escape(kit.sex(code)))
     line = '<tr><th scope="row">%s</th><td>%s</td><td>%s</td><td class="n">%s</td></tr>'
-    rows = [line % (escape(kit.text(v.area)), said_sex(v.sex), escape(v.period), number(v.value)) for v in values]
+    rows = [line % (conditional_escape(kit.text(v.area)), said_sex(v.sex), escape(v.period), number(v.value)) for v in values]
     return mark_safe("".join(rows))  # noqa: S308  each cell was escaped above

@@ -89,6 +89,15 @@ def test_what_a_source_writes_is_shown_as_text(client: Client, tmp_path: Path) -
     assert "&lt;b&gt;y&lt;/b&gt;" in html
 
 
+def test_names_and_ages_are_words_not_markup(client: Client, tmp_path: Path) -> None:
+    text = TIDY.replace("sex,value", "sex,age,value").replace("female,", "female,20_24,").replace("male,3", "male,20_24,3")
+    assert imported(written(tmp_path, text), *SOURCED)[0] == 0
+    for language in ("en", "ar"):
+        html = client.get(f"/{language}/indicators/t.1/").content.decode()
+        assert "&lt;" not in html
+        assert "<bdi>20–24</bdi>" in html
+
+
 def test_a_sidecar_tells_source_and_licence(tmp_path: Path) -> None:
     path = written(tmp_path, TIDY)
     Path(f"{path}.source.toml").write_text('source = "Office"\nlicence = "CC BY 4.0"\n')

@@ -112,11 +112,16 @@ def sex(code: str) -> str:
 
 @register.filter
 def age(code: str) -> str:
+    """As `age_words`, its figures kept in their order amid Arabic words."""
+    return format_html("<bdi>{}</bdi>", age_words(code)) if re.fullmatch(r"\d+_\d+", code) else age_words(code)
+
+
+def age_words(code: str) -> str:
     """`18_29`, `lt5y`, `ge15` as a reader writes them; others stay as the source has them."""
     if not code:
         return _("All ages")
     if hit := re.fullmatch(r"(\d+)_(\d+)", code):
-        return format_html("<bdi>{}–{}</bdi>", hit[1], hit[2])
+        return f"{hit[1]}–{hit[2]}"
     if hit := re.fullmatch(r"lt(\d+)y", code):
         return _("under %(years)s") % {"years": hit[1]}
     return code

@@ -76,8 +76,8 @@ def who(sex: str, age: str) -> str:
     """Sex and age group of a figure; a code that is not known stays as the source has it."""
     people = str(kit.sex(sex)) if sex in ("F", "M") else ""
     if not age:
-        return people or str(kit.age(age))
-    years = str(kit.age(age))
+        return people or kit.age_words(age)
+    years = kit.age_words(age)
     if people:
         return _("%(sex)s, %(age)s") % {"sex": people, "age": years}
     return _("Ages %(age)s") % {"age": years} if years[:1].isdecimal() else years[:1].upper() + years[1:]
