@@ -51,7 +51,9 @@ def test_every_address_answers_every_capacity(email: str) -> None:
     person = Person.objects.filter(email=email).first()
     for path, access in addresses():
         answer = client.get(f"/{path}")
-        assert answer.status_code in (200, 302, 404), path
+        assert answer.status_code in (200, 302, 404, 405), path
+        if answer.status_code == 405:  # a form's address, not a page
+            continue
         if not email and access != "public":
             assert "/accounts/login/" in answer.get("Location", ""), path
         if person and access == "staff" and not person.is_officer:

@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("accord.people.urls")),
         path("", include("accord.kit.urls")),
+        path("", include("accord.record.urls")),
         path("", include("accord.directory.urls")),
         path("", include("accord.indicators.urls")),
         path("", include("accord.accountability.urls")),

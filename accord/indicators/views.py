@@ -6,11 +6,13 @@ from accord.formats.table import csv_safe
 from accord.indicators import reads
 from accord.kit.access import public
 from accord.kit.pages import show
+from accord.record.reads import follows
 
 
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    return show(request, "indicators/indicator.html", reads.indicator_page(code))
+    extra = {"followed": follows(request.user, f"indicators/{code}")}
+    return show(request, "indicators/indicator.html", reads.indicator_page(code), extra=extra)
 
 
 @public

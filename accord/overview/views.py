@@ -10,6 +10,7 @@ from accord.overview import mine, reads
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_report
 from accord.people.models import World
+from accord.record.reads import follows
 from accord.record.search.reads import search
 
 FACETS = ("kind", "country", "topic", "language")
@@ -22,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
-    return show(request, "overview/country.html", reads.country_page(iso3, request.user))
+    extra = {"followed": follows(request.user, f"countries/{iso3.upper()}")}
+    return show(request, "overview/country.html", reads.country_page(iso3, request.user), extra=extra)
 
 
 @public

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from accord.people.models import Person
 from accord.record import faces
-from accord.record.models import Card, Event, Link, Reader, Relation
+from accord.record.models import Card, Event, Follow, Link, Reader, Relation
 from accord.record.verbs import words_of
 
 
@@ -69,3 +70,26 @@ def history(card: Card, user: Reader, most: int = 30) -> list[HistoryLine]:
         )
         for e in events
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FollowedCard:
+    ref: str
+    url: str
+    title: dict[str, str]
+
+
+@dataclass(frozen=True)
+class FollowsPage:
+    cards: list[FollowedCard]
+    world: str
+
+
+def followed_cards(person: Person) -> FollowsPage:
+    """Newest first; what the reader may no longer see is left out."""
+    found = Card.objects.visible_to(person).filter(followers__person=person).order_by("-followers__id")[:200]
+    return FollowsPage([FollowedCard(c.ref, c.url, c.title) for c in found], person.world)
+
+
+def follows(user: Reader, ref: str) -> bool:
+    return isinstance(user, Person) and Follow.objects.filter(person=user, card__ref=ref).exists()

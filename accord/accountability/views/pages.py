@@ -6,6 +6,7 @@ from accord.accountability import reads
 from accord.kit.access import public
 from accord.kit.pages import show
 from accord.people.models import World
+from accord.record.reads import follows
 
 
 def _after(request: HttpRequest) -> int:
@@ -25,7 +26,9 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 @public
 def recommendation(request: HttpRequest, ref: str) -> HttpResponse:
-    return show(request, "accountability/recommendation.html", reads.recommendation_page(ref, request.user))
+    page = reads.recommendation_page(ref, request.user)
+    extra = {"followed": follows(request.user, f"recommendations/{ref}")}
+    return show(request, "accountability/recommendation.html", page, extra=extra)
 
 
 @public
@@ -37,7 +40,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
 @public
 def commitment(request: HttpRequest, ref: str) -> HttpResponse:
     page = reads.commitment_page(ref, request.user)
-    return show(request, f"accountability/{'pledge' if page.line.session else 'commitment'}.html", page)
+    extra = {"followed": follows(request.user, f"commitments/{ref}")}
+    return show(request, f"accountability/{'pledge' if page.line.session else 'commitment'}.html", page, extra=extra)
 
 
 @public
@@ -53,4 +57,5 @@ def cycle(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def report(request: HttpRequest, ref: str) -> HttpResponse:
-    return show(request, "accountability/report.html", reads.report_page(ref, request.user))
+    extra = {"followed": follows(request.user, f"reports/{ref}")}
+    return show(request, "accountability/report.html", reads.report_page(ref, request.user), extra=extra)

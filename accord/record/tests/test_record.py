@@ -233,3 +233,16 @@ def test_words_asked_are_marked_and_a_card_stands_once(cast: dict[str, Person]) 
     found = search(cast["focal"], "kenya schools")
     assert len(found.hits) == 1
     assert [piece for piece, asked in found.hits[0].excerpt if asked] == ["Schools", "Kenya"]
+
+
+def test_a_card_is_followed_and_left_by_a_plain_form(cast: dict[str, Person]) -> None:
+    card("open"), card("secret", "country:XAB")
+    client = Client()
+    assert "/accounts/login/" in client.post("/en/follow/open/", {"on": "1"})["Location"]
+    client.force_login(cast["focal"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post("/en/follow/open/", {"on": "1"})["Location"] == "/en/things/open/"
+    assert client.post("/en/follow/secret/", {"on": "1"}).status_code == 404
+    assert client.get("/en/follow/open/").status_code == 405
+    assert "Card open" in client.get("/en/follows/").content.decode()
+    client.post("/en/follow/open/", {"list": "1"})
+    assert "Card open" not in client.get("/en/follows/").content.decode()
