@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "officer_appointed": _("Officer appointed"),
     "capacity_nominated": _("Capacity nominated"),
     "capacity_checked": _("Nomination checked by one officer"),
     "capacity_active": _("Capacity verified by two officers"),

@@ -16,6 +16,7 @@ State = Capacity.State
 OF_COUNTRY = (Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN, Role.ASSESSOR,
               Role.PEER_REVIEWER)  # fmt: skip
 OF_ORGANISATION = (Role.ORG_MEMBER,)
+MOST_WAITING = 20  # nominations of one capacity that officers have not decided yet
 
 
 def _card(capacity: Capacity) -> Card | None:
@@ -44,8 +45,25 @@ def nominate(
     same = Capacity.objects.filter(person=person, role=role, area=area, organisation=organisation)
     if same.exclude(state__in=[State.REFUSED, State.ENDED]).exists():
         raise ValidationError(_("This person is nominated for it, or acts in it, already."))
+    if by and Capacity.objects.filter(nominated_by=by, state=State.NOMINATED).count() >= MOST_WAITING:
+        raise ValidationError(_("Twenty of your nominations wait for officers. Ask the secretariat to look at them first."))
     made = Capacity.objects.create(person=person, role=role, area=area, organisation=organisation, nominated_by=by, reason=reason)
     append("capacity_nominated", _card(made), by=by, after=_told(made))
+    return made
+
+
+@transaction.atomic
+def appoint_officer(person: Person) -> Capacity:
+    """The first officers are made by whoever runs the site: nobody could check them. Twice is as good as once."""
+    person.is_officer = True
+    person.save(update_fields=["is_officer"])
+    held = Capacity.objects.active().filter(person=person, role=Role.SECRETARIAT).first()
+    if held:
+        return held
+    made = Capacity.objects.create(
+        person=person, role=Role.SECRETARIAT, state=State.ACTIVE, starts_on=clock.today(), reason="Appointed with the site."
+    )
+    append("officer_appointed", None, reason=made.reason, after=_told(made))
     return made
 
 

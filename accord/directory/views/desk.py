@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.directory import access, actions, forms, reads
 from accord.kit.access import members_only, staff_session
-from accord.people.invitations import account_for
+from accord.people.invitations import account_for, tell_nominee
 from accord.people.models import Capacity, Person
 from accord.record.editing import Editing, edit
 
@@ -30,11 +30,11 @@ def nominate(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        sign_in = request.build_absolute_uri(reverse("account_reset_password"))
-        person = account_for(given["email"], name=given["name"], world=world, sign_in=sign_in)
+        person = account_for(given["email"], name=given["name"], world=world)
         by = next((h for h in hats if h.area == given["area"] or h.organisation == given["organisation"]), hats[0])
         body = {"area": given["area"], "organisation": given["organisation"]}
         actions.nominate(person, given["role"], by=by, reason=given["reason"], **body)
+        tell_nominee(person, request.build_absolute_uri(reverse("account_reset_password")))
         return "my/"
 
     form = partial(forms.NominationForm, hats=hats, world=world)

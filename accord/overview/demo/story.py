@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accord.accountability.actions import import_recommendations
 from accord.directory.actions import (
+    appoint_officer,
     check_nomination,
     nominate,
     publish_country,
@@ -20,7 +21,7 @@ from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
 from accord.overview.demo import cycles, promises
 from accord.overview.demo.logins import give_password
-from accord.people.models import Area, Capacity, Organisation, Person, Role, World
+from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
 from accord.record.models import Mark
 
@@ -96,10 +97,10 @@ def _people() -> None:
 
 def _hat(person: Person, role: str, area: Area | None, body: Organisation | None, officers: list[Person]) -> None:
     give_password(person)
-    made = nominate(person, role, area=area, organisation=body, reason="Letter of nomination 12/A.")
-    if person.is_officer:  # the first officers are set up with the site: nobody could check them
-        Capacity.objects.filter(pk=made.pk).update(state=Capacity.State.ACTIVE, starts_on=clock.today())
+    if person.is_officer:
+        appoint_officer(person)
         return
+    made = nominate(person, role, area=area, organisation=body, reason="Letter of nomination 12/A.")
     for officer, how in zip(officers, ("The letter was read.", "The office was called."), strict=True):
         check_nomination(made, officer=officer, how=how)
 
