@@ -81,3 +81,24 @@ def test_no_committed_file_names_a_package_index() -> None:
             text = path.read_text(errors="replace")
             assert "--index-url" not in text, name
             assert not re.search(r"https?://[^\s\"]*/simple\b", text), name
+
+
+def test_no_typed_text_goes_round_the_gate() -> None:
+    """Every text field of every room's forms is gated; addresses are checked by their own kind of field."""
+    from django import forms
+
+    from accord.accountability import forms as accountability
+    from accord.directory import forms as directory
+    from accord.record.editing import KeptForm
+    from accord.record.fields import GatedText
+
+    checked = 0
+    for module in (accountability, directory):
+        for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
+            for name, field in form.base_fields.items():
+                if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField | forms.URLField):
+                    assert isinstance(field, GatedText), f"{form.__name__}.{name}"
+                    checked += 1
+    assert checked > 15
+    for path in CODE:
+        assert "forms.CharField(" not in path.read_text() or path.name == "fields.py", path

@@ -1,5 +1,6 @@
 """`accord run`: bring the database up to date, load the starter facts, serve."""
 
+import json
 import os
 import sys
 from typing import Any
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+        parser.add_argument("--json", action="store_true", help="print the address and the log-ins as JSON, a line each")
         parser.add_argument("--workers", type=int, default=2, help="server processes (2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,9 +27,10 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("facts")
         if os.environ.get("DEMO", "1") != "0":
-            call_command("demo")
+            call_command("demo", json=options["json"], stdout=self.stdout)
         connection.close()
-        self.stdout.write(f"Accord is at http://127.0.0.1:{options['port']}/ (Ctrl-C stops it)")
+        address = f"http://127.0.0.1:{options['port']}/"
+        self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
         self.stdout.flush()
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
