@@ -101,4 +101,4 @@ def test_no_typed_text_goes_round_the_gate() -> None:
                     checked += 1
     assert checked > 15
     for path in CODE:
-        assert "forms.CharField(" not in path.read_text() or path.name == "fields.py", path
+        assert "forms.CharField(" not in path.read_text() or path.name == "fields.py" or "tests" in path.parts, path
