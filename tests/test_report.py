@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accord.directory.actions import publish_country
+from accord.indicators.models import Indicator, Observation, Release
 from accord.overview.report.build import build_global_report
 from accord.people.models import Area
 from accord.record.actions import append
@@ -63,6 +64,25 @@ def test_a_change_is_in_the_page_at_once(client: Client) -> None:
     publish_country(Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Otherland"}))
     append("country_added", None)
     assert "Otherland" in client.get("/en/report/2024/").content.decode()
+
+
+def test_a_country_counts_once_whatever_its_sources_call_a_total() -> None:
+    indicator = Indicator.objects.create(code="x", names={"en": "X"}, unit="percent", core=True)
+    for source, sex, value in (("One", "T", 10), ("Other", "", 30)):
+        release = Release.objects.create(source=source, state=Release.State.PUBLISHED, rows=1)
+        Observation.objects.create(
+            release=release, indicator=indicator, area=Area.objects.get(code="XKA"), start=2020, end=2020, value=value, sex=sex
+        )
+    told = build_global_report(2024).indicators[0]
+    assert [bar.value for bar in told.charts[0].bars] == [1, 0, 0, 0]
+    assert [value.shown for value in told.values] == ["30%"]
+
+
+def test_a_made_up_figure_links_to_no_list_of_real_ones(tmp_path: Path) -> None:
+    call_command("report", "global", "--year", "2024", "--world", "demo", "--out", str(tmp_path / "demo.html"))
+    made = (tmp_path / "demo.html").read_text()
+    assert 'href="/en/countries/XAA/"' in made
+    assert not [part for part in ("commitments", "recommendations", "directory", "know") if f'href="/en/{part}/"' in made]
 
 
 @pytest.mark.parametrize("year", [1999, 2999])

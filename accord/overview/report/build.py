@@ -1,6 +1,8 @@
 """From facts to the report's value, in one language."""
 
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from accord.people.models import World
 
 LANGUAGES = ("ar", "en")  # the report's own sentences exist in these
 FIRST_YEAR = 2000
+DEMO_LISTS = {"cycles/": "cycles/?world=demo"} | dict.fromkeys(("commitments/", "recommendations/", "directory/", "know/"), "")
 
 
 def build_global_report(year: int, world: str = World.REAL, language: str = "en") -> GlobalReport:
@@ -32,13 +35,24 @@ def compose(inputs: ReportInputs, language: str) -> GlobalReport:
         letters = {line.name: line.letter for line in sources}
         demo = inputs.world == World.DEMO
         title = _("Global progress report %(year)s") if not demo else _("Demonstration: global progress report %(year)s")
-        return GlobalReport(
+        report = GlobalReport(
             title % {"year": inputs.year}, inputs.year, inputs.world, language, "rtl" if language == "ar" else "ltr",
             date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), inputs.digest,
             summary(inputs), indicator_chapters(inputs, letters), promises(inputs),
             recommendations(inputs), law(inputs), tile_map(inputs),
             country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
         )  # fmt: skip
+        return _in_its_world(report) if demo else report
+
+
+def _in_its_world(part: Any) -> Any:
+    """Lists show real countries unless asked: no made-up figure is linked to them."""
+    if isinstance(part, list):
+        return [_in_its_world(one) for one in part]
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    told = {f.name: _in_its_world(getattr(part, f.name)) for f in fields(part)}
+    return replace(part, **told | ({"url": DEMO_LISTS[told["url"]]} if told.get("url") in DEMO_LISTS else {}))
 
 
 def designations() -> str:

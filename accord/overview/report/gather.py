@@ -1,8 +1,6 @@
 """Facts for the report, read from the rooms: a few queries each, whatever the number of countries."""
 
-import csv
 from collections import defaultdict
-from pathlib import Path
 
 from django.db.models import Count
 
@@ -11,6 +9,7 @@ from accord.accountability.reads.cycles import public_state
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
 from accord.indicators.models import Flag, Indicator, Observation
 from accord.indicators.reads import newest_releases
+from accord.kit.charts.map import positions
 from accord.overview.report.inputs import (
     CountryIn,
     CountryReportIn,
@@ -27,8 +26,6 @@ from accord.overview.report.inputs import (
 )  # fmt: skip
 from accord.people.models import Area, World
 
-TILES = Path(__file__).resolve().parent / "tiles.csv"
-
 
 def gather(year: int, world: str) -> ReportInputs:
     countries = _countries(world)
@@ -38,7 +35,7 @@ def gather(year: int, world: str) -> ReportInputs:
     return ReportInputs(
         year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
         _treaties(year, world), _prohibitions(year, world), given, source, _promises(year, world),
-        _tiles() if world == World.REAL else {},
+        positions() if world == World.REAL else {},
     )  # fmt: skip
 
 
@@ -73,6 +70,7 @@ def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorI
         if code == "001" and world == World.REAL:
             worlds[indicator].append(WorldIn(value, end, sex, age, names[release]))
         elif iso3 in known and of_world == world:
+            sex = "" if sex == "T" else sex  # sources write a total either way; a country counts once
             one = ValueIn(iso3, value, start, end, sex, age, nature, flags, names[release])
             kept = found[indicator].get((iso3, sex))
             if kept is None or _better(one, kept):
@@ -172,8 +170,3 @@ def _rated(reports: list[Report]) -> list[RatedIn]:
         )
         for r in ratings.order_by("commitment__ref")
     ]  # fmt: skip
-
-
-def _tiles() -> dict[str, tuple[int, int]]:
-    with TILES.open(encoding="utf-8", newline="") as file:
-        return {row["iso3"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}

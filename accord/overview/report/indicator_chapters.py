@@ -99,7 +99,7 @@ def _middle(group: Sequence[ValueIn], indicator: IndicatorIn, of: int) -> Words:
     """The middle of the countries' values, only where enough of them have one."""
     low, high = _ends(group, indicator.unit)
     common = Counter(words.who(v.sex, v.age) for v in group).most_common(1)[0][0]
-    said = {"who": common, "count": len(group), "low": low, "high": high, "share": words.share(len(group), of)}
+    said = {"who": common, "count": len(group), "low": low, "high": high, "share": words.share_at_most(len(group), of)}
     if len(group) < ENOUGH * of:
         text = _(
             "%(who)s: %(count)s countries, from %(low)s to %(high)s. Not enough data for a middle value: "
@@ -125,7 +125,7 @@ def _world(indicator: IndicatorIn) -> list[Words]:
             "before": words.amount(first.value, indicator.unit), "then": first.end,
         }  # fmt: skip
         text = _("World, as the source publishes it (%(who)s): %(value)s in %(year)s.")
-        if len(series) > 1:
+        if first.end < last.end:
             text = _("World, as the source publishes it (%(who)s): %(value)s in %(year)s, after %(before)s in %(then)s.")
         found.append(Words(text % said, indicator.url))
     return found

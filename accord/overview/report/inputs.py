@@ -5,6 +5,7 @@ Rooms are read in `gather.py`; a test or another site may fill these by hand.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -136,7 +137,7 @@ class ReportInputs:
     recommendations: list[RecommendationIn] = field(default_factory=list)
     recommendations_source: str = ""
     promises: PromisesIn = field(default_factory=PromisesIn)
-    tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # row, column
 
     @property
     def digest(self) -> str:

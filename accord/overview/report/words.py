@@ -64,6 +64,11 @@ def share(part: int, of: int) -> str:
     return f"{number(Decimal(part * 100) / of if of else Decimal(0), 0)}%"
 
 
+def share_at_most(part: int, of: int) -> str:
+    """Never rounded up: a share just below a half must not read as a half."""
+    return f"{number(Decimal(part * 100 // of if of else 0), 0)}%"
+
+
 def unit_words(unit: str) -> str:
     return {"percent": _("per cent"), "per 100 000": _("per 100,000 people"), "number": _("number")}.get(unit, unit)
 

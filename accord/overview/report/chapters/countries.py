@@ -17,7 +17,7 @@ def tile_map(inputs: ReportInputs) -> TileMap | None:
     for c in inputs.countries:
         if c.iso3 not in inputs.tiles:
             continue
-        column, row = inputs.tiles[c.iso3]
+        row, column = inputs.tiles[c.iso3]
         said = {"country": words.named(c.names).text, "year": years.get(c.iso3)}
         label = _("%(country)s: full prohibition, %(year)s") if c.iso3 in years else _("%(country)s: not on the list")
         tiles.append(Tile(c.iso3, column, row, c.iso3 in years, label % said, c.url))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from accord.calc import ratings
+from accord.kit.charts.pen import isolated
 from accord.overview.report import words
 from accord.overview.report.counting import counted, joined, percent_of
 from accord.overview.report.indicator_chapters import sort_key
@@ -15,7 +16,7 @@ from accord.overview.report.value import Bar, Cell, Chapter, Chart, Column, Stat
 
 def promises(inputs: ReportInputs) -> Chapter:
     known, of = inputs.promises, len(counted(inputs))
-    joined = {r.iso3 for r in known.reports}
+    joined = {r.iso3 for r in known.reports} & counted(inputs)
     title = _("Commitments and reporting")
     lines = [
         Words(
@@ -133,7 +134,7 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
     rows = []
     for r in sorted(rated, key=lambda r: (sort_key(names[r.iso3].text), r.url)):
         steps = ratings.gap(ratings.COMPLETION, r.own, r.independent) if r.own and r.independent else None
-        gap = "–" if steps is None else f"{steps:+d}".replace("-", "−").replace("+0", "0")
+        gap = "–" if steps is None else isolated(f"{steps:+d}".replace("-", "−").replace("+0", "0"))
         rows.append([words.cell(r.title, r.url), names[r.iso3], Cell(_level(r.own)), Cell(_level(r.independent)), Cell(gap)])
     return Table(
         _("Commitments that were rated"),

@@ -44,7 +44,7 @@ def recommendations(inputs: ReportInputs) -> Chapter:
     bars = [Bar(words.response(c), by_response[c], "1", words.number(by_response[c], 0)) for c in order if by_response[c]]
     columns = [Bar(str(s), by_session[s]) for s in range(min(sessions), max(sessions) + 1)] if sessions else []
     charts = [Chart("bars", _("How States answered"), _("Number of recommendations by response"), joined(bars), bars, source)]
-    if columns:
+    if len(columns) > 1:
         charts.append(
             Chart(
                 "columns",

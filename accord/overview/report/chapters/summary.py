@@ -24,7 +24,7 @@ def summary(inputs: ReportInputs) -> Chapter:
     if newest:
         lines.append(Words(_("The newest figure held here is of %(year)s.") % {"year": newest}))
     title = _("What is known, and for how many")
-    finding = _("No country has a figure for every indicator")
+    finding = _("No country has a figure for every indicator") if inputs.indicators else _("No country has a figure")
     full = set(counted(inputs)).intersection(*(counted_in(i, inputs.countries) for i in inputs.indicators))
     if full and inputs.indicators:
         finding = _("%(count)s of %(of)s countries have a figure for every indicator") % percent_of(len(full), of)
@@ -66,7 +66,7 @@ def _stats(inputs: ReportInputs, with_any: set[str], of: int) -> list[Stat]:
     if made:
         note = _("by %(count)s countries") % {"count": len(inputs.promises.commitments)}
         stats.append(Stat(words.number(made, 0), _("commitments and pledges held here"), note, "commitments/"))
-    reporting = {r.iso3 for r in inputs.promises.reports}
+    reporting = {r.iso3 for r in inputs.promises.reports} & counted(inputs)
     if reporting:
         note = _("of %(of)s countries") % said
         stats.append(Stat(words.number(len(reporting), 0), _("countries report through this site"), note, "commitments/"))
