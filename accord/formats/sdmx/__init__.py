@@ -1,0 +1,1 @@
+"""SDMX messages: structures and data, read and written. Named after the SDMX technical specification."""
