@@ -8,7 +8,8 @@ from django.test import Client
 
 from accord.directory.actions import publish_country
 from accord.indicators.actions import publish_indicator
-from accord.indicators.models import Indicator, Observation, Release
+from accord.indicators.models import Indicator
+from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,7 @@ VALUED = [
 def _world() -> None:
     area = Area.objects.create(code="XKA", iso3="XKA", kind="member_state", names={"en": "Land", "ar": "أرض"})
     indicator = Indicator.objects.create(code="t.1", names={"en": "T"}, unit="percent", direction="lower", source="made up")
-    release = Release.objects.create(source="S", licence="L", file_name="f", sha256="0" * 64, state="published", rows=2)
-    for year in (2018, 2020):
-        Observation.objects.create(release=release, indicator=indicator, area=area, start=year, end=year, value="4.5")
+    release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\nt.1,XKA,2020,4.5\n")
     publish_country(area)
     publish_indicator(indicator, [])
 

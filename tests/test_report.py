@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from accord.directory.actions import publish_country
-from accord.indicators.models import Indicator, Observation, Release
+from accord.indicators.models import Indicator
+from accord.indicators.tests.makers import release_of
 from accord.overview.report.build import build_global_report
 from accord.people.models import Area
 from accord.record.actions import append
@@ -69,10 +70,7 @@ def test_a_change_is_in_the_page_at_once(client: Client) -> None:
 def test_a_country_counts_once_whatever_its_sources_call_a_total() -> None:
     indicator = Indicator.objects.create(code="x", names={"en": "X"}, unit="percent", core=True)
     for source, sex, value in (("One", "T", 10), ("Other", "", 30)):
-        release = Release.objects.create(source=source, state=Release.State.PUBLISHED, rows=1)
-        Observation.objects.create(
-            release=release, indicator=indicator, area=Area.objects.get(code="XKA"), start=2020, end=2020, value=value, sex=sex
-        )
+        release_of(f"indicator,iso3,year,sex,value\n{indicator.code},XKA,2020,{sex},{value}\n", source)
     told = build_global_report(2024).indicators[0]
     assert [bar.value for bar in told.charts[0].bars] == [1, 0, 0, 0]
     assert [value.shown for value in told.values] == ["30%"]

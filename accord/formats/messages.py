@@ -49,6 +49,16 @@ MESSAGES = {
     "bad_action_category": "“%(value)s” is not an action category. Expected a whole number from 1 to 5, or nothing.",
     "not_a_pledge": "“%(value)s” is not a pledge. Expected “Voluntary Pledge”; responses belong in the other import.",
     "a_pledge": "The row is a voluntary pledge, not a recommendation. Use the import of pledges.",
+    # figures against what is known of their indicator
+    "unknown_indicator": "No indicator has the code “%(value)s”. The page Know lists those that are known.",
+    "unknown_area": "No area has the code or name “%(value)s”. Expected ISO3, M49 or the name in the UN's list.",
+    "two_units": "This row and row %(first)d are one figure in two units, “%(value)s” and “%(unit)s”. Keep one of the two.",
+    "unit_mismatch": "The unit is “%(value)s”; this indicator is measured in %(unit)s. Convert the figures or mend the unit.",
+    "out_of_range": "“%(value)s” cannot be: figures of this indicator lie %(expected)s.",
+    # worth a second look; these do not keep a file out
+    "break_marked": "The source marks a break in the series at %(period)s: do not compare across it.",
+    "break_nature": "The nature of the figures changes from “%(before)s” to “%(value)s” at %(period)s: check that they compare.",
+    "jump": "At %(period)s the series changes by %(step)s, far more than it usually does. Check the figure.",
     # the paper beside the file
     "bad_toml": "%(name)s is not valid TOML: %(reason)s.",
     "unknown_setting": "%(name)s: “%(value)s” is not known there. Expected one of: %(expected)s.",

@@ -1,15 +1,15 @@
 """Pages of the data house."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
-from accord.indicators.models import Flag, Indicator, Observation, Release
-from accord.indicators.series import best_series
+from accord.indicators.frames import reading
+from accord.indicators.frames.reading import shown
+from accord.indicators.models import Flag, Holding, Indicator, Latest, Release
 from accord.kit.charts import Picture, line_chart, sparkline
 from accord.people.models import Area
 
@@ -35,6 +35,13 @@ class Value:
     source: str
     spark: Picture | None = field(default=None, metadata={"html_only": True})
     trend: list[tuple[int, Decimal]] = field(default_factory=list)
+    breakdown: str = ""
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        return self.indicator, self.area_code, self.sex, self.age, self.breakdown
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,12 @@ class IndicatorLine:
     core: bool
 
 
-def newest_releases() -> list[Release]:
-    """The newest published release of each source."""
-    kept: dict[str, Release] = {}
-    for release in Release.objects.filter(state=Release.State.PUBLISHED).order_by("-id"):
-        kept.setdefault(release.source, release)
-    return list(kept.values())
+def current_releases(indicators: Sequence[str] = ()) -> list[Release]:
+    """The published releases that are their origin's newest for some indicator (1 query)."""
+    found = Release.objects.filter(holdings__current=True)
+    if indicators:
+        found = found.filter(holdings__indicator__code__in=indicators)
+    return list(found.distinct().order_by("source", "-id"))
 
 
 def indicator_list() -> list[IndicatorLine]:
@@ -98,31 +105,13 @@ def indicator_page(code: str) -> IndicatorPage:
     if indicator is None:
         raise Http404
     of = Area.objects.countries().in_world("real").count()
-    sources = []
-    flags: set[str] = set()
-    for release in newest_releases():
-        rows = indicator.observations.filter(release=release)
-        values = newest_values(rows.filter(latest=True), release)
-        if not values:
-            continue
-        flags |= {f.strip() for v in values for f in v.flags.split(",") if f.strip()}
-        countries = [v for v in values if v.area_url]
-        regions = [v for v in values if not v.area_url]
-        world = newest_values(rows.filter(area__code="001"), release) if any(v.area_code == "001" for v in regions) else []
-        sources.append(
-            SourceShown(
-                release.source,
-                release.licence,
-                release.dated,
-                release.url,
-                len({v.area_code for v in countries}),
-                of,
-                max(v.end for v in values),
-                countries,
-                regions,
-                line_chart([(v.sex, v.trend) for v in world], str(indicator.name), indicator.unit) if world else None,
-            )
-        )
+    releases = {h.release_id: h.release for h in indicator.holdings.filter(current=True).select_related("release")}
+    found: dict[int, list[Value]] = defaultdict(list)
+    for row in indicator.latest.filter(release__in=releases).select_related("area"):
+        found[row.release_id].append(_value(row, indicator, releases[row.release_id]))
+    sources = [_source(releases[pk], indicator, values, of) for pk, values in found.items()]
+    sources.sort(key=lambda s: (-s.countries, s.name))
+    flags = {f.strip() for s in sources for v in (*s.values, *s.regions) for f in v.flags.split(",") if f.strip()}
     meanings = {f.code: f.meaning for f in Flag.objects.filter(code__in=flags)}
     return IndicatorPage(
         indicator.code, indicator.names, indicator.population, indicator.unit, indicator.direction, indicator.custodian,
@@ -130,45 +119,75 @@ def indicator_page(code: str) -> IndicatorPage:
     )  # fmt: skip
 
 
-def country_values(area: Area) -> list[Value]:
-    """Newest value of each series of an area, with its trend (1 query a source)."""
-    found: list[Value] = []
-    for release in newest_releases():
-        rows = Observation.objects.filter(release=release, area=area)
-        found += [
-            replace(v, spark=sparkline(v.trend)) if len(v.trend) > 1 else v for v in newest_values(rows, release, {area.pk: area})
-        ]
-    return found
-
-
-FIELDS = ("area_id", "indicator_id", "start", "end", "value", "sex", "age", "nature", "flags", "unit")
-
-
-def newest_values(rows: QuerySet[Observation], release: Release, known: dict[int, Area] | None = None) -> list[Value]:
-    """One value a series (area, indicator, sex), the newest; the age group with most years is shown.
-
-    3 queries. Rows come as tuples and areas once each: thousands of rows a page are worth it.
-    """
-    best = best_series(rows.values_list(*FIELDS, named=True))
-    areas = known or Area.objects.in_bulk({area for area, _, _ in best})
-    indicators = Indicator.objects.in_bulk({indicator for _, indicator, _ in best})
-    values = [
-        (indicators[pk].position, _value(found, areas[area], indicators[pk], release)) for (area, pk, _), found in best.items()
-    ]
-    values.sort(key=lambda v: (v[1].area.get("en", ""), v[0], SEX_ORDER.get(v[1].sex, 9)))
-    return [value for _, value in values]
-
-
-def _value(found: Sequence[Any], area: Area, indicator: Indicator, release: Release) -> Value:
-    last = found[-1]
-    trend = [(o.end, o.value) for o in found if o.value is not None]
-    return Value(
-        area.names, area.code, area.url, area.kind, indicator.code, indicator.names, _plain(last.value),
-        str(last.end) if last.start == last.end else f"{last.start}–{last.end}", last.end,
-        last.sex, last.age, last.nature, last.flags, last.unit, release.source, trend=trend,
+def _source(release: Release, indicator: Indicator, values: list[Value], of: int) -> SourceShown:
+    values.sort(key=lambda v: (v.area.get("en", ""), SEX_ORDER.get(v.sex, 9)))
+    countries = [v for v in values if v.area_url]
+    regions = [v for v in values if not v.area_url]
+    world = [v for v in regions if v.area_code == "001"]
+    chart = None
+    if world:
+        told = trends(release, areas=["001"], indicators=[indicator.code])
+        chart = line_chart([(v.sex, told.get(v.series, [])) for v in world], str(indicator.name), indicator.unit)
+    return SourceShown(
+        release.source, release.licence, release.dated, release.url, len({v.area_code for v in countries}), of,
+        max(v.end for v in values), countries, regions, chart,
     )  # fmt: skip
 
 
-def _plain(value: Decimal | None) -> Decimal | None:
+def country_values(area: Area) -> list[Value]:
+    """Newest value of each series of an area, with its trend (1 query, and one to the index of each release)."""
+    rows = list(Latest.objects.filter(area=area).select_related("indicator", "release"))
+    releases = {r.release_id: r.release for r in rows}
+    told = {pk: trends(release, areas=[area.code]) for pk, release in releases.items()}
+    values = []
+    for row in rows:
+        row.area = area
+        value = _value(row, row.indicator, row.release)
+        trend = told[row.release_id].get(value.series, [])
+        values.append((row.indicator.position, replace(value, trend=trend, spark=sparkline(trend) if len(trend) > 1 else None)))
+    values.sort(key=lambda v: (v[0], v[1].source, SEX_ORDER.get(v[1].sex, 9)))
+    return [value for _, value in values]
+
+
+def area_values(code: str, indicators: Sequence[str]) -> list[Value]:
+    """Newest values of some indicators for one area (1 query)."""
+    rows = Latest.objects.filter(area__code=code, indicator__code__in=indicators)
+    return [_value(r, r.indicator, r.release) for r in rows.select_related("indicator", "area", "release")]
+
+
+def current_figures(indicators: Sequence[str], year: int) -> list[tuple[Release, reading.Series]]:
+    """All series of some indicators, as they stood by the end of a year, from the releases that are current for them."""
+    held: dict[Release, list[str]] = defaultdict(list)
+    for h in Holding.objects.filter(current=True, indicator__code__in=indicators).select_related("release", "indicator"):
+        held[h.release].append(h.indicator.code)
+    ordered = sorted(held.items(), key=lambda item: item[0].pk)
+    return [(release, s) for release, codes in ordered for s in reading.up_to(release.parquet, codes, year)]
+
+
+type Trend = list[tuple[int, Decimal]]
+
+
+def trends(release: Release, *, areas: Sequence[str] = (), indicators: Sequence[str] = ()) -> dict[tuple[str, ...], Trend]:
+    """Years and values of each series, by `Value.series`."""
+    found = reading.series(release.parquet, areas=areas, indicators=indicators)
+    return {
+        (s.indicator, s.area, shown(s.sex, "T"), shown(s.age), shown(s.breakdown)): [
+            (p.end, _plain(Decimal(p.text))) for p in s.points if p.value is not None
+        ]
+        for s in found
+    }
+
+
+def _value(row: Latest, indicator: Indicator, release: Release) -> Value:
+    area = row.area
+    return Value(
+        area.names, area.code, area.url, area.kind, indicator.code, indicator.names,
+        None if row.value is None else _plain(row.value),
+        str(row.end) if row.start == row.end else f"{row.start}–{row.end}", row.end, row.sex, row.age, row.nature, row.flags,
+        row.unit, release.source, breakdown=row.breakdown, lower=row.lower, upper=row.upper,
+    )  # fmt: skip
+
+
+def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent: 10, not 10.000000 or 1E+1."""
-    return None if value is None else value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

@@ -12,8 +12,8 @@ from django.db import transaction
 from accord.directory.actions import publish_country, publish_partnership
 from accord.directory.models import Partnership, Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
-from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator
-from accord.indicators.models import Flag, Indicator, SeriesCode
+from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator, rematerialise
+from accord.indicators.models import Flag, Holding, Indicator, SeriesCode
 from accord.kit.texts import LANGUAGES
 from accord.people.models import Area, AreaAlias
 from accord.record.actions import seal
@@ -164,3 +164,5 @@ def core_series() -> None:
     result = add_release(facts, read)
     if result.refused:
         raise ValueError(f"Starter facts: {result.refused[0]}")
+    if Holding.objects.exists() and not Holding.objects.filter(current=True).exists():
+        rematerialise()  # a site whose figures just moved to Parquet

@@ -12,7 +12,7 @@ from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition
 from accord.directory.reads import CountryFacts, country_facts
-from accord.indicators.reads import IndicatorLine, Value, country_values, indicator_list, newest_releases, newest_values
+from accord.indicators.reads import IndicatorLine, Value, area_values, country_values, current_releases, indicator_list
 from accord.kit import clock
 from accord.people.models import Area, World
 from accord.record.models import Card, Reader
@@ -131,14 +131,10 @@ def home_page(user: Reader) -> HomePage:
 
 def _world_values() -> list[Value]:
     shown = ("16.2.1", "5.3.1-u18", "16.9.1")
-    found: list[Value] = []
-    for release in newest_releases():
-        rows = release.observations.filter(area__code="001", indicator__code__in=shown)
-        found += newest_values(rows, release)
-    return sorted(found, key=lambda v: shown.index(v.indicator))[:3]
+    return sorted(area_values("001", shown), key=lambda v: shown.index(v.indicator))[:3]
 
 
 def know_page() -> KnowPage:
     lines = indicator_list()
-    releases = [(r.source, r.dated, r.rows) for r in newest_releases()]
+    releases = [(r.source, r.dated, r.rows) for r in current_releases()]
     return KnowPage([i for i in lines if i.core], [i for i in lines if not i.core], releases)

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from accord.indicators.models import Indicator, Observation, Release, SeriesCode
+from accord.indicators.models import Holding, Indicator, Latest, Release, SeriesCode
 from accord.indicators.reads import country_values, indicator_page
 from accord.people.models import Area
 
@@ -48,7 +48,8 @@ def test_a_file_comes_in_once(tmp_path: Path) -> None:
     path = written(tmp_path, TIDY)
     assert imported(path, *SOURCED) == (0, {"read": 3, "added": 3, "changed": 0, "unchanged": 0, "refused": []})
     assert imported(path, *SOURCED) == (0, {"read": 3, "added": 0, "changed": 0, "unchanged": 3, "refused": []})
-    assert Observation.objects.count() == 3
+    assert Holding.objects.get().rows == 3
+    assert [row.end for row in Latest.objects.order_by("end")] == [2019, 2020]
 
 
 def test_one_bad_row_and_nothing_is_written(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_one_bad_row_and_nothing_is_written(tmp_path: Path) -> None:
     assert told["added"] == 0
     assert told["refused"][0]["row"] == 4  # type: ignore[index]
     assert told["refused"][0]["value"] == "QQQ"  # type: ignore[index]
-    assert Release.objects.count() == Observation.objects.count() == 0
+    assert Release.objects.count() == Latest.objects.count() == 0
 
 
 def test_an_unreadable_file_ends_with_two(tmp_path: Path) -> None:

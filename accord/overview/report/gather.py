@@ -1,14 +1,15 @@
 """Facts for the report, read from the rooms: a few queries each, whatever the number of countries."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from django.db.models import Count
 
 from accord.accountability.models import Commitment, Cycle, Entry, Rating, Recommendation, Report
 from accord.accountability.reads.cycles import public_state
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
-from accord.indicators.models import Flag, Indicator, Observation
-from accord.indicators.reads import newest_releases
+from accord.indicators.models import Flag, Indicator
+from accord.indicators.reads import current_figures
 from accord.kit.charts.map import positions
 from accord.overview.report.inputs import (
     CountryIn,
@@ -45,49 +46,37 @@ def _countries(world: str) -> list[CountryIn]:
 
 
 def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorIn], list[SourceIn]]:
-    releases = {r.pk: r for r in newest_releases()}
-    names = {pk: r.source for pk, r in releases.items()}
-    rows = Observation.objects.filter(release__in=releases, indicator__core=True, end__lte=year, value__isnull=False)
-    fields = [
-        "indicator_id",
-        "area__code",
-        "area__iso3",
-        "area__world",
-        "start",
-        "end",
-        "value",
-        "sex",
-        "age",
-        "nature",
-        "flags",
-        "release_id",
-    ]
-    found: dict[int, dict[tuple[str, str], ValueIn]] = defaultdict(dict)
-    worlds: dict[int, list[WorldIn]] = defaultdict(list)
-    used: set[int] = set()
-    found_rows = rows.order_by("pk").values_list(*fields)
-    for indicator, code, iso3, of_world, start, end, value, sex, age, nature, flags, release in found_rows:
-        if code == "001" and world == World.REAL:
-            worlds[indicator].append(WorldIn(value, end, sex, age, names[release]))
-        elif iso3 in known and of_world == world:
-            sex = "" if sex == "T" else sex  # sources write a total either way; a country counts once
-            one = ValueIn(iso3, value, start, end, sex, age, nature, flags, names[release])
-            kept = found[indicator].get((iso3, sex))
-            if kept is None or _better(one, kept):
-                found[indicator][iso3, sex] = one
-        else:
-            continue
-        used.add(release)
+    core = list(Indicator.objects.filter(core=True))
+    held = current_figures([i.code for i in core], year)
+    iso3_of = dict(Area.objects.in_world(world).filter(iso3__isnull=False).values_list("code", "iso3"))
+    found: dict[str, dict[tuple[str, str], ValueIn]] = defaultdict(dict)
+    worlds: dict[str, list[WorldIn]] = defaultdict(list)
+    used: dict[str, SourceIn] = {}
+    for release, series in held:
+        for point in series.points:
+            if series.area == "001" and world == World.REAL:
+                worlds[series.indicator].append(WorldIn(Decimal(point.text), point.end, series.sex, series.age, release.source))
+            elif (iso3 := iso3_of.get(series.area)) in known:
+                sex = "" if series.sex == "T" else series.sex  # sources write a total either way; a country counts once
+                one = ValueIn(
+                    iso3 or "", Decimal(point.text), point.start, point.end, sex, series.age, point.nature, point.flags,
+                    release.source,
+                )  # fmt: skip
+                kept = found[series.indicator].get((one.iso3, sex))
+                if kept is None or _better(one, kept):
+                    found[series.indicator][one.iso3, sex] = one
+            else:
+                continue
+            used[release.source] = SourceIn(release.source, release.licence, release.dated, release.url, release.sha256)
     shown = [
         IndicatorIn(
             i.code, i.names, i.sdg, i.population, i.unit, i.direction, i.custodian, i.note, f"indicators/{i.code}/",
-            sorted(found[i.pk].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.pk],
+            sorted(found[i.code].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.code],
         )
-        for i in Indicator.objects.filter(core=True)
-        if world == World.REAL or found[i.pk]  # the absence of a real figure is told, of an invented one not
+        for i in core
+        if world == World.REAL or found[i.code]  # the absence of a real figure is told, of an invented one not
     ]  # fmt: skip
-    sources = [SourceIn(r.source, r.licence, r.dated, r.url, r.sha256) for r in releases.values() if r.pk in used]
-    return shown, sorted(sources, key=lambda s: s.name)
+    return shown, sorted(used.values(), key=lambda s: s.name)
 
 
 def _better(one: ValueIn, other: ValueIn) -> bool:

@@ -1,0 +1,117 @@
+"""Questions to releases: single series from an index, whole tables from Parquet."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accord.indicators.frames import engine, parquet, staging
+from accord.indicators.frames.engine import literal
+
+_here = threading.local()
+MOST_OPEN = 64
+KEYS = ", ".join(staging.KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    period: str
+    start: int
+    end: int
+    value: float | None
+    text: str
+    unit: str
+    nature: str
+    flags: str
+    lower: str
+    upper: str
+    source: str
+    footnote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    area: str
+    indicator: str
+    sex: str
+    age: str
+    breakdown: str
+    points: list[Point]
+
+
+def series(name: str, *, areas: Sequence[str] = (), indicators: Sequence[str] = ()) -> list[Series]:
+    """The series of a release, of these areas and indicators (all where none is named), points oldest first."""
+    where: list[str] = []
+    given: list[str] = []
+    for column, codes in (("REF_AREA", areas), ("INDICATOR", indicators)):
+        if codes:
+            where.append(f"{column} IN ({', '.join('?' * len(codes))})")
+            given += codes
+    sql = "SELECT REF_AREA, INDICATOR, SEX, AGE, COMPOSITE_BREAKDOWN, points FROM series"
+    rows = opened(name).execute(f"{sql} WHERE {' AND '.join(where)}" if where else sql, given)
+    return [Series(*row[:5], [_point(p) for p in parquet.points(row[5])]) for row in rows.fetchall()]  # type: ignore[call-arg]
+
+
+def _point(p: Sequence[Any]) -> Point:
+    period, text, unit, nature, flags, lower, upper, source, footnote, value, start, end = p
+    number = None if value is None else float(value)
+    return Point(period, int(start[:4]), int(end[:4]), number, text, unit, nature, flags, lower, upper, source, footnote)
+
+
+def opened(name: str, dimensions: Sequence[str] = staging.KEYS) -> sqlite3.Connection:
+    """A read-only connection to a release's index, kept open by this thread."""
+    kept: dict[str, sqlite3.Connection] = _here.__dict__.setdefault("open", {})
+    path = parquet.path_of(name).with_suffix(".index")
+    if name in kept and path.exists():
+        return kept[name]
+    if len(kept) >= MOST_OPEN:
+        kept.pop(next(iter(kept))).close()
+    path = parquet.index(name, dimensions)
+    kept[name] = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return kept[name]
+
+
+def newest(name: str, indicators: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """For each area, indicator and sex the row that a page shows: the total before a breakdown, then the age group with the
+    newest figure, then the one with most figures; of that series the newest row. From Parquet, one scan."""
+    chosen = ", ".join(literal(i) for i in indicators)
+    sql = f"""
+    WITH figures AS (SELECT * FROM {parquet.table(name)} {f"WHERE INDICATOR IN ({chosen})" if chosen else ""}), grouped AS (
+      SELECT {KEYS}, max(TIME_END) AS newest, count(*) AS many FROM figures GROUP BY ALL
+    ), chosen AS (
+      SELECT {KEYS} FROM grouped QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX
+        ORDER BY COMPOSITE_BREAKDOWN = '_T' DESC, newest DESC, many DESC, AGE, COMPOSITE_BREAKDOWN) = 1
+    ) SELECT f.* FROM figures f SEMI JOIN chosen USING ({KEYS})
+      QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX ORDER BY TIME_END DESC, TIME_START DESC) = 1
+    """
+    return _dicts(sql)
+
+
+def counts(name: str) -> list[dict[str, Any]]:
+    """Rows by indicator."""
+    return _dicts(f"SELECT INDICATOR, count(*) AS rows FROM {parquet.table(name)} GROUP BY ALL ORDER BY 1")
+
+
+def up_to(name: str, indicators: Sequence[str], year: int) -> list[Series]:
+    """Series of these indicators with their points that ended by `year`, no further breakdown. From Parquet, one scan."""
+    chosen = ", ".join(literal(i) for i in indicators) or "''"
+    sql = f"""
+    SELECT REF_AREA, INDICATOR, SEX, AGE, list([TIME_PERIOD, OBS_VALUE, UNIT_MEASURE, NATURE, OBS_STATUS, LOWER_BOUND,
+      UPPER_BOUND, SOURCE_DETAIL, COMMENT_OBS, VALUE::VARCHAR, TIME_START::VARCHAR, TIME_END::VARCHAR] ORDER BY TIME_END)
+    FROM {parquet.table(name)} WHERE INDICATOR IN ({chosen}) AND year(TIME_END) <= {int(year)} AND VALUE IS NOT NULL
+      AND COMPOSITE_BREAKDOWN = '_T' GROUP BY ALL ORDER BY ALL
+    """
+    rows = engine.cursor().execute(sql).fetchall()
+    return [Series(area, code, shown(sex, "T"), shown(age), "", [_point(p) for p in told]) for area, code, sex, age, told in rows]
+
+
+def shown(code: str, total: str = "") -> str:
+    """A dimension's code as pages have it: a total is `total`."""
+    return total if code == "_T" else code
+
+
+def _dicts(sql: str) -> list[dict[str, Any]]:
+    asked = engine.cursor().execute(sql)
+    columns = [c[0] for c in asked.description]
+    return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
