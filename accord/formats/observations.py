@@ -12,10 +12,12 @@ from typing import Literal
 
 from accord.formats.messages import refuse, show
 from accord.formats.result import Refusal
-from accord.formats.sdmx_csv import STRUCTURE, read_cells, to_known
+from accord.formats.sdmx_csv import LEADING, STRUCTURE, read_cells, to_known
 from accord.formats.table import LIMITS, Limits, Row, Table, arrange, duplicates, fold_name, open_sheet
 from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
 
+__all__ = ["ALIASES", "ATTRIBUTES", "LEADING", "Observation", "Observations", "Plan", "plan", "read_flags", "read_observations",
+           "read_sdmx_csv", "read_sex", "read_tidy", "sniff"]  # fmt: skip
 Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -229,8 +231,8 @@ class _Reader:
         return Observation(
             row=row.number, indicator=indicator, indicator_name=self._cell(row, "indicator_name"), area_code=code,
             area_scheme=scheme, area_name=area_name, period=period.text, period_start=period.start,
-            period_end=period.end, value=value, value_text=text, unit=unit, sex=_sex(self._cell(row, "sex")),
-            age=self._cell(row, "age"), nature=self._cell(row, "nature"), flags=_flags(self._cell(row, "flags")),
+            period_end=period.end, value=value, value_text=text, unit=unit, sex=read_sex(self._cell(row, "sex")),
+            age=self._cell(row, "age"), nature=self._cell(row, "nature"), flags=read_flags(self._cell(row, "flags")),
             footnote=self._cell(row, "footnote"), source=self._cell(row, "source"),
             dims={k: v for k, v in row.values.items() if v and k not in self.claimed},
         )  # fmt: skip
@@ -280,11 +282,40 @@ def _is_percent(unit: str) -> bool:
     return "percent" in plain or "per cent" in plain or "%" in plain or plain in {"pcnt", "pt", "pc"}
 
 
-def _sex(text: str) -> str:
+def read_sex(text: str) -> str:
+    """F, M, _T (both), else the text as given."""
     return _SEX.get(text.casefold(), text)
 
 
-def _flags(text: str) -> tuple[str, ...]:
+def read_flags(text: str) -> tuple[str, ...]:
     """Flags in the order given; SDMX's A (normal value) is no flag."""
     parts = text.replace(";", ",").replace("|", ",").split(",")
     return tuple(dict.fromkeys(p.strip() for p in parts if p.strip() not in {"", "A"}))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a table's columns would be read: for whoever reads the rows by other means. `chosen`: our name -> header."""
+
+    kind: Kind
+    separator: str
+    headers: tuple[str, ...]
+    chosen: Mapping[str, str]
+    plain: bool  # no labels, brackets or name columns: each cell is what it says
+
+
+def plan(start: bytes, *, mapping: Mapping[str, str] | None = None, defaults: Mapping[str, str] | None = None) -> Plan | None:
+    """The plan for a file that begins with `start` (its header line and at least one whole row); None where it has faults."""
+    whole = start[: start.rfind(b"\n") + 1] or start
+    sheet = open_sheet(whole)
+    kind = sniff(sheet.headers)
+    names, wrong = _mapped(mapping or {}, sheet.headers)
+    table = arrange(sheet, aliases={}, case_matters=kind != "tidy")
+    if wrong or table.refused:
+        return None
+    plain = not any(":" in h or "[" in h for h in sheet.headers) and "STRUCTURE_NAME" not in sheet.headers and not sheet.start
+    columns = tuple(c for c in table.columns if c not in LEADING or kind == "tidy")
+    chosen = _choose((*columns, *((STRUCTURE,) if kind in {"sdmx-csv-1", "sdmx-csv-2"} else ())), names, kind)
+    if _missing_columns(chosen, columns, defaults or {}) or "indicator" not in chosen or chosen["indicator"] == STRUCTURE:
+        return None
+    return Plan(kind, sheet.separator, sheet.headers, chosen, plain and sheet.encoding.replace("-", "") in {"utf8", "utf8sig"})

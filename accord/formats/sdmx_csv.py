@@ -10,7 +10,7 @@ from accord.formats.table import Row
 
 STRUCTURE = "structure_id"  # where read_cells puts the structure's own id, the stand-in for a missing indicator
 _STRUCTURES = {"dataflow", "datastructure", "dataprovision"}
-_LEADING = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"}
+LEADING = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"}
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_$.@-]*\Z")
 _NAMES = {"REF_AREA": "area", "geo": "area", "GEO": "area", "INDICATOR": "indicator_name", "SERIES": "indicator_name"}
 _FREE_TEXT = re.compile(r"NOTE|COMMENT|SOURCE|LINK|TITLE|DESC|UPDATE", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _plain(row: Row, labelled: set[str], named: dict[str, str]) -> dict[str, str
         plain, code = to_known(header), named.get(header)
         if code is not None:
             _keep_name(names, code, cell)
-        elif plain not in _LEADING:
+        elif plain not in LEADING:
             label = _LABEL.match(cell) if header in labelled else None
             values[plain] = label[1] if label else cell
             if label:
@@ -68,7 +68,7 @@ def _name_columns(headers: Sequence[str]) -> dict[str, str]:
     pairs = "STRUCTURE_NAME" in headers
     named: dict[str, str] = {}
     for before, header in pairwise(headers):
-        if to_known(before) in _LEADING or before in named or ":" in header or to_known(header) in _LEADING:
+        if to_known(before) in LEADING or before in named or ":" in header or to_known(header) in LEADING:
             continue
         words = header[:1].isupper() and not header.isupper()
         beside = before.isupper() and words and (" " in header or header.upper().replace(" ", "_") == before)
@@ -79,7 +79,7 @@ def _name_columns(headers: Sequence[str]) -> dict[str, str]:
 
 def _leading(row: Row, kind: str) -> tuple[list[Refusal], str]:
     """Faults of STRUCTURE and ACTION, and the structure that the row names."""
-    cells = {to_known(h): v for h, v in row.values.items() if to_known(h) in _LEADING}
+    cells = {to_known(h): v for h, v in row.values.items() if to_known(h) in LEADING}
     if kind == "sdmx-csv-1":
         return [], _identity(cells.get("DATAFLOW", ""))
     if kind != "sdmx-csv-2":

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
 
-from accord.formats.observations import Observations
+from accord.formats.observations import Observations, read_observations
 from accord.formats.result import ImportResult
-from accord.indicators.frames import parquet, reading
+from accord.indicators.frames import lane, parquet, reading
 from accord.indicators.frames.reading import shown
 from accord.indicators.frames.staging import Known, Rule, Staging, stage_observations
 from accord.indicators.models import Holding, Indicator, Latest, Origin, Release, SeriesCode
@@ -52,6 +53,14 @@ def known_to(source: str) -> Known:
 
 def rule_of(indicator: Indicator) -> Rule:
     return Rule(indicator.unit, 0, 100 if indicator.unit == "percent" else None)
+
+
+def stage(path: Path, source: str, *, mapping: Mapping[str, str], defaults: Mapping[str, str]) -> Staging:
+    """A file's figures, checked as a whole and not yet kept. Raises Unreadable."""
+    known = known_to(source)
+    return lane.read(path, known, mapping=mapping, defaults=defaults) or stage_observations(
+        read_observations(path, mapping=mapping, defaults=defaults), known
+    )
 
 
 def add_release(

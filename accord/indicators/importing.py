@@ -5,9 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from accord.formats.observations import read_observations
 from accord.formats.result import ImportResult
-from accord.indicators.actions import ReleaseFacts, add_release
+from accord.indicators.actions import ReleaseFacts, add_release, stage
 from accord.kit.importing import Importer, Progress
 
 OPTIONS = ("source", "licence", "date", "period", "url")
@@ -24,10 +23,11 @@ def arguments(parser: Any) -> None:
 
 def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult:
     told = _told(path, options)
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     defaults = {"period": told["period"]} if told["period"] else {}
-    read = read_observations(path, mapping=told["mapping"], defaults=defaults)
-    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, hashlib.sha256(data).hexdigest())
+    read = stage(path, told["source"], mapping=told["mapping"], defaults=defaults)
+    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, digest)
     return add_release(facts, read, progress)
 
 

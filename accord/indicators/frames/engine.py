@@ -32,6 +32,13 @@ def connect() -> Connection:
     return duckdb.connect(":memory:", config=_settings())
 
 
+def failure() -> type[Exception]:
+    """What the engine raises."""
+    import duckdb
+
+    return duckdb.Error
+
+
 def cursor() -> Connection:
     """This thread's cursor on the engine of this process."""
     pid = os.getpid()

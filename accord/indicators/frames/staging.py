@@ -26,7 +26,7 @@ GIVEN = (
     "indicator", "area_code", "area_name", "period", "value", "unit", "sex", "age", "nature", "flags", "footnote", "source",
     "lower", "upper", "breakdown",
 )  # fmt: skip
-_LOWER, _UPPER = ("LOWER_BOUND", "CI_L", "lower"), ("UPPER_BOUND", "CI_U", "upper")
+LOWER, UPPER = ("LOWER_BOUND", "CI_L", "lower"), ("UPPER_BOUND", "CI_U", "upper")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _given(o: Any) -> tuple[Any, ...]:
     text = o.value_text if o.value is None else number
     return (
         str(o.row), str(o.period_start), str(o.period_end), number, o.indicator, o.area_code, o.area_name, o.period, text, o.unit,
-        o.sex, o.age, o.nature, ",".join(o.flags), o.footnote, o.source, _first(o.dims, _LOWER), _first(o.dims, _UPPER),
+        o.sex, o.age, o.nature, ",".join(o.flags), o.footnote, o.source, _first(o.dims, LOWER), _first(o.dims, UPPER),
         breakdown_text(dims),
     )  # fmt: skip
 
