@@ -43,12 +43,12 @@ def unit_of(text: str) -> str:
 
 def _unknown(con: Connection) -> list[Refusal]:
     faults = []
-    rows = con.execute(f"SELECT row, given_indicator FROM figures WHERE INDICATOR IS NULL AND given_indicator <> '' ORDER BY row LIMIT {MOST}").fetchall()
+    sql = f"SELECT row, given_indicator FROM figures WHERE INDICATOR IS NULL AND given_indicator <> '' ORDER BY row LIMIT {MOST}"
+    rows = con.execute(sql).fetchall()
     faults += [refuse("unknown_indicator", row, "indicator", given) for row, given in rows]
-    rows = con.execute(
-        f"SELECT row, coalesce(nullif(given_code, ''), given_name) FROM figures
-        WHERE REF_AREA IS NULL AND given_code || given_name <> '' ORDER BY row LIMIT {MOST}"
-    ).fetchall()
+    sql = f"""SELECT row, coalesce(nullif(given_code, ''), given_name) FROM figures
+    WHERE REF_AREA IS NULL AND given_code || given_name <> '' ORDER BY row LIMIT {MOST}"""
+    rows = con.execute(sql).fetchall()
     return faults + [refuse("unknown_area", row, "area", given) for row, given in rows]
 
 

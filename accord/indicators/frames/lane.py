@@ -46,7 +46,7 @@ def _raw(con: Connection, path: Path, plan: observations.Plan) -> bool:
     try:
         con.execute(
             f'CREATE TABLE raw AS SELECT row_number() OVER () AS "the row", * FROM read_csv({literal(str(path))}, header=true, '
-            f"auto_detect=false, columns={{{columns}}}, delim={literal(plan.separator)}, quote='\"', escape='\"', strict_mode=true)"
+            f"auto_detect=false, strict_mode=true, columns={{{columns}}}, delim={literal(plan.separator)}, quote='\"', escape='\"')"
         )
     except engine.failure():
         return False
@@ -119,7 +119,8 @@ def _faults(con: Connection, column: str, of: str, parsed: list[tuple[str, Any, 
 
 def _empty(con: Connection) -> list[Refusal]:
     rows = con.execute(
-        "SELECT row::INTEGER, indicator = '' FROM given WHERE indicator = '' OR (area_code = '' AND area_name = '') ORDER BY 1 LIMIT 1000"
+        "SELECT row::INTEGER, indicator = '' FROM given "
+        "WHERE indicator = '' OR (area_code = '' AND area_name = '') ORDER BY 1 LIMIT 1000"
     ).fetchall()
     wanted = {True: ("indicator", "the code of an indicator"), False: ("area", "a country or area")}
     return [refuse("missing_value", row, wanted[no][0], expected=wanted[no][1]) for row, no in rows]
