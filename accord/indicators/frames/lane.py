@@ -43,11 +43,10 @@ def read(path: Path, known: Known, *, mapping: Mapping[str, str], defaults: Mapp
 def _raw(con: Connection, path: Path, plan: observations.Plan) -> bool:
     """The file's cells as they are; False where its rows, quotes or bytes are not in order."""
     columns = ", ".join(f"{literal(h)}: 'VARCHAR'" for h in plan.headers)
+    options = f"header=true, auto_detect=false, strict_mode=true, columns={{{columns}}}, delim={literal(plan.separator)}"
+    file = f"read_csv({literal(str(path))}, {options}, quote='\"', escape='\"')"
     try:
-        con.execute(
-            f'CREATE TABLE raw AS SELECT row_number() OVER () AS "the row", * FROM read_csv({literal(str(path))}, header=true, '
-            f"auto_detect=false, strict_mode=true, columns={{{columns}}}, delim={literal(plan.separator)}, quote='\"', escape='\"')"
-        )
+        con.execute(f'CREATE TABLE raw AS SELECT row_number() OVER () AS "the row", * FROM {file}')
     except engine.failure():
         return False
     cells = ", ".join(quoted(h) for h in plan.headers)
