@@ -40,15 +40,15 @@ class ReleaseFacts:
 def known_to(source: str) -> Known:
     """What a file of this source is held against: 4 queries."""
     indicators = {i.pk: i for i in Indicator.objects.all()}
-    codes = {i.code: i.code for i in indicators.values()}
-    codes |= {code: indicators[pk].code for code, pk in SeriesCode.objects.values_list("code", "indicator_id")}
+    codes = {code: i.sdmx for i in indicators.values() for code in (i.sdmx, i.code)}
+    codes |= {code: indicators[pk].sdmx for code, pk in SeriesCode.objects.values_list("code", "indicator_id")}
     areas, names = AreaFinder(source), dict(Area.objects.values_list("pk", "code"))
 
     def area_of(code: str, name: str) -> str | None:
         found = areas.find(code, name)
         return None if found is None else names[found]
 
-    return Known(codes, area_of, {i.code: rule_of(i) for i in indicators.values()})
+    return Known(codes, area_of, {i.sdmx: rule_of(i) for i in indicators.values()})
 
 
 def rule_of(indicator: Indicator) -> Rule:
@@ -124,7 +124,7 @@ def origin_of(source: str) -> Origin:
 
 
 def _hold(release: Release) -> None:
-    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    indicators = {i.sdmx: i.pk for i in Indicator.objects.all()}
     Holding.objects.bulk_create(
         [
             Holding(release=release, indicator_id=indicators[c["INDICATOR"]], rows=c["rows"])
@@ -141,7 +141,7 @@ def _materialise(release: Release) -> None:
     older.update(current=False)
     release.holdings.update(current=True)
     areas = dict(Area.objects.values_list("code", "pk"))
-    indicators = dict(Indicator.objects.filter(pk__in=mine).values_list("code", "pk"))
+    indicators = {i.sdmx: i.pk for i in Indicator.objects.filter(pk__in=mine)}
     rows = [latest_row(r, release, indicators, areas) for r in reading.newest(release.parquet)]
     for at in range(0, len(rows), BATCH):
         Latest.objects.bulk_create(rows[at : at + BATCH])

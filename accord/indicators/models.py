@@ -38,6 +38,11 @@ class Indicator(models.Model):
     def name(self) -> Text:
         return pick(self.names)
 
+    @property
+    def sdmx(self) -> str:
+        """Its code in SDMX, where a point parts the key of a series: 16.2.1 is 16_2_1. Parquet holds this one."""
+        return self.code.replace(".", "_")
+
 
 class SeriesCode(models.Model):
     """A source's code for an indicator."""

@@ -41,7 +41,7 @@ class Value:
 
     @property
     def series(self) -> tuple[str, ...]:
-        return self.indicator, self.area_code, self.sex, self.age, self.breakdown
+        return self.indicator.replace(".", "_"), self.area_code, self.sex, self.age, self.breakdown
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _source(release: Release, indicator: Indicator, values: list[Value], of: int
     world = [v for v in regions if v.area_code == "001"]
     chart = None
     if world:
-        told = trends(release, areas=["001"], indicators=[indicator.code])
+        told = trends(release, areas=["001"], indicators=[indicator.sdmx])
         chart = line_chart([(v.sex, told.get(v.series, [])) for v in world], str(indicator.name), indicator.unit)
     return SourceShown(
         release.source, release.licence, release.dated, release.url, len({v.area_code for v in countries}), of,
@@ -159,7 +159,7 @@ def current_figures(indicators: Sequence[str], year: int) -> list[tuple[Release,
     """All series of some indicators, as they stood by the end of a year, from the releases that are current for them."""
     held: dict[Release, list[str]] = defaultdict(list)
     for h in Holding.objects.filter(current=True, indicator__code__in=indicators).select_related("release", "indicator"):
-        held[h.release].append(h.indicator.code)
+        held[h.release].append(h.indicator.sdmx)
     ordered = sorted(held.items(), key=lambda item: item[0].pk)
     return [(release, s) for release, codes in ordered for s in reading.up_to(release.parquet, codes, year)]
 

@@ -58,7 +58,7 @@ def load(con: Connection, table: str, columns: Sequence[str], rows: Sequence[Seq
         con.execute(f"INSERT INTO {table} SELECT {', '.join('unnest(?)' for _ in columns)}", [list(c) for c in part])
 
 
-def batches(con: Connection, sql: str, given: Sequence[Any] = (), size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+def batches(con: Connection, sql: str, given: Sequence[Any] = (), size: int = 10_000) -> Iterator[list[Sequence[Any]]]:
     """Rows as the engine finds them, a batch at a time: memory stays flat however many there are."""
     asked = con.execute(sql, given)
     while rows := asked.fetchmany(size):

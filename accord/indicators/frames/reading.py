@@ -72,6 +72,14 @@ def opened(name: str, dimensions: Sequence[str] = staging.KEYS) -> sqlite3.Conne
     return kept[name]
 
 
+def columns(name: str, dimensions: Sequence[str] = staging.KEYS) -> list[str]:
+    """What the values of a point in the index are, in order."""
+    kept: dict[str, list[str]] = _here.__dict__.setdefault("columns", {})
+    if name not in kept:
+        kept[name] = [row[0] for row in opened(name, dimensions).execute("SELECT name FROM columns ORDER BY rowid")]
+    return kept[name]
+
+
 def newest(name: str, indicators: Iterable[str] = ()) -> list[dict[str, Any]]:
     """For each area, indicator and sex the row that a page shows: the total before a breakdown, then the age group with the
     newest figure, then the one with most figures; of that series the newest row. From Parquet, one scan."""

@@ -20,7 +20,7 @@ def move(apps, schema_editor):
                 breakdowns[code] = {k: str(v) for k, v in o.other.items() if v}
             number = "" if o.value is None else format(o.value.normalize(), "f")
             period = str(o.end) if o.start == o.end else f"{o.start}-{o.end}"
-            rows.append(("0", o.area.code, o.indicator.code, sex_code(o.sex), age_code(o.age), code, period, number, o.unit, o.nature,
+            rows.append(("0", o.area.code, o.indicator.code.replace(".", "_"), sex_code(o.sex), age_code(o.age), code, period, number, o.unit, o.nature,
                          o.flags, "", "", "", o.footnote, number, str(o.start), str(o.end)))
             count[o.indicator_id] = count.get(o.indicator_id, 0) + 1
         con = engine.connect()

@@ -71,10 +71,10 @@ def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorI
     shown = [
         IndicatorIn(
             i.code, i.names, i.sdg, i.population, i.unit, i.direction, i.custodian, i.note, f"indicators/{i.code}/",
-            sorted(found[i.code].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.code],
+            sorted(found[i.sdmx].values(), key=lambda v: (v.iso3, v.sex)), worlds[i.sdmx],
         )
         for i in core
-        if world == World.REAL or found[i.code]  # the absence of a real figure is told, of an invented one not
+        if world == World.REAL or found[i.sdmx]  # the absence of a real figure is told, of an invented one not
     ]  # fmt: skip
     return shown, sorted(used.values(), key=lambda s: s.name)
 

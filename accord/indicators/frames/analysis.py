@@ -1,0 +1,91 @@
+"""Analysis, written as Ibis expressions and compiled for the engine: another engine would run the same expressions.
+
+Ibis is used as a compiler only (its own connections would want pandas): an expression over the columns of a release becomes
+SQL, which runs on this process's engine.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from accord.indicators.frames import engine, parquet
+from accord.indicators.frames.engine import quoted
+from accord.indicators.frames.staging import FIGURES
+
+type Expression = Any  # ibis.Table: the library's types stay in this package
+
+
+@cache
+def _schema() -> dict[str, str]:
+    return {**dict.fromkeys(FIGURES, "string"), "VALUE": "float64", "TIME_START": "date", "TIME_END": "date"}
+
+
+def table(name: str) -> Expression:
+    """A release as a table to build expressions on."""
+    import ibis
+
+    view = f"release_{name.removesuffix('.parquet')}"
+    engine.cursor().execute(f"CREATE VIEW IF NOT EXISTS {quoted(view)} AS SELECT * FROM {parquet.table(name)}")
+    return ibis.table(_schema(), name=view)
+
+
+def run(expression: Expression) -> list[dict[str, Any]]:
+    """The rows of an expression."""
+    import ibis
+
+    asked = engine.cursor().execute(str(ibis.to_sql(expression, dialect="duckdb")))
+    columns = [c[0] for c in asked.description]
+    return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
+
+
+def pivot(name: str, indicator: str, years: Sequence[int], sex: str = "_T") -> list[dict[str, Any]]:
+    """Areas by years: the mean of the figures that ended in each year. Columns REF_AREA and y<year>."""
+    figures = table(name)
+    told = figures.filter(figures.INDICATOR.isin([indicator]), figures.SEX.isin([sex]))
+    columns = {f"y{y}": told.VALUE.mean(where=told.TIME_END.year() == y) for y in years}
+    return run(told.group_by("REF_AREA").aggregate(**columns).order_by("REF_AREA"))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One figure in which two releases differ; a value is None where a release has no such figure."""
+
+    area: str
+    indicator: str
+    sex: str
+    age: str
+    breakdown: str
+    period: str
+    before: float | None
+    after: float | None
+
+
+KEY = ("REF_AREA", "INDICATOR", "SEX", "AGE", "COMPOSITE_BREAKDOWN", "TIME_PERIOD")
+
+
+def difference(older: str, newer: str, indicator: str = "", limit: int = 5000) -> list[Changed]:
+    """Figures that one release has and the other has not, or has otherwise, by area and period."""
+    import ibis
+
+    sides = []
+    for name, column in ((older, "before"), (newer, "after")):
+        figures = table(name)
+        if indicator:
+            figures = figures.filter(figures.INDICATOR.isin([indicator]))
+        sides.append(figures.select(*KEY, figures.VALUE.name(column)).mutate(**{f"in_{column}": ibis.literal(True)}))
+    both = sides[0].outer_join(sides[1], list(KEY))
+    told = both.select(
+        **{k: ibis.coalesce(both[k], both[f"{k}_right"]) for k in KEY},
+        before=both.before, after=both.after, in_before=both.in_before, in_after=both.in_after,
+    )  # fmt: skip
+    same = told.before.identical_to(told.after) & told.in_before.fill_null(False) & told.in_after.fill_null(False)
+    rows = run(told.filter(~same).select(*KEY, "before", "after").order_by(list(KEY)).limit(limit))
+    return [Changed(*(row[k] for k in (*KEY, "before", "after"))) for row in rows]
+
+
+def coverage(name: str, indicator: str) -> list[dict[str, Any]]:
+    """By year in which the figures end: how many areas have one. Columns year, areas."""
+    figures = table(name)
+    told = figures.filter(figures.INDICATOR.isin([indicator]), figures.VALUE.notnull())
+    return run(told.group_by(year=told.TIME_END.year()).aggregate(areas=told.REF_AREA.nunique()).order_by("year"))
