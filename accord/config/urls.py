@@ -3,11 +3,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from accord.indicators.sdmx import views as sdmx
 from accord.kit import errors, views
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("healthz", views.healthz, name="healthz"),
+    path("sdmx/2.1/<path:path>", sdmx.sdmx_21, name="sdmx_21"),
+    path("sdmx/v2/<path:path>", sdmx.sdmx_v2, name="sdmx_v2"),
+    path("sdmx/3.0/<path:path>", sdmx.sdmx_v2, name="sdmx_30"),
     path("robots.txt", views.robots, name="robots"),
     *i18n_patterns(
         path("accounts/", include("accord.people.urls")),

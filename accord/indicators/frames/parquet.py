@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,9 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@lru_cache(maxsize=256)
 def columns_of(name: str) -> list[str]:
+    """A file never changes, so its columns are asked for once."""
     return [row[0] for row in engine.cursor().execute(f"DESCRIBE SELECT * FROM {table(name)}").fetchall()]
 
 

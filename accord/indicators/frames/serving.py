@@ -149,15 +149,18 @@ def _sql(part: Slice, asked: Question, limits: Limits, filters: Sequence[Filter]
     shape = asked.shape
     there = set(parquet.columns_of(part.name))
     chosen = ", ".join(_column(c, part, there) for c in shape.columns)
-    where = [*_only(part), *([_any_of(limits)] if limits else []), *(_filter(f, shape, there) for f in filters)]
+    key = ", ".join(quoted(d) for d in part.dimensions)
+    return f"SELECT {chosen} FROM {parquet.table(part.name)}{_where(part, asked, limits, filters)}" + _picked(asked, key)
+
+
+def _where(part: Slice, asked: Question, limits: Limits, filters: Sequence[Filter]) -> str:
+    there = set(parquet.columns_of(part.name))
+    where = [*_only(part), *([_any_of(limits)] if limits else []), *(_filter(f, asked.shape, there) for f in filters)]
     if asked.start:
         where.append(f"TIME_START >= DATE '{asked.start.isoformat()}'")
     if asked.end:
         where.append(f"TIME_END <= DATE '{asked.end.isoformat()}'")
-    key = ", ".join(quoted(d) for d in part.dimensions)
-    sql = f"SELECT {chosen} FROM {parquet.table(part.name)}"
-    sql += f" WHERE {' AND '.join(where)}" if where else ""
-    return sql + _picked(asked, key)
+    return f" WHERE {' AND '.join(where)}" if where else ""
 
 
 def _picked(asked: Question, key: str) -> str:
@@ -246,6 +249,44 @@ def codes(slices: Iterable[Slice], dimensions: Sequence[str]) -> dict[str, list[
             sql = f"SELECT DISTINCT {quoted(d)} FROM {parquet.table(part.name)}{where}"
             found[d] |= {c for (c,) in engine.cursor().execute(sql).fetchall() if c}
     return {d: sorted(c) for d, c in found.items()}
+
+
+@dataclass(frozen=True)
+class Available:
+    """What data there are: codes by dimension, first and last day, how many observations and series."""
+
+    codes: Mapping[str, tuple[str, ...]]
+    start: date | None
+    end: date | None
+    observations: int
+    series: int
+
+
+def available(slices: Sequence[Slice], asked: Question) -> Available:
+    """One scan a release, counted by series: never by observation in this process."""
+    found: dict[str, set[str]] = {d.id: set() for d in asked.shape.dimensions}
+    starts: list[date] = []
+    ends: list[date] = []
+    observations = series = 0
+    for part in slices:
+        limits = _fitting(part, asked.limits)
+        if limits is None or not all(_constant_passes(part, f) for f in asked.filters):
+            continue
+        where = _where(part, asked, limits, [f for f in asked.filters if f.component not in part.constants])
+        key = ", ".join(quoted(d) for d in part.dimensions)
+        sql = f"SELECT {key}, count(*), min(TIME_START), max(TIME_END) FROM {parquet.table(part.name)}{where} GROUP BY {key}"
+        for *codes_, count, start, end in engine.cursor().execute(sql).fetchall():
+            for d, code in zip(part.dimensions, codes_, strict=True):
+                found[d].add(code)
+            observations, series = observations + count, series + 1
+            starts.append(start)
+            ends.append(end)
+        if series:
+            for d, constant in part.constants.items():
+                if d in found:
+                    found[d].add(constant)
+    codes = {d: tuple(sorted(c)) for d, c in found.items()}
+    return Available(codes, min(starts, default=None), max(ends, default=None), observations, series)
 
 
 def first(batches: Iterator[list[Row]]) -> tuple[list[list[Row]], Iterator[list[Row]]]:

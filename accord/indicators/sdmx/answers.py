@@ -10,7 +10,7 @@ from accord.formats.sdmx.faults import Fault, RequestFault
 from accord.formats.sdmx.filters import Filter, fit_keys
 from accord.formats.sdmx.layout import lay_out, narrow
 from accord.formats.sdmx.media import Choice
-from accord.formats.sdmx.request import DataQuery, Target
+from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Target
 from accord.formats.sdmx.shape import Dataset, Header, Row, Shape
 from accord.formats.sdmx.versions import match_versions
 from accord.formats.sdmx.write_data import write_data
@@ -45,18 +45,14 @@ def _is_meant(found: Flow, target: Target) -> bool:
     return agency and versions and context
 
 
-def state_of(query: DataQuery) -> tuple[str, datetime]:
-    return flows.state()
-
-
 def data(query: DataQuery, choice: Choice, language: str, *, spreadsheet: bool = False) -> Answer:
     """The data message. Nothing found: 404 under 2.1, 204 under v2, as clients of each expect."""
     flow = find_flow(query.target, query.as_of)
     shape, detail = narrow(flow.shape, query.attributes, query.measures, query.detail)
     layout = lay_out(shape, query.at_observation, detail)
-    question = _question(query, flow.shape, keys_only=detail in ("serieskeysonly", "nodata"))
+    asked = question(query, flow.shape, keys_only=detail in ("serieskeysonly", "nodata"))
     groups = _groups(flow, query)
-    sets = [_dataset(group, question, query, shape) for group in groups]
+    sets = [_dataset(group, asked, query, shape) for group in groups]
     held = [d for d in sets if d is not None]
     if not held:
         if query.api == "2.1":
@@ -82,7 +78,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _question(query: DataQuery, shape: Shape, *, keys_only: bool) -> Question:
+def question(query: DataQuery | AvailabilityQuery, shape: Shape, *, keys_only: bool = False) -> Question:
     dimensions = [d.id for d in shape.dimensions]
     known = {*shape.columns}
     for one in query.filters:
@@ -94,7 +90,8 @@ def _question(query: DataQuery, shape: Shape, *, keys_only: bool) -> Question:
     listed, filters = _listed(query.filters, dimensions)
     if listed:
         limits = [{**listed, **one, **_both(listed, one)} for one in limits or [{}]]
-    return Question(shape, limits, filters, query.start, query.end, query.first_n, query.last_n, keys_only)
+    first, last = (query.first_n, query.last_n) if isinstance(query, DataQuery) else (None, None)
+    return Question(shape, limits, filters, query.start, query.end, first, last, keys_only)
 
 
 def _listed(filters: Sequence[Filter], dimensions: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[Filter]]:
@@ -115,7 +112,7 @@ def _both(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) ->
 
 def _groups(flow: Flow, query: DataQuery) -> list[list[Edition]]:
     """The editions of each data set: one of the newest, or with history one for each time of publication."""
-    held = [e for e in (flow.history if query.include_history else flow.editions) if _provided(e, query)]
+    held = [e for e in (flow.history if query.include_history else flow.editions) if provided(e, query.providers)]
     if query.updated_after:
         held = [e for e in held if e.valid_from > query.updated_after]
     if not query.include_history:
@@ -124,20 +121,20 @@ def _groups(flow: Flow, query: DataQuery) -> list[list[Edition]]:
     return [[e for e in held if (e.valid_from, e.valid_to or datetime.max.replace(tzinfo=UTC)) == t] for t in times]
 
 
-def _provided(edition: Edition, query: DataQuery) -> bool:
-    return not query.providers or edition.origin in query.providers or flows.AGENCY in query.providers
+def provided(edition: Edition, providers: Sequence[str]) -> bool:
+    return not providers or edition.origin in providers or flows.AGENCY in providers
 
 
-def _dataset(group: list[Edition], question: Question, query: DataQuery, shape: Shape) -> Dataset | None:
+def _dataset(group: list[Edition], asked: Question, query: DataQuery, shape: Shape) -> Dataset | None:
     """None where no row fits: known after the first batch, the rest is read while it is written."""
     if not group:
         return None
-    batches = serving.rows([e.slice for e in group], question, query.offset, query.limit)
+    batches = serving.rows([e.slice for e in group], asked, query.offset, query.limit)
     head, rest = serving.first(batches)
     if not head:
         return None
-    if shape.columns != question.shape.columns:
-        places = [question.shape.columns.index(c) for c in shape.columns]
+    if shape.columns != asked.shape.columns:
+        places = [asked.shape.columns.index(c) for c in shape.columns]
         head, rest = [_cut(b, places) for b in head], (_cut(b, places) for b in rest)
     first = group[0]
     if not query.include_history:

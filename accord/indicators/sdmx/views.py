@@ -1,0 +1,80 @@
+"""`/sdmx/2.1/...` and `/sdmx/v2/...`: one view for each version of the API; a fault is told as the version wants it."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from accord.formats.sdmx.faults import Api, RequestFault
+from accord.formats.sdmx.media import Choice, choose
+from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Query, SchemaQuery, parse_request
+from accord.formats.sdmx.write_error import write_error
+from accord.indicators.sdmx import answers, flows, structures
+from accord.indicators.sdmx.answers import Answer
+from accord.kit.access import public
+from accord.kit.texts import LANGUAGES
+
+RESOURCES = {DataQuery: "data", AvailabilityQuery: "availability", SchemaQuery: "schema"}
+
+
+@public
+@require_safe
+def sdmx_21(request: HttpRequest, path: str) -> HttpResponse | StreamingHttpResponse:
+    return _serve(request, "2.1", path)
+
+
+@public
+@require_safe
+def sdmx_v2(request: HttpRequest, path: str) -> HttpResponse | StreamingHttpResponse:
+    return _serve(request, "v2", path)
+
+
+def _serve(request: HttpRequest, api: Api, path: str) -> HttpResponse | StreamingHttpResponse:
+    try:
+        asked = parse_request(api, path, request.META.get("QUERY_STRING", ""))
+        choice = choose(RESOURCES.get(type(asked.query), "structure"), api, request.headers.get("Accept", ""), asked.representation)
+        language = _language(request)
+        state, changed = flows.state()
+        tag = answers.etag(state, api, path, request.META.get("QUERY_STRING", ""), choice.content_type, language)
+        if tag in request.headers.get("If-None-Match", ""):
+            return _dressed(HttpResponse(status=304), tag, changed.timestamp())
+        answer = _answer(asked.query, choice, language)
+    except RequestFault as fault:
+        body, content_type = write_error(fault, api, request.headers.get("Accept", ""))
+        return _plain(HttpResponse(body, content_type=content_type, status=fault.status(api)))
+    if answer.status == 204:
+        return _dressed(HttpResponse(status=204), tag, changed.timestamp())
+    response: HttpResponse | StreamingHttpResponse = (
+        HttpResponse(answer.body) if isinstance(answer.body, bytes) else StreamingHttpResponse(answer.body)
+    )
+    response["Content-Type"] = answer.content_type
+    return _dressed(response, tag, changed.timestamp())
+
+
+def _answer(query: Query, choice: Choice, language: str) -> Answer:
+    if isinstance(query, DataQuery):
+        return answers.data(query, choice, language)
+    return structures.answer(query, choice, language)
+
+
+def _language(request: HttpRequest) -> str:
+    """The first of the site's languages that the reader asks for."""
+    for part in request.headers.get("Accept-Language", "").split(","):
+        code = part.partition(";")[0].strip()[:2].casefold()
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def _dressed[R: (HttpResponse, StreamingHttpResponse)](response: R, tag: str, changed: float) -> R:
+    response["ETag"] = tag
+    response["Last-Modified"] = http_date(changed)
+    response["Cache-Control"] = "no-cache"
+    return _plain(response)
+
+
+def _plain[R: (HttpResponse, StreamingHttpResponse)](response: R) -> R:
+    response["Vary"] = "Accept, Accept-Encoding, Accept-Language"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
