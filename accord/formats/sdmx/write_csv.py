@@ -4,14 +4,13 @@ After the field guides of SDMX-CSV 1.0 (`DATAFLOW`) and 2.0 (`STRUCTURE,STRUCTUR
 Values are written exactly, since programs read them back; `spreadsheet` guards cells for people who open the file.
 """
 
-import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal
 
-from accord.formats.sdmx.chunks import CHUNK
+from accord.formats.sdmx.chunks import chunked
 from accord.formats.sdmx.layout import Detail, Layout, Place, by_series, lay_out, text_in
 from accord.formats.sdmx.media import Keys, Labels, TimeFormat
 from accord.formats.sdmx.periods import first_day
@@ -23,7 +22,8 @@ _ROWS = 1024  # rows turned into columns at a time: about 64 KB
 _ACTIONS = {"Information": "I", "Append": "A", "Replace": "R", "Delete": "D"}
 _Cell = str | None
 _Slice = Sequence[Sequence[_Cell]]  # the values of some rows, by column
-_Column = Callable[[_Slice, Dataset], Iterable[_Cell]]
+_Column = Callable[[_Slice, Dataset], str | Sequence[_Cell]]  # one text for all rows, or a value for each
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,38 @@ def write_csv(
     layout = lay_out(shape, "", detail)
     options = _Options(version, labels, time_format, keys, language)
     headers, columns = _columns(layout, datasets, options)
-    buffer = io.StringIO()
-    write = csv.writer(buffer, lineterminator="\r\n").writerows
-    write([headers])
+    safe = csv_safe if spreadsheet else None
+    return chunked(_lines(layout, datasets, headers, columns, safe))
+
+
+def _lines(
+    layout: Layout,
+    datasets: Sequence[Dataset],
+    headers: Sequence[str],
+    columns: Sequence[_Column],
+    safe: Callable[[str], str] | None,
+) -> Iterator[str]:
+    """The header, then the lines of some rows at a time: columns are looked at as a whole, few need quotes."""
+    yield ",".join(map(_quoted, headers)) + "\r\n"
     for dataset in datasets:
         for rows in _slices(layout, dataset):
             values = list(zip(*rows, strict=True))
-            cells = zip(*(column(values, dataset) for column in columns), strict=True)
-            write(([csv_safe(c) if c else c for c in row] for row in cells) if spreadsheet else cells)
-            if buffer.tell() >= CHUNK:
-                yield _take(buffer)
-    yield _take(buffer)
+            cells = [_written(column(values, dataset), len(rows), safe) for column in columns]
+            yield "\r\n".join(map(",".join, zip(*cells, strict=True))) + "\r\n"
 
 
-def _take(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode("utf-8", "replace")
+def _written(cells: str | Sequence[_Cell], count: int, safe: Callable[[str], str] | None) -> Iterable[str]:
+    """Cells as a line holds them: what is missing is empty, quotes stand where RFC 4180 wants them."""
+    if isinstance(cells, str):
+        return repeat(_quoted(safe(cells) if safe else cells), count)
+    texts = [c or "" for c in cells]
+    if safe:
+        texts = [safe(t) for t in texts]
+    return map(_quoted, texts) if _SPECIAL.search("\0".join(texts)) else texts
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def _slices(layout: Layout, dataset: Dataset) -> Iterator[Sequence[Row]]:
@@ -105,8 +119,8 @@ def _columns(layout: Layout, datasets: Sequence[Dataset], options: _Options) -> 
         elif attribute.id in whole and attribute.attachment == "dataset":
             pairs += _whole(attribute, options)
     if any(d.valid_from or d.valid_to for d in datasets):
-        pairs.append(("VALID_FROM", lambda values, dataset: repeat(dataset.valid_from, len(values[0]))))
-        pairs.append(("VALID_TO", lambda values, dataset: repeat(dataset.valid_to, len(values[0]))))
+        pairs.append(("VALID_FROM", lambda _, dataset: dataset.valid_from))
+        pairs.append(("VALID_TO", lambda _, dataset: dataset.valid_to))
     return [h for h, _ in pairs], [c for _, c in pairs]
 
 
@@ -114,7 +128,7 @@ def _leading(shape: Shape, datasets: Sequence[Dataset], options: _Options) -> li
     """The columns that name the structure and what is to be done."""
     name = text_in(shape.names, options.language, shape.flow.id)
     flow = f"{shape.flow}: {name}" if options.labels == "both" else str(shape.flow)
-    action: _Column = lambda values, dataset: repeat(_ACTIONS[dataset.action], len(values[0]))  # noqa: E731
+    action: _Column = lambda _, dataset: _ACTIONS[dataset.action]  # noqa: E731
     if options.version == "1.0.0":
         pairs = [("DATAFLOW", _same(flow))]
         return [*pairs, ("ACTION", action)] if any(d.action != "Information" for d in datasets) else pairs
@@ -125,7 +139,7 @@ def _leading(shape: Shape, datasets: Sequence[Dataset], options: _Options) -> li
 
 
 def _same(text: str) -> _Column:
-    return lambda values, dataset: repeat(text, len(values[0]))
+    return lambda values, dataset: text
 
 
 def _key_columns(layout: Layout, options: _Options) -> list[tuple[str, _Column]]:
@@ -170,15 +184,15 @@ def _whole(attribute: Component, options: _Options) -> list[tuple[str, _Column]]
     """An attribute of the data set, repeated in each row."""
     name = text_in(attribute.names, options.language, attribute.id)
 
-    def shown(values: _Slice, dataset: Dataset) -> Iterable[_Cell]:
-        value = dataset.attributes.get(attribute.id)
-        if value and options.labels == "both" and value in attribute.codes:
-            value = f"{value}: {text_in(attribute.codes[value], options.language, value)}"
-        return repeat(value, len(values[0]))
+    def shown(values: _Slice, dataset: Dataset) -> str:
+        value = dataset.attributes.get(attribute.id, "")
+        if options.labels == "both" and value in attribute.codes:
+            return f"{value}: {text_in(attribute.codes[value], options.language, value)}"
+        return value
 
-    def named(values: _Slice, dataset: Dataset) -> Iterable[_Cell]:
+    def named(values: _Slice, dataset: Dataset) -> str:
         code = dataset.attributes.get(attribute.id, "")
-        return repeat(text_in(attribute.codes.get(code, {}), options.language), len(values[0]))
+        return text_in(attribute.codes.get(code, {}), options.language)
 
     pairs = _named(attribute.id, name, shown, options)
     return [pairs[0], (name, named)] if options.labels == "name" else pairs

@@ -40,8 +40,13 @@ def write_data(
             spreadsheet=spreadsheet,
         )
     if one.syntax == "json":
-        version = "1.0.0" if one == JSON_DATA_10 else "2.0.0"
         return write_json(
-            shape, datasets, header, version=version, at_observation=at_observation, detail=detail, language=language
+            shape,
+            datasets,
+            header,
+            version="1.0.0" if one == JSON_DATA_10 else "2.0.0",
+            at_observation=at_observation,
+            detail=detail,
+            language=language,
         )
     return write_xml(one, shape, datasets, header, at_observation=at_observation, detail=detail)

@@ -1,0 +1,119 @@
+"""Artefacts in SDMX-JSON 1.0 (SDMX 2.1), from their form in 2.0."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from accord.formats.sdmx.describe import Described, Json
+from accord.formats.sdmx.json_structures import COLLECTIONS, named
+
+PRIMARY_MEASURE = "OBS_VALUE"
+MEASURE_CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=SDMX:CROSS_DOMAIN_CONCEPTS(2.0).OBS_VALUE"
+
+
+def as_21(one: Described) -> Json:
+    """The body as SDMX 2.1 has it: one primary measure OBS_VALUE, further measures as attributes, no value lists."""
+    body: Json = _without_value_lists(one.body)
+    lists = body.get("dataStructureComponents")
+    if not lists:
+        return body
+    measures = lists.get("measureList", {}).get("measures", [])
+    first = measures[0] if measures else {"conceptIdentity": MEASURE_CONCEPT}
+    primary = {k: v for k, v in first.items() if k not in ("usage", "id")} | {"id": PRIMARY_MEASURE}
+    further = [m | {"attributeRelationship": {"observation": {}}} for m in measures[1:]]
+    attributes = [*lists.get("attributeList", {}).get("attributes", []), *further]
+    changed: Json = dict(lists) | {"measureList": {"id": "MeasureDescriptor", "measures": [primary]}}
+    if attributes:
+        changed["attributeList"] = {"id": "AttributeDescriptor", "attributes": attributes}
+    return body | {"dataStructureComponents": changed}
+
+
+def _without_value_lists(value: Any) -> Any:
+    """Value lists came with 3.0, and their ids may be what no code of 2.1 can be: 2.1 gets a plain text instead."""
+    if isinstance(value, list):
+        return [_without_value_lists(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if ".codelist.ValueList=" in str(value.get("enumeration", "")):
+        return {"format": {"dataType": "String"}}
+    return {k: _without_value_lists(v) for k, v in value.items()}
+
+
+def to_json_1(artefacts: Sequence[Described], language: str) -> Json:
+    """The data part of a structure message of SDMX-JSON 1.0."""
+    data: dict[str, list[Json]] = {}
+    for one in artefacts:
+        kind = one.ref.kind
+        if kind == "valuelist":
+            continue
+        name = "contentConstraints" if kind == "dataconstraint" else COLLECTIONS[kind]
+        body = named(one, as_21(one), language)
+        if one.final and kind != "agencyscheme":
+            body["isFinal"] = True
+        data.setdefault(name, []).append(_changed(kind, body))
+    return dict(data)
+
+
+def _changed(kind: str, body: Json) -> Json:
+    if kind == "datastructure" and "dataStructureComponents" in body:
+        return body | {"dataStructureComponents": _components(body["dataStructureComponents"])}
+    if kind == "conceptscheme":
+        concepts = [c | _format("coreRepresentation", c) for c in body.get("concepts", ())]
+        return body | ({"concepts": concepts} if concepts else {})
+    if kind == "dataconstraint":
+        return _constraint(body)
+    if kind == "provisionagreement":
+        return {("structureUsage" if k == "dataflow" else k): v for k, v in body.items()}
+    return body
+
+
+def _format(name: str, holder: Json) -> Json:
+    """A representation with the names of 1.0: textFormat and textType."""
+    form = holder.get(name)
+    if not form:
+        return {}
+    names = {"format": "textFormat", "enumerationFormat": "enumerationFormat"}
+    changed: Json = {names.get(k, k): v for k, v in form.items() if k not in ("minOccurs", "maxOccurs")}
+    for key in names.values():
+        if key in changed:
+            changed[key] = {("textType" if k == "dataType" else k): v for k, v in changed[key].items()}
+            changed[key] = {k: ("String" if v == "GeospatialInformation" else v) for k, v in changed[key].items()}
+    return {name: changed}
+
+
+def _components(lists: Json) -> Json:
+    dimensions = lists["dimensionList"]
+    plain = [d | {"type": "Dimension"} | _format("localRepresentation", d) for d in dimensions.get("dimensions", ())]
+    found: Json = {"dimensionList": {"id": "DimensionDescriptor", "dimensions": plain}}
+    if time := dimensions.get("timeDimension"):
+        changed = time | {"type": "TimeDimension", "position": len(plain)} | _format("localRepresentation", time)
+        found["dimensionList"]["timeDimensions"] = [changed]
+    if "groups" in lists:
+        found["groups"] = lists["groups"]
+    primary = lists["measureList"]["measures"][0]
+    found["measureList"] = {"id": "MeasureDescriptor", "primaryMeasure": primary | _format("localRepresentation", primary)}
+    attributes = [_attribute(a) for a in lists.get("attributeList", {}).get("attributes", ())]
+    return found | ({"attributeList": {"id": "AttributeDescriptor", "attributes": attributes}} if attributes else {})
+
+
+def _attribute(attribute: Json) -> Json:
+    relation = attribute["attributeRelationship"]
+    if "observation" in relation:
+        relation = {"primaryMeasure": PRIMARY_MEASURE}
+    elif "dataflow" in relation:
+        relation = {"none": {}}
+    kept = {k: v for k, v in attribute.items() if k not in ("usage", "measureRelationship", "attributeRelationship")}
+    status = "Mandatory" if attribute.get("usage") == "mandatory" else "Conditional"
+    return kept | {"assignmentStatus": status, "attributeRelationship": relation} | _format("localRepresentation", attribute)
+
+
+def _constraint(body: Json) -> Json:
+    changed = {("type" if k == "role" else k): v for k, v in body.items()}
+    if "cubeRegions" in body:
+        changed["cubeRegions"] = [
+            {"isIncluded": r.get("include", True), "keyValues": [_key(k) for k in r["keyValues"]]} for r in body["cubeRegions"]
+        ]
+    return changed
+
+
+def _key(key: Json) -> Json:
+    return key | ({"values": [v["value"] for v in key["values"]]} if "values" in key else {})
