@@ -16,7 +16,7 @@ from accord.formats.sdmx_csv import LEADING, STRUCTURE, read_cells, to_known
 from accord.formats.table import LIMITS, Limits, Row, Table, arrange, duplicates, fold_name, open_sheet
 from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
 
-__all__ = ["ALIASES", "ATTRIBUTES", "LEADING", "Observation", "Observations", "Plan", "plan", "read_flags", "read_observations",
+__all__ = ["ALIASES", "ATTRIBUTES", "LEADING", "Observation", "is_breakdown", "Observations", "Plan", "plan", "read_flags", "read_observations",
            "read_sdmx_csv", "read_sex", "read_tidy", "sniff"]  # fmt: skip
 Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
 
@@ -53,6 +53,14 @@ ATTRIBUTES = frozenset({
 })  # fmt: skip
 
 
+_NAMES = {fold_name(n) for name, aliases in ALIASES.items() for n in (name, *aliases)}
+
+
+def is_breakdown(column: str) -> bool:
+    """Whether a column that is none of ours makes a figure another figure: no attribute, and no second name of a known one."""
+    return column not in ATTRIBUTES and fold_name(column) not in _NAMES
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure; years are calendar years.
@@ -85,7 +93,7 @@ class Observation:
     @property
     def key(self) -> tuple[str, ...]:
         """What makes a figure one of its kind: two rows with one key contradict or repeat each other."""
-        further = (f"{k}={v}" for k, v in sorted(self.dims.items()) if k not in ATTRIBUTES)
+        further = (f"{k}={v}" for k, v in sorted(self.dims.items()) if is_breakdown(k))
         return (self.indicator, self.area_code or self.area_name, self.period, self.sex, self.age, self.unit, *further)
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 
 
-def page_path(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+def page_path(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
     """The two addresses of a page: `countries/<iso3>/` and `countries/<iso3>.json`."""
     return [path(route, view, name=name), path(f"{route.rstrip('/')}.json", view, name=f"{name}_json")]
 

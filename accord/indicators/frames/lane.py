@@ -126,8 +126,8 @@ def _empty(con: Connection) -> list[Refusal]:
 
 
 def _given(plan: observations.Plan, cell: Mapping[str, str]) -> str:
-    claimed = {*plan.chosen.values(), *observations.ATTRIBUTES, *observations.LEADING}
-    further = sorted(h for h in plan.headers if h not in claimed)
+    claimed = {*plan.chosen.values(), *observations.LEADING}
+    further = sorted(h for h in plan.headers if h not in claimed and observations.is_breakdown(h))
     parts = [
         f"CASE WHEN coalesce(raw.{quoted(h)}, '') NOT IN ('', '_T', '_Z') THEN {literal(h)} || chr(30) || raw.{quoted(h)} END"
         for h in further

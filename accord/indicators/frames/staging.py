@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from accord.formats.observations import ATTRIBUTES, Observations
+from accord.formats.observations import Observations, is_breakdown
 from accord.formats.result import Refusal
 from accord.indicators.frames import checks, engine
 from accord.indicators.frames.engine import Connection
@@ -75,7 +75,7 @@ def stage_observations(found: Observations, known: Known) -> Staging:
 
 
 def _given(o: Any) -> tuple[Any, ...]:
-    dims = {k: v for k, v in o.dims.items() if k not in ATTRIBUTES}
+    dims = {k: v for k, v in o.dims.items() if is_breakdown(k)}
     number = None if o.value is None else format(o.value, "f")
     text = o.value_text if o.value is None else number
     return (

@@ -22,7 +22,7 @@ from accord.indicators.sdmx.flows import Edition, Flow
 
 @dataclass(frozen=True)
 class Answer:
-    body: Iterable[bytes]
+    body: bytes | Iterable[bytes]
     content_type: str = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)

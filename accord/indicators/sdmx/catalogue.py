@@ -63,9 +63,7 @@ def _codelist(component: Component) -> Any:
     from pysdmx import model
 
     items = [model.Code(id=c, name=english(n) or c) for c, n in component.codes.items()]
-    return model.Codelist(
-        id=CODELISTS[component.id], agency=AGENCY, version=VERSION, name=english(component.names), items=items
-    )
+    return model.Codelist(id=CODELISTS[component.id], agency=AGENCY, version=VERSION, name=english(component.names), items=items)
 
 
 def _concepts(shape: Shape) -> Any:
@@ -86,7 +84,9 @@ def _structure(shape: Shape, lists: dict[str, Any]) -> Any:
     made = []
     dimensions = ",".join(d.id for d in shape.dimensions)
     for c in _components(shape):
-        role = model.Role.ATTRIBUTE if c in shape.attributes else model.Role.MEASURE if c in shape.measures else model.Role.DIMENSION
+        role = (
+            model.Role.ATTRIBUTE if c in shape.attributes else model.Role.MEASURE if c in shape.measures else model.Role.DIMENSION
+        )
         concept = model.ItemReference(
             sdmx_type="Concept", agency=CONCEPTS.agency, id=CONCEPTS.id, version=CONCEPTS.version, item_id=c.id
         )

@@ -1,11 +1,12 @@
 """`/sdmx/2.1/...` and `/sdmx/v2/...`: one view for each version of the API; a fault is told as the version wants it."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from accord.formats.sdmx.faults import Api, RequestFault
-from accord.formats.sdmx.media import Choice, choose
+from accord.formats.sdmx.media import Choice, Resource, choose
 from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Query, SchemaQuery, parse_request
 from accord.formats.sdmx.write_error import write_error
 from accord.indicators.sdmx import answers, flows, structures
@@ -13,25 +14,27 @@ from accord.indicators.sdmx.answers import Answer
 from accord.kit.access import public
 from accord.kit.texts import LANGUAGES
 
-RESOURCES = {DataQuery: "data", AvailabilityQuery: "availability", SchemaQuery: "schema"}
+RESOURCES: dict[type, Resource] = {DataQuery: "data", AvailabilityQuery: "availability", SchemaQuery: "schema"}
 
 
 @public
 @require_safe
-def sdmx_21(request: HttpRequest, path: str) -> HttpResponse | StreamingHttpResponse:
+def sdmx_21(request: HttpRequest, path: str) -> HttpResponseBase:
     return _serve(request, "2.1", path)
 
 
 @public
 @require_safe
-def sdmx_v2(request: HttpRequest, path: str) -> HttpResponse | StreamingHttpResponse:
+def sdmx_v2(request: HttpRequest, path: str) -> HttpResponseBase:
     return _serve(request, "v2", path)
 
 
-def _serve(request: HttpRequest, api: Api, path: str) -> HttpResponse | StreamingHttpResponse:
+def _serve(request: HttpRequest, api: Api, path: str) -> HttpResponseBase:
     try:
         asked = parse_request(api, path, request.META.get("QUERY_STRING", ""))
-        choice = choose(RESOURCES.get(type(asked.query), "structure"), api, request.headers.get("Accept", ""), asked.representation)
+        choice = choose(
+            RESOURCES.get(type(asked.query), "structure"), api, request.headers.get("Accept", ""), asked.representation
+        )
         language = _language(request)
         state, changed = flows.state()
         tag = answers.etag(state, api, path, request.META.get("QUERY_STRING", ""), choice.content_type, language)
@@ -39,13 +42,12 @@ def _serve(request: HttpRequest, api: Api, path: str) -> HttpResponse | Streamin
             return _dressed(HttpResponse(status=304), tag, changed.timestamp())
         answer = _answer(asked.query, choice, language)
     except RequestFault as fault:
-        body, content_type = write_error(fault, api, request.headers.get("Accept", ""))
-        return _plain(HttpResponse(body, content_type=content_type, status=fault.status(api)))
+        told = write_error(fault, api, request.headers.get("Accept", ""))
+        return _plain(HttpResponse(told.body, content_type=told.content_type, status=told.status))
     if answer.status == 204:
         return _dressed(HttpResponse(status=204), tag, changed.timestamp())
-    response: HttpResponse | StreamingHttpResponse = (
-        HttpResponse(answer.body) if isinstance(answer.body, bytes) else StreamingHttpResponse(answer.body)
-    )
+    whole = isinstance(answer.body, bytes)
+    response = HttpResponse(answer.body) if whole else StreamingHttpResponse(answer.body)
     response["Content-Type"] = answer.content_type
     return _dressed(response, tag, changed.timestamp())
 
@@ -65,16 +67,14 @@ def _language(request: HttpRequest) -> str:
     return "en"
 
 
-def _dressed[R: (HttpResponse, StreamingHttpResponse)](response: R, tag: str, changed: float) -> R:
+def _dressed(response: HttpResponseBase, tag: str, changed: float) -> HttpResponseBase:
     response["ETag"] = tag
     response["Last-Modified"] = http_date(changed)
     response["Cache-Control"] = "no-cache"
     return _plain(response)
 
 
-def _plain[R: (HttpResponse, StreamingHttpResponse)](response: R) -> R:
+def _plain(response: HttpResponseBase) -> HttpResponseBase:
     response["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     response["Access-Control-Allow-Origin"] = "*"
     return response
-
-

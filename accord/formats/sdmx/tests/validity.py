@@ -26,8 +26,8 @@ def _flow_schema(version: str, namespace: str, flat: bool) -> etree.XMLSchema:
     folder = (_FOLDER / "xml" / version).as_uri()
     code = "".join(f'<xs:attribute name="{n}" type="xs:string" use="required"/>' for n in ("REF_AREA", "SEX"))
     each = (
-        f'<xs:attribute name="TIME_PERIOD" type="common:ObservationalTimePeriodType" use="required"/>'
-        f'<xs:attribute name="OBS_VALUE" type="xs:double"/>'
+        '<xs:attribute name="TIME_PERIOD" type="common:ObservationalTimePeriodType" use="required"/>'
+        '<xs:attribute name="OBS_VALUE" type="xs:double"/>'
         '<xs:attribute name="OBS_STATUS"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="A"/>'
         '<xs:enumeration value="E"/></xs:restriction></xs:simpleType></xs:attribute><xs:attribute name="NOTE" type="xs:string"/>'
     )
@@ -46,8 +46,13 @@ def _flow_schema(version: str, namespace: str, flat: bool) -> etree.XMLSchema:
       xmlns:dsd="{base}/data/structurespecific" xmlns:common="{base}/common">
       <xs:import namespace="{base}/message" schemaLocation="{folder}/SDMXMessage.xsd"/>
       <xs:import namespace="{base}/data/structurespecific"/><xs:import namespace="{base}/common"/>
-      {derived("DataSet", inner.format("Obs" if flat else "Series"),
-               '<xs:attributeGroup ref="dsd:SetAttributeGroup"/><xs:attribute name="LICENCE" type="xs:string"/>')}
+      {
+        derived(
+            "DataSet",
+            inner.format("Obs" if flat else "Series"),
+            '<xs:attributeGroup ref="dsd:SetAttributeGroup"/><xs:attribute name="LICENCE" type="xs:string"/>',
+        )
+    }
       {"" if flat else derived("Series", inner.format("Obs"), code + source)}
       {derived("Obs", "", own)}
     </xs:schema>"""
