@@ -16,8 +16,22 @@ from accord.formats.sdmx_csv import LEADING, STRUCTURE, read_cells, to_known
 from accord.formats.table import LIMITS, Limits, Row, Table, arrange, duplicates, fold_name, open_sheet
 from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
 
-__all__ = ["ALIASES", "ATTRIBUTES", "LEADING", "Observation", "is_breakdown", "Observations", "Plan", "plan", "read_flags", "read_observations",
-           "read_sdmx_csv", "read_sex", "read_tidy", "sniff"]  # fmt: skip
+__all__ = [
+    "ALIASES",
+    "ATTRIBUTES",
+    "LEADING",
+    "Observation",
+    "Observations",
+    "Plan",
+    "is_breakdown",
+    "plan",
+    "read_flags",
+    "read_observations",
+    "read_sdmx_csv",
+    "read_sex",
+    "read_tidy",
+    "sniff",
+]  # fmt: skip
 Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
 
 ALIASES: dict[str, tuple[str, ...]] = {
