@@ -164,7 +164,7 @@ class _Work:
             beside = dict.fromkeys(other for line in around for other in (line.total, *line.parts))
             ring = [other for other in beside if other not in reached]
             reached.update(ring)
-        self.hidden.add(next(k for k in self.counts if k not in self.hidden))  # in another table, tied by no sum
+        self.hidden.update([k for k in self.counts if k not in self.hidden][:1])  # tied by the unpublished table only
 
     def _hide_in(self, among: Sequence[Line]) -> bool:
         """Hides the cell that costs least: an inner one, large enough to cover, opening no new gap, small otherwise."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from accord.calc.disclosure import Policy, Release, full_table, protect, round_to, tabulate
@@ -182,6 +182,8 @@ def release_of(shape: str, counts: list[int]) -> Release:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @settings(max_examples=40, deadline=None)
+@example(counts=[0, 31] + [0] * 16, show_nought=False, width=25)  # nothing is left to hide
+@example(counts=[0, 16, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0, 1, 28], show_nought=True, width=40)
 @given(counts=COUNTS, show_nought=st.booleans(), width=st.sampled_from([10, 25, 40]))
 def test_after_protection_no_hidden_cell_is_known_to_less_than_the_width(
     shape: str, counts: list[int], show_nought: bool, width: int
