@@ -37,6 +37,16 @@ def test_required_to_a_floor_and_the_factor() -> None:
     assert found.used == tuple(SURVEYS)
 
 
+def test_the_headline_of_the_brochure_of_2020() -> None:
+    """UNICEF 2020: progress must be 17 times faster to end child marriage by 2030. Our floor of 1 % is not in the brochure.
+
+    Women 20-24 married before 18, world, UN Statistics Division: 2007, 2012 and 2017.
+    """
+    found = reduction([Point(2007, 23.436), Point(2012, 23.071), Point(2017, 20.772)], Question(floor=1))
+    assert found.acceleration.value is not None
+    assert int(found.acceleration.value) == 17
+
+
 def test_the_period_decides_which_surveys_are_used() -> None:
     found = reduction(SURVEYS[::-1], Question(floor=1, first=2006, last=2010))
     assert found.used == (Point(2006, 40), Point(2010, 36))
