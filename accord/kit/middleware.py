@@ -14,7 +14,7 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return response
