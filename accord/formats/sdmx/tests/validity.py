@@ -18,16 +18,16 @@ def _xml_schema(version: str) -> etree.XMLSchema:
 
 @lru_cache
 def _flow_schema(version: str, namespace: str, flat: bool) -> etree.XMLSchema:
-    """The schemas together with one of the sample flow, made by the standard's rules: what a structure-specific message must keep.
+    """The schemas together with one of the sample flow, made by the rules of the standard.
 
-    Without it the types of a data set are abstract and nothing within is looked at.
+    Without it the types of a structure-specific data set are abstract and nothing within is looked at.
     """
     base = f"http://www.sdmx.org/resources/sdmxml/schemas/{'v2_1' if version == 'sdmx21' else 'v3_0'}"
     folder = (_FOLDER / "xml" / version).as_uri()
     code = "".join(f'<xs:attribute name="{n}" type="xs:string" use="required"/>' for n in ("REF_AREA", "SEX"))
     each = (
-        f'<xs:attribute name="TIME_PERIOD" type="common:ObservationalTimePeriodType" use="required"/>'
-        f'<xs:attribute name="OBS_VALUE" type="xs:double"/>'
+        '<xs:attribute name="TIME_PERIOD" type="common:ObservationalTimePeriodType" use="required"/>'
+        '<xs:attribute name="OBS_VALUE" type="xs:double"/>'
         '<xs:attribute name="OBS_STATUS"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="A"/>'
         '<xs:enumeration value="E"/></xs:restriction></xs:simpleType></xs:attribute><xs:attribute name="NOTE" type="xs:string"/>'
     )
@@ -46,8 +46,13 @@ def _flow_schema(version: str, namespace: str, flat: bool) -> etree.XMLSchema:
       xmlns:dsd="{base}/data/structurespecific" xmlns:common="{base}/common">
       <xs:import namespace="{base}/message" schemaLocation="{folder}/SDMXMessage.xsd"/>
       <xs:import namespace="{base}/data/structurespecific"/><xs:import namespace="{base}/common"/>
-      {derived("DataSet", inner.format("Obs" if flat else "Series"),
-               '<xs:attributeGroup ref="dsd:SetAttributeGroup"/><xs:attribute name="LICENCE" type="xs:string"/>')}
+      {
+        derived(
+            "DataSet",
+            inner.format("Obs" if flat else "Series"),
+            '<xs:attributeGroup ref="dsd:SetAttributeGroup"/><xs:attribute name="LICENCE" type="xs:string"/>',
+        )
+    }
       {"" if flat else derived("Series", inner.format("Obs"), code + source)}
       {derived("Obs", "", own)}
     </xs:schema>"""
