@@ -27,6 +27,7 @@ _FACETS = {
     "is_sequence": "isSequence", "is_multilingual": "isMultiLingual",
 }  # fmt: skip
 _POSITIVE = ("minLength", "maxLength", "decimals")  # the schemas know no 0 there
+_TEXT_FACETS = ("pattern", "timeInterval", "startTime", "endTime")
 ITEM_LISTS = {
     "codelist": "codes",
     "valuelist": "valueItems",
@@ -177,7 +178,7 @@ def _enumeration(codes: Any, reference: str | None) -> str:
 def _representation(data_type: Any, facets: Any, enumeration: str, sizes: Any = None) -> Json:
     """coreRepresentation or localRepresentation; empty where nothing is said."""
     kind = str(data_type.value) if data_type else ""
-    form = _filled(dataType=kind, **{name: _facet(getattr(facets, own)) for own, name in _FACETS.items()} if facets else {})
+    form = _filled(dataType=kind, **{name: _facet(name, getattr(facets, own)) for own, name in _FACETS.items()} if facets else {})
     form = {k: v for k, v in form.items() if v is not False and (v or k not in _POSITIVE)}
     size = _filled(minOccurs=sizes.min_size, maxOccurs=sizes.max_size or "unbounded") if sizes else {}
     if enumeration:
@@ -185,8 +186,17 @@ def _representation(data_type: Any, facets: Any, enumeration: str, sizes: Any = 
     return {"format": form or {"dataType": "String"}, **size} if form or size else {}
 
 
-def _facet(value: Any) -> Any:
-    return _moment(value) if isinstance(value, datetime) else value
+def _facet(name: str, value: Any) -> Any:
+    """A facet's value; pysdmx hands on as text what SDMX-ML says in figures. What should be a figure and is none is dropped."""
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, str) and name not in _TEXT_FACETS:
+        try:
+            number = float(value)
+        except ValueError:
+            return None
+        return int(number) if number.is_integer() else number
+    return value
 
 
 def _data_structure(structure: "model.DataStructureDefinition", schemes: Sequence[Any] = ()) -> Json:

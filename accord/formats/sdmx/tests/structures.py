@@ -111,21 +111,8 @@ ALLOWED = DataConstraint(
 )  # fmt: skip
 AGREEMENT = ProvisionAgreement(id="PA", name="Agreement", **OWN, dataflow=FLOW_URN,
                                provider=f"{BASE}.base.DataProvider=ACCORD:DATA_PROVIDERS(1.0).INEI")  # fmt: skip
-ARTEFACTS = [
-    AREAS,
-    SEXES,
-    UNITS,
-    STATUS,
-    CONCEPTS,
-    DSD,
-    FLOW,
-    AGENCIES,
-    PROVIDERS,
-    CATEGORIES,
-    CATEGORISATION,
-    ALLOWED,
-    AGREEMENT,
-]
+ARTEFACTS = [AREAS, SEXES, UNITS, STATUS, CONCEPTS, DSD, DSD_TWO, FLOW, AGENCIES, PROVIDERS, CATEGORIES, CATEGORISATION, ALLOWED,
+             AGREEMENT]  # fmt: skip
 
 
 def catalogue() -> list[Described]:
