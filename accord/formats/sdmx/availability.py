@@ -39,7 +39,7 @@ def availability(
     body: Json = {"agencyID": flow.agency, "id": flow.id, "version": flow.version, "name": f"Availability of {flow.id}"}
     body |= {"annotations": metrics} if metrics else {}
     body |= {"role": "Actual", "constraintAttachment": {"dataflows": [urn(flow)]}}
-    body["cubeRegions"] = [{"include": True, "keyValues": keys}]
+    body["cubeRegions"] = [{"include": True, **({"keyValues": keys} if keys else {})}]
     return Described(Ref("dataconstraint", flow.agency, flow.id, flow.version), body, children=(Named(flow),))
 
 
@@ -92,5 +92,5 @@ def schema_answer(context: Described, catalogue: Sequence[Described]) -> tuple[D
 
 def _share_lists(artefacts: Sequence[Described]) -> bool:
     """Whether a list serves two components of which a constraint speaks."""
-    spoken = {k["id"] for d in artefacts for r in d.body.get("cubeRegions", ()) for k in r["keyValues"]}
+    spoken = {k["id"] for d in artefacts for r in d.body.get("cubeRegions", ()) for k in r.get("keyValues", ())}
     return any(len(ids & spoken) > 0 and len(ids) > 1 for ids in enumerations(artefacts).values())

@@ -27,6 +27,7 @@ _FACETS = {
     "is_sequence": "isSequence", "is_multilingual": "isMultiLingual",
 }  # fmt: skip
 _POSITIVE = ("minLength", "maxLength", "decimals")  # the schemas know no 0 there
+_TEXT_FACETS = ("pattern", "timeInterval", "startTime", "endTime")
 ITEM_LISTS = {
     "codelist": "codes",
     "valuelist": "valueItems",
@@ -109,6 +110,19 @@ def owner(agency: Any) -> str:
     return agency if isinstance(agency, str) else str(agency.id)
 
 
+def _full(reference: str | None) -> str:
+    """A reference as a full URN. Raises ValueError where it names nothing that is kept here."""
+    target = parse_urn(reference or "")
+    if target is None:
+        raise ValueError(f"refers to what is not kept here: {reference!r}")
+    return urn(target.ref, target.item)
+
+
+def _text(value: Any) -> str | None:
+    """A text; pysdmx hands on an empty element with a language as a mapping."""
+    return value if isinstance(value, str) else None
+
+
 def _filled(**values: Any) -> Json:
     """Only what is there."""
     return {k: v for k, v in values.items() if v not in (None, "", (), [], {})}
@@ -122,13 +136,13 @@ def _annotations(annotations: Sequence["model.Annotation"]) -> list[Json]:
     found = []
     for one in annotations:
         links = [{"rel": "self", "href": one.url}] if one.url else None
-        found.append(_filled(id=one.id, title=one.title, type=one.type, text=one.text, links=links))
+        found.append(_filled(id=one.id, title=_text(one.title), type=one.type, text=_text(one.text), links=links))
     return [f for f in found if f]
 
 
 def _nameable(item: Any) -> Json:
-    kept = _filled(description=item.description, annotations=_annotations(item.annotations))
-    return {"id": item.id, "name": item.name or item.id, **kept}
+    kept = _filled(description=_text(item.description), annotations=_annotations(item.annotations))
+    return {"id": item.id, "name": _text(item.name) or item.id, **kept}
 
 
 def _maintainable(artefact: Any) -> Json:
@@ -167,8 +181,7 @@ def _concept(concept: "model.Concept") -> Json:
 
 def _enumeration(codes: Any, reference: str | None) -> str:
     if reference:
-        target = parse_urn(reference)
-        return urn(target.ref) if target else reference
+        return _full(reference)
     if codes is None or not hasattr(codes, "sdmx_type"):
         return ""
     return urn(Ref(codes.sdmx_type, owner(codes.agency), codes.id, codes.version))
@@ -177,7 +190,7 @@ def _enumeration(codes: Any, reference: str | None) -> str:
 def _representation(data_type: Any, facets: Any, enumeration: str, sizes: Any = None) -> Json:
     """coreRepresentation or localRepresentation; empty where nothing is said."""
     kind = str(data_type.value) if data_type else ""
-    form = _filled(dataType=kind, **{name: _facet(getattr(facets, own)) for own, name in _FACETS.items()} if facets else {})
+    form = _filled(dataType=kind, **{name: _facet(name, getattr(facets, own)) for own, name in _FACETS.items()} if facets else {})
     form = {k: v for k, v in form.items() if v is not False and (v or k not in _POSITIVE)}
     size = _filled(minOccurs=sizes.min_size, maxOccurs=sizes.max_size or "unbounded") if sizes else {}
     if enumeration:
@@ -185,8 +198,17 @@ def _representation(data_type: Any, facets: Any, enumeration: str, sizes: Any = 
     return {"format": form or {"dataType": "String"}, **size} if form or size else {}
 
 
-def _facet(value: Any) -> Any:
-    return _moment(value) if isinstance(value, datetime) else value
+def _facet(name: str, value: Any) -> Any:
+    """A facet's value; pysdmx hands on as text what SDMX-ML says in figures. What should be a figure and is none is dropped."""
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, str) and name not in _TEXT_FACETS:
+        try:
+            number = float(value)
+        except ValueError:
+            return None
+        return int(number) if number.is_integer() else number
+    return value
 
 
 def _data_structure(structure: "model.DataStructureDefinition", schemes: Sequence[Any] = ()) -> Json:
@@ -268,8 +290,7 @@ def _dataflow(flow: "model.Dataflow") -> Json:
     if structure is None:
         return {}
     if isinstance(structure, str):
-        target = parse_urn(structure)
-        return {"structure": urn(target.ref) if target else structure}
+        return {"structure": _full(structure)}
     return {"structure": urn(Ref("datastructure", owner(structure.agency), structure.id, structure.version))}
 
 
@@ -303,17 +324,18 @@ def _category(category: "model.Category") -> Json:
 
 
 def _categorisation(one: "model.Categorisation") -> Json:
-    return {"source": one.source, "target": one.target}
+    return {"source": _full(one.source), "target": _full(one.target)}
 
 
 def _provision(agreement: Any) -> Json:
-    return {"dataflow": agreement.dataflow, "dataProvider": agreement.provider}
+    return {"dataflow": _full(agreement.dataflow), "dataProvider": _full(agreement.provider)}
 
 
 def _constraint(constraint: Any) -> Json:
-    sets = [{"isIncluded": s.is_included, "keys": [_data_key(k) for k in s.keys]} for s in constraint.key_sets]
+    sets = [{"isIncluded": s.is_included, "keys": [_data_key(k) for k in s.keys if k.keys_values]} for s in constraint.key_sets]
     attachment = constraint.constraint_attachment
-    regions = [_region(r) for r in constraint.cube_regions]
+    regions = [_region(r) for r in constraint.cube_regions if r.key_values]
+    sets = [s for s in sets if s["keys"]]
     kept = _filled(cubeRegions=regions, dataKeySets=sets, constraintAttachment=_attachment(attachment) if attachment else None)
     return {"role": "Allowed", **kept}
 
@@ -324,15 +346,15 @@ def _data_key(key: Any) -> Json:
 
 def _attachment(attachment: Any) -> Json:
     return _filled(
-        dataProvider=attachment.data_provider,
-        dataStructures=list(attachment.data_structures or ()),
-        dataflows=list(attachment.dataflows or ()),
-        provisionAgreements=list(attachment.provision_agreements or ()),
+        dataProvider=_full(attachment.data_provider) if attachment.data_provider else None,
+        dataStructures=[_full(u) for u in attachment.data_structures or ()],
+        dataflows=[_full(u) for u in attachment.dataflows or ()],
+        provisionAgreements=[_full(u) for u in attachment.provision_agreements or ()],
     )
 
 
 def _region(region: Any) -> Json:
-    return {"include": region.is_included, "keyValues": [_key_value(k) for k in region.key_values]}
+    return {"include": region.is_included, **_filled(keyValues=[_key_value(k) for k in region.key_values])}
 
 
 def _key_value(key: Any) -> Json:

@@ -10,6 +10,11 @@ PRIMARY_MEASURE = "OBS_VALUE"
 MEASURE_CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=SDMX:CROSS_DOMAIN_CONCEPTS(2.0).OBS_VALUE"
 
 
+def is_of_21(one: Described) -> bool:
+    """Whether SDMX 2.1 can say it: no value list, no version with an extension (1.0.0-draft)."""
+    return one.ref.kind != "valuelist" and "-" not in one.ref.version
+
+
 def as_21(one: Described) -> Json:
     """The body as SDMX 2.1 has it: one primary measure OBS_VALUE, further measures as attributes, no value lists."""
     body: Json = _without_value_lists(one.body)
@@ -41,10 +46,8 @@ def _without_value_lists(value: Any) -> Any:
 def to_json_1(artefacts: Sequence[Described], language: str) -> Json:
     """The data part of a structure message of SDMX-JSON 1.0."""
     data: dict[str, list[Json]] = {}
-    for one in artefacts:
+    for one in filter(is_of_21, artefacts):
         kind = one.ref.kind
-        if kind == "valuelist":
-            continue
         name = "contentConstraints" if kind == "dataconstraint" else COLLECTIONS[kind]
         body = named(one, as_21(one), language)
         if one.final and kind != "agencyscheme":
@@ -110,7 +113,8 @@ def _constraint(body: Json) -> Json:
     changed = {("type" if k == "role" else k): v for k, v in body.items()}
     if "cubeRegions" in body:
         changed["cubeRegions"] = [
-            {"isIncluded": r.get("include", True), "keyValues": [_key(k) for k in r["keyValues"]]} for r in body["cubeRegions"]
+            {"isIncluded": r.get("include", True), "keyValues": [_key(k) for k in r.get("keyValues", ())]}
+            for r in body["cubeRegions"]
         ]
     return changed
 

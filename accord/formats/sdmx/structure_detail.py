@@ -136,7 +136,7 @@ def _allowed(component: str, artefacts: Sequence[Described]) -> set[str] | None:
     found: set[str] | None = None
     for one in artefacts:
         for region in one.body.get("cubeRegions", ()):
-            for key in region["keyValues"]:
+            for key in region.get("keyValues", ()):
                 if key["id"] == component and "values" in key and region.get("include", True):
                     values = {v["value"] for v in key["values"]}
                     found = values if found is None else found & values

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from accord.formats.sdmx.chunks import chunked
+from accord.formats.sdmx.faults import Fault, RequestFault
 from accord.formats.sdmx.layout import Detail, Layout, Place, by_series, first_values, lay_out, picker
 from accord.formats.sdmx.media import DATA_30, GENERIC_21, GENERIC_SERIES_21, SPECIFIC_21, SPECIFIC_SERIES_21, Format
 from accord.formats.sdmx.shape import Dataset, Header, Row, Shape
@@ -50,10 +51,12 @@ def write_xml(
     `format` is one of media's SDMX-ML data formats. Rows of a series must stand together: sort by
     `lay_out(shape, at_observation, detail).order`. An attribute of a series is its first value among the rows. Where
     generic data have several measures, the first is the ObsValue and the others stand among the attributes. Raises
-    RequestFault (400) for an unknown dimension.
+    RequestFault: 400 for an unknown dimension, 406 for a time-series format without time.
     """
     if format in (GENERIC_SERIES_21, SPECIFIC_SERIES_21):
-        at_observation = shape.time.id if shape.time else at_observation
+        if not shape.time:
+            raise RequestFault(Fault.NOT_ACCEPTABLE, "Time series need a time dimension, which this structure has not.")
+        at_observation = shape.time.id
     layout = lay_out(shape, at_observation, detail)
     generic = format in (GENERIC_21, GENERIC_SERIES_21)
     dialect: _Dialect = _Generic(layout) if generic else _Specific(layout, format)
@@ -158,7 +161,9 @@ class _Specific:
         self._escaped = Escaped()
         places = (*layout.observation, *layout.measures, *layout.observation_attributes)
         self._pick = picker([i for i, _ in places])
-        self._names = [f' {c.id}="' for _, c in places]
+        # 2.1 knows one measure, by the name of OBS_VALUE.
+        first = layout.measures[0] if layout.measures and format != DATA_30 else None
+        self._names = [f' {"OBS_VALUE" if p == first else p[1].id}="' for p in places]
         self.series_end = "</Series>\n"
 
     def data_set(self, dataset: Dataset) -> str:

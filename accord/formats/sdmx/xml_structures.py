@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from accord.formats.sdmx.describe import ITEM_LISTS, Described, Json
-from accord.formats.sdmx.json_structures_1 import as_21
+from accord.formats.sdmx.json_structures_1 import as_21, is_of_21
 from accord.formats.sdmx.shape import Header
 from accord.formats.sdmx.urns import CLASSES, urn
 from accord.formats.sdmx.xml_components import Version, components, element, reference, representation
@@ -43,9 +43,10 @@ def to_xml(artefacts: Sequence[Described], header: Header, version: Version, lan
         f'<message:Sender id="{escape(header.sender)}"/></message:Header>'
     )
     containers = _CONTAINERS_21 if version == "2.1" else _CONTAINERS_30
+    shown = [d for d in artefacts if version == "3.0" or is_of_21(d)]
     parts = []
     for container, kinds in containers.items():
-        inner = [writer.artefact(d) for kind in kinds for d in artefacts if d.ref.kind == kind]
+        inner = [writer.artefact(d) for kind in kinds for d in shown if d.ref.kind == kind]
         if inner:
             parts.append(element(f"structure:{container}", {}, "\n" + "\n".join(inner) + "\n"))
     body = element("message:Structures", {}, "\n" + "\n".join(parts) + "\n") if parts else ""
@@ -153,7 +154,7 @@ class _Writer:
             inner = "".join(self._key_set(key) for key in keys["keys"])
             shown += element("structure:DataKeySet", {"isIncluded": _flag(keys["isIncluded"])}, inner)
         for region in body.get("cubeRegions", ()):
-            inner = "".join(self._key_value(k) for k in region["keyValues"])
+            inner = "".join(self._key_value(k) for k in region.get("keyValues", ()))
             shown += element("structure:CubeRegion", {"include": _flag(region.get("include", True))}, inner)
         return shown
 

@@ -60,4 +60,4 @@ def cells(rows: Sequence[Row] = ROWS) -> dict[tuple[str, ...], dict[str, str]]:
 
 def golden(name: str) -> str:
     """A message written by hand after the standard."""
-    return (Path(__file__).parent / "golden" / name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "golden" / name).read_bytes().decode("utf-8")

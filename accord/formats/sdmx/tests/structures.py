@@ -76,10 +76,11 @@ _TIME = _part("TIME_PERIOD", Role.DIMENSION, local_dtype=DataType.PERIOD)
 _VALUE = _part("OBS_VALUE", Role.MEASURE, local_dtype=DataType.DOUBLE)
 _SOURCE = _part("SOURCE", Role.ATTRIBUTE, "NOTE", attachment_level="REF_AREA,SEX", local_dtype=DataType.STRING)
 _STATUS = _part("OBS_STATUS", Role.ATTRIBUTE, attachment_level="O")
+_NOTE = _part("NOTE", Role.ATTRIBUTE, attachment_level="O")
 _LICENCE = _part("LICENCE", Role.ATTRIBUTE, "NOTE", attachment_level="D")
 DSD = DataStructureDefinition(  # of the flow in sample.py
     id="DSD_VAC", name="Violence against children", **OWN,
-    components=Components([_AREA, _SEX, _TIME, _VALUE, _SOURCE, _STATUS, _part("NOTE", Role.ATTRIBUTE, attachment_level="O"), _LICENCE]),
+    components=Components([_AREA, _SEX, _TIME, _VALUE, _SOURCE, _STATUS, _NOTE, _LICENCE]),
 )  # fmt: skip
 DSD_TWO = DataStructureDefinition(  # two measures, a group, a value list, an attribute of one measure that repeats
     id="DSD_TWO", name="Two measures", **OWN, groups=(Group(id="Sibling", dimensions=("REF_AREA",)),),
@@ -110,21 +111,8 @@ ALLOWED = DataConstraint(
 )  # fmt: skip
 AGREEMENT = ProvisionAgreement(id="PA", name="Agreement", **OWN, dataflow=FLOW_URN,
                                provider=f"{BASE}.base.DataProvider=ACCORD:DATA_PROVIDERS(1.0).INEI")  # fmt: skip
-ARTEFACTS = [
-    AREAS,
-    SEXES,
-    UNITS,
-    STATUS,
-    CONCEPTS,
-    DSD,
-    FLOW,
-    AGENCIES,
-    PROVIDERS,
-    CATEGORIES,
-    CATEGORISATION,
-    ALLOWED,
-    AGREEMENT,
-]
+ARTEFACTS = [AREAS, SEXES, UNITS, STATUS, CONCEPTS, DSD, DSD_TWO, FLOW, AGENCIES, PROVIDERS, CATEGORIES, CATEGORISATION, ALLOWED,
+             AGREEMENT]  # fmt: skip
 
 
 def catalogue() -> list[Described]:

@@ -18,9 +18,9 @@ def _xml_schema(version: str) -> etree.XMLSchema:
 
 @lru_cache
 def _flow_schema(version: str, namespace: str, flat: bool) -> etree.XMLSchema:
-    """The schemas together with one of the sample flow, made by the standard's rules: what a structure-specific message must keep.
+    """The schemas together with one of the sample flow, made by the rules of the standard.
 
-    Without it the types of a data set are abstract and nothing within is looked at.
+    Without it the types of a structure-specific data set are abstract and nothing within is looked at.
     """
     base = f"http://www.sdmx.org/resources/sdmxml/schemas/{'v2_1' if version == 'sdmx21' else 'v3_0'}"
     folder = (_FOLDER / "xml" / version).as_uri()
