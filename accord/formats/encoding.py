@@ -45,6 +45,16 @@ def decode(data: bytes) -> tuple[str, str]:
         raise Unreadable("encoding", row=row, byte=f"0x{body[fault.start]:02X}", value=show(near)) from fault
 
 
+def read_utf8(data: bytes) -> str:
+    """The text of a file whose format fixes UTF-8 (JSON). Raises Unreadable: encoding."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        near = data[max(0, fault.start - 15) : fault.start + 15].decode("utf-8", "replace")
+        line = data.count(b"\n", 0, fault.start)
+        raise Unreadable("encoding", row=line, byte=f"0x{data[fault.start]:02X}", value=show(near)) from fault
+
+
 def _refuse_binary(data: bytes) -> None:
     for mark, kind in _SIGNATURES:
         if data.startswith(mark):
