@@ -36,6 +36,7 @@ MESSAGES = {
     "sdmx_soap": "The file is a SOAP envelope. Take the SDMX message out of its body, or ask the service's REST address.",
     "sdmx_error": "The file is a service's error instead of data: %(reason)s. Mend the request and ask again.",
     "sdmx_no_data": "The message has a header but no data set (%(reason)s). Ask the service for a wider selection.",
+    "sdmx_no_structure": "The message holds no structures. Expected an element Structures (SDMX-ML 2.1 or 3.0).",
     "sdmx_not_data": "The message is %(kind)s: structures, not figures. Import it as structures.",
     "sdmx_not_structure": "The message is %(kind)s: figures, not structures. Import it as data.",
     "sdmx_structure_ref": "The data set names the structure “%(value)s”, which the header does not have: %(found)s.",
@@ -46,6 +47,8 @@ MESSAGES = {
     "bad_key": "The key “%(value)s” has %(found)d parts; the message has %(expected)d dimensions there. Export it again.",
     "artefact_unread": "%(kind)s %(value)s cannot be read: %(reason)s.",
     "artefact_kind": "%(kind)s %(value)s is left out: structures of this kind are not held here.",
+    "no_shape": "The structure of %(value)s is not known here. Import its data structure first.",
+    "artefact_text": "The stored structure cannot be read. Import it again.",
     "artefact_part": "%(kind)s %(value)s was read without its %(column)s, which are not held here.",
     # the header
     "missing_column": "The column “%(column)s” is missing. The header has: %(found)s. Name it so, or map another column to it.",

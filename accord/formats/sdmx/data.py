@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from accord.formats.messages import Unreadable
 from accord.formats.result import Refusal
-from accord.formats.sdmx.kinds import EXPECTED, Kind, refuse_kind, sniff
+from accord.formats.sdmx.kinds import Kind, not_sdmx, refuse_kind, sniff
 from accord.formats.sdmx.message import DataMessage, DataSet, MessageHeader, Role, parse_urn, roles_of, usual_role
 from accord.formats.sdmx.safe_xml import Source
 from accord.formats.sdmx.shape import Ref, Shape
@@ -43,7 +43,7 @@ def _read_csv(source: Source, kind: Kind, shape: Shape | None, limits: Limits) -
     plain = {h.partition(":")[0].partition("[")[0].strip() for h in sheet.headers}
     like = kind.use == "table"
     if like and not {"OBS_VALUE", "TIME_PERIOD"} <= plain:
-        raise Unreadable("not_sdmx", value=", ".join(h for h in sheet.headers if h)[:60], expected=EXPECTED)
+        raise not_sdmx(source)
     table = arrange(sheet, aliases={}, limits=limits, case_matters=True)
     code = "sdmx-like" if like else kind.code
     rows, refused, structures = read_cells(table.rows, sheet.headers, code)

@@ -72,6 +72,12 @@ def refuse_kind(kind: Kind, source: Source) -> Unreadable:
     return Unreadable(kind.refusal, kind=kind.name)
 
 
+def not_sdmx(source: Source) -> Unreadable:
+    """That a file is no SDMX message, with its first line."""
+    first = opening(source)[0][:200].decode("utf-8", "replace").lstrip("\ufeff").strip().splitlines()
+    return Unreadable("not_sdmx", value=show(first[0] if first else "", 60), expected=EXPECTED)
+
+
 def _xml_kind(space: str, root: str) -> Kind:
     if space in _SOAP and root == "Envelope":
         return Kind("soap", "refused", "a SOAP envelope", "sdmx_soap")
