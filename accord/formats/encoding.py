@@ -55,10 +55,15 @@ def read_utf8(data: bytes) -> str:
         raise Unreadable("encoding", row=line, byte=f"0x{data[fault.start]:02X}", value=show(near)) from fault
 
 
-def _refuse_binary(data: bytes) -> None:
+def refuse_signature(data: bytes) -> None:
+    """Raises Unreadable (binary) where the first bytes tell a kind of file that is no text."""
     for mark, kind in _SIGNATURES:
         if data.startswith(mark):
             raise Unreadable("binary", kind=kind)
+
+
+def _refuse_binary(data: bytes) -> None:
+    refuse_signature(data)
     head = data[:4096].removeprefix(codecs.BOM_UTF8)
     if _MARKUP.match(head):
         raise Unreadable("binary", kind="a web page, XML or JSON")

@@ -56,6 +56,15 @@ MESSAGES = {
     "Rename or remove one.",
     "too_many_columns": "The header has %(count)d columns; at most %(limit)d are read. Check the separator.",
     "mapped_column": "“%(column)s” is mapped to the column “%(value)s”, which the header does not have: %(found)s.",
+    "ddf_measure": "The DDF table has no column for its measure: %(value)s. Expected a datapoints file "
+    "(ddf--datapoints--MEASURE--by--geo_area--year.csv).",
+    "wide_empty": "No figure was found under years or areas: %(value)s. Expected years such as 2015 in the header.",
+    # workbooks
+    "workbook_broken": "The Excel workbook cannot be read: %(reason)s. Save it again, or as CSV (UTF-8).",
+    "workbook_bomb": "The Excel workbook unpacks to %(size)d bytes; at most %(limit)d are read. Split it.",
+    "workbook_locked": "The Excel workbook is locked with a password. Save it without one.",
+    "workbook_sheet": "The workbook has no sheet “%(value)s”. It has: %(found)s.",
+    "workbook_empty": "The sheet “%(value)s” holds no table. Choose another: %(found)s.",
     # one row
     "ragged": "The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator.",
     "huge_field": "The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote.",

@@ -40,7 +40,7 @@ def read_json_data(source: Source, kind: str, shape: Shape | None = None) -> Dat
     head = top.get("meta") or top.get("header") or {}
     structures = _list(body.get("structures") or [body.get("structure") or top.get("structure") or {}])
     sets = [s for s in _list(body.get("dataSets")) if isinstance(s, dict)]
-    if not sets or not all(isinstance(s, dict) for s in structures):
+    if not sets or not structures or not all(isinstance(s, dict) for s in structures):
         raise Unreadable("sdmx_no_data", reason="an empty answer")
     sender = head.get("sender") or {}
     header = MessageHeader(str(head.get("id", "")), str(head.get("prepared", "")), str(_dict(sender).get("id", "")),

@@ -7,6 +7,7 @@ dimension that stands with the observations; attributes of groups hold for every
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from accord.formats.messages import MESSAGES, Unreadable, show
@@ -21,7 +22,7 @@ from accord.formats.sdmx.message import (
     roles_of,
     usual_role,
 )  # fmt: skip
-from accord.formats.sdmx.safe_xml import Source, Target, check_prologue, chunks, opening, parser_options, search, stream
+from accord.formats.sdmx.safe_xml import Source, Target, check_prologue, chunks, guarded, opening, parser_options, search, stream
 from accord.formats.sdmx.shape import Ref, Shape
 from accord.formats.table import Row
 
@@ -122,12 +123,9 @@ def read_header(source: Source) -> XmlHeader:
     parser = etree.XMLPullParser(events=("start", "end"), **options)
     header, footer, root = None, None, None
     for piece in chunks(source):
-        try:
-            parser.feed(piece)
-        except etree.XMLSyntaxError:
-            break  # told where the rows are read, with its place
+        guarded(partial(parser.feed, piece))
         for event, element in parser.read_events():
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _local(element)
             root = element if root is None else root
             if event == "start" and name == "DataSet" and element.getparent() is root:
                 return _header(header, None)
@@ -135,8 +133,9 @@ def read_header(source: Source) -> XmlHeader:
                 header = element
             elif event == "end" and name == "Footer":
                 footer = element
+    guarded(parser.close)
     head = _header(header, footer)
-    if root is not None and footer is not None:
+    if footer is not None:
         raise Unreadable("sdmx_error", reason=show("; ".join(head.notes), 300))
     raise Unreadable("sdmx_no_data", reason="an empty answer")
 
@@ -144,7 +143,7 @@ def read_header(source: Source) -> XmlHeader:
 def _header(header: Any, footer: Any) -> XmlHeader:
     if header is None:
         header = ()
-    texts = {_local(e): (e.text or "").strip() for e in header if isinstance(e.tag, str)}
+    texts = {_local(e): (e.text or "").strip() for e in header}
     sender = next((e.get("id", "") for e in header if _local(e) == "Sender"), "")
     told = MessageHeader(texts.get("ID", ""), texts.get("Prepared", ""), sender, texts.get("Test", "").lower() == "true")
     uses = {e.get("structureID", ""): _use(e) for e in header if _local(e) == "Structure"}
@@ -175,7 +174,8 @@ def _notes(footer: Any) -> list[str]:
 
 
 def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+    """The element's name without its namespace; "" of a comment."""
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 class DataTarget(Target[Opened | Row]):

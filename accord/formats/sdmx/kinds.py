@@ -92,7 +92,7 @@ def _xml_kind(space: str, root: str) -> Kind:
     if root not in _XML:
         return Kind("xml", "refused", f"<{root}>", "not_sdmx")
     use, short, words = _XML[root]
-    name = f"SDMX-ML {version} {words}"
+    name = f"{'an ' if short in {'registry', 'error'} else ''}SDMX-ML {version} {words}"
     return Kind(f"sdmx-ml-{version}-{short}", use, name, "" if use != "refused" else f"sdmx_{short}")  # type: ignore[arg-type]
 
 
@@ -122,6 +122,9 @@ def json_version(top: Mapping[str, Any]) -> str:
 
 
 def _table_kind(plain: bytes) -> Kind:
+    line = plain[:1000].splitlines()[0] if plain else b""
+    if b":" in line and not re.search(rb"[,;\t|]", line):  # YAML, mail, a log: a table has a separator
+        return Kind("text", "refused", show(line.decode("utf-8", "replace"), 60), "not_sdmx")
     first = re.split(rb"[,;\t|\r\n]", plain[:200].replace(b'"', b""), maxsplit=1)[0].decode("utf-8", "replace").strip()
     name = re.sub(r"\[.*\Z", "", first).strip()
     if name == "DATAFLOW":

@@ -83,8 +83,9 @@ def _component(component: Any, components: list[Any], find: Find) -> Component:
     ref = parse_urn(enumeration) if enumeration else None
     codelist = find(ref) if ref else None
     kind = component.local_dtype or getattr(concept, "dtype", None) or "String"
-    return Component(component.id, names or ({"en": component.name} if component.name else {}), codelist.all_names() if codelist else {},
-                     _attachment(component, components), str(kind))  # fmt: skip
+    names = names or ({"en": component.name} if component.name else {})
+    codes = codelist.all_names() if codelist else {}
+    return Component(component.id, names, codes, _attachment(component, components), str(kind))
 
 
 def _attachment(component: Any, components: list[Any]) -> Attachment:

@@ -110,8 +110,11 @@ def opening(source: Source, length: int = HEAD) -> tuple[bytes, int]:
 
 
 def parser_options(encoding: str) -> dict[str, Any]:
-    """What every parser of ours is told: no entities, no network, no types, no giants."""
-    return {"encoding": "utf-8" if encoding == "utf-16" else encoding, "resolve_entities": False, "no_network": True,
+    """What every parser of ours is told: no network, no types, no giants; of entities only those that XML itself has.
+
+    (None other can be declared after `check_prologue`; with `resolve_entities` off libxml2 gives `&amp;` back as `&#38;`.)
+    """
+    return {"encoding": "utf-8" if encoding == "utf-16" else encoding, "resolve_entities": "internal", "no_network": True,
             "load_dtd": False, "dtd_validation": False, "huge_tree": False, "remove_comments": True,
             "remove_pis": True}  # fmt: skip
 
@@ -123,7 +126,7 @@ def parse(source: Source, limits: XmlLimits = XML_LIMITS) -> Any:
     parser = etree.XMLParser(**parser_options(check_prologue(opening(source)[0])))
     for _ in _fed(source, parser, limits.tree):
         pass
-    return _guarded(parser.close)
+    return guarded(parser.close)
 
 
 def stream[T](source: Source, target: "Target[T]", limits: XmlLimits = XML_LIMITS) -> Iterator[T]:
@@ -138,7 +141,7 @@ def stream[T](source: Source, target: "Target[T]", limits: XmlLimits = XML_LIMIT
         if made := target.out:
             target.out = []
             yield from made
-    _guarded(parser.close)
+    guarded(parser.close)
     yield from target.out
 
 
@@ -160,11 +163,11 @@ class Target[T]:
 
 def _fed(source: Source, parser: Any, limit: int) -> Iterator[None]:
     for piece in chunks(source, limit):
-        _guarded(partial(parser.feed, piece))
+        guarded(partial(parser.feed, piece))
         yield
 
 
-def _guarded(act: Callable[[], Any]) -> Any:
+def guarded(act: Callable[[], Any]) -> Any:
     """The act's outcome; a fault of the XML in the words of messages."""
     from lxml import etree
 
@@ -177,7 +180,7 @@ def _guarded(act: Callable[[], Any]) -> Any:
             raise Unreadable("xml_depth", line=line) from fault
         if "too long" in reason or "huge text" in reason or "XML_PARSE_HUGE" in reason:
             raise Unreadable("xml_huge", line=line) from fault
-        raise Unreadable("xml_broken", line=line, reason=show(reason, 200)) from fault
+        raise Unreadable("xml_broken", line=line, reason=show(reason, 200).rstrip(" .")) from fault
 
 
 def root_name(source: Source) -> tuple[str, str]:
@@ -190,10 +193,10 @@ def root_name(source: Source) -> tuple[str, str]:
     options.pop("remove_comments"), options.pop("remove_pis")
     parser = etree.XMLPullParser(events=("start",), **options)
     for piece in chunks(source):
-        _guarded(partial(parser.feed, piece))
+        guarded(partial(parser.feed, piece))
         for _, element in parser.read_events():
-            name = etree.QName(element)
-            return name.namespace or "", name.localname
+            space, _, name = str(element.tag).rpartition("}")
+            return space.removeprefix("{"), name
     raise Unreadable("xml_broken", line=1, reason="no element was found")
 
 

@@ -110,6 +110,7 @@ def _components(told: dict[str, Any]) -> dict[str, Any]:
     dimensions["dimensions"].sort(key=lambda d: d.get("position") or 0)
     if times[0]:
         dimensions["timeDimension"] = _with(times[0])
+    dimensions["id"] = "DimensionDescriptor"  # the standard fixes the ids of the lists
     made = {**told, "dimensionList": dimensions}
     if measures := told.get("measureList"):
         first = measures.get("primaryMeasure")
@@ -118,7 +119,8 @@ def _components(told: dict[str, Any]) -> dict[str, Any]:
             "measures": [_with(m) for m in measures.get("measures") or [first] if m],
         }
     if attributes := told.get("attributeList"):
-        made["attributeList"] = {**attributes, "attributes": [_attribute(a) for a in attributes.get("attributes") or ()]}
+        listed = [_attribute(a) for a in attributes.get("attributes") or ()]
+        made["attributeList"] = {**attributes, "id": "AttributeDescriptor", "attributes": listed}
     return made
 
 

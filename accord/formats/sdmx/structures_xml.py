@@ -65,8 +65,16 @@ def _read(root: Any, structures: Any, container: Any, element: Any, message: Str
     """One artefact of the message: into its artefacts, or into what is refused."""
     named = _local(element)
     identity = f"{element.get('agencyID', '')}:{element.get('id', '')}({element.get('version', '1.0')})"
+    if named == "MetadataStructure" and element.find(".//{*}ReportStructure") is not None:  # of 2.1; 3.0 made it another thing
+        message.refused.append(refuse("artefact_kind", 0, "", identity, kind=named))
+        return
+    dimensions = element.find(".//{*}DimensionList")
+    if dimensions is not None and not len(dimensions):
+        message.refused.append(refuse("artefact_unread", 0, "", identity, kind=named, reason="it lists no dimensions"))
+        return
     texts, parents = dict(_texts(element)), _parents(element)
     message.notes.extend(_mend(element, named, identity))
+    enumerations = _enumerations(element) if named == "ConceptScheme" else {}
     try:
         models = _through_pysdmx(root, structures, container, element, message.kind)
     except Exception as fault:  # pysdmx raises whatever its dictionaries do: KeyError, TypeError, StopIteration, ...
@@ -74,12 +82,36 @@ def _read(root: Any, structures: Any, container: Any, element: Any, message: Str
         return
     if not models:
         message.refused.append(refuse("artefact_kind", 0, "", identity, kind=named))
-    for model in models:
+    for model in [_with_enumerations(m, enumerations) for m in models]:
         ref = Ref(_kind(model), element.get("agencyID", ""), element.get("id", ""), element.get("version", "1.0"))
         if named == "HierarchicalCodelist":  # of which each hierarchy is an artefact now
             ref = Ref(ref.kind, ref.agency, model.id, model.version)
             texts = {}
         message.artefacts.append(Artefact(ref, model, texts, parents))
+
+
+def _enumerations(scheme: Any) -> dict[str, str]:
+    """Which codelist each concept takes its codes from, as a URN; pysdmx keeps it only where the list is in the message."""
+    found = {}
+    for enumeration in scheme.iter("{*}Enumeration"):
+        concept = enumeration.getparent().getparent().get("id")
+        ref = enumeration.find("Ref")
+        urn = (enumeration.text or "").strip()
+        if ref is not None:
+            told = (ref.get(n, "") for n in ("package", "class", "agencyID", "id"))
+            urn = "urn:sdmx:org.sdmx.infomodel.{}.{}={}:{}({})".format(*told, ref.get("version", "1.0"))
+        if concept and urn:
+            found[concept] = urn
+    return found
+
+
+def _with_enumerations(model: Any, enumerations: dict[str, str]) -> Any:
+    if not enumerations:
+        return model
+    from msgspec.structs import replace
+
+    items = (replace(c, enum_ref=enumerations.get(c.id)) if not c.enum_ref else c for c in model.items)
+    return replace(model, items=tuple(items))
 
 
 def _unread(kind: str, identity: str, fault: BaseException) -> Refusal:
