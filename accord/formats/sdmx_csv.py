@@ -28,9 +28,7 @@ def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[
     A name column (labels=name) is kept for area and indicator and dropped elsewhere; key columns repeat the dimensions
     and are dropped.
     """
-    labelled = {h for h in headers if ":" in h and not _FREE_TEXT.search(to_known(h))}
-    named = _name_columns(headers)
-    plan = _Plan(headers, labelled, named)
+    plan = ColumnPlan(headers)
     kept: list[Row] = []
     refused: list[Refusal] = []
     structures: dict[str, None] = {}  # an ordered set
@@ -38,7 +36,7 @@ def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[
     for row in rows:
         cells = {plain: row.values[h] for h, plain in plan.leading.items() if h in row.values}
         if kind == "sdmx-csv-2":
-            refused += _check_leading(row.number, cells)
+            refused += check_leading(row.number, cells)
         raw = cells.get("STRUCTURE_ID", "") if kind == "sdmx-csv-2" else cells.get("DATAFLOW", "")
         structure = "" if kind == "sdmx-like" else raw
         if structure not in short:
@@ -50,15 +48,24 @@ def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[
     return kept, refused, tuple(structures)
 
 
-class _Plan:
-    """What each header is, looked at once for all rows."""
+class ColumnPlan:
+    """What each header is, looked at once for all rows: `known` without label and brackets, `leading` (STRUCTURE, ACTION,
+    keys), `named` the name column of another, `labelled` with labels in its cells, `bare` the rest."""
 
-    def __init__(self, headers: Sequence[str], labelled: set[str], named: dict[str, str]) -> None:
-        known = {h: to_known(h) for h in headers}
-        self.leading = {h: k for h, k in known.items() if k in LEADING and h not in named}
-        self.named = named
-        self.labelled = {h: known[h] for h in headers if h in labelled and h not in named and h not in self.leading}
-        self.bare = {h: k for h, k in known.items() if h not in named and h not in self.leading and h not in labelled}
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.known = {h: to_known(h) for h in headers}
+        self.named = _name_columns(headers)
+        self.leading = {h: k for h, k in self.known.items() if k in LEADING and h not in self.named}
+        rest = {h: k for h, k in self.known.items() if h not in self.named and h not in self.leading}
+        self.labelled = {h: k for h, k in rest.items() if ":" in h and not _FREE_TEXT.search(k)}
+        self.bare = {h: k for h, k in rest.items() if h not in self.labelled}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The components, in the order of the header, and the columns for names."""
+        found = {_NAMES[c]: None for c in (*self.named.values(), *self.labelled.values()) if c in _NAMES}
+        rest = {k: None for h, k in self.known.items() if h in self.bare or h in self.labelled}
+        return tuple({**found, **rest})
 
     def plain(self, cells: Mapping[str, str]) -> dict[str, str]:
         """Codes under plain headers, names of areas and indicators beside them."""
@@ -94,7 +101,7 @@ def _name_columns(headers: Sequence[str]) -> dict[str, str]:
     return named
 
 
-def _check_leading(row: int, cells: Mapping[str, str]) -> list[Refusal]:
+def check_leading(row: int, cells: Mapping[str, str]) -> list[Refusal]:
     """Faults of STRUCTURE and ACTION (2.0)."""
     refused = []
     if cells.get("STRUCTURE", "").casefold() not in _STRUCTURES:

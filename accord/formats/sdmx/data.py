@@ -1,17 +1,11 @@
 """Data messages of every form of SDMX that is read: one function, one kind of answer."""
 
-from collections.abc import Iterator
-
 from accord.formats.messages import Unreadable
-from accord.formats.result import Refusal
-from accord.formats.sdmx.kinds import Kind, not_sdmx, refuse_kind, sniff
-from accord.formats.sdmx.message import DataMessage, DataSet, MessageHeader, Role, parse_urn, roles_of, usual_role
+from accord.formats.sdmx.kinds import Kind, refuse_kind, sniff
+from accord.formats.sdmx.message import DataMessage
 from accord.formats.sdmx.safe_xml import Source
-from accord.formats.sdmx.shape import Ref, Shape
-from accord.formats.sdmx_csv import read_cells
-from accord.formats.table import LIMITS, Limits, Row, arrange, open_sheet
-
-_ACTIONS = {"I": "Information", "A": "Append", "M": "Merge", "R": "Replace", "D": "Delete", "": "Information"}
+from accord.formats.sdmx.shape import Shape
+from accord.formats.table import LIMITS, Limits
 
 
 def read_data(source: Source, *, shape: Shape | None = None, kind: Kind | None = None, limits: Limits = LIMITS) -> DataMessage:
@@ -34,54 +28,6 @@ def read_data(source: Source, *, shape: Shape | None = None, kind: Kind | None =
         from accord.formats.sdmx.data_json import read_json_data
 
         return read_json_data(source, kind.code, shape)
-    return _read_csv(source, kind, shape, limits)
+    from accord.formats.sdmx.data_csv import read_csv_data
 
-
-def _read_csv(source: Source, kind: Kind, shape: Shape | None, limits: Limits) -> DataMessage:
-    """SDMX-CSV, and tables with SDMX's columns: rows by the structure and action that each names."""
-    sheet = open_sheet(source, limits)
-    plain = {h.partition(":")[0].partition("[")[0].strip() for h in sheet.headers}
-    like = kind.use == "table"
-    if like and not {"OBS_VALUE", "TIME_PERIOD"} <= plain:
-        raise not_sdmx(source)
-    table = arrange(sheet, aliases={}, limits=limits, case_matters=True)
-    code = "sdmx-like" if like else kind.code
-    rows, refused, structures = read_cells(table.rows, sheet.headers, code)
-    named = _uses(table.rows, sheet.headers)
-    refs = tuple(r for r in (_ref(s, "dataflow") for s in structures) if r)
-    sets = _by_use(rows, named, [*table.refused, *refused], shape)
-    return DataMessage(code, MessageHeader(), refs, sets)
-
-
-def _uses(rows: list[Row], headers: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Kind and identity of the structure and the action, for each row."""
-    at = {h.partition(":")[0].partition("[")[0].strip(): h for h in headers}
-    cells = [at.get(n, "") for n in ("STRUCTURE", "STRUCTURE_ID", "DATAFLOW", "ACTION")]
-    found = []
-    for row in rows:
-        kind, identity, flow, action = (row.values.get(c, "") for c in cells)
-        found.append((kind or "dataflow", identity or flow, action.upper()))
-    return found
-
-
-def _ref(identity: str, kind: str) -> Ref | None:
-    name = {"dataprovision": "provisionagreement"}.get(kind.casefold(), kind.casefold())
-    return parse_urn(f"{name}={identity.split(': ')[0]}")
-
-
-def _by_use(rows: list[Row], uses: list[tuple[str, str, str]], refused: list[Refusal], shape: Shape | None) -> Iterator[DataSet]:
-    """A data set for each structure and action, in the order in which they first come."""
-    from accord.formats.sdmx_csv import STRUCTURE
-
-    grouped: dict[tuple[str, str, str], list[Row]] = {}
-    for row, use in zip(rows, uses, strict=True):
-        row.values.pop(STRUCTURE, None)
-        grouped.setdefault(use, []).append(row)
-    for (kind, identity, action), some in grouped.items() or {("dataflow", "", ""): []}.items():
-        names = dict.fromkeys(n for row in some[:1] for n in row.values)
-        roles: dict[str, Role] = {n: usual_role(n) for n in names}
-        if shape:
-            roles |= {n: r for n, r in roles_of(shape).items() if n in names}
-        faults, refused = refused, []  # told with the first set
-        yield DataSet(_ref(identity, kind), _ACTIONS.get(action, action), rows=iter(some), roles=roles,
-                      roles_known=shape is not None, refused=faults)  # fmt: skip
+    return read_csv_data(source, kind, shape, limits)

@@ -105,11 +105,31 @@ def test_no_odd_part_makes_the_reader_fall(part: str, value: object) -> None:
             assert all(isinstance(v, str) for row in data.rows for v in row.values.values())
 
 
-def test_rows_of_csv_are_parted_by_structure_and_action() -> None:
+def test_each_run_of_csv_rows_with_one_structure_and_action_is_a_set() -> None:
     message = read_data(made.CSV_2)
-    assert list(map(str, message.structures)) == ["XX:VAC(1.0)", "XX:DSD(1.0)"]
-    told = [(s.structure.kind if s.structure else "", s.action, [r.number for r in s.rows]) for s in message.sets]
-    assert told == [("dataflow", "Replace", [1, 3]), ("datastructure", "Information", [2])]
+    assert list(map(str, message.structures)) == ["XX:VAC(1.0)"]
+    told = [(str(s.structure), s.structure and s.structure.kind, s.action, [r.number for r in s.rows]) for s in message.sets]
+    assert told == [
+        ("XX:VAC(1.0)", "dataflow", "Replace", [1]),
+        ("XX:DSD(1.0)", "datastructure", "Information", [2]),
+        ("XX:VAC(1.0)", "dataflow", "Replace", [3]),
+    ]
+    assert [str(s.structure) for s in read_data(made.CSV_2).sets][1:] == ["XX:DSD(1.0)", "XX:VAC(1.0)"]  # rows left unread
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "count"),
+    [
+        (b"REF_AREA,TIME_PERIOD,OBS_VALUE\n XAA ,2019,1\nXAB,2019\nXAC,20\x0719,1\n", ["ragged", "control"], 1),
+        (b'REF_AREA,TIME_PERIOD,OBS_VALUE\nXAA,2019,"1\n', ["unclosed_quote"], 0),
+        (b"REF_AREA,TIME_PERIOD,OBS_VALUE,REF_AREA\nXAA,2019,1,XAB\n", ["duplicate_column"], 0),
+        (made.CSV_2.replace(b",R,", b",D,", 1).replace(b"datastructure", b"table"), ["delete_action", "bad_structure"], 3),
+    ],
+)
+def test_faults_of_csv_are_told_with_the_sets(text: bytes, codes: list[str], count: int) -> None:
+    found = [(s, list(s.rows)) for s in read_data(text).sets]
+    assert [r.code for s, _ in found for r in s.refused] == codes
+    assert sum(len(rows) for _, rows in found) == count
 
 
 def test_csv_1_and_tables_with_its_columns_are_data() -> None:
