@@ -45,10 +45,25 @@ def decode(data: bytes) -> tuple[str, str]:
         raise Unreadable("encoding", row=row, byte=f"0x{body[fault.start]:02X}", value=show(near)) from fault
 
 
-def _refuse_binary(data: bytes) -> None:
+def read_utf8(data: bytes) -> str:
+    """The text of a file whose format fixes UTF-8 (JSON). Raises Unreadable: encoding."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        near = data[max(0, fault.start - 15) : fault.start + 15].decode("utf-8", "replace")
+        line = data.count(b"\n", 0, fault.start)
+        raise Unreadable("encoding", row=line, byte=f"0x{data[fault.start]:02X}", value=show(near)) from fault
+
+
+def refuse_signature(data: bytes) -> None:
+    """Raises Unreadable (binary) where the first bytes tell a kind of file that is no text."""
     for mark, kind in _SIGNATURES:
         if data.startswith(mark):
             raise Unreadable("binary", kind=kind)
+
+
+def _refuse_binary(data: bytes) -> None:
+    refuse_signature(data)
     head = data[:4096].removeprefix(codecs.BOM_UTF8)
     if _MARKUP.match(head):
         raise Unreadable("binary", kind="a web page, XML or JSON")

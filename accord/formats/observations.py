@@ -1,136 +1,63 @@
-"""Figures of indicators from files: our tidy CSV (docs/formats/tidy.md), SDMX-CSV 1.0 and 2.0, and what lies near them.
+"""Figures of indicators from files: our tidy CSV (docs/formats/tidy.md), every form of SDMX that is read, Open SDG's and
+DDF's tables, wide tables, and workbooks that hold any table of these.
 
 SDMX-CSV after the field guides of the SDMX technical working group (github.com/sdmx-twg/sdmx-csv): 1.0 opens with
 DATAFLOW, 2.0 with STRUCTURE, STRUCTURE_ID and mostly ACTION; labels may stand in the cells ("M: Male") or beside them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from accord.formats.messages import refuse, show
+from accord.formats.columns import ALIASES, AREAS_ACROSS, IGNORE, REQUIRED, choose, ignored, mapped, missing, open_sdg_indicator, year_of
+from accord.formats.figures import (
+    ATTRIBUTES, COLUMN, Kind, Observation, Observations, is_breakdown, read_flags, read_rows, read_sex,
+)  # fmt: skip
+from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal
-from accord.formats.sdmx_csv import LEADING, STRUCTURE, read_cells, to_known
-from accord.formats.table import LIMITS, Limits, Row, Table, arrange, duplicates, fold_name, open_sheet
-from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
+from accord.formats.sdmx_csv import LEADING, STRUCTURE, read_cells
+from accord.formats.table import LIMITS, Limits, Row, Sheet, Table, arrange, fold_name, open_sheet
 
-__all__ = [
-    "ALIASES",
-    "ATTRIBUTES",
-    "LEADING",
-    "Observation",
-    "Observations",
-    "Plan",
-    "is_breakdown",
-    "plan",
-    "read_flags",
-    "read_observations",
-    "read_sdmx_csv",
-    "read_sex",
-    "read_tidy",
-    "sniff",
-]  # fmt: skip
-Kind = Literal["tidy", "sdmx-csv-1", "sdmx-csv-2", "sdmx-like"]
+if TYPE_CHECKING:
+    from accord.formats.sdmx.message import DataMessage, DataSet
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "indicator": ("series", "series_code", "indicator_code", "sdg_indicator"),
-    "indicator_name": ("description", "series_description", "seriesdescription", "indicator_label", "title"),
-    "iso3": ("iso3_code", "country_code", "iso_code", "iso"),
-    "m49": ("m49_code", "geoareacode", "area_m49"),
-    "area_code": ("ref_area", "geo", "geocode", "area_id", "iso2"),
-    "area": ("area_name", "country", "country_name", "geographic_area", "geoareaname", "entity", "region"),
-    "period": ("year", "time_period", "timeperiod", "time", "years", "date"),
-    "period_start": ("start_year", "year_start"),
-    "period_end": ("end_year", "year_end"),
-    "value": ("obs_value", "observation_value", "figure", "estimate"),
-    "unit": ("units", "unit_measure", "unit_of_measure"),
-    "sex": ("gender",),
-    "age": ("age_group", "agegroup"),
-    "nature": ("nature_of_data",),
-    "flags": ("flag", "obs_status", "status", "obs_flag"),
-    "footnote": ("footnotes", "note", "notes", "obs_footnote", "comment_obs", "comment"),
-    "source": ("data_source", "source_detail"),
-}
-REQUIRED: tuple[tuple[str, ...], ...] = (("area_code", "iso3", "m49", "area"), ("value",))
-_SEX = {
-    "female": "F", "f": "F", "females": "F", "women": "F", "girls": "F",
-    "male": "M", "m": "M", "males": "M", "men": "M", "boys": "M",
-    "total": "_T", "t": "_T", "_t": "_T", "bothsex": "_T", "both sexes": "_T", "both": "_T", "all": "_T",
-}  # fmt: skip
-# Further columns that say something about a figure but do not make it another figure.
-ATTRIBUTES = frozenset({
-    "LOWER_BOUND", "UPPER_BOUND", "CI_L", "CI_U", "DECIMALS", "UNIT_MULT", "OBS_CONF", "CONF_STATUS", "UPDATED",
-    "LAST UPDATE", "TIME_FORMAT", "REF_PERIOD", "COVERAGE_TIME", "SOURCE_LINK", "SERIES_FOOTNOTE", "COUNTRY_NOTES",
-    "TIME_PERIOD_METHOD", "CUSTODIAN", "lower", "upper",
-})  # fmt: skip
+__all__ = ["ALIASES", "ATTRIBUTES", "LEADING", "REQUIRED", "Kind", "Observation", "Observations", "Plan", "is_breakdown",
+           "observations_from", "plan", "read_flags", "read_observations", "read_sdmx_csv", "read_sex", "read_tidy",
+           "sniff"]  # fmt: skip
 
-
-_NAMES = {fold_name(n) for name, aliases in ALIASES.items() for n in (name, *aliases)}
-
-
-def is_breakdown(column: str) -> bool:
-    """Whether a column that is none of ours makes a figure another figure: no attribute, and no second name of a known one."""
-    return column not in ATTRIBUTES and fold_name(column) not in _NAMES
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One figure; years are calendar years.
-
-    `area_code` as given (ISO 3166 or M49); where it is empty, `area_name` tells. `value` is None where the source has
-    none or only a bound, which `value_text` keeps. `sex` is F, M, _T, else as given, "" where not stated; `flags` without
-    SDMX's A (normal). `dims` holds every further column that is not empty.
-    """
-
-    row: int
-    indicator: str
-    indicator_name: str
-    area_code: str
-    area_scheme: str  # iso3, m49, or "" where the column does not tell
-    area_name: str
-    period: str
-    period_start: int
-    period_end: int
-    value: Decimal | None
-    value_text: str
-    unit: str = ""
-    sex: str = ""
-    age: str = ""
-    nature: str = ""
-    flags: tuple[str, ...] = ()
-    footnote: str = ""
-    source: str = ""
-    dims: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes a figure one of its kind: two rows with one key contradict or repeat each other."""
-        further = (f"{k}={v}" for k, v in sorted(self.dims.items()) if is_breakdown(k))
-        return (self.indicator, self.area_code or self.area_name, self.period, self.sex, self.age, self.unit, *further)
-
-
-@dataclass(frozen=True)
-class Observations:
-    """`read` counts rows of data that were looked at; `structures` are the SDMX structures that the rows name."""
-
-    kind: Kind
-    read: int
-    rows: list[Observation]
-    refused: list[Refusal]
-    structures: tuple[str, ...] = ()
+_STATUS = {"normal value": "", "undefined": "", "estimated value": "E", "provisional value": "P", "forecast value": "F",
+           "imputed value": "I", "time series break": "B", "low reliability": "U", "missing value": "M",
+           "definition differs": "D"}  # fmt: skip
 
 
 def sniff(headers: tuple[str, ...] | Table) -> Kind:
-    """Which form the header has: by DATAFLOW or STRUCTURE in the first place, else by SDMX's names of columns."""
+    """Which form the table has, by its header."""
     given = tuple(headers.headers.values()) if isinstance(headers, Table) else headers
     names = [h.partition(":")[0].partition("[")[0].strip() for h in given]
     if names and names[0] == "STRUCTURE":
         return "sdmx-csv-2"
     if names and names[0] == "DATAFLOW":
         return "sdmx-csv-1"
-    return "sdmx-like" if {"OBS_VALUE", "TIME_PERIOD"} <= set(names) else "tidy"
+    if {"OBS_VALUE", "TIME_PERIOD"} <= set(names):
+        return "sdmx-like"
+    folded = [fold_name(n) for n in names]
+    if {"geo_area", "year"} <= set(folded) and "value" not in folded:
+        return "ddf"
+    if folded[:1] == ["year"] and folded[-1] == "value" and not _names_area(folded):
+        return "open-sdg"
+    periods = {"value", *ALIASES["value"], "period", *ALIASES["period"]}
+    if any(year_of(n) for n in names) and not periods.intersection(folded):
+        return "wide"
+    return "tidy"
+
+
+def _names_area(folded: list[str]) -> bool:
+    """Whether a column names a country; a sub-national code or region alone does not."""
+    within = {"geocode", "region", "geo"}
+    known = {a for n in REQUIRED[0] for a in (n, *ALIASES[n])} - within
+    return bool(known.intersection(folded))
 
 
 def read_observations(
@@ -139,180 +66,175 @@ def read_observations(
     mapping: Mapping[str, str] | None = None,
     defaults: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
+    name: str = "",
+    sheet: str = "",
+    header: int = 0,
 ) -> Observations:
     """Every figure of a file, or why not. Raises Unreadable where the file as a whole cannot be read.
 
-    `mapping`: our name -> the file's header, where the names differ from all known ones. `defaults`: our name -> a
-    value for rows that have none (`period`, `indicator`, `unit`, `source`). Where `refused` is not empty, write nothing.
+    `mapping`: our name -> the file's header, where the names differ from all known ones; `ignore` -> headers to leave out
+    (`A;B`, or `*`: all that are not mapped); `area` -> `*` where each further column is an area. `defaults`: our name -> a
+    value for rows that have none (`period`, `indicator`, `unit`, `source`). `name`: the file's, where `source` is bytes
+    (Open SDG and DDF tell the indicator by it). `sheet`, `header`: which sheet of a workbook, and in which row its header
+    stands. Where `refused` is not empty, write nothing.
     """
-    sheet = open_sheet(source, limits)
-    kind = sniff(sheet.headers)
-    names, wrong = _mapped(mapping or {}, sheet.headers)
-    table = arrange(sheet, aliases={}, limits=limits, case_matters=kind != "tidy")
+    told, known = dict(mapping or {}), dict(defaults or {})
+    found = _as_message(source, limits)
+    if found is not None:
+        return observations_from(found, mapping=told, defaults=known, limits=limits)
+    opened = _open(source, limits, sheet, header)
+    file = name or (source.name if isinstance(source, Path) else "")
+    return _of_sheet(opened, told, known, limits, file)
+
+
+def _as_message(source: Path | bytes, limits: Limits) -> "DataMessage | None":
+    """An SDMX message in XML or JSON; None where the file is a table."""
+    from accord.formats.sdmx.safe_xml import looks_like_xml, opening
+
+    head, size = opening(source, 4096)
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    page = re.match(rb"<(?:!doctype html|html)", start, re.IGNORECASE)
+    if page or not (looks_like_xml(head) or re.match(rb"[{\[]\s*[\"{\[\]}]", start)):
+        return None
+    if size > limits.size:
+        raise Unreadable("too_big", size=size, limit=limits.size)
+    from accord.formats.sdmx.data import read_data
+
+    return read_data(source)
+
+
+def _open(source: Path | bytes, limits: Limits, sheet: str, header: int) -> Sheet:
+    from accord.formats.sdmx.safe_xml import opening
+
+    if opening(source, 4)[0].startswith(b"PK\x03\x04"):
+        from accord.formats.workbook import open_workbook
+
+        return open_workbook(source, sheet=sheet, header=header, limits=limits)
+    return open_sheet(source, limits)
+
+
+def _of_sheet(
+    opened: Sheet, mapping: Mapping[str, str], defaults: dict[str, str], limits: Limits, file_name: str
+) -> Observations:
+    kind = sniff(opened.headers)
+    names, wrong = mapped(mapping, opened.headers)
+    if mapping.get("area") == AREAS_ACROSS:
+        kind = "wide"
+    table = arrange(opened, aliases={}, limits=limits, case_matters=kind not in {"tidy", "open-sdg"})
     if wrong or table.refused:
         return Observations(kind, len(table.rows), [], [*wrong, *table.refused])
-    rows = table.rows
+    rows, structures = table.rows, tuple[str, ...]()
     refused: list[Refusal] = []
-    structures: tuple[str, ...] = ()
-    if kind != "tidy":
-        rows, refused, structures = read_cells(rows, sheet.headers, kind)
-    columns = tuple(dict.fromkeys(c for row in rows[:1] for c in row.values))
-    chosen = _choose(columns, names, kind)
-    refused = [*_missing_columns(chosen, columns, defaults or {}), *refused]
+    if kind in {"sdmx-csv-1", "sdmx-csv-2", "sdmx-like"}:
+        rows, refused, structures = read_cells(rows, opened.headers, kind)
+    elif kind == "open-sdg":
+        defaults.setdefault("indicator", open_sdg_indicator(file_name))
+        rows = [Row(r.number, {**r.values, **_plain_status(r.values)}) for r in rows]
+    elif kind in {"ddf", "wide"}:
+        from accord.formats import across
+
+        rows, refused, names = across.by_cell(kind, table, mapping, names, defaults, file_name)
+    columns = tuple(dict.fromkeys(c for row in rows[:1] for c in row.values if c != COLUMN))
+    chosen = names if kind == "ddf" else choose(columns, names, kind)
+    refused = refused if kind == "ddf" and refused else [*missing(chosen, columns, _filled(defaults)), *refused]
     if refused:
         return Observations(kind, len(table.rows), [], refused, structures)
-    return _read_all(kind, rows, chosen, defaults or {}, structures)
+    left_out = ignored(mapping, columns, chosen)
+    split = ATTRIBUTES if kind == "open-sdg" else None  # where Series and Region part one country's figures
+    return read_rows(kind, rows, chosen, defaults, structures, left_out, split)
+
+
+def _filled(defaults: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in defaults.items() if value}
+
+
+def _plain_status(values: Mapping[str, str]) -> dict[str, str]:
+    """Open SDG's words for SDMX's observation status -> its codes."""
+    return {c: _STATUS.get(v.casefold(), v) for c, v in values.items() if fold_name(c) == "observation_status"}
+
+
+def observations_from(
+    message: "DataMessage",
+    *,
+    mapping: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    limits: Limits = LIMITS,
+) -> Observations:
+    """The figures of an SDMX message, its components chosen as the columns of a table are (see `read_observations`).
+
+    Attributes of the data set hold for each row. Raises Unreadable where the message breaks off.
+    """
+    kind: Kind = "sdmx-json" if "json" in message.kind else "sdmx-ml"
+    if "csv" in message.kind or message.kind == "sdmx-like":
+        kind = message.kind  # type: ignore[assignment]
+    rows: list[Row] = []
+    refused: list[Refusal] = []
+    columns: dict[str, None] = {}
+    attributes: set[str] = set()
+    for data in message.sets:
+        if data.action == "Delete":
+            refused.append(refuse("sdmx_delete", 0))
+            continue
+        before, extra = len(rows), _beside(data)
+        rows.extend(_with_extra(data, extra, limits, refused))
+        refused += data.refused
+        if len(rows) > before:
+            columns |= dict.fromkeys([*extra[0], *data.roles, *extra[1].values()])
+        if data.roles_known:
+            attributes |= {n for n, r in data.roles.items() if r == "attribute"} | set(data.attributes)
+    structures = tuple(map(str, message.structures))
+    if not rows and not refused:
+        raise Unreadable("sdmx_no_data", reason="no observation")
+    names, wrong = mapped(mapping or {}, tuple(columns))
+    chosen = choose(tuple(columns), names, kind)
+    refused = [*wrong, *(missing(chosen, tuple(columns), defaults or {}) if rows else ()), *refused]
+    if refused:
+        return Observations(kind, len(rows), [], refused, structures)
+    left_out = ignored(mapping or {}, tuple(columns), chosen)
+    attributes |= {c for c in columns if not is_breakdown(c)}
+    return read_rows(kind, rows, chosen, defaults or {}, structures, left_out, frozenset(attributes))
+
+
+def _beside(data: "DataSet") -> tuple[dict[str, str], dict[str, str]]:
+    """What holds for each row of a data set, and code components -> the column for the names of their codes."""
+    fixed = {STRUCTURE: data.structure.id if data.structure else "", **data.attributes}
+    named = {c: n for c, n in (("REF_AREA", "area"), ("INDICATOR", "indicator_name"), ("SERIES", "indicator_name"))
+             if c in data.names}  # fmt: skip
+    if "SERIES" in named:
+        named.pop("INDICATOR", None)
+    return fixed, named
+
+
+def _with_extra(
+    data: "DataSet", extra: tuple[dict[str, str], dict[str, str]], limits: Limits, refused: list[Refusal]
+) -> Iterable[Row]:
+    """The rows of a data set with what stands beside them; what is over the limits is refused."""
+    fixed, named = extra
+    for row in data.rows:
+        if row.number > limits.rows:
+            refused.append(refuse("too_many_rows", row.number, limit=limits.rows))
+            return
+        values = {**fixed, **row.values}
+        for component, column in named.items():
+            values.setdefault(column, data.names[component].get(values.get(component, ""), ""))
+        if max(map(len, values.values()), default=0) > limits.cell:
+            column, value = max(values.items(), key=lambda item: len(item[1]))
+            refused.append(refuse("huge_field", row.number, column, value, size=len(value), limit=limits.cell))
+        yield Row(row.number, values)
 
 
 def read_tidy(table: Table, *, defaults: Mapping[str, str] | None = None) -> Observations:
     """The figures of a table already read whose columns have our names or known synonyms."""
-    chosen = _choose(table.columns, {}, "tidy")
-    refused = [*table.refused, *_missing_columns(chosen, table.columns, defaults or {})]
+    chosen = choose(table.columns, {}, "tidy")
+    refused = [*table.refused, *missing(chosen, table.columns, defaults or {})]
     if refused:
         return Observations("tidy", len(table.rows), [], refused)
-    return _read_all("tidy", table.rows, chosen, defaults or {}, ())
+    return read_rows("tidy", table.rows, chosen, defaults or {}, ())
 
 
 def read_sdmx_csv(source: Path | bytes, *, mapping: Mapping[str, str] | None = None) -> Observations:
     """As `read_observations`, for a file that is known to be SDMX-CSV; the version is told by its first column."""
     return read_observations(source, mapping=mapping)
-
-
-def _mapped(mapping: Mapping[str, str], headers: tuple[str, ...]) -> tuple[dict[str, str], list[Refusal]]:
-    """The mapping with each header as the table names it; a header that is not there is refused."""
-    there = {fold_name(name): to_known(h) for h in headers for name in (h.partition(":")[0], h)}
-    found = {name: there[fold_name(header)] for name, header in mapping.items() if fold_name(header) in there}
-    refused = [
-        refuse("mapped_column", 0, name, header, found=", ".join(headers))
-        for name, header in mapping.items()
-        if name not in found
-    ]
-    return found, refused
-
-
-def _choose(columns: tuple[str, ...], mapped: Mapping[str, str], kind: Kind) -> dict[str, str]:
-    """Our name -> the table's column: as mapped, else of that name, else the likeliest synonym; each column once."""
-    chosen = dict(mapped)
-    free = {fold_name(c): c for c in reversed(columns) if c not in mapped.values()}
-    if kind != "tidy" and "SERIES" in free.values() and "indicator" not in chosen:
-        chosen["indicator"] = free.pop("series")  # in the UN's structure SERIES is the code, INDICATOR the SDG's number
-    structure = free.pop(STRUCTURE, None)
-    for name in ALIASES:
-        if name not in chosen and name in free:
-            chosen[name] = free.pop(name)
-    for name, aliases in ALIASES.items():
-        alias = next((a for a in aliases if a in free), None) if name not in chosen else None
-        if alias:
-            chosen[name] = free.pop(alias)
-    if structure and kind in {"sdmx-csv-1", "sdmx-csv-2"}:
-        chosen.setdefault("indicator", structure)
-    return chosen
-
-
-def _missing_columns(chosen: Mapping[str, str], columns: tuple[str, ...], defaults: Mapping[str, str]) -> list[Refusal]:
-    wanted = [*REQUIRED, ("indicator",), ("period", "period_start")]
-    return [
-        refuse("missing_column", 0, " / ".join(either), found=", ".join(c for c in columns if c != STRUCTURE))
-        for either in wanted
-        if not set(either).intersection([*chosen, *defaults])
-    ]
-
-
-def _read_all(
-    kind: Kind, rows: list[Row], chosen: Mapping[str, str], defaults: Mapping[str, str], structures: tuple[str, ...]
-) -> Observations:
-    values = [row.values.get(chosen["value"], "") for row in rows] if "value" in chosen else []
-    reader = _Reader(chosen, defaults, uses_decimal_comma(values))
-    read = [reader.read(row) for row in rows]
-    found = [o for o in read if o is not None]
-    twice = duplicates(found, lambda o: o.key, lambda o: o.row)
-    return Observations(kind, len(rows), found, sorted([*reader.refused, *twice], key=lambda r: r.row), structures)
-
-
-class _Reader:
-    """Reads rows one by one and keeps what it must refuse."""
-
-    def __init__(self, chosen: Mapping[str, str], defaults: Mapping[str, str], decimal_comma: bool) -> None:
-        self.chosen, self.defaults, self.decimal_comma = chosen, defaults, decimal_comma
-        self.claimed = {*chosen.values(), STRUCTURE}
-        self.refused: list[Refusal] = []
-
-    def read(self, row: Row) -> Observation | None:
-        before = len(self.refused)
-        period = self._period(row)
-        value, text, unit = self._value(row)
-        code, scheme = self._area(row)
-        area_name = self._cell(row, "area")
-        indicator = self._cell(row, "indicator")
-        if not indicator:
-            self._empty(row, "indicator", "the code of an indicator")
-        if not code and not area_name:
-            self._empty(row, next(n for n in REQUIRED[0] if n in self.chosen), "a country or area")
-        if len(self.refused) > before or period is None:
-            return None
-        return Observation(
-            row=row.number, indicator=indicator, indicator_name=self._cell(row, "indicator_name"), area_code=code,
-            area_scheme=scheme, area_name=area_name, period=period.text, period_start=period.start,
-            period_end=period.end, value=value, value_text=text, unit=unit, sex=read_sex(self._cell(row, "sex")),
-            age=self._cell(row, "age"), nature=self._cell(row, "nature"), flags=read_flags(self._cell(row, "flags")),
-            footnote=self._cell(row, "footnote"), source=self._cell(row, "source"),
-            dims={k: v for k, v in row.values.items() if v and k not in self.claimed},
-        )  # fmt: skip
-
-    def _cell(self, row: Row, name: str) -> str:
-        return row.values.get(self.chosen.get(name, ""), "") or self.defaults.get(name, "")
-
-    def _empty(self, row: Row, name: str, expected: str) -> None:
-        self.refused.append(refuse("missing_value", row.number, self.chosen.get(name, name), expected=expected))
-
-    def _area(self, row: Row) -> tuple[str, str]:
-        for name, scheme in (("iso3", "iso3"), ("m49", "m49"), ("area_code", "")):
-            if code := self._cell(row, name):
-                return code, scheme
-        return "", ""
-
-    def _period(self, row: Row) -> Period | None:
-        name, text = "period", self._cell(row, "period")
-        if not text and self._cell(row, "period_start"):
-            name = "period_start"
-            ends = self._cell(row, "period_end") or self._cell(row, "period_start")
-            text = f"{self._cell(row, 'period_start')}/{ends}"
-        if not text:
-            self._empty(row, "period", "a year (2019), years (2015-2018) or an ISO period (2019-Q1)")
-            return None
-        try:
-            return parse_period(text)
-        except NotRead as fault:
-            self.refused.append(refuse(fault.code, row.number, self.chosen.get(name, name), text))
-            return None
-
-    def _value(self, row: Row) -> tuple[Decimal | None, str, str]:
-        text, unit = self._cell(row, "value"), self._cell(row, "unit")
-        column = self.chosen.get("value", "value")
-        try:
-            figure = parse_figure(text, decimal_comma=self.decimal_comma)
-        except NotRead as fault:
-            self.refused.append(refuse(fault.code, row.number, column, text))
-            return None, text, unit
-        if figure.percent and unit and not _is_percent(unit):
-            self.refused.append(refuse("percent_unit", row.number, column, text, unit=show(unit)))
-        return figure.value, figure.text, unit or ("percent" if figure.percent else "")
-
-
-def _is_percent(unit: str) -> bool:
-    plain = unit.casefold()
-    return "percent" in plain or "per cent" in plain or "%" in plain or plain in {"pcnt", "pt", "pc"}
-
-
-def read_sex(text: str) -> str:
-    """F, M, _T (both), else the text as given."""
-    return _SEX.get(text.casefold(), text)
-
-
-def read_flags(text: str) -> tuple[str, ...]:
-    """Flags in the order given; SDMX's A (normal value) is no flag."""
-    parts = text.replace(";", ",").replace("|", ",").split(",")
-    return tuple(dict.fromkeys(p.strip() for p in parts if p.strip() not in {"", "A"}))
 
 
 @dataclass(frozen=True)
@@ -331,13 +253,15 @@ def plan(start: bytes, *, mapping: Mapping[str, str] | None = None, defaults: Ma
     whole = start[: start.rfind(b"\n") + 1] or start
     sheet = open_sheet(whole)
     kind = sniff(sheet.headers)
-    names, wrong = _mapped(mapping or {}, sheet.headers)
+    if kind in {"open-sdg", "ddf", "wide"} or {IGNORE, AREAS_ACROSS} & {*(mapping or {}), *(mapping or {}).values()}:
+        return None  # their rows are made anew
+    names, wrong = mapped(mapping or {}, sheet.headers)
     table = arrange(sheet, aliases={}, case_matters=kind != "tidy")
     if wrong or table.refused:
         return None
     plain = not any(":" in h or "[" in h for h in sheet.headers) and "STRUCTURE_NAME" not in sheet.headers and not sheet.start
     columns = tuple(c for c in table.columns if c not in LEADING or kind == "tidy")
-    chosen = _choose((*columns, *((STRUCTURE,) if kind in {"sdmx-csv-1", "sdmx-csv-2"} else ())), names, kind)
-    if _missing_columns(chosen, columns, defaults or {}) or "indicator" not in chosen or chosen["indicator"] == STRUCTURE:
+    chosen = choose((*columns, *((STRUCTURE,) if kind in {"sdmx-csv-1", "sdmx-csv-2"} else ())), names, kind)
+    if missing(chosen, columns, defaults or {}) or "indicator" not in chosen or chosen["indicator"] == STRUCTURE:
         return None
     return Plan(kind, sheet.separator, sheet.headers, chosen, plain and sheet.encoding.replace("-", "") in {"utf8", "utf8sig"})

@@ -1,7 +1,7 @@
 """What is peculiar to SDMX-CSV: its leading columns, key columns, sub-field brackets and labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from accord.formats.messages import refuse
@@ -28,33 +28,57 @@ def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[
     A name column (labels=name) is kept for area and indicator and dropped elsewhere; key columns repeat the dimensions
     and are dropped.
     """
-    labelled = {h for h in headers if ":" in h and not _FREE_TEXT.search(to_known(h))}
-    named = _name_columns(headers)
+    plan = ColumnPlan(headers)
     kept: list[Row] = []
     refused: list[Refusal] = []
     structures: dict[str, None] = {}  # an ordered set
+    short: dict[str, str] = {}
     for row in rows:
-        faults, structure = _leading(row, kind)
-        refused += faults
-        if structure:
-            structures[structure] = None
-        kept.append(Row(row.number, {STRUCTURE: _short(structure)} | _plain(row, labelled, named)))
+        cells = {plain: row.values[h] for h, plain in plan.leading.items() if h in row.values}
+        if kind == "sdmx-csv-2":
+            refused += check_leading(row.number, cells)
+        raw = cells.get("STRUCTURE_ID", "") if kind == "sdmx-csv-2" else cells.get("DATAFLOW", "")
+        structure = "" if kind == "sdmx-like" else raw
+        if structure not in short:
+            identity = _identity(structure)
+            short[structure] = _short(identity)
+            if identity:
+                structures[identity] = None
+        kept.append(Row(row.number, {STRUCTURE: short[structure], **plan.plain(row.values)}))
     return kept, refused, tuple(structures)
 
 
-def _plain(row: Row, labelled: set[str], named: dict[str, str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for header, cell in row.values.items():
-        plain, code = to_known(header), named.get(header)
-        if code is not None:
-            _keep_name(names, code, cell)
-        elif plain not in LEADING:
-            label = _LABEL.match(cell) if header in labelled else None
-            values[plain] = label[1] if label else cell
+class ColumnPlan:
+    """What each header is, looked at once for all rows: `known` without label and brackets, `leading` (STRUCTURE, ACTION,
+    keys), `named` the name column of another, `labelled` with labels in its cells, `bare` the rest."""
+
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.known = {h: to_known(h) for h in headers}
+        self.named = _name_columns(headers)
+        self.leading = {h: k for h, k in self.known.items() if k in LEADING and h not in self.named}
+        rest = {h: k for h, k in self.known.items() if h not in self.named and h not in self.leading}
+        self.labelled = {h: k for h, k in rest.items() if ":" in h and not _FREE_TEXT.search(k)}
+        self.bare = {h: k for h, k in rest.items() if h not in self.labelled}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The components, in the order of the header, and the columns for names."""
+        found = {_NAMES[c]: None for c in (*self.named.values(), *self.labelled.values()) if c in _NAMES}
+        rest = {k: None for h, k in self.known.items() if h in self.bare or h in self.labelled}
+        return tuple({**found, **rest})
+
+    def plain(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """Codes under plain headers, names of areas and indicators beside them."""
+        names: dict[str, str] = {}
+        values = {k: cells[h] for h, k in self.bare.items()}
+        for header, code in self.named.items():
+            _keep_name(names, code, cells[header])
+        for header, plain in self.labelled.items():
+            label = _LABEL.match(cells[header])
+            values[plain] = label[1] if label else cells[header]
             if label:
                 _keep_name(names, plain, label[2] or "")
-    return {**names, **values}
+        return {**names, **values}
 
 
 def _keep_name(names: dict[str, str], code: str, name: str) -> None:
@@ -77,22 +101,17 @@ def _name_columns(headers: Sequence[str]) -> dict[str, str]:
     return named
 
 
-def _leading(row: Row, kind: str) -> tuple[list[Refusal], str]:
-    """Faults of STRUCTURE and ACTION, and the structure that the row names."""
-    cells = {to_known(h): v for h, v in row.values.items() if to_known(h) in LEADING}
-    if kind == "sdmx-csv-1":
-        return [], _identity(cells.get("DATAFLOW", ""))
-    if kind != "sdmx-csv-2":
-        return [], ""
+def check_leading(row: int, cells: Mapping[str, str]) -> list[Refusal]:
+    """Faults of STRUCTURE and ACTION (2.0)."""
     refused = []
     if cells.get("STRUCTURE", "").casefold() not in _STRUCTURES:
-        refused.append(refuse("bad_structure", row.number, "STRUCTURE", cells.get("STRUCTURE", "")))
+        refused.append(refuse("bad_structure", row, "STRUCTURE", cells.get("STRUCTURE", "")))
     action = cells.get("ACTION", "I").upper()
     if action == "D":
-        refused.append(refuse("delete_action", row.number, "ACTION", action))
+        refused.append(refuse("delete_action", row, "ACTION", action))
     elif action not in {"I", "A", "M", "R", ""}:
-        refused.append(refuse("bad_action", row.number, "ACTION", action))
-    return refused, _identity(cells.get("STRUCTURE_ID", ""))
+        refused.append(refuse("bad_action", row, "ACTION", action))
+    return refused
 
 
 def _identity(text: str) -> str:

@@ -23,7 +23,7 @@ __all__ = ["LIMITS", "Limits", "Row", "Sheet", "Table", "Unreadable", "arrange",
 SEPARATORS = ",;\t|"
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?%?\Z")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The csv module's own limit (131,072) is one for the whole process and names no column; the size of the file bounds it.
 csv.field_size_limit(2**31 - 1)
 
@@ -123,7 +123,7 @@ def _separator(text: str) -> str:
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
-    """Rows of the csv module; a fault ends them (see `_cells` for where it is told)."""
+    """Rows of the csv module; a fault ends them (see `cells_of` for where it is told)."""
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     except csv.Error:
@@ -143,9 +143,9 @@ def arrange(
     wanted = [n for r in required for n in ([r] if isinstance(r, str) else r)]
     if not sheet.headers:
         broken: list[Refusal] = []
-        list(_cells(sheet, broken))
+        list(cells_of(sheet, broken))
         return Table((), [], broken, {}, sheet.separator)
-    refused = _check_headers(sheet.headers, limits, case_matters)
+    refused = check_headers(sheet.headers, limits, case_matters)
     names = _name_columns(sheet.headers, [*wanted, *known], aliases)
     found = ", ".join(h for h in sheet.headers if h) or "nothing"
     for one in required:
@@ -167,13 +167,14 @@ def fold_name(header: str) -> str:
     return re.sub(r"[^\w]+", "_", plain).strip("_")
 
 
-def _check_headers(headers: Sequence[str], limits: Limits, case_matters: bool) -> list[Refusal]:
+def check_headers(headers: Sequence[str], limits: Limits, case_matters: bool) -> list[Refusal]:
+    """A refusal for each column that stands there twice or holds a control character, or one for too many."""
     if len(headers) > limits.columns:
         return [refuse("too_many_columns", 0, count=len(headers), limit=limits.columns)]
     refused: list[Refusal] = []
     seen: dict[str, int] = {}
     for place, header in enumerate(headers, start=1):
-        if _CONTROL.search(header):
+        if CONTROL.search(header):
             refused.append(_control(0, header, header))
         key = header if case_matters else fold_name(header)
         if key and key in seen:
@@ -204,7 +205,7 @@ def _name_columns(headers: Sequence[str], names: Sequence[str], aliases: Mapping
 
 def _read_rows(sheet: Sheet, names: Sequence[str], limits: Limits, refused: list[Refusal]) -> list[Row]:
     rows: list[Row] = []
-    for number, cells in _cells(sheet, refused):
+    for number, cells in cells_of(sheet, refused):
         if len(refused) >= limits.refusals:
             refused.append(refuse("too_many_refusals", number, limit=limits.refusals))
             break
@@ -216,14 +217,14 @@ def _read_rows(sheet: Sheet, names: Sequence[str], limits: Limits, refused: list
             refused.append(refuse("ragged", number, "", value, found=len(cells), expected=len(names)))
             continue
         values = {n: c.strip() for n, c in zip(names, cells, strict=True)}
-        faults = _check_cells(number, values, limits)
+        faults = check_cells(number, values, limits)
         refused += faults
         if not faults:
             rows.append(Row(number, values))
     return rows
 
 
-def _cells(sheet: Sheet, refused: list[Refusal]) -> Iterator[tuple[int, list[str]]]:
+def cells_of(sheet: Sheet, refused: list[Refusal]) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of each row that is not blank. A fault of quoting is told in `refused` and ends the rows."""
     reader = csv.reader(io.StringIO(sheet.text[sheet.start :], newline=""), delimiter=sheet.separator, strict=True)
     before = len(re.findall(r"\r\n|\r|\n", sheet.text[: sheet.start]))
@@ -231,7 +232,7 @@ def _cells(sheet: Sheet, refused: list[Refusal]) -> Iterator[tuple[int, list[str
     try:
         for cells in reader:
             number, line = number + 1, reader.line_num
-            if number and any(c.strip() for c in cells):
+            if number and cells and (cells[0].strip() or any(c.strip() for c in cells)):
                 yield number, cells
     except csv.Error as fault:
         code = "unclosed_quote" if "unexpected end" in str(fault) else "stray_quote"
@@ -244,18 +245,22 @@ def _line(sheet: Sheet, number: int) -> str:
     return lines[number - 1] if number <= len(lines) else ""
 
 
-def _check_cells(number: int, values: Mapping[str, str], limits: Limits) -> list[Refusal]:
+def check_cells(number: int, values: Mapping[str, str], limits: Limits) -> list[Refusal]:
+    """A refusal for each cell that is too long or holds a control character."""
+    together = "".join(values.values())
+    if len(together) <= limits.cell and not CONTROL.search(together):
+        return []  # the usual row
     refused = []
     for column, value in values.items():
         if len(value) > limits.cell:
             refused.append(refuse("huge_field", number, column, value, size=len(value), limit=limits.cell))
-        elif _CONTROL.search(value):
+        elif CONTROL.search(value):
             refused.append(_control(number, column, value))
     return refused
 
 
 def _control(number: int, column: str, value: str) -> Refusal:
-    hit = _CONTROL.search(value)
+    hit = CONTROL.search(value)
     return refuse("control", number, column, value, character=f"U+{ord(hit.group()) if hit else 0:04X}")
 
 

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−–", "01234567890123456789.--")
 _MISSING = {"", "-", "..", "...", ":", "na", "n/a", "nan", "null", "none", "not available", "nd", "n.d.", "—", "--"}
 _BOUND = re.compile(r"[<>≤≥~]\s*[-+]?\d+(?:[.,]\d+)?\s*%?\Z")
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?\Z")
+_USUAL = re.compile(r"-?\d{1,15}(?:\.(?:\d{1,2}|\d{4,30}))?\Z", re.ASCII)  # no way to read it otherwise
 _COMMA = re.compile(r"([-+]?\d+),(\d+)\Z")
 _ANGLO = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _EUROPEAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
@@ -38,6 +40,8 @@ def parse_figure(text: str, *, decimal_comma: bool = False) -> Figure:
     Without it a lone comma before three digits is refused. Raises NotRead: bad_number, ambiguous_number, huge_number.
     """
     clean = text.strip()
+    if _USUAL.match(clean):
+        return Figure(Decimal(clean), clean)
     if clean.casefold() in _MISSING:
         return Figure(None, "")
     plain = clean.translate(_DIGITS)
@@ -97,6 +101,7 @@ _PART = re.compile(rf"{_YEAR}(?:\.0+|-?[QSHTW]\d{{1,2}}|-?M?\d\d|-A1|-?D\d{{3}}|
 _DURATION = re.compile(rf"({_YEAR}(?:-\d\d(?:-\d\d)?)?(?:T[\d:]+)?)/P(\d+)([YMD])\Z")
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """A year, years (2010-2018, 2010/2018, 2015-16), an ISO interval or duration, or a part of a year (2019-Q1).
 
