@@ -101,6 +101,8 @@ MESSAGES = {
     "break_marked": "The source marks a break in the series at %(period)s: do not compare across it.",
     "break_nature": "The nature of the figures changes from “%(before)s” to “%(value)s” at %(period)s: check that they compare.",
     "jump": "At %(period)s the series changes by %(step)s, far more than it usually does. Check the figure.",
+    "sdmx_no_key": "The data set “%(value)s” has no dimension, so that its observations cannot be told apart. "
+    "Load its structure first.",
     # the paper beside the file
     "bad_toml": "%(name)s is not valid TOML: %(reason)s.",
     "unknown_setting": "%(name)s: “%(value)s” is not known there. Expected one of: %(expected)s.",

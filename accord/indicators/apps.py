@@ -6,7 +6,8 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from accord.indicators.importing import IMPORTER
+        from accord.indicators.importing import IMPORTER, SDMX
         from accord.kit.importing import register
 
         register(IMPORTER)
+        register(SDMX)

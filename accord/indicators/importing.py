@@ -54,3 +54,22 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 IMPORTER = Importer("indicators", "Figures from SDMX-CSV 1.0 or 2.0 or a tidy CSV.", arguments, run)
+
+
+def sdmx_arguments(parser: Any) -> None:
+    for name in ("source", "licence", "date", "url"):
+        parser.add_argument(f"--{name}", default="", help=f"{name} of the message, as for indicators")
+
+
+def run_sdmx(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult:
+    from accord.indicators.sdmx.foreign import import_message
+
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    facts = ReleaseFacts(options["source"], options["licence"], options["url"], options["date"], path.name, digest)
+    return import_message(path, facts)
+
+
+SDMX = Importer(
+    "sdmx", "Structures or data of any agency from SDMX-ML, SDMX-JSON or SDMX-CSV, as they are.", sdmx_arguments, run_sdmx
+)

@@ -101,6 +101,7 @@ class Release(models.Model):
     sha256 = models.CharField(max_length=64)  # of the file as it came
     parquet = models.CharField(max_length=100, blank=True)  # file under ACCORD_HOME/files/releases
     parquet_sha256 = models.CharField(max_length=64, blank=True)
+    shape = models.JSONField(null=True, blank=True)  # of a foreign structure: its columns by role (sdmx/foreign.py)
     breakdowns = models.JSONField(default=dict)  # code of COMPOSITE_BREAKDOWN -> the file's own columns and values
     state = models.CharField(max_length=10, choices=State)
     rows = models.PositiveIntegerField()
@@ -110,10 +111,35 @@ class Release(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["sha256", "source", "licence"], name="one_release_a_file")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sha256", "source", "licence", "flow"], name="one_release_a_file")
+        ]
 
     def __str__(self) -> str:
         return f"{self.source or self.file_name} {self.dated}"
+
+
+class Structure(models.Model):
+    """An imported SDMX artefact. It keeps its owner, its version and the address at which its owner keeps it."""
+
+    kind = models.CharField(max_length=40)
+    agency = models.CharField(max_length=100)
+    code = models.CharField(max_length=150)
+    version = models.CharField(max_length=40)
+    text = models.TextField()  # formats.sdmx.artefact.to_text
+    items = models.PositiveIntegerField(default=0)
+    source = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    loaded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("agency", "kind", "code", "version")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "agency", "code", "version"], name="one_structure_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.agency}:{self.code}({self.version})"
 
 
 class Holding(models.Model):

@@ -137,8 +137,9 @@ def _points(
 
 
 def _within(values: Mapping[str, Any], asked: Question) -> bool:
-    return (asked.start is None or values["TIME_START"] >= asked.start.isoformat()) and (
-        asked.end is None or values["TIME_END"] <= asked.end.isoformat()
+    start, end = values["TIME_START"], values["TIME_END"]  # None for a period that is no period
+    return (asked.start is None or (start is not None and start >= asked.start.isoformat())) and (
+        asked.end is None or (end is not None and end <= asked.end.isoformat())
     )
 
 

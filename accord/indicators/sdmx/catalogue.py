@@ -1,11 +1,16 @@
 """Structures: ours, made from what the database holds, and those that were imported and keep their owner."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from accord.formats.sdmx.describe import Described, describe_all
+from django.db.models import Count, Max
+
+from accord.formats.sdmx.artefact import from_text
+from accord.formats.sdmx.describe import Described, describe, describe_all
 from accord.formats.sdmx.shape import Component, Names, Ref, Shape
 from accord.formats.sdmx.urns import urn
+from accord.indicators.models import Structure
 from accord.indicators.sdmx import flows
 from accord.indicators.sdmx.flows import AGENCY, VERSION, Flow
 
@@ -21,17 +26,38 @@ _kept: dict[str, tuple[Described, ...]] = {}
 def catalogue() -> tuple[Described, ...]:
     """All structures, kept by this process until the next publication or import."""
     served = flows.flows()
-    token = served[0].state if served else ""
+    loaded = Structure.objects.aggregate(Count("pk"), Max("loaded_at"))
+    token = f"{served[0].state if served else ''} {loaded}"
     if token not in _kept:
-        made = [model for flow in served for model in _ours(flow)]
+        made = [model for flow in served[:1] for model in _ours(flow)]
+        made += [_flow(flow) for flow in served[1:]]
+        theirs = stored()
         _kept.clear()
-        _kept[token] = (*describe_all(made), *stored())
+        _kept[token] = (*describe_all(made), *theirs)
     return _kept[token]
 
 
 def stored() -> list[Described]:
-    """Imported artefacts."""
-    return []
+    """Imported structures, each under its owner and marked as held elsewhere; no data flow of another agency is among them."""
+    found = []
+    for row in Structure.objects.exclude(kind="dataflow"):
+        artefact = from_text(row.text)
+        try:
+            one = describe(artefact.model)
+        except ValueError:
+            continue  # of a kind that is kept but not served
+        url = one.url or row.url
+        body = {**one.body, "isExternalReference": True} if url else one.body
+        found.append(replace(one, body=body, url=url))
+    return found
+
+
+def _flow(flow: Flow) -> Any:
+    from pysdmx import model
+
+    return model.Dataflow(
+        id=flow.ref.id, agency=AGENCY, version=VERSION, name=english(flow.shape.names), structure=urn(flow.shape.structure)
+    )
 
 
 def _ours(flow: Flow) -> Iterable[Any]:

@@ -8,14 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import Count, Max
 
+from accord.formats.messages import Unreadable
+from accord.formats.sdmx.artefact import from_text
+from accord.formats.sdmx.resolve import finder, shape_of
 from accord.formats.sdmx.shape import Component, Names, Ref, Shape
 from accord.indicators.frames import serving
 from accord.indicators.frames.serving import Slice
 from accord.indicators.frames.staging import KEYS
-from accord.indicators.models import Holding, Indicator, Origin, Release
+from accord.indicators.models import Holding, Indicator, Origin, Release, Structure
 from accord.people.models import Area
 
 AGENCY = "ACCORD"
@@ -84,24 +88,25 @@ def state() -> tuple[str, datetime]:
 
 def flow(code: str, as_of: datetime | None = None) -> Flow | None:
     """A flow of ours by its id; None where there is none. What this process has gathered is kept until the next publication."""
-    if code != VAC.id:
-        return None
     token, changed = state()
     key = f"{code}@{as_of.isoformat() if as_of else ''}"
     with _lock:
         found = _kept.get(key)
     if found is None or found.state != token:
-        found = _vac(token, changed, as_of)
+        found = _vac(token, changed, as_of) if code == VAC.id else _foreign(code, token, changed, as_of)
         with _lock:
             if len(_kept) > 50:
                 _kept.clear()
-            _kept[key] = found
+            if found:
+                _kept[key] = found
     return found
 
 
 def flows() -> list[Flow]:
-    found = flow(VAC.id)
-    return [found] if found else []
+    """All flows, ours first."""
+    codes = Release.objects.filter(state=Release.State.PUBLISHED).exclude(flow=VAC.id).values_list("flow", flat=True)
+    found = [flow(code) for code in (VAC.id, *sorted(set(codes)))]
+    return [f for f in found if f]
 
 
 def _vac(token: str, changed: datetime, as_of: datetime | None) -> Flow:
@@ -109,6 +114,52 @@ def _vac(token: str, changed: datetime, as_of: datetime | None) -> Flow:
     editions = tuple(e for e in history if e.valid_to is None)
     shape = vac_shape(serving.codes((e.slice for e in editions), (*KEYS, "ORIGIN")))
     return Flow(VAC, shape, editions, tuple(history), token, changed)
+
+
+def _foreign(code: str, token: str, changed: datetime, as_of: datetime | None) -> Flow | None:
+    """Data under another agency's structure: the flow is ours, the structure stays theirs. Each origin's newest release."""
+    held = Release.objects.filter(state=Release.State.PUBLISHED, flow=code, shape__isnull=False, published_at__isnull=False)
+    if as_of:
+        held = held.filter(published_at__lte=as_of)
+    editions, newer = list[Edition](), dict[tuple[int | None, str], datetime]()
+    shape: Shape | None = None
+    for release in held.select_related("origin").order_by("-published_at", "-pk"):
+        told = release.shape or {}
+        shape = shape or foreign_shape(code, told)
+        key = (release.origin_id, str(told["dimensions"]))
+        published = release.published_at or release.loaded_at
+        part = Slice(release.parquet, tuple(told["dimensions"]))
+        if [d.id for d in shape.dimensions] == told["dimensions"]:
+            editions.append(Edition(part, release.origin.code if release.origin else "_U", published, newer.get(key)))
+        newer[key] = published
+    if shape is None:
+        return None
+    editions.reverse()
+    return Flow(shape.flow, shape, tuple(e for e in editions if e.valid_to is None), tuple(editions), token, changed)
+
+
+def foreign_shape(code: str, told: Mapping[str, Any]) -> Shape:
+    """The shape that a release remembers, with names and codes where its structure is held."""
+    _, agency, name, version = told["structure"] or ("datastructure", AGENCY, code, VERSION)
+    find = finder([from_text(s.text) for s in Structure.objects.filter(agency=agency)])
+    other = find(Ref("datastructure", agency, name, version)) or find(Ref("dataflow", agency, name, version))
+    known: dict[str, Component] = {}
+    structure = Ref("datastructure", agency, name, version)
+    if other:
+        try:
+            full = shape_of(other, find)
+            structure = full.structure
+            known = {c.id: c for c in (*full.dimensions, *full.measures, *full.attributes)}
+        except Unreadable:
+            known = {}
+    time = Component(told["time"], NAMES["TIME_PERIOD"], data_type="ObservationalTimePeriod") if told["time"] else None
+    return Shape(
+        Ref("dataflow", AGENCY, code, VERSION), structure,
+        tuple(known.get(d) or Component(d) for d in told["dimensions"]), time,
+        tuple(known.get(m) or Component(m) for m in told["measures"]),
+        tuple(Component(a, known[a].names if a in known else {}, attachment=at) for a, at in told["attributes"].items()),
+        {"en": f"{agency}: {name}"},
+    )  # fmt: skip
 
 
 def _history(as_of: datetime | None) -> list[Edition]:
