@@ -11,9 +11,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accord.formats.columns import ALIASES, AREAS_ACROSS, IGNORE, REQUIRED, choose, ignored, mapped, missing, open_sdg_indicator, year_of
+from accord.formats.columns import (
+    ALIASES,
+    AREAS_ACROSS,
+    IGNORE,
+    REQUIRED,
+    choose,
+    ignored,
+    mapped,
+    missing,
+    open_sdg_indicator,
+    year_of,
+)
 from accord.formats.figures import (
-    ATTRIBUTES, COLUMN, Kind, Observation, Observations, is_breakdown, read_flags, read_rows, read_sex,
+    ATTRIBUTES,
+    COLUMN,
+    Kind,
+    Observation,
+    Observations,
+    is_breakdown,
+    read_flags,
+    read_rows,
+    read_sex,
 )  # fmt: skip
 from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal

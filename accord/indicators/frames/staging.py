@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from accord.formats.observations import Observations, is_breakdown
+from accord.formats.observations import Observations
 from accord.formats.result import Refusal
 from accord.indicators.frames import checks, engine
 from accord.indicators.frames.engine import Connection
@@ -75,13 +75,12 @@ def stage_observations(found: Observations, known: Known) -> Staging:
 
 
 def _given(o: Any) -> tuple[Any, ...]:
-    dims = {k: v for k, v in o.dims.items() if is_breakdown(k)}
     number = None if o.value is None else format(o.value, "f")
     text = o.value_text if o.value is None else number
     return (
         str(o.row), str(o.period_start), str(o.period_end), number, o.indicator, o.area_code, o.area_name, o.period, text, o.unit,
         o.sex, o.age, o.nature, ",".join(o.flags), o.footnote, o.source, _first(o.dims, LOWER), _first(o.dims, UPPER),
-        breakdown_text(dims),
+        breakdown_text(o.breakdown),
     )  # fmt: skip
 
 
