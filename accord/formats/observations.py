@@ -22,7 +22,7 @@ from accord.formats.columns import (
     missing,
     open_sdg_indicator,
     year_of,
-)  # fmt: skip
+)
 from accord.formats.figures import (
     ATTRIBUTES,
     COLUMN,

@@ -25,7 +25,7 @@ def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult
     told = _told(path, options)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    defaults = {"period": told["period"]} if told["period"] else {}
+    defaults = told["defaults"] | ({"period": told["period"]} if told["period"] else {})
     read = stage(path, told["source"], mapping=told["mapping"], defaults=defaults)
     facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, digest)
     return add_release(facts, read, progress)
@@ -41,6 +41,7 @@ def _told(path: Path, options: dict[str, Any]) -> dict[str, Any]:
             break
     told = {name: options.get(name) or str(kept.get(name, "")) for name in OPTIONS}
     told["mapping"] = _mapping(options.get("mapping") or "") or dict(kept.get("mapping", {}))
+    told["defaults"] = {name: str(value) for name, value in dict(kept.get("defaults", {})).items()}
     return told
 
 
@@ -53,7 +54,9 @@ def _mapping(text: str) -> dict[str, str]:
         raise OSError("the mapping should look like indicator=CODE,value=OBS") from fault
 
 
-IMPORTER = Importer("indicators", "Figures from SDMX-CSV 1.0 or 2.0 or a tidy CSV.", arguments, run)
+IMPORTER = Importer(
+    "indicators", "Figures from SDMX (XML, JSON, CSV), tidy CSV, Open SDG, DDF, a wide table or a workbook.", arguments, run
+)
 
 
 def sdmx_arguments(parser: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal
 from accord.formats.sdmx.kinds import Kind, not_sdmx
-from accord.formats.sdmx.message import DataMessage, DataSet, MessageHeader, Role, parse_urn, roles_of, usual_role
+from accord.formats.sdmx.message import DataMessage, DataSet, MessageHeader, Role, ref_of_urn, roles_of, usual_role
 from accord.formats.sdmx.safe_xml import Source
 from accord.formats.sdmx.shape import Ref, Shape
 from accord.formats.sdmx_csv import ColumnPlan, check_leading
@@ -46,7 +46,7 @@ def read_csv_data(source: Source, kind: Kind, shape: Shape | None, limits: Limit
 def _ref(use: _Use) -> Ref | None:
     kind = use["STRUCTURE"].casefold()
     name = {"dataprovision": "provisionagreement", "": "dataflow"}.get(kind, kind)
-    return parse_urn(f"{name}={(use['STRUCTURE_ID'] or use['DATAFLOW']).split(': ')[0]}")
+    return ref_of_urn(f"{name}={(use['STRUCTURE_ID'] or use['DATAFLOW']).split(': ')[0]}")
 
 
 class _Reader:
@@ -81,9 +81,9 @@ class _Reader:
         while waiting:
             row, lead = waiting.pop()
             data = self._set(self.use(lead), row.number)
-            data.rows = run(row, lead)
+            data.rows = unread = run(row, lead)
             yield data
-            for _ in data.rows:  # what was left unread
+            for _ in unread:
                 pass
         if self.refused:  # faults after the last row, or without any
             yield DataSet(None, refused=self.refused)

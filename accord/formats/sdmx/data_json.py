@@ -18,7 +18,7 @@ from accord.formats.sdmx.message import (
     DataSet,
     MessageHeader,
     Role,
-    parse_urn,
+    ref_of_urn,
     roles_of,
 )  # fmt: skip
 from accord.formats.sdmx.safe_json import top_level
@@ -84,7 +84,7 @@ def _sets(sets: list[dict[str, Any]], layouts: list["_Layout"]) -> Iterator[Data
 
 def _ref_of(thing: Mapping[str, Any]) -> Ref | None:
     """The structure that the links name, a data flow before a data structure."""
-    found = [parse_urn(str(_dict(link).get("urn", ""))) or _from_address(_dict(link)) for link in _list(thing.get("links"))]
+    found = [ref_of_urn(str(_dict(link).get("urn", ""))) or _from_address(_dict(link)) for link in _list(thing.get("links"))]
     used = [r for r in found if r and r.kind in _USES]
     return min(used, key=lambda r: sorted(_USES).index(r.kind), default=None)
 

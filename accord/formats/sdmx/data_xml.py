@@ -18,7 +18,7 @@ from accord.formats.sdmx.message import (
     DataSet,
     MessageHeader,
     Role,
-    parse_urn,
+    ref_of_urn,
     roles_of,
     usual_role,
 )  # fmt: skip
@@ -108,9 +108,9 @@ def _sets(events: Iterator[Opened | Row], target: "DataTarget", shape: Shape | N
         data = DataSet(begun.use.ref, begun.action, begun.use.dimension_at_observation, begun.attributes,
                        roles=target.roles_of_set(begun.number), roles_known=shape is not None or target.tells_roles,
                        valid_from=begun.valid_from, valid_to=begun.valid_to)  # fmt: skip
-        data.rows = counted(data, begun.number)
+        data.rows = unread = counted(data, begun.number)
         yield data
-        for _ in data.rows:  # what was left unread
+        for _ in unread:
             pass
 
 
@@ -159,7 +159,7 @@ def _use(element: Any) -> Use:
         if inner is not None and _local(inner) == "Ref":
             ref = Ref(kind, inner.get("agencyID", ""), inner.get("id", ""), inner.get("version", "1.0"))
         else:
-            ref = parse_urn((child if inner is None else inner).text or "")
+            ref = ref_of_urn((child if inner is None else inner).text or "")
     return Use(ref, element.get("dimensionAtObservation", ALL_DIMENSIONS))
 
 

@@ -16,8 +16,11 @@ VALUE = "OBS_VALUE"
 _URN = re.compile(r"(?:urn:sdmx:org\.sdmx\.infomodel\.\w+\.)?(\w+)=([\w.@$-]+):([\w@$-]+)(?:\(([^)]*)\))?(?:\.(.+))?\Z")
 
 
-def parse_urn(urn: str) -> Ref | None:
-    """`urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ECB:EXR(1.0)` -> its Ref; also the short form; else None."""
+def ref_of_urn(urn: str) -> Ref | None:
+    """`urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ECB:EXR(1.0)` -> its Ref; also the short form; else None.
+
+    Of every class of SDMX, where `urns.parse_urn` knows those that the service keeps.
+    """
     found = _URN.match(urn.strip())
     return Ref(found[1].lower(), found[2], found[3], found[4] or "1.0") if found else None
 

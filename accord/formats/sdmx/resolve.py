@@ -1,36 +1,31 @@
 """From stored artefacts to the shape of a data flow: references followed to codelists and concepts."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from accord.formats.messages import Unreadable
 from accord.formats.sdmx.artefact import Artefact
-from accord.formats.sdmx.message import TIME, parse_urn
+from accord.formats.sdmx.message import TIME, ref_of_urn
 from accord.formats.sdmx.shape import Attachment, Component, Ref, Shape
+from accord.formats.sdmx.versions import match_versions
 
 Find = Callable[[Ref], Artefact | None]
 
 
 def finder(artefacts: Iterable[Artefact]) -> Find:
     """Finds artefacts by reference: the version named, else (`1.0+`, `latest`, one that is not there) the newest."""
-    exact: dict[Ref, Artefact] = {}
-    by_name: dict[tuple[str, str, str], list[Artefact]] = {}
+    by_name: dict[tuple[str, str, str], dict[str, Artefact]] = {}
     for one in artefacts:
-        exact[one.ref] = one
-        by_name.setdefault((one.ref.kind, one.ref.agency, one.ref.id), []).append(one)
+        by_name.setdefault((one.ref.kind, one.ref.agency, one.ref.id), {})[one.ref.version] = one
 
     def find(ref: Ref) -> Artefact | None:
-        versions = by_name.get((ref.kind, ref.agency, ref.id), [])
-        return exact.get(ref) or max(versions, key=lambda a: version_order(a.ref.version), default=None)
+        named = by_name.get((ref.kind, ref.agency, ref.id), {})
+        if ref.version in named or not named:
+            return named.get(ref.version)
+        meant = match_versions([ref.version], named) or match_versions(["~"], named)
+        return named[meant[-1]]
 
     return find
-
-
-def version_order(version: str) -> tuple[tuple[int, ...], int, str]:
-    """For sorting versions: by their numbers, a draft (`2.0.0-draft`) before what it becomes."""
-    numbers, _, label = version.partition("-")
-    return tuple(int(n) for n in re.findall(r"\d+", numbers)), not label, label
 
 
 def shape_of(artefact: Artefact, find: Find) -> Shape:
@@ -64,7 +59,7 @@ def shape_of(artefact: Artefact, find: Find) -> Shape:
 def _ref(named: Any) -> Ref | None:
     """A reference as pysdmx holds it: a URN, a Reference, or the artefact itself."""
     if isinstance(named, str):
-        return parse_urn(named)
+        return ref_of_urn(named)
     kind = getattr(named, "sdmx_type", None) or {"DataStructureDefinition": "datastructure"}.get(type(named).__name__, "")
     return Ref(str(kind).lower(), str(named.agency), named.id, named.version)
 
@@ -80,7 +75,7 @@ def _component(component: Any, components: list[Any], find: Find) -> Component:
         concept = scheme.item(concept.item_id) if scheme else None
     names = scheme.names(concept.id) if scheme and concept is not None else {}
     enumeration = component.local_enum_ref or getattr(concept, "enum_ref", None)
-    ref = parse_urn(enumeration) if enumeration else None
+    ref = ref_of_urn(enumeration) if enumeration else None
     codelist = find(ref) if ref else None
     kind = component.local_dtype or getattr(concept, "dtype", None) or "String"
     names = names or ({"en": component.name} if component.name else {})

@@ -92,8 +92,8 @@ def _as_2(key: str, told: dict[str, Any]) -> dict[str, Any]:
     mended = {**told, "version": str(told.get("version") or "1.0")}
     if "name" not in mended and isinstance(told.get("names"), dict) and told["names"]:
         mended["name"] = told["names"].get("en") or next(iter(told["names"].values()))
-    if key == "dataStructures" and isinstance(told.get("dataStructureComponents"), dict):
-        mended["dataStructureComponents"] = _components(told["dataStructureComponents"])
+    if key == "dataStructures":  # which has none where it is but a stub
+        mended["dataStructureComponents"] = _components(told.get("dataStructureComponents") or {})
     elif key == "conceptSchemes":
         mended["concepts"] = [_with(c, "coreRepresentation") for c in told.get("concepts") or ()]
     elif key in {"contentConstraints", "dataConstraints"}:

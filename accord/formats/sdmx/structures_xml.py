@@ -145,6 +145,9 @@ def _through_pysdmx(root: Any, structures: Any, container: Any, element: Any, ki
 
 def _mend(element: Any, named: str, identity: str) -> Iterator[Refusal]:
     """Puts in what the schema has as a default, takes out what pysdmx's models have no place for."""
+    for text in list(element.iter("{*}Name", "{*}Description")):
+        if not "".join(text.itertext()).strip():  # which pysdmx takes for an object
+            text.getparent().remove(text)
     for urn in list(element.iter("URN", "{*}URN")):
         _spell_out(urn)
     for ref in element.iter("Ref", "{*}Ref"):

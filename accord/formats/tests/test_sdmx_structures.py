@@ -4,7 +4,7 @@ import pytest
 
 from accord.formats.messages import Unreadable
 from accord.formats.sdmx.artefact import Artefact, from_text, to_text
-from accord.formats.sdmx.resolve import finder, shape_of, version_order
+from accord.formats.sdmx.resolve import finder, shape_of
 from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.structures import read_structures
 from accord.formats.tests import sdmx_messages as made
@@ -119,12 +119,12 @@ def test_a_codelist_that_extends_another_says_what_is_missing() -> None:
     assert (len(message.artefacts), message.refused, [n.code for n in message.notes]) == (3, [], ["artefact_part"])
 
 
-def test_versions_are_ordered_by_number_and_the_newest_stands_in() -> None:
-    versions = ["1.0", "10.0", "2.0", "2.0.0-draft", "2.0.0"]
-    assert sorted(versions, key=version_order) == ["1.0", "2.0", "2.0.0-draft", "2.0.0", "10.0"]
+def test_the_version_that_is_named_is_found_else_the_newest() -> None:
     one = _by_id(made.STRUCTURES_21)["CL_SEX"]
     older = Artefact(Ref("codelist", "XX", "CL_SEX", "1.0"), one.model)
-    find = finder([older, one])
+    draft = Artefact(Ref("codelist", "XX", "CL_SEX", "10.0.0-draft"), one.model)
+    find = finder([older, one, draft])
     assert find(Ref("codelist", "XX", "CL_SEX", "1.0")) is older
-    assert find(Ref("codelist", "XX", "CL_SEX", "2.0+")) is one
+    assert find(Ref("codelist", "XX", "CL_SEX", "latest")) is one
+    assert find(Ref("codelist", "XX", "CL_SEX", "7.0")) is draft
     assert find(Ref("codelist", "XX", "OTHER")) is None

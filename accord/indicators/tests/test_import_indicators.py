@@ -104,3 +104,30 @@ def test_a_sidecar_tells_source_and_licence(tmp_path: Path) -> None:
     Path(f"{path}.source.toml").write_text('source = "Office"\nlicence = "CC BY 4.0"\n')
     imported(path)
     assert Release.objects.get().state == "published"
+
+
+MESSAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+  xmlns:c="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
+<m:Header><m:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"><c:StructureUsage>
+<Ref agencyID="XX" id="VAC"/></c:StructureUsage></m:Structure></m:Header>
+<m:DataSet structureRef="S"><Series REF_AREA="XKA" SERIES="SX_TEST" SEX="F" UNIT_MEASURE="PT">
+<Obs TIME_PERIOD="2018" OBS_VALUE="12.5"/><Obs TIME_PERIOD="2020" OBS_VALUE="10"/></Series></m:DataSet>
+</m:StructureSpecificData>"""
+
+
+def test_an_sdmx_message_in_xml_comes_in_by_the_same_door(tmp_path: Path) -> None:
+    path = tmp_path / "figures.xml"
+    path.write_text(MESSAGE)
+    assert imported(path, *SOURCED) == (0, {"read": 2, "added": 2, "changed": 0, "unchanged": 0, "refused": []})
+    path.write_text(MESSAGE.replace("?>", "?><!DOCTYPE m [<!ENTITY x 'y'>]>", 1))
+    assert imported(path, *SOURCED)[0] == 2
+    assert Holding.objects.get().rows == 2
+
+
+def test_the_paper_beside_a_national_file_gives_its_country_and_indicator(tmp_path: Path) -> None:
+    path = tmp_path / "data_16-1-3.csv"
+    path.write_text("Year,Sex,Region,Units,Value\n2018,,,Percentage (%),12.5\n2018,Female,North,Percentage (%),10\n")
+    assert imported(path, *SOURCED)[0] == 1
+    Path(f"{path}.source.toml").write_text('[defaults]\niso3 = "XKA"\nindicator = "SX_TEST"\n')
+    assert imported(path, *SOURCED) == (0, {"read": 2, "added": 2, "changed": 0, "unchanged": 0, "refused": []})
