@@ -1,6 +1,7 @@
 """The starter facts as tables: complete, unique, sourced."""
 
 import csv
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,37 @@ def test_every_country_has_six_names() -> None:
     for row in rows("people/facts/areas.csv"):
         if row["kind"] in ("member_state", "observer"):
             assert all(row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")), row["code"]
+
+
+def test_every_area_has_an_english_name() -> None:
+    """Areas and regions, too: a figure of a region without a name would be shown as a number."""
+    assert not [row["code"] for row in rows("people/facts/areas.csv") if not row["name_en"].strip()]
+
+
+def test_names_of_the_193_members_are_as_the_m49_list_has_them() -> None:
+    """A checksum of six columns: a slip of an editor in a script that few here read is noticed."""
+    members = sorted((r for r in rows("people/facts/areas.csv") if r["kind"] == "member_state"), key=lambda r: r["code"])
+    columns = ("code", *(f"name_{code}" for code in ("ar", "en", "es", "fr", "ru", "zh")))
+    text = "\n".join("\t".join(row[column] for column in columns) for row in members)
+    assert hashlib.sha256(text.encode()).hexdigest() == "2e06fb4267ea995fafbff4fb22499f19b98142236b8874200e40e32b1c5f6b2c"
+
+
+def test_partnerships_name_countries_and_topics_that_exist() -> None:
+    codes = {r["code"] for r in rows("people/facts/areas.csv") if r["kind"] in ("member_state", "observer")}
+    topics = {r["code"] for r in rows("record/facts/topics.csv")}
+    for row in rows("directory/facts/partnerships.csv"):
+        listed = set(filter(None, row["countries"].split(";")))
+        assert listed <= codes, row["slug"]
+        assert bool(listed) == bool(row["countries_source"]), row["slug"]
+        assert row["topics"], row["slug"]
+        assert set(row["topics"].split(";")) <= topics, row["slug"]
+
+
+def test_pathfinding_countries_are_those_of_the_snapshot() -> None:
+    listed = {r["slug"]: r["countries"] for r in rows("directory/facts/partnerships.csv")}["pathfinding-global-alliance"]
+    signed = {r["iso3"] for r in rows("directory/facts/signatories.csv") if r["what"] == "pathfinding"}
+    assert set(listed.split(";")) == signed
+    assert len(signed) == 24
 
 
 def test_codes_are_unique_and_parents_come_first() -> None:

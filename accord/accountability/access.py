@@ -9,6 +9,8 @@ from accord.accountability.states import COUNTRY, WRITERS, Step
 from accord.people.models import Area, Capacity, Role
 from accord.record.models import Card, Reader
 
+OUTSIDERS = (Role.SECRETARIAT, Role.ASSESSOR)  # who judge a report from outside the country
+
 
 def capacities(user: Reader, roles: Iterable[str]) -> list[Capacity]:
     """The reader's active capacities in these roles, in the order given."""
@@ -24,14 +26,30 @@ def acting_for(user: Reader, area: Area, roles: Iterable[str]) -> Capacity | Non
     return next((c for c in capacities(user, roles) if c.area_id == area.pk), None)
 
 
+def speaks_for(hat: Capacity, area: Area) -> bool:
+    """Of the country itself, or of an organisation of it."""
+    return hat.area_id == area.pk or (hat.organisation is not None and hat.organisation.area_id == area.pk)
+
+
+def is_outside(user: Reader, area: Area) -> bool:
+    """Holds no hat of this country. Asked anew at each step: someone may become its focal point in between."""
+    return not any(speaks_for(hat, area) for hat in capacities(user, Role.values))
+
+
 def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | None:
-    """The hat for a step on this report: the country's own, the secretariat's, or the assessor who took it up."""
-    for hat in capacities(user, roles):
-        if hat.role == Role.SECRETARIAT and hat.world == report.area.world:
+    """The hat for a step on this report: the country's own, the secretariat's, or the assessor who took it up.
+
+    Whoever holds any hat of the country takes no step of the secretariat's or of the assessor's.
+    """
+    wanted = list(roles)
+    hats = capacities(user, Role.values)
+    outside = not any(speaks_for(hat, report.area) for hat in hats)
+    for hat in sorted((h for h in hats if h.role in wanted), key=lambda h: wanted.index(h.role)):
+        if hat.role not in OUTSIDERS and hat.area_id == report.area_id:
             return hat
-        if hat.role == Role.ASSESSOR and hat.pk == report.assessor_id:
+        if hat.role == Role.SECRETARIAT and outside and hat.world == report.area.world:
             return hat
-        if hat.role not in (Role.SECRETARIAT, Role.ASSESSOR) and hat.area_id == report.area_id:
+        if hat.role == Role.ASSESSOR and outside and hat.pk == report.assessor_id:
             return hat
     return None
 
@@ -39,9 +57,17 @@ def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | 
 def assessor_for(user: Reader, report: Report) -> Capacity | None:
     """An assessor of the same world, of another country, who acts for the reported country in nothing else."""
     hats = capacities(user, Role.values)
-    if any(hat.area_id == report.area_id for hat in hats):
+    if any(speaks_for(hat, report.area) for hat in hats):
         return None
     return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == report.area.world), None)
+
+
+def still_assesses(report: Report) -> bool:
+    """The assessor who took it up may go on; else another may take it up."""
+    hat = report.assessor
+    if hat is None:
+        return False
+    return hat.person.active_capacities().filter(pk=hat.pk).exists() and is_outside(hat.person, report.area)
 
 
 def _seen[M: (Report, Commitment, Recommendation)](user: Reader, kind: type[M], path: str, ref: str) -> M:
@@ -80,11 +106,11 @@ def to_promise(user: Reader) -> Capacity:
     return _or_404(next(iter(capacities(user, COUNTRY)), None))
 
 
-def to_change_commitment(user: Reader, ref: str) -> tuple[Commitment, Capacity]:
+def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple[Commitment, Capacity]:
+    """`sent`: a form comes in. Where the commitment went on meanwhile the verb says so; no 404 hides it."""
     found = access_commitment(user, ref)
     hat = _or_404(acting_for(user, found.area, COUNTRY))
-    open_states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
-    if found.kind != Commitment.Kind.COMMITMENT or found.state not in open_states:
+    if found.kind != Commitment.Kind.COMMITMENT or not (sent or found.state in Commitment.OPEN):
         raise Http404
     return found, hat
 
@@ -105,10 +131,11 @@ def to_write(user: Reader, ref: str) -> tuple[Report, Capacity]:
     return report, hat
 
 
-def to_step(user: Reader, ref: str, step: Step) -> tuple[Report, Capacity]:
+def to_step(user: Reader, ref: str, step: Step, *, sent: bool = False) -> tuple[Report, Capacity]:
+    """`sent`: as for a commitment, a report that went on meanwhile is told by the verb."""
     report = access_report(user, ref)
     hat = _or_404(acting_on(user, report, step.roles))
-    if report.state != step.start:
+    if report.state != step.start and not sent:
         raise Http404
     return report, hat
 
@@ -116,7 +143,8 @@ def to_step(user: Reader, ref: str, step: Step) -> tuple[Report, Capacity]:
 def to_assess(user: Reader, ref: str) -> tuple[Report, Capacity]:
     report = access_report(user, ref)
     hat = _or_404(assessor_for(user, report))
-    if report.state != Report.State.PUBLISHED or report.assessor_id not in (None, hat.pk):
+    taken = report.assessor_id not in (None, hat.pk) and still_assesses(report)
+    if report.state != Report.State.PUBLISHED or taken:
         raise Http404
     return report, hat
 

@@ -7,7 +7,7 @@ class AccountabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.accountability import faces
-        from accord.accountability.actions import hand_over_contacts
+        from accord.accountability.actions import give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import WORDS
         from accord.directory import handover
@@ -21,3 +21,4 @@ class AccountabilityConfig(AppConfig):
         known.register("report", faces.reports)
         verbs.register(WORDS)
         handover.register(hand_over_contacts)
+        handover.register_freeing(give_back_assessments)

@@ -27,6 +27,7 @@ WORDS = {
     "report_finish": _("Right of reply closed; report final"),
     "report_finish_late": _("Report made final"),
     "assessment_taken_up": _("Assessment taken up"),
+    "assessment_given_back": _("Assessment given back, for another assessor"),
     "rating_written": _("Rating written"),
     "rating_replied": _("Reply given"),
 }

@@ -1,12 +1,13 @@
 """The forms of the directory. Their field names are part of the contract."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.directory.actions.capacities import OF_COUNTRY, OF_ORGANISATION
-from accord.people.models import Area, Capacity, Organisation, Role
+from accord.directory.actions.capacities import OF_COUNTRY, OF_OFFICE, OF_ORGANISATION, successors_of
+from accord.people.models import Area, Capacity, Organisation, Role, World
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText
 
@@ -44,6 +45,8 @@ class NominationForm(KeptForm):
             self.add_error("body", _("This capacity is of a country: name the country."))
         if role in OF_ORGANISATION and given["organisation"] is None:
             self.add_error("body", _("This capacity is of an organisation: name it."))
+        if role in OF_OFFICE and (given["area"] or given["organisation"]):
+            self.add_error("body", _("This capacity is of the secretariat, of no country and no organisation."))
         return given
 
 
@@ -74,12 +77,16 @@ class EndForm(KeptForm):
     )  # fmt: skip
     reason = GatedText(label=_("Reason"), long=2)
 
-    def __init__(self, *args: Any, ending: Capacity, **given: Any) -> None:
+    def __init__(self, *args: Any, ending: Capacity, named: bool, **given: Any) -> None:
         super().__init__(*args, **given)
-        body = {"area": ending.area} if ending.area else {"organisation": ending.organisation}
-        same = Capacity.objects.active().filter(**body).exclude(pk=ending.pk)
-        self.fields["successor"].queryset = same.select_related("person", "area", "organisation")  # type: ignore[attr-defined]
-        self.fields["successor"].label_from_instance = lambda c: f"{c.person} – {c.get_role_display()}"  # type: ignore[attr-defined]
+        same = successors_of(ending).select_related("person", "area", "organisation")
+        self.fields["successor"].queryset = same  # type: ignore[attr-defined]
+        self.fields["successor"].label_from_instance = partial(_who, named=named)  # type: ignore[attr-defined]
+
+
+def _who(capacity: Capacity, *, named: bool) -> str:
+    """The name where the reader may see names, else a number that tells two of one role apart."""
+    return f"{capacity.person if named else capacity.pk} – {capacity.get_role_display()}"
 
 
 class OrganisationForm(KeptForm):
@@ -93,3 +100,18 @@ class OrganisationForm(KeptForm):
         super().__init__(*args, **given)
         self.fields["country"].queryset = Area.objects.countries().in_world(world)  # type: ignore[attr-defined]
         self.fields["country"].label_from_instance = lambda a: str(a.name)  # type: ignore[attr-defined]
+
+
+class ConfirmDescriptionForm(KeptForm):
+    """Only a button: the description stands above it."""
+
+
+class TiePartnershipForm(KeptForm):
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.filter(world=World.REAL, verified_on__isnull=False), label=_("Organisation"), to_field_name="slug",
+        help_text=_("Only verified organisations are listed. Its people may then confirm our description."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["organisation"].label_from_instance = lambda o: str(o.name)  # type: ignore[attr-defined]

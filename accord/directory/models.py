@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.texts import Text, pick
-from accord.people.models import Area
+from accord.people.models import Area, Organisation
+from accord.record.models import Topic
 
 
 class Treaty(models.Model):
@@ -80,7 +81,10 @@ class Signature(models.Model):
 
 
 class Partnership(models.Model):
-    """An existing partnership. The description is ours until that body confirms it."""
+    """An existing partnership. The description is ours until that body confirms it.
+
+    `organisation` speaks for it: an officer says which one.
+    """
 
     slug = models.SlugField(unique=True)
     names = models.JSONField(default=dict)
@@ -88,6 +92,11 @@ class Partnership(models.Model):
     supplements = models.JSONField(default=dict)
     host = models.CharField(max_length=200, blank=True)
     host_from = models.CharField(max_length=20, blank=True)
+    host_until = models.CharField(max_length=20, blank=True)
+    countries = models.ManyToManyField(Area, blank=True, related_name="partnerships")
+    countries_source = models.CharField(max_length=300, blank=True)  # a list is of its source and its day
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="partnerships")
     url = models.URLField()
     source = models.CharField(max_length=300)
     as_of = models.DateField()

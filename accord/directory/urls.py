@@ -5,6 +5,7 @@ from accord.kit.pages import page_path
 
 urlpatterns = [
     *page_path("directory/", pages.directory, "directory"),
+    path("directory/countries.csv", pages.countries_csv, name="countries_csv"),
     path("directory/organisations.csv", pages.organisations_csv, name="organisations_csv"),
     path("directory/organisations/new/", desk.register, name="register_organisation"),
     *page_path("directory/organisations/", pages.organisations, "organisations"),
@@ -18,4 +19,6 @@ urlpatterns = [
     path("directory/nominations/<int:number>/", desk.check, name="check_nomination"),
     path("directory/nominations/<int:number>/refuse/", desk.refuse, name="refuse_nomination"),
     *page_path("partnerships/", pages.partnerships, "partnerships"),
+    path("partnerships/<slug:slug>/confirm/", desk.confirm, name="confirm_partnership"),
+    path("partnerships/<slug:slug>/organisation/", desk.tie, name="tie_partnership"),
 ]

@@ -11,4 +11,6 @@ WORDS = {
     "capacity_ended": _("Capacity ended"),
     "organisation_registered": _("Organisation registered"),
     "organisation_verified": _("Organisation verified"),
+    "partnership_tied": _("Tied to the organisation that speaks for it"),
+    "partnership_confirmed": _("Description confirmed by that body"),
 }

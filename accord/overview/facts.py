@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from accord.directory.actions import publish_country, publish_partnership
-from accord.directory.models import Partnership, Prohibition, Signature, Treaty, TreatyStatus
+from accord.directory.actions import describe_partnership, publish_country
+from accord.directory.models import Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
 from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator, rematerialise
 from accord.indicators.models import Flag, Holding, Indicator, SeriesCode
@@ -123,15 +123,13 @@ def _topics_of(row: dict[str, str]) -> list[Topic]:
 def partnerships() -> None:
     """partnerships"""
     for row in table("directory/facts/partnerships.csv"):
-        partnership, _ = Partnership.objects.update_or_create(
-            slug=row["slug"],
-            defaults={
-                "names": _texts(row), "mandate": _texts(row, "mandate"), "supplements": _texts(row, "supplements"),
-                "host": row["host"], "host_from": row["host_from"], "url": row["url"], "source": row["source"],
-                "as_of": date.fromisoformat(row["as_of"]),
-            },
-        )  # fmt: skip
-        publish_partnership(partnership, _topics_of(row))
+        given = {
+            "names": _texts(row), "mandate": _texts(row, "mandate"), "supplements": _texts(row, "supplements"),
+            "host": row["host"], "host_from": row["host_from"], "host_until": row["host_until"], "url": row["url"],
+            "countries_source": row["countries_source"], "source": row["source"], "as_of": date.fromisoformat(row["as_of"]),
+        }  # fmt: skip
+        codes = [code for code in row["countries"].split(";") if code]
+        describe_partnership(row["slug"], given, countries=list(Area.objects.filter(code__in=codes)), topics=_topics_of(row))
 
 
 def indicators() -> None:

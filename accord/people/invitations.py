@@ -1,16 +1,35 @@
 """An account for somebody who was nominated and has none yet."""
 
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accord.people.models import Person, World
 
+DEMO_DOMAIN = "demo.example"  # no mail reaches it (RFC 2606)
+
+
+def is_demo_address(email: str) -> bool:
+    domain = email.strip().lower().rpartition("@")[2]
+    return domain == DEMO_DOMAIN or domain.endswith(f".{DEMO_DOMAIN}")
+
 
 def account_for(email: str, *, name: str, world: str = World.REAL) -> Person:
-    """The account of this address; a new one has no password until its owner sets one."""
+    """The account of this address; a new one has no password until its owner sets one.
+
+    Raises ValidationError across worlds: the demonstration, which anyone may sign in to, keeps to its own addresses, so that
+    it takes nobody's.
+    """
     email = email.strip().lower()
-    return Person.objects.filter(email=email).first() or Person.objects.create_user(email, None, name=name, world=world)
+    if is_demo_address(email) != (world == World.DEMO):
+        if world == World.DEMO:
+            raise ValidationError(_("The demonstration nominates only addresses that end in demo.example."))
+        raise ValidationError(_("Addresses that end in demo.example belong to the demonstration."))
+    found = Person.objects.filter(email=email).first()
+    if found is not None and found.world != world:
+        raise ValidationError(_("Nobody of one world acts in the other."))
+    return found or Person.objects.create_user(email, None, name=name, world=world)
 
 
 def tell_nominee(person: Person, sign_in: str) -> None:

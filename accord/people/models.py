@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
@@ -120,6 +121,7 @@ class Organisation(models.Model):
     world = models.CharField(max_length=4, choices=World, default=World.REAL)
     verified_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    registered_by = models.ForeignKey("Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("slug",)
@@ -140,7 +142,8 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "Person":
-        return self.create_user(email, password, is_officer=True, is_superuser=True, **extra)
+        """No officer: only a capacity makes one (`accord officer EMAIL`)."""
+        return self.create_user(email, password, is_superuser=True, **extra)
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").lower())
@@ -150,7 +153,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, default="en")
-    is_officer = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     world = models.CharField(max_length=4, choices=World, default=World.REAL)
     joined_at = models.DateTimeField(default=clock.now)
@@ -168,7 +170,24 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.is_officer
 
     def active_capacities(self) -> "CapacitySet":
-        return self.capacities.active()
+        """Of the person's own world alone: a row that tied the two would give nothing."""
+        of_area = Q(area__isnull=True) | Q(area__world=self.world)
+        of_body = Q(organisation__isnull=True) | Q(organisation__world=self.world)
+        return self.capacities.active().filter(of_area, of_body)
+
+    def acting_as(self, role: str) -> "Capacity | None":
+        """The first active capacity of this role, asked for anew each time: what a verb looks at."""
+        return self.active_capacities().filter(role=role).order_by("id").first()
+
+    @cached_property
+    def hats(self) -> "list[Capacity]":
+        """Active capacities, once for the life of this object (a request). Verbs ask `acting_as`."""
+        return list(self.active_capacities().select_related("area", "organisation"))
+
+    @property
+    def is_officer(self) -> bool:
+        """An officer is whoever acts for the secretariat now: a capacity that ends takes the power with it."""
+        return any(hat.role == Role.SECRETARIAT for hat in self.hats)
 
 
 class Role(models.TextChoices):

@@ -13,11 +13,11 @@ OWN_COUNTRY = (
 
 
 def audience_codes(user: Reader) -> set[str]:
-    """The audiences that follow from who the reader is. One query for a signed-in reader."""
+    """The audiences of the reader's own world that follow from who the reader is. One query for a signed-in reader."""
     codes = {"public"}
     if not user.is_authenticated:
         return codes
-    for capacity in user.active_capacities().select_related("area", "organisation"):
+    for capacity in user.hats:
         codes.add("members")
         if capacity.role in OWN_COUNTRY and capacity.area:
             codes |= {f"country:{capacity.area.code}", f"desk:{capacity.area.code}"}
@@ -40,6 +40,7 @@ def audience_ids(user: Reader) -> list[int]:
         wanted |= Q(id__in=inside.values("audience_id"))
         if user.is_officer:  # a desk: one country and the secretariat
             wanted |= Q(code__startswith="desk:")
+        wanted &= Q(code="public") | Q(world=user.world)  # whatever its name or members, nothing of the other world
     ids = sorted(Audience.objects.filter(wanted).values_list("id", flat=True))
     user._audience_ids = ids  # type: ignore[union-attr]
     return ids

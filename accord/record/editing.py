@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.kit.access import typed_while_signed_out
 from accord.people.models import Person
@@ -146,10 +147,13 @@ def _again(form: KeptForm, version: int) -> KeptForm:
     return form
 
 
+NOT_OF_A_FORM = {"state": gettext_lazy("Where it stands now"), "assessor": gettext_lazy("Who took it up")}
+
+
 def _theirs(form: KeptForm, theirs: Any) -> list[Difference]:
     told = theirs if isinstance(theirs, Mapping) else {}
     return [
-        Difference(str(form.fields[name].label) if name in form.fields else name, str(value))
+        Difference(str(form.fields[name].label if name in form.fields else NOT_OF_A_FORM.get(name, name)), str(value))
         for name, value in told.items()
         if value not in ("", None, [])
     ]

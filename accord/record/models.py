@@ -16,9 +16,16 @@ type Reader = Person | AnonymousUser
 
 
 class Audience(models.Model):
-    """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`, `people:key`."""
+    """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`, `people:key`.
 
-    code = models.CharField(max_length=120, unique=True)
+    Each world has its own: only `public` (one row) is seen from both.
+    """
+
+    code = models.CharField(max_length=120)
+    world = models.CharField(max_length=4, choices=World, default=World.REAL)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["code", "world"], name="one_audience_a_world")]
 
     def __str__(self) -> str:
         return self.code

@@ -13,13 +13,13 @@ from accord.accountability.actions.commitments import (
 )  # fmt: skip
 from accord.accountability.actions.cycles import join_cycle, open_cycle
 from accord.accountability.actions.imports import import_pledges, import_recommendations
-from accord.accountability.actions.ratings import rate, reply, take_up_assessment
+from accord.accountability.actions.ratings import give_back_assessments, rate, reply, take_up_assessment
 from accord.accountability.actions.recommendations import answer_recommendation, tie_commitment
 from accord.accountability.actions.reports import Unmet, take_step, write_entry, write_summary
 
 __all__ = [
     "Unmet", "add_measure", "add_milestone", "answer_recommendation", "close_commitment", "draft_commitment",
-    "edit_commitment", "hand_over_contacts", "import_pledges", "import_recommendations", "join_cycle", "open_cycle",
-    "publish_commitment", "rate", "reply", "take_step", "take_up_assessment", "tell_milestone", "tie_commitment",
-    "withdraw_commitment", "write_entry", "write_summary",
+    "edit_commitment", "give_back_assessments", "hand_over_contacts", "import_pledges", "import_recommendations",
+    "join_cycle", "open_cycle", "publish_commitment", "rate", "reply", "take_step", "take_up_assessment",
+    "tell_milestone", "tie_commitment", "withdraw_commitment", "write_entry", "write_summary",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ def commitment_card(commitment: Commitment) -> Card:
             title={commitment.language: commitment.heading}, summary={commitment.language: commitment.text},
             text=f"{commitment.ref} {commitment.problem} {commitment.how}", language=commitment.language,
             world=commitment.world, areas=[area], topics=list(commitment.topics.all()), owner=commitment.lead,
-            audience=audience(f"country:{area.code}" if mine else "public"),
+            audience=audience(f"country:{area.code}" if mine else "public", area.world),
         )
     )  # fmt: skip
 
@@ -45,6 +45,6 @@ def report_card(report: Report) -> Card:
         CardText(
             ref=f"reports/{report.ref}", kind="report", url=report.url, title=title,
             summary={report.language: report.summary}, text=report.ref, language=report.language,
-            world=report.area.world, areas=[report.area], audience=audience(code),
+            world=report.area.world, areas=[report.area], audience=audience(code, report.area.world),
         )
     )  # fmt: skip

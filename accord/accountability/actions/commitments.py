@@ -69,9 +69,12 @@ def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequenc
 def edit_commitment(
     commitment: Commitment, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str = ""
 ) -> Commitment:
-    """A published one is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`."""
+    """A published one is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`, and where it
+    was withdrawn or closed meanwhile, or published without the reason that a revision needs."""
     row = Commitment.objects.select_for_update().get(pk=commitment.pk)
     before = wording_of(row)
+    if row.state not in Commitment.OPEN or (row.state != State.DRAFT and not reason.strip()):
+        raise Conflict({"state": row.get_state_display()}, {"version": version})
     if version != row.version:
         raise Conflict(before, plain(dict(given) | {"lead": str(given.get("lead") or ""), "topics": []}))
     if row.state != State.DRAFT:
@@ -85,9 +88,10 @@ def edit_commitment(
 
 
 def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by: Capacity, reason: str) -> Commitment:
+    """Raises Conflict where it went on meanwhile."""
     row = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if row.state not in allowed:
-        raise ValueError(f"A commitment that is {row.state} cannot become {to}")
+        raise Conflict({"state": row.get_state_display()}, {"state": State(to).label})
     before = row.state
     row.state, row.reason = to, reason
     row.save()

@@ -25,8 +25,8 @@ def open_cycle(
 @transaction.atomic
 def join_cycle(cycle: Cycle, *, by: Capacity) -> Report:
     """The country's own act; its report begins as a draft. Joining twice changes nothing."""
-    if by.area is None:
-        raise ValueError("A country joins, by someone who acts for it")
+    if by.area is None or by.world != cycle.world:
+        raise ValueError("A country joins a cycle of its own world, by someone who acts for it")
     joined, made = Participation.objects.get_or_create(cycle=cycle, area=by.area, defaults={"joined_on": clock.today(), "by": by})
     report, _ = Report.objects.get_or_create(cycle=cycle, area=by.area, defaults={"ref": f"{by.area.code}-{cycle.slug}"})
     if made:

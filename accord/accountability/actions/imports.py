@@ -72,7 +72,7 @@ def import_recommendations(
         publish_imported(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
         return "changed" if old else "added"
 
-    return _write_all(read.read, read.rows, write, progress, "recommendations_imported", source)
+    return _write_all(read.read, read.rows, write, progress, "recommendations_imported", {"source": source, "world": world})
 
 
 def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
@@ -97,11 +97,11 @@ def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
         publish_imported(made.ref, "commitment", "commitments", area, made.text, "")
         return "added"
 
-    return _write_all(read.read, read.rows, write, progress, "pledges_imported", SOURCE)
+    return _write_all(read.read, read.rows, write, progress, "pledges_imported", {"source": SOURCE, "world": World.REAL})
 
 
 def _write_all(
-    total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str, source: str
+    total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str, about: dict[str, str]
 ) -> ImportResult:
     told: Counter[str] = Counter()
     with transaction.atomic():
@@ -110,5 +110,5 @@ def _write_all(
             if number % 250 == 0 or number == len(rows):
                 progress(number, len(rows))
         if told["added"] or told["changed"]:
-            append(verb, None, after={"source": source, **told})
+            append(verb, None, after={**about, **told})
     return ImportResult(read=total, added=told["added"], changed=told["changed"], unchanged=told["unchanged"])

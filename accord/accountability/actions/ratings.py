@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accord.accountability.access import is_outside, still_assesses
 from accord.accountability.models import Commitment, Rating, Report
 from accord.kit import clock
 from accord.people.models import Capacity
@@ -16,14 +19,43 @@ from accord.record.models import Card
 def take_up_assessment(report: Report, *, declaration: str, by: Capacity) -> Report:
     """The assessor declares what interests there are, and the report is hers to assess. Raises Conflict if taken."""
     row = Report.objects.select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
-    if row.assessor_id not in (None, by.pk) or row.state != Report.State.PUBLISHED:
+    if row.assessor_id not in (None, by.pk) and still_assesses(row):
         raise Conflict({"assessor": str(row.assessor)}, {"assessor": str(by)})
-    if by.area_id == row.area_id:
-        raise ValueError("An assessor is never of the assessed country")
+    if row.state != Report.State.PUBLISHED:
+        raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
+    stays_outside(by, row)
+    if row.assessor_id not in (None, by.pk):
+        _give_back(row)
     row.assessor, row.declaration = by, declaration
     row.save()
     append("assessment_taken_up", Card.objects.get(ref=f"reports/{row.ref}"), by=by, after={"declaration": declaration})
     return row
+
+
+def stays_outside(by: Capacity, report: Report) -> None:
+    """Raises ValidationError for whoever holds a hat of the reported country, or is of the other world."""
+    if by.world != report.area.world or not is_outside(by.person, report.area):
+        raise ValidationError(
+            _("Whoever acts for a country, or for an organisation of it, is never its assessor or its officer.")
+        )
+
+
+def _give_back(report: Report) -> int:
+    """Free for another assessor, with an own declaration and own ratings: those not released go unread. Returns how many."""
+    gone, _kinds = Rating.objects.filter(report=report, released_at=None).delete()
+    report.assessor, report.declaration = None, ""
+    report.save()
+    append("assessment_given_back", Card.objects.get(ref=f"reports/{report.ref}"), after={"ratings": gone})
+    return gone
+
+
+def give_back_assessments(old: Capacity) -> int:
+    """What an assessor whose capacity ended had begun and not released. Returns how many reports became free."""
+    begun = Report.objects.select_for_update(of=("self",)).select_related("area")
+    found = list(begun.filter(assessor=old, state=Report.State.PUBLISHED))
+    for report in found:
+        _give_back(report)
+    return len(found)
 
 
 FIELDS = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
@@ -32,9 +64,10 @@ FIELDS = ("completion", "ambition", "change", "confidence", "rationale", "eviden
 @transaction.atomic
 def rate(report: Report, commitment: Commitment, given: Mapping[str, Any], *, version: int, by: Capacity) -> Rating:
     """Unseen by others until released: the event says that a rating was written, not which."""
-    row = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    row = Report.objects.select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
     if row.state != Report.State.PUBLISHED or row.assessor_id != by.pk:
-        raise Conflict({"state": row.state}, {"state": Report.State.PUBLISHED})
+        raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
+    stays_outside(by, row)
     rating = Rating.objects.select_for_update(of=("self",)).filter(report=row, commitment=commitment).first()
     if (rating.version if rating else 0) != version:
         raise Conflict({name: getattr(rating, name, "") for name in FIELDS}, dict(given))
@@ -54,7 +87,7 @@ def reply(rating: Rating, *, text: str, version: int, by: Capacity) -> Rating:
     if version != row.reply_version:
         raise Conflict({"text": row.reply}, {"text": text})
     if row.report.state != Report.State.RATED or (row.report.reply_until and clock.today() > row.report.reply_until):
-        raise Conflict({"state": row.report.state}, {"text": text})
+        raise Conflict({"state": row.report.get_state_display()}, {"text": text})
     row.reply, row.replied_by, row.replied_on, row.reply_version = text, by, clock.today(), version + 1
     row.save()
     card = Card.objects.get(ref=f"reports/{row.report.ref}")

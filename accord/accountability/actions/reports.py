@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.accountability.access import OUTSIDERS
 from accord.accountability.actions.cards import report_card
+from accord.accountability.actions.ratings import stays_outside
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import content_digest, report_facts
 from accord.accountability.states import Step
@@ -28,7 +30,7 @@ def _locked(report: Report, state: str) -> Report:
     """The row, held. Raises Conflict where the report went on meanwhile."""
     row = Report.objects.select_for_update(of=("self",)).select_related("cycle", "area").get(pk=report.pk)
     if row.state != state:
-        raise Conflict({"state": row.state}, {"state": state})
+        raise Conflict({"state": row.get_state_display()}, {"state": Report.State(state).label})
     return row
 
 
@@ -70,8 +72,11 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 @transaction.atomic
 def take_step(report: Report, step: Step, *, by: Capacity, reason: str = "") -> Report:
-    """Move the report on. Raises Unmet where a guard does not hold, Conflict where it went on meanwhile."""
+    """Move the report on. Raises Unmet where a guard does not hold, Conflict where it went on meanwhile, ValidationError
+    where an officer or assessor holds a hat of the country."""
     row = _locked(report, step.start)
+    if by.role in OUTSIDERS:
+        stays_outside(by, row)
     facts = report_facts(row)
     unmet = [str(guard.words) for guard in step.guards if not guard.holds(facts)]
     if unmet:

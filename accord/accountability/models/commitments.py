@@ -33,6 +33,8 @@ class Commitment(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         CLOSED = "closed", _("Closed")
 
+    OPEN = (State.DRAFT, State.PUBLIC, State.REVISED)  # may still be changed
+
     class Form(models.TextChoices):
         LEGAL = "legal", _("Law")
         POLICY = "policy", _("Policy or plan")

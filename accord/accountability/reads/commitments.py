@@ -160,7 +160,6 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
     if c.kind == Commitment.Kind.PLEDGE:
         return CommitmentPage(commitment_line(c), c.world, c.version, c.language, links=linked_cards(card, user))
     milestones, measures = list(c.milestones.all()), list(c.measures.select_related("indicator"))
-    open_states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
     return CommitmentPage(
         line=commitment_line(c),
         world=c.world,
@@ -181,7 +180,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         judged=_judged(c),
         links=linked_cards(card, user),
         history=history(card, user),
-        may_change=c.state in open_states and acting_for(user, c.area, COUNTRY) is not None,
+        may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None,
     )
 
 

@@ -1,10 +1,11 @@
 """Lists of recommendations and commitments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
 from accord.accountability.models import Commitment, Recommendation
+from accord.people.choosing import CountryChoice, country_choices
 from accord.people.models import Area, World
 from accord.record.access import audience_codes
 from accord.record.models import Reader
@@ -43,6 +44,7 @@ class ListPage:
     chosen: dict[str, str]
     next: int
     world: str = "real"
+    countries: list[CountryChoice] = field(default_factory=list, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def recommendation_list(country: str, response: str, after: int) -> ListPage:
         found = found.filter(response=response)
     rows = list(found[: PAGE + 1])
     chosen = {k: v for k, v in (("country", country), ("response", response)) if v}
-    return ListPage([recommendation_line(r) for r in rows[:PAGE]], chosen, rows[PAGE - 1].pk if len(rows) > PAGE else 0, world)
+    more = rows[PAGE - 1].pk if len(rows) > PAGE else 0
+    return ListPage([recommendation_line(r) for r in rows[:PAGE]], chosen, more, world, country_choices(world))
 
 
 def commitment_list(country: str, kind: str, state: str, after: int, user: Reader) -> ListPage:
@@ -83,7 +86,8 @@ def commitment_list(country: str, kind: str, state: str, after: int, user: Reade
         found = found.filter(state=state)
     rows = list(found[: PAGE + 1])
     chosen = {k: v for k, v in (("country", country), ("kind", kind), ("state", state)) if v}
-    return ListPage([commitment_line(c) for c in rows[:PAGE]], chosen, rows[PAGE - 1].pk if len(rows) > PAGE else 0, world)
+    more = rows[PAGE - 1].pk if len(rows) > PAGE else 0
+    return ListPage([commitment_line(c) for c in rows[:PAGE]], chosen, more, world, country_choices(world))
 
 
 def counts_for(area: Area) -> tuple[list[Counted], int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accord.accountability.access import access_report, acting_on, assessor_for
+from accord.accountability.access import access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
 from accord.accountability.reads.guards import report_facts, reported_commitments
@@ -161,7 +161,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
-        may_take_up=rater is not None and report.assessor_id is None,
+        may_take_up=rater is not None and not may_rate and not still_assesses(report),
         may_rate=may_rate,
         may_reply=open_for_reply and acting_on(user, report, COUNTRY) is not None,
     )

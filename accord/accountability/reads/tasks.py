@@ -29,8 +29,10 @@ class Task:
 def tasks_of(user: Reader) -> list[Task]:
     """A few queries for each capacity; nothing for a reader who holds none."""
     found: list[Task] = []
-    for hat in capacities(user, Role.values):
-        found += _of_reports(hat)
+    hats = capacities(user, Role.values)
+    ours = {area for h in hats for area in (h.area_id, h.organisation.area_id if h.organisation else None) if area}
+    for hat in hats:
+        found += _of_reports(hat, ours)
         if hat.role in COUNTRY and hat.area_id:
             found += _of_country(hat)
     return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.words))
@@ -40,14 +42,15 @@ def _task(words: str, about: str, url: str, due: date | None, hat: Capacity) -> 
     return Task(words, about, url, due, due is not None and due < clock.today(), str(hat))
 
 
-def _of_reports(hat: Capacity) -> list[Task]:
+def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:
+    """`ours`: countries of any hat of this person, whose reports are no officer's or assessor's task of theirs."""
     reports = Report.objects.select_related("cycle", "area").filter(area__world=hat.world).exclude(state=State.FINAL)
     if hat.role == Role.ASSESSOR:
-        mine = reports.filter(state=State.PUBLISHED).exclude(area=hat.area)
+        mine = reports.filter(state=State.PUBLISHED).exclude(area__in=ours)
         begun = {None: _("Assess a report"), hat.pk: _("Finish and release your assessment")}
         return [_task(begun[r.assessor_id], str(r.area), r.url, None, hat) for r in mine if r.assessor_id in begun]
     if hat.role == Role.SECRETARIAT:
-        mine = reports.filter(state__in=[State.SUBMITTED, State.RATED])
+        mine = reports.filter(state__in=[State.SUBMITTED, State.RATED]).exclude(area__in=ours)
         return [_step_task(r, hat) for r in mine if r.state == State.SUBMITTED or _reply_time_is_over(r)]
     if hat.area_id is None:
         return []

@@ -82,7 +82,7 @@ def new_commitment(request: HttpRequest) -> HttpResponse:
 
 @members_only
 def edit_commitment(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
+    found, hat = access.to_change_commitment(request.user, ref, sent=request.method == "POST")
     revising = found.state != Commitment.State.DRAFT
     title = _("Revise the commitment") if revising else _("Edit the commitment")
     page = Editing(title, _("Save"), ref, found.url, world=found.world)
@@ -102,8 +102,9 @@ def edit_commitment(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def publish_commitment(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
-    if found.state != Commitment.State.DRAFT:
+    sent = request.method == "POST"
+    found, hat = access.to_change_commitment(request.user, ref, sent=sent)
+    if found.state != Commitment.State.DRAFT and not sent:
         raise Http404
     page = Editing(
         _("Publish the commitment"), _("Publish"), ref, found.url, quote=found.text, quote_lang=found.language, world=found.world,
@@ -118,8 +119,9 @@ def publish_commitment(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _end(request: HttpRequest, ref: str, title: str, button: str, act: Any) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
-    if found.state == Commitment.State.DRAFT:
+    sent = request.method == "POST"
+    found, hat = access.to_change_commitment(request.user, ref, sent=sent)
+    if found.state == Commitment.State.DRAFT and not sent:
         raise Http404
     page = Editing(
         title, button, ref, found.url, quote=found.text, quote_lang=found.language, world=found.world,

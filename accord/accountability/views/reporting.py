@@ -105,7 +105,7 @@ def take_step(request: HttpRequest, ref: str, code: str) -> HttpResponse:
     step = step_named(code)
     if step is None:
         raise Http404
-    report, hat = access.to_step(request.user, ref, step)
+    report, hat = access.to_step(request.user, ref, step, sent=request.method == "POST")
     offer = step_offer(step, report_facts(report))
     page = Editing(
         offer.words, offer.words, ref, report.url, lead=f"{report.area} · {report.cycle.name}", world=report.area.world,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from accord.directory.models import Partnership
 from accord.people.models import Area
 from accord.record.actions import CardText, publish_card
-from accord.record.models import Card, Topic
+from accord.record.models import Card
 
 
 def publish_country(area: Area, other_names: Sequence[str] = ()) -> Card:
@@ -23,7 +23,7 @@ def publish_country(area: Area, other_names: Sequence[str] = ()) -> Card:
     )
 
 
-def publish_partnership(partnership: Partnership, topics: Sequence[Topic]) -> Card:
+def publish_partnership(partnership: Partnership) -> Card:
     return publish_card(
         CardText(
             ref=f"partnerships/{partnership.slug}",
@@ -32,6 +32,8 @@ def publish_partnership(partnership: Partnership, topics: Sequence[Topic]) -> Ca
             title=partnership.names,
             summary=partnership.mandate,
             text=partnership.host,
-            topics=topics,
+            areas=list(partnership.countries.all()),
+            topics=list(partnership.topics.all()),
+            owner=partnership.organisation,
         )
     )

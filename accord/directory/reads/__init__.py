@@ -1,9 +1,10 @@
 """What pages of the directory need, as frozen values."""
 
 from accord.directory.reads.bodies import nominations_page, organisation_page, organisations_page, people_page
-from accord.directory.reads.countries import CountryFacts, country_facts, directory_page, partnerships_page
+from accord.directory.reads.countries import CountryFacts, countries_found, country_facts, directory_page
+from accord.directory.reads.partnerships import partnerships_page
 
 __all__ = [
-    "CountryFacts", "country_facts", "directory_page", "nominations_page", "organisation_page", "organisations_page",
-    "partnerships_page", "people_page",
+    "CountryFacts", "countries_found", "country_facts", "directory_page", "nominations_page", "organisation_page",
+    "organisations_page", "partnerships_page", "people_page",
 ]  # fmt: skip

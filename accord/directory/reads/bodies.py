@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accord.people.choosing import CountryChoice, country_choices
 from accord.people.models import Area, Capacity, Organisation, Person, Role, World
 from accord.record.models import Reader
 
@@ -37,6 +38,7 @@ class OrganisationsPage:
     kinds: list[Choice]
     next: str
     world: str
+    countries: list[CountryChoice] = field(default_factory=list, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class PeoplePage:
     next: int
     world: str
     names_shown: bool
+    countries: list[CountryChoice] = field(default_factory=list, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class NominationLine:
     nominated_by: str
     checks: list[CheckLine]
     checked_by_me: bool
+    nominated_by_me: bool
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,9 @@ def organisations_page(chosen: dict[str, str], after: str) -> OrganisationsPage:
     rows = list(organisations_found(chosen, world).filter(slug__gt=after)[: PAGE + 1])
     kinds = [Choice(k.value, str(k.label)) for k in Organisation.Kind]
     return OrganisationsPage(
-        [_organisation(o) for o in rows[:PAGE]], chosen, kinds, rows[PAGE - 1].slug if len(rows) > PAGE else "", world
-    )
+        [_organisation(o) for o in rows[:PAGE]], chosen, kinds, rows[PAGE - 1].slug if len(rows) > PAGE else "", world,
+        country_choices(world),
+    )  # fmt: skip
 
 
 def capacities_found(chosen: dict[str, str], world: str) -> QuerySet[Capacity]:
@@ -148,17 +153,18 @@ def capacities_found(chosen: dict[str, str], world: str) -> QuerySet[Capacity]:
 def people_page(chosen: dict[str, str], after: int, user: Reader) -> PeoplePage:
     """Who acts for whom. Names are shown to members; others see the capacity."""
     world = world_of(chosen.get("country", ""), chosen.get("world", ""))
-    named = may_see_names(user)
+    named = may_see_names(user, world)
     rows = list(capacities_found(chosen, world).filter(id__gt=after)[: PAGE + 1])
     roles = [Choice(r.value, str(r.label)) for r in Role if r != Role.SYSTEM]
     return PeoplePage(
         [capacity_line(c, named=named) for c in rows[:PAGE]], chosen, roles, rows[PAGE - 1].pk if len(rows) > PAGE else 0,
-        world, named,
+        world, named, country_choices(world),
     )  # fmt: skip
 
 
-def may_see_names(user: Reader) -> bool:
-    return bool(user.is_authenticated and (user.is_officer or user.active_capacities().exists()))
+def may_see_names(user: Reader, world: str) -> bool:
+    """Members see names, of their own world alone."""
+    return bool(user.is_authenticated and user.world == world and user.hats)
 
 
 def organisation_page(slug: str, user: Reader) -> OrganisationPage:
@@ -167,8 +173,10 @@ def organisation_page(slug: str, user: Reader) -> OrganisationPage:
     if found is None or (found.verified_on is None and not officer):
         raise Http404
     hats = Capacity.objects.active().filter(organisation=found).select_related("person", "area", "organisation")
-    lines = [capacity_line(c, named=may_see_names(user)) for c in hats]
-    return OrganisationPage(_organisation(found), lines, found.world, officer and found.verified_on is None)
+    named = may_see_names(user, found.world)
+    lines = [capacity_line(c, named=named) for c in hats]
+    may_verify = officer and found.verified_on is None and found.registered_by_id != getattr(user, "pk", None)
+    return OrganisationPage(_organisation(found), lines, found.world, may_verify)
 
 
 def nominations_page(officer: Person) -> NominationsPage:
@@ -180,8 +188,10 @@ def nominations_page(officer: Person) -> NominationsPage:
             capacity_line(c, named=True), c.person.email, c.reason, str(c.nominated_by or ""),
             [CheckLine(k.how, k.at.date()) for k in c.checks.all()],
             any(k.officer_id == officer.pk for k in c.checks.all()),
+            c.nominated_by is not None and c.nominated_by.person_id == officer.pk,
         )
         for c in waiting[:PAGE]
     ]  # fmt: skip
-    unverified = Organisation.objects.filter(world=officer.world, verified_on__isnull=True).select_related("area")[:PAGE]
-    return NominationsPage(lines, [_organisation(o) for o in unverified], officer.world)
+    unverified = Organisation.objects.filter(world=officer.world, verified_on__isnull=True).select_related("area")
+    others = unverified.exclude(registered_by=officer)[:PAGE]
+    return NominationsPage(lines, [_organisation(o) for o in others], officer.world)

@@ -1,9 +1,12 @@
 """Pages of the directory."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
-from accord.directory.models import Partnership, Prohibition, Signature, TreatyStatus
+from django.utils.translation import gettext_lazy as _
+
+from accord.calc.normalise import fold, words
+from accord.directory.models import Prohibition, Signature, TreatyStatus
+from accord.directory.reads.bodies import Choice
 from accord.people.models import Area, Capacity, World
 
 
@@ -27,25 +30,9 @@ class DirectoryPage:
     count: int
     world: str = "real"
     demo: bool = False  # fictional countries are loaded
-
-
-@dataclass(frozen=True)
-class PartnershipLine:
-    slug: str
-    names: dict[str, str]
-    mandate: dict[str, str]
-    supplements: dict[str, str]
-    host: str
-    host_from: str
-    url: str
-    source: str
-    as_of: date
-    confirmed_on: date | None
-
-
-@dataclass(frozen=True)
-class PartnershipsPage:
-    partnerships: list[PartnershipLine]
+    chosen: dict[str, str] = field(default_factory=dict)
+    regions: list[Choice] = field(default_factory=list)
+    kinds: list[Choice] = field(default_factory=list)  # groups of countries
 
 
 @dataclass(frozen=True)
@@ -74,21 +61,62 @@ class CountryFacts:
     contacts: list[str]
 
 
-def directory_page(world: str = "real") -> DirectoryPage:
-    """Countries by region, in the order of the UN's list (4 queries)."""
+GROUPS = {
+    "ldc": _("Least developed countries"),
+    "lldc": _("Landlocked developing countries"),
+    "sids": _("Small island developing States"),
+}
+
+
+def countries_found(chosen: dict[str, str], world: str) -> list[Area]:
+    """Countries by the filters q (words of a name in any of the six languages, another known name, or a code), region and group
+    (3 queries). What is not known finds nothing."""
+    found = Area.objects.countries().in_world(world).select_related("parent__parent__parent").prefetch_related("aliases")
+    group = chosen.get("group", "")
+    if group:
+        found = found.filter(**{group: True}) if group in GROUPS else found.none()
+    rows = list(found)
+    if chosen.get("region"):
+        rows = [a for a in rows if chosen["region"] in {r.code for r in a.regions()}]
+    asked = words(chosen.get("q", ""))
+    return [a for a in rows if all(any(one in said for said in _names(a)) for one in asked)]
+
+
+def _names(area: Area) -> list[str]:
+    return [fold(x) for x in (*area.names.values(), *(x.alias for x in area.aliases.all()), area.iso3 or "", area.m49)]
+
+
+def directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
+    """Countries by region, in the order of the UN's list (6 queries)."""
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     groups: dict[int, list[CountryLine]] = {}
-    count = 0
-    for area in Area.objects.countries().in_world(world):
+    found = countries_found(chosen, world)
+    for area in found:
         line = CountryLine(area.iso3 or "", area.names, area.kind, area.url)
         groups.setdefault(_region(area, regions), []).append(line)
-        count += 1
     shown = [
         CountryGroup(regions[pk].names if pk in regions else {}, sorted(lines, key=lambda x: x.names.get("en", "")))
         for pk, lines in groups.items()
     ]
     demo = world == World.REAL and Area.objects.in_world(World.DEMO).exists()
-    return DirectoryPage(sorted(shown, key=lambda g: g.names.get("en", "")), count, world, demo)
+    kinds = [Choice(code, str(said)) for code, said in GROUPS.items()]
+    in_order = sorted(shown, key=lambda g: g.names.get("en", ""))
+    return DirectoryPage(in_order, len(found), world, demo, chosen, region_choices(regions, world), kinds)
+
+
+def region_choices(regions: dict[int, Area], world: str) -> list[Choice]:
+    """Regions that hold a country, the World apart (2 queries)."""
+    held: set[int] = set()
+    for parent in Area.objects.countries().in_world(world).values_list("parent_id", flat=True):
+        at = regions.get(parent or 0)
+        while at and at.pk not in held:
+            held.add(at.pk)
+            at = regions.get(at.parent_id or 0)
+    return sorted((Choice(r.code, str(r.name)) for pk, r in regions.items() if pk in held and r.code != "001"), key=_by_words)
+
+
+def _by_words(choice: Choice) -> str:
+    return fold(choice.words)
 
 
 def _region(area: Area, regions: dict[int, Area]) -> int:
@@ -97,17 +125,6 @@ def _region(area: Area, regions: dict[int, Area]) -> int:
     while at and at.parent_id and regions[at.parent_id].parent_id:
         at = regions[at.parent_id]
     return at.pk if at else 0
-
-
-def partnerships_page() -> PartnershipsPage:
-    return PartnershipsPage(
-        [
-            PartnershipLine(
-                p.slug, p.names, p.mandate, p.supplements, p.host, p.host_from, p.url, p.source, p.as_of, p.confirmed_on
-            )
-            for p in Partnership.objects.all()
-        ]
-    )
 
 
 def country_facts(area: Area) -> CountryFacts:

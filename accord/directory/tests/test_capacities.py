@@ -38,7 +38,10 @@ def home() -> Area:
 
 @pytest.fixture
 def officers() -> list[Person]:
-    return [person(name, is_officer=True) for name in ("ada", "ben")]
+    found = [person(name) for name in ("ada", "ben")]
+    for officer in found:
+        actions.appoint_officer(officer)
+    return found
 
 
 def active(who: Person, role: str, officers: list[Person], **of: Any) -> Capacity:
@@ -70,7 +73,8 @@ def test_nobody_checks_themselves_and_only_officers_check(home: Area, officers: 
 
 
 def test_an_officer_of_one_world_decides_nothing_in_the_other(home: Area) -> None:
-    real = Person.objects.create_user("real@example.org", None, is_officer=True)
+    real = Person.objects.create_user("real@example.org", None)
+    actions.appoint_officer(real)
     made = actions.nominate(person("amina"), "focal_point", area=home)
     with pytest.raises(ValidationError):
         actions.check_nomination(made, officer=real, how="Letter.")
@@ -118,14 +122,14 @@ def test_a_successor_is_of_the_same_country(home: Area, officers: list[Person]) 
 def test_the_whole_way_in_the_browser(home: Area, officers: list[Person]) -> None:
     focal = active(person("amina"), "focal_point", officers, area=home)
     given = {
-        "email": "New@ministry.example",
+        "email": "New@ministry.demo.example",
         "name": "New One",
         "role": "alternate",
         "body": "country:XAA",
         "reason": "Letter 7.",
     }
     assert client_of(focal.person).post("/en/directory/nominate/", given).status_code == 302
-    made = Capacity.objects.get(person__email="new@ministry.example")
+    made = Capacity.objects.get(person__email="new@ministry.demo.example")
     assert mail.outbox == []  # the demonstration writes to nobody
     assert made.nominated_by == focal
     for officer in officers:
@@ -139,7 +143,7 @@ def test_the_whole_way_in_the_browser(home: Area, officers: list[Person]) -> Non
 def test_a_focal_point_nominates_for_her_own_country_alone(home: Area, officers: list[Person]) -> None:
     Area.objects.create(code="XAB", iso3="XAB", kind="demo", world="demo", names={"en": "Far"})
     focal = active(person("amina"), "focal_point", officers, area=home)
-    given = {"email": "x@m.example", "name": "X", "role": "alternate", "body": "country:XAB", "reason": "Letter."}
+    given = {"email": "x@m.demo.example", "name": "X", "role": "alternate", "body": "country:XAB", "reason": "Letter."}
     assert client_of(focal.person).post("/en/directory/nominate/", given).status_code == 422
     assert client_of(focal.person).post("/en/directory/nominate/", given | {"role": "secretariat"}).status_code == 422
     assert client_of(person("none")).get("/en/directory/nominate/").status_code == 404

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.directory import access, actions, forms, reads
+from accord.directory.reads.bodies import may_see_names
 from accord.kit.access import members_only, staff_session
-from accord.people.invitations import account_for, tell_nominee
+from accord.kit.texts import pick
+from accord.people.invitations import tell_nominee
 from accord.people.models import Capacity, Person
 from accord.record.editing import Editing, edit
 
@@ -30,11 +32,10 @@ def nominate(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        person = account_for(given["email"], name=given["name"], world=world)
-        by = next((h for h in hats if h.area == given["area"] or h.organisation == given["organisation"]), hats[0])
         body = {"area": given["area"], "organisation": given["organisation"]}
-        actions.nominate(person, given["role"], by=by, reason=given["reason"], **body)
-        tell_nominee(person, request.build_absolute_uri(reverse("account_reset_password")))
+        by = access.hat_for(hats, **body)
+        made = actions.nominate_address(given["email"], given["name"], given["role"], by=by, reason=given["reason"], **body)
+        tell_nominee(made.person, request.build_absolute_uri(reverse("account_reset_password")))
         return "my/"
 
     form = partial(forms.NominationForm, hats=hats, world=world)
@@ -48,7 +49,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
 
 
 def _about(capacity: Capacity) -> str:
-    return f"{capacity.person} – {capacity}"
+    return f"{capacity.person} – {capacity}"  # shown to officers, to the country's own people and to the person
 
 
 @staff_session
@@ -96,7 +97,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         actions.end_capacity(found, by=hat, reason=given["reason"], successor=given["successor"])
         return "my/"
 
-    form = partial(forms.EndForm, ending=found)
+    form = partial(forms.EndForm, ending=found, named=may_see_names(request.user, found.world))
     done = _("The capacity has ended.")
     return edit(request, form, page, key=f"end/{number}", version=0, initial={}, save=save, done=done)
 
@@ -112,7 +113,7 @@ def register(request: HttpRequest) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         names = {me.language: given["name"]} | ({"en": given["name_en"]} if given["name_en"] else {})
         names.setdefault("en", given["name"])
-        actions.register_organisation(names, given["kind"], area=given["country"], url=given["url"], world=me.world)
+        actions.register_organisation(names, given["kind"], area=given["country"], url=given["url"], world=me.world, by=me)
         return "directory/organisations/"
 
     form = partial(forms.OrganisationForm, world=me.world)
@@ -134,3 +135,37 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
 
     done = _("The organisation is in the directory.")
     return edit(request, forms.CheckForm, page, key=f"verify/{slug}", version=0, initial={}, save=save, done=done)
+
+
+@members_only
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    found, hat = access.to_confirm(request.user, slug)
+    told = [pick(found.mandate), pick(found.supplements)]
+    page = Editing(
+        _("Confirm the description"), _("It is right as it stands"), _("Partnerships"), f"partnerships/#{slug}",
+        lead=str(found.name), quote=" ".join(str(one) for one in told), quote_lang=told[0].lang,
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.confirm_partnership(found, by=hat)
+        return f"partnerships/#{slug}"
+
+    done = _("The page now says that you confirmed it.")
+    key = f"confirm/{slug}"
+    return edit(request, forms.ConfirmDescriptionForm, page, key=key, version=0, initial={}, save=save, done=done)
+
+
+@staff_session
+def tie(request: HttpRequest, slug: str) -> HttpResponse:
+    found = access.to_tie(_me(request), slug)
+    page = Editing(
+        _("Say which organisation speaks for it"), _("Save"), _("Partnerships"), f"partnerships/#{slug}", lead=str(found.name)
+    )
+    initial = {"organisation": found.organisation.slug if found.organisation else ""}
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.tie_partnership(found, given["organisation"], officer=_me(request))
+        return f"partnerships/#{slug}"
+
+    done = _("Its people may now confirm the description.")
+    return edit(request, forms.TiePartnershipForm, page, key=f"tie/{slug}", version=0, initial=initial, save=save, done=done)

@@ -10,7 +10,10 @@ from accord.directory.reads.bodies import capacities_found, organisations_found,
 from accord.formats.table import csv_safe
 from accord.kit.access import public
 from accord.kit.pages import show
+from accord.kit.texts import LANGUAGES
 from accord.people.models import World
+
+OF_COUNTRIES = ("q", "region", "group")
 
 
 def _chosen(request: HttpRequest, *names: str) -> dict[str, str]:
@@ -20,13 +23,29 @@ def _chosen(request: HttpRequest, *names: str) -> dict[str, str]:
 
 @public
 def directory(request: HttpRequest) -> HttpResponse:
-    world = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
-    return show(request, "directory/directory.html", reads.directory_page(world))
+    return show(request, "directory/directory.html", reads.directory_page(_world(request), _chosen(request, *OF_COUNTRIES)))
+
+
+def _world(request: HttpRequest) -> str:
+    return World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
+
+
+@public
+def countries_csv(request: HttpRequest) -> HttpResponse:
+    found = reads.countries_found(_chosen(request, *OF_COUNTRIES), _world(request))
+    head = ["iso3", "m49", "kind", *(f"name_{code}" for code in LANGUAGES), "region", "ldc", "lldc", "sids", "world", "source"]
+    rows = (
+        [a.iso3 or "", a.m49, a.kind, *(a.names.get(code, "") for code in LANGUAGES),
+         " > ".join(r.names.get("en", r.code) for r in reversed(a.regions())),
+         *("1" if yes else "0" for yes in (a.ldc, a.lldc, a.sids)), a.world, a.source]
+        for a in found
+    )  # fmt: skip
+    return _csv("countries", head, rows)
 
 
 @public
 def partnerships(request: HttpRequest) -> HttpResponse:
-    return show(request, "directory/partnerships.html", reads.partnerships_page())
+    return show(request, "directory/partnerships.html", reads.partnerships_page(_chosen(request, "country"), request.user))
 
 
 @public

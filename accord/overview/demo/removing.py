@@ -1,30 +1,79 @@
-"""Taking the demonstration out: tables emptied, journal lines kept with their bodies erased."""
+"""Taking the demonstration out: tables emptied, journal lines kept with their bodies erased, and no trace of a log-in left."""
 
+import json
+from email import message_from_bytes, policy
+from email.utils import getaddresses
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db import transaction
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
 
 from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report
-from accord.people.models import Area, Capacity, Organisation, Person, World
+from accord.people.invitations import DEMO_DOMAIN, is_demo_address
+from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
 from accord.record.actions import remove_world
 from accord.record.models import Mark
 
 
-@transaction.atomic
 def clear() -> int:
     """Returns how many records went. Safe to run where nothing is loaded."""
-    gone = remove_world(World.DEMO)
+    with transaction.atomic():
+        gone = _sign_ins() + remove_world(World.DEMO) + _tables()
+        Mark.objects.filter(key="demo").delete()
+    _mail()
+    return gone
+
+
+def _tables() -> int:
     people, areas = Person.objects.filter(world=World.DEMO), Area.objects.in_world(World.DEMO)
-    capacities = Capacity.objects.filter(person__in=people)
-    capacities.update(nominated_by=None, succeeded_by=None)
-    commitments = Commitment.objects.filter(world=World.DEMO)
-    reports = Report.objects.filter(area__in=areas)
+    capacities, bodies = Capacity.objects.filter(person__in=people), Organisation.objects.filter(world=World.DEMO)
+    commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
+    for doomed in (capacities, people, bodies, areas):
+        _let_go(doomed)
     tables: list[Any] = [
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
-        Recommendation.objects.filter(area__in=areas), capacities, people, Organisation.objects.filter(world=World.DEMO), areas,
+        Recommendation.objects.filter(area__in=areas), CapacityCheck.objects.filter(officer__in=people), capacities, people,
+        bodies, areas,
     ]  # fmt: skip
-    for rows in tables:
-        gone += rows.delete()[0]
-    Mark.objects.filter(key="demo").delete()
+    return sum(rows.delete()[0] for rows in tables)
+
+
+def _let_go(doomed: models.QuerySet[Any]) -> None:
+    """Whatever row of any room points at these by a key that may be empty: a real row must never hold the clearing up."""
+    keys = [f for model in apps.get_models() for f in model._meta.fields if isinstance(f, models.ForeignKey) and f.null]
+    for key in (k for k in keys if k.related_model is doomed.model):
+        key.model._base_manager.filter(**{f"{key.name}__in": doomed}).update(**{key.name: None})
+
+
+def _sign_ins() -> int:
+    """Sessions of demonstration people, or that keep what was typed there; tries to sign in with its addresses."""
+    people = {str(pk) for pk in Person.objects.filter(world=World.DEMO).values_list("pk", flat=True)}
+    codes = [f"/{code}" for code in Area.objects.in_world(World.DEMO).values_list("code", flat=True)]
+    doomed = []
+    for session in Session.objects.iterator():
+        kept = session.get_decoded()
+        text = json.dumps(kept, default=str)
+        if kept.get("_auth_user_id") in people or any(mark in text for mark in (DEMO_DOMAIN, *codes)):
+            doomed.append(session.pk)
+    gone: int = Session.objects.filter(pk__in=doomed).delete()[0]
+    tried = models.Q(username__iendswith=DEMO_DOMAIN)
+    wanted_to_go = [models.Q(get_data__contains=code) for code in codes]
+    gone += AccessAttempt.objects.filter(reduce(or_, wanted_to_go, tried)).delete()[0]
+    for log in (AccessFailureLog, AccessLog):
+        gone += log.objects.filter(tried).delete()[0]
     return gone
+
+
+def _mail() -> None:
+    """Letters to its addresses, where the site writes mail into a folder."""
+    for letter in (settings.HOME / "mail").glob("*.eml"):
+        told = message_from_bytes(letter.read_bytes(), policy=policy.default)
+        to = [address for _name, address in getaddresses([str(one) for one in told.get_all("To", [])])]
+        if to and all(is_demo_address(address) for address in to):
+            letter.unlink(missing_ok=True)

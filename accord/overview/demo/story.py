@@ -78,13 +78,10 @@ def _people() -> None:
     with days_ago(700):
         areas = {a.code: a for a in Area.objects.in_world(World.DEMO)}
         rows = list(table("people.csv"))
-        people = {
-            r["email"]: Person.objects.create_user(
-                r["email"], None, name=r["name"], world=World.DEMO, is_officer=r["role"] == Role.SECRETARIAT
-            )
-            for r in rows
-        }
-        officers = [p for p in people.values() if p.is_officer]
+        people = {r["email"]: Person.objects.create_user(r["email"], None, name=r["name"], world=World.DEMO) for r in rows}
+        officers = [people[r["email"]] for r in rows if r["role"] == Role.SECRETARIAT]
+        for officer in officers:
+            appoint_officer(officer)
         bodies: dict[str, Organisation] = {}
         for row in table("organisations.csv"):
             names = {"en": row["name_en"], "ar": row["name_ar"]}
@@ -97,11 +94,10 @@ def _people() -> None:
 
 def _hat(person: Person, role: str, area: Area | None, body: Organisation | None, officers: list[Person]) -> None:
     give_password(person)
-    if person.is_officer:
-        appoint_officer(person)
+    if role == Role.SECRETARIAT:
         return
     made = nominate(person, role, area=area, organisation=body, reason="Letter of nomination 12/A.")
-    for officer, how in zip(officers, ("The letter was read.", "The office was called."), strict=True):
+    for officer, how in zip(officers, ("The letter was read.", "The office was called."), strict=False):
         check_nomination(made, officer=officer, how=how)
 
 

@@ -43,9 +43,15 @@ class CardText:
 
 @transaction.atomic
 def publish_card(given: CardText) -> Card:
-    """Make or update the card of a thing, with its search documents, in the caller's transaction."""
+    """Make or update the card of a thing, with its search documents, in the caller's transaction.
+
+    Raises ValueError where an audience is of the other world.
+    """
     now = clock.now()
     seen_by = given.audience or audience("public")
+    for one in (seen_by, *(p.audience for p in given.passages if p.audience)):
+        if one.code != "public" and one.world != given.world:
+            raise ValueError(f"{given.ref} is of the {given.world} world, {one.code} of the other")
     card, made = Card.objects.update_or_create(
         ref=given.ref,
         defaults={

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.db.models import Q
 
-from accord.people.models import World
+from accord.people.models import Capacity, World
+from accord.record.actions.audiences import audience
 from accord.record.actions.events import append
 from accord.record.models import Audience, Card, Draft, Event, SearchDocument
 from accord.record.search import index
@@ -11,22 +12,24 @@ from accord.record.search import index
 
 @transaction.atomic
 def remove_world(world: str) -> int:
-    """Cards, search documents and drafts go. Journal lines stay, their bodies erased (as `redact` does one by one).
+    """Cards, search documents, drafts and audiences go. Journal lines stay, their bodies erased (as `redact` does one by one):
+    those of the world's cards and capacities, and those that say its name where no card does.
 
     Raises ValueError for the real world.
     """
     if world == World.REAL:
         raise ValueError("The real world is not removed")
     cards = Card.objects.filter(world=world)
-    told = Event.objects.filter(Q(card__in=cards) | Q(capacity__person__world=world))
-    erased = told.update(body=None, salt="", verb="", redacted=True, card=None, card_ref="", capacity=None, audience=_officers())
+    capacities = list(Capacity.objects.filter(person__world=world).values_list("pk", flat=True))
+    bare = Q(card=None) & (Q(body__after__world=world) | Q(body__after__capacity__in=capacities))
+    told = Event.objects.filter(Q(card__in=cards) | Q(capacity__in=capacities) | Q(audience__world=world) | bare)
+    told = told.exclude(verb="world_removed")
+    seen_by = audience("officers")
+    erased = told.update(body=None, salt="", verb="", redacted=True, card=None, card_ref="", capacity=None, audience=seen_by)
     index.unindex(SearchDocument.objects.filter(card__in=cards))
     Draft.objects.filter(person__world=world).delete()
     gone = cards.delete()[0]
+    Audience.objects.filter(world=world).delete()
     if erased:
         append("world_removed", None, reason="Demonstration records removed", after={"world": world, "events": erased})
     return gone
-
-
-def _officers() -> Audience:
-    return Audience.objects.get_or_create(code="officers")[0]

@@ -21,7 +21,7 @@ AUDIENCES = ("public", "members", "officers", "country:XAA", "org:aid", "people:
 def card(ref: str, code: str = "public", **more: Any) -> Card:
     given = {"title": {"en": f"Card {ref}"}, "world": "demo"} | more
     return actions.publish_card(
-        actions.CardText(ref=ref, kind="thing", url=f"things/{ref}/", audience=actions.audience(code), **given)
+        actions.CardText(ref=ref, kind="thing", url=f"things/{ref}/", audience=actions.audience(code, given["world"]), **given)
     )
 
 
@@ -31,7 +31,7 @@ def cast() -> dict[str, Person]:
     aid = Organisation.objects.create(slug="aid", kind="cso", names={"en": "Aid"}, world="demo")
     people = {
         name: Person.objects.create_user(f"{name}@demo.example", None, world="demo")
-        for name in ("focal", "other", "cso", "assessor", "ended", "stranger")
+        for name in ("focal", "other", "cso", "assessor", "ended", "stranger", "officer")
     }
 
     def hat(name: str, role: str, state: str = "active", **of: Any) -> None:
@@ -42,8 +42,10 @@ def cast() -> dict[str, Person]:
     hat("cso", "org_member", organisation=aid)
     hat("assessor", "assessor", area=home)
     hat("ended", "focal_point", state="ended", area=home)
-    people["officer"] = Person.objects.create_user("officer@demo.example", None, is_officer=True)
-    actions.add_to_audience(actions.audience("people:two"), person=people["stranger"])
+    hat("officer", "secretariat")
+    people["of_real"] = Person.objects.create_user("officer@org.example", None)
+    Capacity.objects.create(person=people["of_real"], role="secretariat", state="active", starts_on="2020-01-01")
+    actions.add_to_audience(actions.audience("people:two", "demo"), person=people["stranger"])
     return people
 
 
@@ -55,6 +57,7 @@ SEES = {
     "ended": {"public"},
     "stranger": {"public", "people:two"},
     "officer": {"public", "members", "officers"},
+    "of_real": {"public"},
 }
 
 

@@ -1,0 +1,72 @@
+"""Two people press at once: what went on meanwhile is told, nothing is written over, nothing breaks."""
+
+import pytest
+from django.test import Client
+
+from accord.accountability import actions
+from accord.accountability.models import Commitment, Revision
+from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.record.actions import Conflict
+
+pytestmark = pytest.mark.django_db
+WORDS = {"title": "A law", "text": "Another law.", "form": "legal", "level": "national", "language": "en", "version": "1"}
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def focal(stage: Stage) -> Client:
+    return client_of(stage.focal)
+
+
+def test_publishing_what_was_published_meanwhile(stage: Stage, focal: Client) -> None:
+    draft = actions.draft_commitment({"title": "T", "text": "Text."}, by=stage.focal)
+    assert focal.post(f"/en/{draft.url}publish/", {}).status_code == 302
+    answer = focal.post(f"/en/{draft.url}publish/", {})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Where it stands now" in html
+    assert "Published" in html
+    with pytest.raises(Conflict):
+        actions.publish_commitment(draft, by=stage.focal)
+
+
+def test_withdrawing_what_was_closed_meanwhile(stage: Stage, focal: Client) -> None:
+    url = f"/en/{stage.commitment.url}"
+    assert focal.post(f"{url}close/", {"reason": "Done."}).status_code == 302
+    answer = focal.post(f"{url}withdraw/", {"reason": "No money."})
+    assert answer.status_code == 409
+    assert "Closed" in answer.content.decode()
+    assert "No money." in answer.content.decode()
+    assert Commitment.objects.get().state == "closed"
+    assert focal.get(f"{url}withdraw/").status_code == 404
+
+
+def test_a_withdrawn_commitment_is_not_edited_by_a_form_that_was_open(stage: Stage, focal: Client) -> None:
+    actions.withdraw_commitment(stage.commitment, by=stage.focal, reason="No money.")
+    answer = focal.post(f"/en/{stage.commitment.url}edit/", WORDS | {"reason": "Clearer."})
+    assert answer.status_code == 409
+    found = Commitment.objects.get()
+    assert (found.state, found.text, found.version) == ("withdrawn", "A law will be made.", 1)
+    with pytest.raises(Conflict):
+        actions.edit_commitment(stage.commitment, {"text": "x"}, version=1, by=stage.focal, reason="Clearer.")
+
+
+def test_an_edit_of_a_draft_does_not_revise_what_was_published_meanwhile(stage: Stage) -> None:
+    """The form asked for no reason; a revision needs one."""
+    with pytest.raises(Conflict):
+        actions.edit_commitment(stage.commitment, {"text": "x"}, version=1, by=stage.focal)
+    assert not Revision.objects.exists()
+
+
+def test_a_step_that_another_took_meanwhile(stage: Stage) -> None:
+    stage.until("submitted")
+    client = client_of(stage.secretariat)
+    assert client.post(f"{stage.url}step/publish/", {}).status_code == 302
+    answer = client.post(f"{stage.url}step/publish/", {})
+    assert answer.status_code == 409
+    assert "Published" in answer.content.decode()
+    assert client_of(stage.stranger).post(f"{stage.url}step/publish/", {}).status_code == 404
