@@ -5,7 +5,6 @@ fetched; depth, text and attributes are bounded by the parser. After the OWASP c
 """
 
 import codecs
-import mmap
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -201,10 +200,17 @@ def root_name(source: Source) -> tuple[str, str]:
 
 
 def search(source: Source, pattern: re.Pattern[bytes], start: int = 0) -> int:
-    """Where `pattern` first stands in the file's bytes at or after `start`, else -1; a file is not loaded for it."""
+    """Where `pattern` (of at most 256 bytes) first stands in the file at or after `start`, else -1; a file is not loaded."""
     if isinstance(source, bytes):
         found = pattern.search(source, start)
         return found.start() if found else -1
-    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        found = pattern.search(mapped, start)
-        return found.start() if found else -1
+    with source.open("rb") as file:
+        file.seek(start)
+        at, before = start, b""
+        while piece := file.read(HEAD):
+            window = before + piece
+            if found := pattern.search(window):
+                return at - len(before) + found.start()
+            at += len(piece)
+            before = window[-256:]
+    return -1

@@ -1,5 +1,6 @@
 """Data in SDMX-ML, in both forms and versions."""
 
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from accord.formats.messages import Unreadable
 from accord.formats.sdmx.data import read_data
 from accord.formats.sdmx.message import DataSet
+from accord.formats.sdmx.safe_xml import HEAD, search
 from accord.formats.sdmx.shape import Component, Ref, Shape
 from accord.formats.table import Row
 from accord.formats.tests import sdmx_messages as made
@@ -153,3 +155,11 @@ def test_memory_stays_flat_from_a_file(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 6_000_000
+
+
+def test_a_pattern_is_found_where_pieces_of_a_file_meet(tmp_path: Path) -> None:
+    path = tmp_path / "long.bin"
+    for at in (0, HEAD - 3, HEAD, 2 * HEAD - 1):
+        path.write_bytes(b"." * at + b"<Group " + b"." * 10)
+        assert search(path, re.compile(rb"<Group\s")) == search(path.read_bytes(), re.compile(rb"<Group\s")) == at
+        assert search(path, re.compile(rb"<Group\s"), at + 1) == -1
