@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from accord.formats.sdmx.catalogue import select
-from accord.formats.sdmx.describe import Described, Json
+from accord.formats.sdmx.described import Described, Json
 from accord.formats.sdmx.periods import period_days
 from accord.formats.sdmx.request import StructureQuery, Target
 from accord.formats.sdmx.shape import Ref

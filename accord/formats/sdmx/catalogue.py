@@ -5,7 +5,7 @@ After sdmx-rest `doc/structures.md` and `v2_1/ws/rest/docs/4_3_structural_querie
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from accord.formats.sdmx.describe import Described
+from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.request import StructureQuery, Target
 from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.structure_detail import Selection, keep_items

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from accord.formats.sdmx.describe import Described, Json
+from accord.formats.sdmx.described import Described, Json
+from accord.formats.sdmx.layout import text_in
 from accord.formats.sdmx.urns import urn
 
 COLLECTIONS = {
@@ -21,12 +22,33 @@ COLLECTIONS = {
 }
 
 
+VALUE_LIST, CONCEPT_SCHEME = ".codelist.ValueList=", ".conceptscheme.ConceptScheme="
+_TEXTS = {"name": "names", "description": "descriptions", "text": "texts"}
+
+
 def to_json_2(artefacts: Sequence[Described], language: str) -> Json:
     """The data part of a structure message of SDMX-JSON 2.0."""
     data: dict[str, list[Json]] = {}
     for one in artefacts:
-        data.setdefault(COLLECTIONS[one.ref.kind], []).append(named(one, one.body, language))
+        data.setdefault(COLLECTIONS[one.ref.kind], []).append(named(one, as_30(one), language))
     return dict(data)
+
+
+def as_30(one: Described) -> Json:
+    """The body as SDMX 3.0 has it: no concept scheme as the values of a dimension (the measure dimension of 2.1)."""
+    found: Json = one.body if one.ref.kind != "datastructure" else without_enumerations(one.body, CONCEPT_SCHEME)
+    return found
+
+
+def without_enumerations(value: Any, kind: str) -> Any:
+    """A copy in which what is enumerated by artefacts of a class that this version lacks is a plain text."""
+    if isinstance(value, list):
+        return [without_enumerations(v, kind) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if kind in str(value.get("enumeration", "")):
+        return {"format": {"dataType": "String"}}
+    return {k: without_enumerations(v, kind) for k, v in value.items()}
 
 
 def named(one: Described, body: Json, language: str) -> Json:
@@ -42,14 +64,15 @@ def named(one: Described, body: Json, language: str) -> Json:
 
 
 def _in_language(value: Any, language: str) -> Any:
-    """A copy with `names`, `descriptions` and `texts` beside `name`, `description` and `text`."""
+    """A copy in which a text in the best language stands beside the texts by language."""
     if isinstance(value, list):
         return [_in_language(v, language) for v in value]
     if not isinstance(value, dict):
         return value
-    found: Json = {}
-    for key, inner in value.items():
-        found[key] = _in_language(inner, language)
-        if key in ("name", "description", "text") and isinstance(inner, str):
-            found[f"{key}s"] = {language: inner}
+    found: Json = {k: v if k in _TEXTS.values() else _in_language(v, language) for k, v in value.items()}
+    for one, many in _TEXTS.items():
+        if many in found:
+            found[one] = text_in(found[many], language)
+        elif isinstance(found.get(one), str):
+            found[many] = {language: found[one]}
     return found

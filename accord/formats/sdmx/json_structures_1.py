@@ -1,10 +1,9 @@
 """Artefacts in SDMX-JSON 1.0 (SDMX 2.1), from their form in 2.0."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from accord.formats.sdmx.describe import Described, Json
-from accord.formats.sdmx.json_structures import COLLECTIONS, named
+from accord.formats.sdmx.described import Described, Json
+from accord.formats.sdmx.json_structures import COLLECTIONS, CONCEPT_SCHEME, VALUE_LIST, named, without_enumerations
 
 PRIMARY_MEASURE = "OBS_VALUE"
 MEASURE_CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=SDMX:CROSS_DOMAIN_CONCEPTS(2.0).OBS_VALUE"
@@ -16,8 +15,9 @@ def is_of_21(one: Described) -> bool:
 
 
 def as_21(one: Described) -> Json:
-    """The body as SDMX 2.1 has it: one primary measure OBS_VALUE, further measures as attributes, no value lists."""
-    body: Json = _without_value_lists(one.body)
+    """The body as SDMX 2.1 has it: one primary measure OBS_VALUE, further measures as attributes, no value lists
+    (their ids may be what no code of 2.1 can be)."""
+    body: Json = without_enumerations(one.body, VALUE_LIST)
     lists = body.get("dataStructureComponents")
     if not lists:
         return body
@@ -32,15 +32,9 @@ def as_21(one: Described) -> Json:
     return body | {"dataStructureComponents": changed}
 
 
-def _without_value_lists(value: Any) -> Any:
-    """Value lists came with 3.0, and their ids may be what no code of 2.1 can be: 2.1 gets a plain text instead."""
-    if isinstance(value, list):
-        return [_without_value_lists(v) for v in value]
-    if not isinstance(value, dict):
-        return value
-    if ".codelist.ValueList=" in str(value.get("enumeration", "")):
-        return {"format": {"dataType": "String"}}
-    return {k: _without_value_lists(v) for k, v in value.items()}
+def is_measure_dimension(dimension: Json) -> bool:
+    """Whether the values of a dimension are the concepts of a scheme, which only SDMX 2.1 knows."""
+    return CONCEPT_SCHEME in str(dimension.get("localRepresentation", {}).get("enumeration", ""))
 
 
 def to_json_1(artefacts: Sequence[Described], language: str) -> Json:
@@ -85,10 +79,13 @@ def _format(name: str, holder: Json) -> Json:
 
 def _components(lists: Json) -> Json:
     dimensions = lists["dimensionList"]
-    plain = [d | {"type": "Dimension"} | _format("localRepresentation", d) for d in dimensions.get("dimensions", ())]
+    own: list[Json] = dimensions.get("dimensions", [])
+    plain = [d | {"type": "Dimension"} | _format("localRepresentation", d) for d in own if not is_measure_dimension(d)]
     found: Json = {"dimensionList": {"id": "DimensionDescriptor", "dimensions": plain}}
+    if of_measures := [_measure_dimension(d) for d in own if is_measure_dimension(d)]:
+        found["dimensionList"]["measureDimensions"] = of_measures
     if time := dimensions.get("timeDimension"):
-        changed = time | {"type": "TimeDimension", "position": len(plain)} | _format("localRepresentation", time)
+        changed = time | {"type": "TimeDimension", "position": len(own)} | _format("localRepresentation", time)
         found["dimensionList"]["timeDimensions"] = [changed]
     if "groups" in lists:
         found["groups"] = lists["groups"]
@@ -96,6 +93,11 @@ def _components(lists: Json) -> Json:
     found["measureList"] = {"id": "MeasureDescriptor", "primaryMeasure": primary | _format("localRepresentation", primary)}
     attributes = [_attribute(a) for a in lists.get("attributeList", {}).get("attributes", ())]
     return found | ({"attributeList": {"id": "AttributeDescriptor", "attributes": attributes}} if attributes else {})
+
+
+def _measure_dimension(dimension: Json) -> Json:
+    form = {"enumeration": dimension["localRepresentation"]["enumeration"]}
+    return dimension | {"type": "MeasureDimension", "localRepresentation": form}
 
 
 def _attribute(attribute: Json) -> Json:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accord.formats.sdmx.describe import ITEM_LISTS, Described, Json
+from accord.formats.sdmx.described import ITEM_LISTS, Described, Json
 from accord.formats.sdmx.request import StructureDetail
 from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.urns import parse_urn
 
-_STUB = ("id", "agencyID", "version", "name", "isPartial")
-_COMPLETE = (*_STUB, "description", "annotations", "validFrom", "validTo")
+_STUB = ("id", "agencyID", "version", "name", "names", "isPartial")
+_COMPLETE = (*_STUB, "description", "descriptions", "annotations", "validFrom", "validTo")
 
 
 @dataclass(frozen=True, slots=True)

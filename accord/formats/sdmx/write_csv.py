@@ -23,7 +23,8 @@ _ACTIONS = {"Information": "I", "Append": "A", "Replace": "R", "Delete": "D"}
 _Cell = str | None
 _Slice = Sequence[Sequence[_Cell]]  # the values of some rows, by column
 _Column = Callable[[_Slice, Dataset], str | Sequence[_Cell]]  # one text for all rows, or a value for each
-_SPECIAL = re.compile(r'[",\r\n]')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPECIAL = re.compile('[",\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,15 @@ def _written(cells: str | Sequence[_Cell], count: int, safe: Callable[[str], str
     texts = [c or "" for c in cells]
     if safe:
         texts = [safe(t) for t in texts]
-    return map(_quoted, texts) if _SPECIAL.search("\0".join(texts)) else texts
+    return map(_quoted, texts) if _SPECIAL.search("\t".join(texts)) else texts
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+    """A cell in quotes where it needs them; control characters, which readers refuse, are left out."""
+    if not _SPECIAL.search(text):
+        return text
+    plain = _CONTROL.sub("", text)
+    return '"' + plain.replace('"', '""') + '"'
 
 
 def _slices(layout: Layout, dataset: Dataset) -> Iterator[Sequence[Row]]:

@@ -7,7 +7,7 @@ schemas.
 import json
 from collections.abc import Iterable
 
-from accord.formats.sdmx.describe import Described, Json
+from accord.formats.sdmx.described import Described, Json
 from accord.formats.sdmx.json_structures import to_json_2
 from accord.formats.sdmx.json_structures_1 import to_json_1
 from accord.formats.sdmx.media import JSON_STRUCTURE_10, STRUCTURE_21, Format

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from accord.formats.sdmx.describe import Json
-from accord.formats.sdmx.json_structures_1 import PRIMARY_MEASURE
+from accord.formats.sdmx.described import Json
+from accord.formats.sdmx.json_structures_1 import PRIMARY_MEASURE, is_measure_dimension
 from accord.formats.sdmx.urns import CLASSES, ITEMS, parse_urn
 from accord.formats.sdmx.xml_text import escape
 
@@ -95,7 +95,9 @@ def _identity(component: Json, version: Version, *, repeated: bool = False) -> s
 
 
 def _dimension(dimension: Json, position: int, version: Version) -> str:
-    return element("structure:Dimension", {"id": dimension["id"], "position": str(position)}, _identity(dimension, version))
+    name = "MeasureDimension" if is_measure_dimension(dimension) else "Dimension"
+    own = {"id": dimension["id"], "position": str(position)}
+    return element(f"structure:{name}", own, _identity(dimension, version))
 
 
 def _local(name: str, own_id: str, version: Version) -> str:

@@ -1,9 +1,11 @@
 """Structure messages of SDMX-ML 2.1 and 3.0 from described artefacts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from accord.formats.sdmx.describe import ITEM_LISTS, Described, Json
+from accord.formats.sdmx.described import ITEM_LISTS, Described, Json
+from accord.formats.sdmx.json_structures import as_30
 from accord.formats.sdmx.json_structures_1 import as_21, is_of_21
 from accord.formats.sdmx.shape import Header
 from accord.formats.sdmx.urns import CLASSES, urn
@@ -28,6 +30,8 @@ _ITEMS = {
     "codelist": "Code", "valuelist": "ValueItem", "conceptscheme": "Concept", "agencyscheme": "Agency",
     "dataproviderscheme": "DataProvider", "categoryscheme": "Category",
 }  # fmt: skip
+# A parent in 3.0 must be such a name by its schema, though codes need not be (_T, 001): such parents cannot be told there.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ORGANISATIONS = ("agencyscheme", "dataproviderscheme")
 
 
@@ -59,7 +63,7 @@ class _Writer:
 
     def artefact(self, one: Described) -> str:
         """One maintainable artefact."""
-        body = as_21(one) if self._old else one.body
+        body = as_21(one) if self._old else as_30(one)
         kind = one.ref.kind
         name = CLASSES[kind][1]
         if self._old and kind == "dataconstraint":
@@ -91,8 +95,15 @@ class _Writer:
         """Annotations, name and description."""
         notes = "".join(self._annotation(a) for a in body.get("annotations", ()))
         shown = element("common:Annotations", {}, notes) if notes else ""
-        shown += self._text("common:Name", body["name"])
-        return shown + (self._text("common:Description", body["description"]) if "description" in body else "")
+        shown += self._texts("common:Name", body["name"], body.get("names", {}))
+        return shown + self._texts("common:Description", body.get("description", ""), body.get("descriptions", {}))
+
+    def _texts(self, name: str, text: str, texts: Mapping[str, str]) -> str:
+        """An element for each language, the one that was asked for first."""
+        if not texts:
+            return self._text(name, text) if text else ""
+        ordered = sorted(texts.items(), key=lambda pair: pair[0] != self._language)
+        return "".join(element(name, {"xml:lang": one}, escape(told)) for one, told in ordered)
 
     def _text(self, name: str, text: str) -> str:
         return element(name, {"xml:lang": self._language}, escape(text))
@@ -127,14 +138,19 @@ class _Writer:
 
     def _item(self, name: str, item: Json) -> str:
         inner = self._nameable(item)
-        if "parent" in item and name == "Code":
-            parent = element("Ref", {"id": item["parent"]}) if self._old else escape(item["parent"])
-            inner += element("structure:Parent", {}, parent)
+        inner += self._parent(name, item.get("parent", ""))
         if "coreRepresentation" in item:
             inner += representation("CoreRepresentation", item["coreRepresentation"], self._version)
         inner += "".join(self._item(name, below) for below in item.get("categories", ()))
         inner += "".join(self._contact(c) for c in item.get("contacts", ()))
         return element(f"structure:{name}", {"id": item["id"]}, inner)
+
+    def _parent(self, name: str, parent: str) -> str:
+        if not parent or name not in ("Code", "Concept"):
+            return ""
+        if self._old:
+            return element("structure:Parent", {}, element("Ref", {"id": parent}))
+        return element("structure:Parent", {}, parent) if _NAME.fullmatch(parent) else ""
 
     def _contact(self, contact: Json) -> str:
         inner = self._text("common:Name", contact["name"]) if "name" in contact else ""

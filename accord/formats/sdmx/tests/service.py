@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from accord.formats.sdmx.availability import availability, availability_answer, schema_answer
 from accord.formats.sdmx.catalogue import matching, select
-from accord.formats.sdmx.describe import Described
+from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.faults import Api, Fault, RequestFault
 from accord.formats.sdmx.filters import fit_keys
 from accord.formats.sdmx.layout import lay_out, narrow

@@ -34,7 +34,8 @@ from pysdmx.model import (
 )
 from pysdmx.model.dataflow import ArrayBoundaries, Group
 
-from accord.formats.sdmx.describe import Described, describe_all
+from accord.formats.sdmx.describe import describe_all
+from accord.formats.sdmx.described import Described
 
 OWN = {"agency": "ACCORD", "version": "1.0.0"}
 BASE = "urn:sdmx:org.sdmx.infomodel"

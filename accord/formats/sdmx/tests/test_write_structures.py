@@ -7,16 +7,20 @@ from typing import Any
 import msgspec
 import pytest
 from lxml import etree
+from pysdmx.model import Code, Codelist, Concept, ConceptScheme
 
 from accord.formats.sdmx import media
+from accord.formats.sdmx.artefact import Artefact
 from accord.formats.sdmx.availability import availability, availability_answer, schema_answer
 from accord.formats.sdmx.catalogue import select
-from accord.formats.sdmx.describe import Described, describe, describe_all
+from accord.formats.sdmx.describe import describe, describe_all
+from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.faults import Fault, RequestFault, syntax
 from accord.formats.sdmx.media import Format
 from accord.formats.sdmx.request import StructureQuery, parse_request
 from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.structure_detail import Selection, with_detail
+from accord.formats.sdmx.structures import read_structures
 from accord.formats.sdmx.tests import structures
 from accord.formats.sdmx.tests.sample import FLOW, HEADER, golden
 from accord.formats.sdmx.tests.structures import catalogue
@@ -103,6 +107,31 @@ def test_pysdmx_reads_back_what_was_written(format: Format) -> None:
     assert parse_urn(flow.structure if isinstance(flow.structure, str) else flow.structure.short_urn).ref.id == "DSD_VAC"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("format", FORMATS, ids=lambda f: f.media_type)
+def test_texts_of_every_language_and_parents_of_codes_come_back(format: Format) -> None:
+    kenya = Code("NBO", name="Nairobi")
+    areas = msgspec.structs.replace(structures.AREAS, items=(*structures.AREAS.items, kenya))
+    texts = {
+        "": {"name": {"en": "Areas", "fr": "Zones", "ar": "مناطق"}, "description": {"fr": "Toutes"}},
+        "KEN": {"name": {"fr": "Kénya", "en": "Kenya"}},
+    }
+    topics = {"SAFE.HOME": {"name": {"es": "En casa", "en": "At home"}}}
+    held = [
+        Artefact(Ref("codelist", "ACCORD", "CL_AREA", "1.0.0"), areas, texts, {"NBO": "KEN"}),
+        Artefact(Ref("categoryscheme", "ACCORD", "TOPICS", "1.0.0"), structures.CATEGORIES, topics),
+    ]
+    message = write_structures(format, describe_all(held), HEADER, language="fr")
+    assert faults(message, format) == []
+    back = {a.ref.id: a for a in read_structures(message).artefacts}
+    assert back["CL_AREA"].names() == texts[""]["name"]
+    assert back["CL_AREA"].names("", "description") == {"fr": "Toutes"}
+    assert back["CL_AREA"].names("KEN") == {"en": "Kenya", "fr": "Kénya"}
+    assert dict(back["CL_AREA"].parents) == {"NBO": "KEN"}
+    assert back["TOPICS"].names("SAFE.HOME") == {"es": "En casa", "en": "At home"}
+    if format.syntax == "json":
+        assert json.loads(message)["data"]["codelists"][0]["name"] == "Zones"
+
+
 def test_a_second_measure_is_an_attribute_in_21_and_a_value_list_a_text() -> None:
     two = [d for d in catalogue() if d.ref.id in ("DSD_TWO", "VL_UNIT")]
     root = etree.fromstring(write_structures(media.STRUCTURE_21, two, HEADER))
@@ -118,6 +147,47 @@ def test_a_second_measure_is_an_attribute_in_21_and_a_value_list_a_text() -> Non
     root = etree.fromstring(write_structures(media.STRUCTURE_30, two, HEADER))
     assert [m.get("id") for m in root.iter("{*}Measure") if m.get("id")] == ["OBS_VALUE", "LOW"]
     assert [v.get("id") for v in root.iter("{*}ValueItem")] == ["%", "€"]
+
+
+def with_concepts_as_values() -> Described:
+    """DSD_TWO with a measure dimension: its values are the concepts of a scheme."""
+    whole = next(d for d in catalogue() if d.ref.id == "DSD_TWO")
+    body = json.loads(json.dumps(whole.body))
+    first = body["dataStructureComponents"]["dimensionList"]["dimensions"][0]
+    first["localRepresentation"] = {"enumeration": urn(Ref("conceptscheme", "ACCORD", "CS", "1.0.0"))}
+    return replace(whole, body=body)
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda f: f.media_type)
+def test_concepts_as_values_are_a_measure_dimension_in_21_and_texts_in_30(format: Format) -> None:
+    message = write_structures(format, [with_concepts_as_values()], HEADER)
+    assert faults(message, format) == []
+    if format is media.STRUCTURE_21:
+        one = etree.fromstring(message).find(".//{*}DimensionList")[0]
+        ref = one.find("{*}LocalRepresentation/{*}Enumeration/Ref")
+        assert etree.QName(one).localname == "MeasureDimension"
+        assert (ref.get("id"), ref.get("package"), ref.get("class")) == ("CS", "conceptscheme", "ConceptScheme")
+    elif format is media.JSON_STRUCTURE_10:
+        told = json.loads(message)["data"]["dataStructures"][0]["dataStructureComponents"]["dimensionList"]
+        assert [d["type"] for d in told["measureDimensions"]] == ["MeasureDimension"]
+        assert told["timeDimensions"][0]["position"] == 1 + len(told["dimensions"])
+    else:
+        assert b"conceptscheme.ConceptScheme=" not in message
+
+
+def test_parents_that_the_schema_of_30_forbids_are_left_out_there() -> None:
+    areas = Codelist("CL", name="Areas", agency="ACCORD", version="1.0.0", items=[Code(i, i) for i in ("001", "A", "B", "C")])
+    topics = ConceptScheme("CS2", name="Topics", agency="ACCORD", version="1.0.0", items=[Concept("X"), Concept("Y")])
+    held = [
+        Artefact(Ref("codelist", "ACCORD", "CL", "1.0.0"), areas, {}, {"A": "001", "B": "A"}),
+        Artefact(Ref("conceptscheme", "ACCORD", "CS2", "1.0.0"), topics, {}, {"Y": "X"}),
+    ]
+    for format in FORMATS:
+        message = write_structures(format, describe_all(held), HEADER)
+        assert faults(message, format) == []
+        back = {a.ref.id: dict(a.parents) for a in read_structures(message).artefacts}
+        assert back["CL"] == ({"B": "A"} if format is media.STRUCTURE_30 else {"A": "001", "B": "A"})
+        assert back["CS2"] == {"Y": "X"}
 
 
 def test_stubs_point_to_the_whole() -> None:
