@@ -1,8 +1,9 @@
 """SDMX: observations per second and memory of each writer of data, beside what pysdmx and sdmx1 need to parse the same message.
 
-Made-up figures of ten columns (200 areas, indicators, sexes, 20 years), at 100,000 and 1,000,000 observations (OBS=100000,1000000). Each
-case runs in a process of its own and is timed by its CPU seconds; memory is the rise of the greatest resident size over that of the same process before. The clients parse at
-the smaller size only (PARSE=0 leaves them out).
+Made-up figures of ten columns (200 areas, indicators, sexes, 20 years), at 100,000 and 1,000,000 observations
+(OBS=100000,1000000). Each case runs in a process of its own and is timed by its CPU seconds; memory is the rise of the
+greatest resident size over that of the same process before. The clients parse at the smaller size only (PARSE=0 leaves
+them out).
 """
 
 import multiprocessing
