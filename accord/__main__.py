@@ -5,6 +5,7 @@ import sys
 
 
 def main() -> None:
+    os.umask(0o077)  # what a command makes (database, mail, files) is its owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
     from django.core.management import ManagementUtility
 

@@ -84,21 +84,28 @@ def test_no_committed_file_names_a_package_index() -> None:
 
 
 def test_no_typed_text_goes_round_the_gate() -> None:
-    """Every text field of every room's forms is gated; addresses are checked by their own kind of field."""
+    """Every text field of every room's forms is gated, addresses on the web too; an office's e-mail has its own field."""
     from django import forms
 
     from accord.accountability import forms as accountability
     from accord.directory import forms as directory
     from accord.record.editing import KeptForm
-    from accord.record.fields import GatedText
+    from accord.record.fields import GatedText, GatedURL
 
     checked = 0
     for module in (accountability, directory):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
-                if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField | forms.URLField):
-                    assert isinstance(field, GatedText), f"{form.__name__}.{name}"
+                if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):
+                    assert isinstance(field, GatedText | GatedURL), f"{form.__name__}.{name}"
                     checked += 1
     assert checked > 15
     for path in CODE:
         assert "forms.CharField(" not in path.read_text() or path.name == "fields.py" or "tests" in path.parts, path
+
+
+def test_tests_write_nowhere_but_in_a_home_of_their_own() -> None:
+    from django.conf import settings
+
+    assert settings.HOME.name.startswith("accord-test-")
+    assert Path(settings.CACHES["default"]["LOCATION"]).is_relative_to(settings.HOME)

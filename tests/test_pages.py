@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ["", "countries/XKA/", "indicators/t.1/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
+    ".json",
     "countries/XKA.json",
     "indicators/t.1.json",
     "search.json?q=land",
@@ -50,7 +51,7 @@ def test_a_page_asks_little_and_is_well_formed(
 
 @pytest.mark.parametrize("path", VALUED)
 def test_a_page_has_a_typed_value(client: Client, path: str) -> None:
-    response = client.get(f"/en/{path}")
+    response = client.get(f"/en/{path}" if path != ".json" else "/en.json")
     assert response["Content-Type"] == "application/json"
     assert response.json()
 

@@ -35,7 +35,7 @@ def addresses() -> list[tuple[str, str]]:
         for kind, name in re.findall(r"<(\w+):(\w+)>", route):
             samples = [one for one in SAMPLES[name] if kind != "slug" or "." not in one]
             paths = [re.sub(rf"<\w+:{name}>", sample, path) for path in paths for sample in samples]
-        bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/")
+        bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
         found += [(path if bare else f"en/{path}", access) for path in paths]
     return sorted(set(found))
 

@@ -13,7 +13,7 @@ from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
 from accord.record.editing import KeptForm
-from accord.record.fields import Day, GatedText
+from accord.record.fields import Day, Figure, GatedText
 from accord.record.models import Topic
 
 NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
@@ -59,9 +59,7 @@ class CommitmentForm(KeptForm):
     )  # fmt: skip
     starts_on = Day(label=_("Starts on"), required=False)
     ends_on = Day(label=_("Ends on"), required=False)
-    budget = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=Decimal(0), max_digits=16, decimal_places=2, widget=NumberText(decimals=True)
-    )
+    budget = Figure(label=_("Budget"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
     currency = GatedText(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, as EUR."))
     funded_share = forms.IntegerField(
         label=_("Share that is funded, in per cent"), required=False, min_value=0, max_value=100, widget=NumberText()
@@ -112,11 +110,11 @@ class MilestoneToldForm(KeptForm):
 
 class MeasureForm(KeptForm):
     indicator = forms.ModelChoiceField(Indicator.objects.all(), label=_("Indicator"), to_field_name="code")
-    baseline = forms.DecimalField(label=_("Baseline"), required=False, widget=NumberText(decimals=True))
+    baseline = Figure(label=_("Baseline"), required=False)
     baseline_year = forms.IntegerField(
         label=_("Year of the baseline"), required=False, min_value=1990, max_value=2100, widget=NumberText()
     )
-    target = forms.DecimalField(label=_("Target"), required=False, widget=NumberText(decimals=True))
+    target = Figure(label=_("Target"), required=False)
     target_year = forms.IntegerField(
         label=_("Year of the target"), required=False, min_value=1990, max_value=2100, widget=NumberText()
     )
@@ -161,9 +159,7 @@ class EntryForm(KeptForm):
         self.measures = measures
         for n, measure in enumerate(measures, start=1):
             of = {"indicator": f"{measure.indicator.code} – {measure.indicator.name}"}
-            self.fields[f"value_{n}"] = forms.DecimalField(
-                label=_("Newest value of %(indicator)s") % of, required=False, widget=NumberText(decimals=True)
-            )
+            self.fields[f"value_{n}"] = Figure(label=_("Newest value of %(indicator)s") % of, required=False)
             self.fields[f"year_{n}"] = forms.IntegerField(
                 label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()
             )

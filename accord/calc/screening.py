@@ -48,12 +48,12 @@ MESSAGES = {
 
 _DAY = (
     r"(?:\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|\d{1,2}(?:st|nd|rd|th|er)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
-    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s*(?:19|20)\d\d|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    r"|\d{1,2}(?:st|nd|rd|th|er)?\s++(?:de\s++)?[^\W\d_]{3,10}\.?,?\s++(?:de\s++)?(?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,8}\.?\s++\d{1,2}(?:st|nd|rd|th)?,\s*+(?:19|20)\d\d|(?:19|20)\d\d\s*+年\s*+\d{1,2}\s*+月\s*+\d{1,2}\s*+日)"
 )
 _PHONE_WORDS = (
     r"(?<!\w)(?:tel|tél|telephone|téléphone|teléfono|phone|mobile|móvil|celular|cell|portable|whatsapp|viber"
-    r"|(?:call|text|ring|appel(?:er|ez)|llam[ae]r?)(?:\s+[^\W\d]{2,6}){0,2}|тел|телефон[уа]?|моб|моб(?:ильный)?"
+    r"|(?:call|text|ring|appel(?:er|ez)|llam[ae]r?)(?:\s++[^\W\d]{2,6}){0,2}|тел|телефон[уа]?|моб|моб(?:ильный)?"
     r"|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?موبايل|واتساب)(?!\w)|电话|手机|致电"
 )
 _ID_WORDS = (
@@ -73,16 +73,17 @@ _NAME = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'’-]{1,20}"
 _AGE = r"(?:[1-9]|1[0-7])"
 
 type Check = Callable[[re.Match[str]], bool]
+# White space without end is matched possessively (`\s*+`): a gate that tries 20,000 spaces in every way stands still.
 _RULES: tuple[tuple[str, Severity, re.Pattern[str], Check | None], ...] = (
-    ("email", "refuse", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+"), None),
+    ("email", "refuse", re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{2,63})+"), None),
     ("email", "refuse", re.compile(
-        r"[\w.+-]{2,64}\s?[(\[]\s?(?:at|@|arroba)\s?[)\]]\s?[\w-]+\s?(?:\.|[(\[]dot[)\]])\s?\w+", re.I), None),
+        r"[\w.+-]{2,64}+\s?[(\[]\s?(?:at|@|arroba)\s?[)\]]\s?[\w-]+\s?(?:\.|[(\[]dot[)\]])\s?\w+", re.I), None),
     ("coordinates", "refuse", re.compile(
-        r"(?<![\d.])([-+]?\d{1,2}\.\d{4,})\s*°?\s*[NSns]?\s*[,;/ ]\s*([-+]?\d{1,3}\.\d{4,})(?!\d)"
-        r"\s*°?\s*[EWOeow]?(?!\w)"), is_place),
+        r"(?<![\d.])([-+]?\d{1,2}\.\d{4,})\s*+(?:°\s*+)?(?:[NSns]\s*+)?(?:[,;/]\s*+|(?<= )|(?<= \n))([-+]?\d{1,3}\.\d{4,})(?!\d)"
+        r"(?:\s*+(?:°\s*+)?[EWOeow](?!\w)|\s*+°|(?!\w))"), is_place),
     ("coordinates", "refuse", re.compile(
-        r"\d{1,2}\s?°\s*\d{1,2}\s?['′’]\s*(?:\d{1,2}(?:[.,]\d+)?\s?[\"″”]?)?\s*[NSns]\W{0,3}\d{1,3}\s?°\s*\d{1,2}\s?['′’]"
-        r"(?:\s*\d{1,2}(?:[.,]\d+)?\s?[\"″”]?)?\s*[EWOeow]?"), None),
+        r"\d{1,2}\s?°\s*+\d{1,2}\s?['′’]\s*+(?:\d{1,2}(?:[.,]\d+)?\s?[\"″”]?\s*+)?[NSns]\W{0,3}\d{1,3}\s?°\s*+\d{1,2}\s?['′’]"
+        r"(?:\s*+\d{1,2}(?:[.,]\d+)?\s?[\"″”]?)?(?:\s*+[EWOeow])?"), None),
     ("coordinates", "refuse", re.compile(
         r"(?:geo:|maps\S{0,60}[@=/]|#map=\d+/)-?\d{1,2}\.\d{3,},?/?-?\d{1,3}\.\d{3,}", re.I), None),
     ("coordinates", "refuse", re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"), None),
@@ -108,8 +109,8 @@ _RULES: tuple[tuple[str, Severity, re.Pattern[str], Check | None], ...] = (
     ("account", "refuse", re.compile(
         r"(?:(?<!\w)(?:instagram|insta|snapchat|tiktok|telegram|wechat|discord|roblox|skype|vk|qq)(?!\w)"
         r"|微信号?|微博|انستغرام|سناب ?شات|телеграм|инстаграм)"
-        r"\s*(?:id|account|user(?:name)?|compte|cuenta|аккаунт|حساب)?\s*[:：=]\s*@?[\w.]{3,30}"
-        r"|(?:instagram|insta|snapchat|tiktok|telegram|discord)\s+@[\w.]{3,30}", re.I), None),
+        r"\s*+(?:(?:id|account|user(?:name)?|compte|cuenta|аккаунт|حساب)\s*+)?[:：=]\s*+@?[\w.]{3,30}"
+        r"|(?:instagram|insta|snapchat|tiktok|telegram|discord)\s++@[\w.]{3,30}", re.I), None),
     ("account", "look", re.compile(
         r"(?:instagram\.com|facebook\.com|tiktok\.com|snapchat\.com/add|t\.me|vk\.com|twitter\.com|//x\.com|weibo\.com)/@?[\w.-]{3,}",
         re.I), None),
@@ -144,13 +145,15 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４
 def screen(text: str) -> list[Finding]:
     """Findings in order of place, without overlaps; Arabic and full-width digits count as digits."""
     plain = text.translate(_DIGITS)
+    taken = bytearray(len(text))
     found: list[Finding] = []
     for kind, severity, rule, check in _RULES:
         for hit in rule.finditer(plain):
             start, end = hit.span()
             if (check and not check(hit)) or (kind == "named_child" and hit.re.groups and hit[1] in _NO_NAMES):
                 continue
-            if not any(start < f.end and f.start < end for f in found):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Finding(kind, start, end, _masked(text[start:end]), severity))
     return sorted(found, key=lambda f: f.start)
 

@@ -11,7 +11,7 @@ def secret_key(home: Path) -> str:
         return given
     file = home / "secret-key"
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         spare = home / f"secret-key.{os.getpid()}"
         spare.touch(mode=0o600)
         spare.write_text(secrets.token_urlsafe(64))

@@ -1,6 +1,7 @@
 """Settings. Everything a site may set is an ACCORD_* variable (docs/operate.md lists them)."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,9 @@ CLOCK = os.environ.get("ACCORD_CLOCK", "")
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("ACCORD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 _https = os.environ.get("ACCORD_HTTPS", "0") == "1"
+SITE: str = (os.environ.get("ACCORD_SITE", "") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+if not re.fullmatch(r"https?://[^\s/?#@]+", SITE):
+    raise ValueError("ACCORD_SITE must be the site's own address, as https://accord.example")
 
 INSTALLED_APPS = [
     "accord.overview",
@@ -37,19 +41,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that redirects, sheets and pages for requests that nothing further reads carry their headers, too.
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accord.kit.middleware.ReadableRequestsMiddleware",
+    "accord.kit.middleware.HelpfulErrorsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accord.kit.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -128,7 +135,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_ADAPTER = "accord.people.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "accord.people.mails.SiteAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes locks out, by name and address together
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_page"
@@ -165,7 +172,18 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = DEBUG  # `accord run` gathers and compresses the sheets
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_PERMISSIONS = 0o640
+REQUEST_LIMIT = 12_000_000  # one picture (record/actions/gate.py) and a form around it
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+
+# Tries are counted here: all processes of a machine count together (docs/decisions/0006-shared-cache.md).
+CACHES = {
+    "default": {
+        "BACKEND": "accord.kit.shared_cache.SharedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # objects of this version of the code
+}
 
 
 def _mailer() -> dict[str, object]:
@@ -203,7 +221,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 CSRF_FAILURE_VIEW = "accord.kit.errors.csrf_failure"

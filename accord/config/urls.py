@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from accord.indicators.sdmx import views as sdmx
 from accord.kit import errors, views
+from accord.kit.texts import LANGUAGES
+from accord.overview.views import home_json
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("sdmx/v2/<path:path>", sdmx.sdmx_v2, name="sdmx_v2"),
     path("sdmx/3.0/<path:path>", sdmx.sdmx_v2, name="sdmx_30"),
     path("robots.txt", views.robots, name="robots"),
+    *[path(f"{code}.json", home_json, {"language": code}, name="home_json") for code in LANGUAGES],  # the first page's value
     *i18n_patterns(
         path("accounts/", include("accord.people.urls")),
         path("", include("accord.kit.urls")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.directory.actions.capacities import OF_COUNTRY, OF_OFFICE, OF_ORGANISATION, successors_of
 from accord.people.models import Area, Capacity, Organisation, Role, World
 from accord.record.editing import KeptForm
-from accord.record.fields import GatedText
+from accord.record.fields import GatedText, GatedURL
 
 BY_COUNTRY = (Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN)
 BY_OFFICE = (*OF_COUNTRY, *OF_ORGANISATION, Role.SECRETARIAT, Role.SAFEGUARDING, Role.CUSTODIAN, Role.TRANSLATOR)
@@ -94,7 +94,7 @@ class OrganisationForm(KeptForm):
     name_en = GatedText(label=_("Name in English, where it differs"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("What it is"), choices=Organisation.Kind.choices, widget=forms.RadioSelect)
     country = forms.ModelChoiceField(Area.objects.none(), label=_("Country"), to_field_name="code", required=False)
-    url = forms.URLField(label=_("Its own site"), required=False, assume_scheme="https")
+    url = GatedURL(label=_("Its own site"), required=False)
 
     def __init__(self, *args: Any, world: str, **given: Any) -> None:
         super().__init__(*args, **given)

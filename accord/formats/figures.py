@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from accord.formats.columns import ALIASES, REQUIRED
+from accord.formats.invisible import without_invisible
 from accord.formats.messages import refuse, show
 from accord.formats.result import Refusal
 from accord.formats.sdmx_csv import STRUCTURE
@@ -100,6 +101,7 @@ def read_rows(
     """The figures of the rows. `chosen`: our name -> the column in a row's values; `left_out`: columns not to keep;
     `attributes`: columns that do not make it another figure,
     None: those that `is_breakdown` tells. Repeated keys are refused."""
+    rows = [_as_seen(row) for row in rows]
     values = [row.values.get(chosen["value"], "") for row in rows] if "value" in chosen else []
     comma = kind not in {"sdmx-ml", "sdmx-json"} and uses_decimal_comma(values)
     reader = _Reader(chosen, defaults, comma, left_out, attributes)
@@ -107,6 +109,14 @@ def read_rows(
     found = [o for o in read if o is not None]
     twice = duplicates(found, lambda o: o.key, lambda o: o.row)
     return Observations(kind, len(rows), found, sorted([*reader.refused, *twice], key=lambda r: r.row), structures)
+
+
+def _as_seen(row: Row) -> Row:
+    """XML, JSON and workbooks bring invisible characters, too; those of CSV are gone by now (`open_sheet`)."""
+    together = "".join(row.values.values())
+    if together.isascii() or without_invisible(together) == together:
+        return row
+    return Row(row.number, {name: without_invisible(cell).strip() for name, cell in row.values.items()})
 
 
 class _Reader:

@@ -77,7 +77,7 @@ MESSAGES = {
     "missing_value": "“%(column)s” is empty. Expected %(expected)s.",
     "bad_number": "“%(value)s” is not a number. Expected a figure such as 12.5, or an empty cell where there is none.",
     "ambiguous_number": "“%(value)s” may be a thousand or a fraction. Write it without a thousands separator.",
-    "huge_number": "“%(value)s” is out of range. Expected a figure of at most 18 digits before the point.",
+    "huge_number": "“%(value)s” is out of range. Expected a figure of at most 13 digits before the point.",
     "percent_unit": "“%(value)s” has a percent sign but its unit is “%(unit)s”. Remove one of the two.",
     "bad_period": "“%(value)s” is not a period. Expected a year (2019), years (2015-2018) or an ISO period (2019-Q1).",
     "backward_period": "“%(value)s” ends before it begins. Write the earlier year first.",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from accord.formats.invisible import without_invisible
 from accord.formats.messages import refuse
 from accord.formats.result import Refusal
 from accord.formats.table import LIMITS, Limits, Row, fold_name, read_table
@@ -133,7 +134,7 @@ def decode_entities(text: str) -> str:
     """`&#40;Unknown&#41;` -> `(Unknown)`; twice, since exports encode twice (`&amp;#40;`). `R&D` and `&copy` stay."""
     for _ in range(2):
         text = _ENTITY.sub(lambda hit: html.unescape(hit.group()), text)
-    return text.replace("\u00a0", " ").strip()
+    return without_invisible(text).replace("\u00a0", " ").strip()
 
 
 def _decoded(row: Row) -> Row:
@@ -154,8 +155,8 @@ def _recommendation(row: Row) -> tuple[RecommendationRow | None, list[Refusal]]:
     if refused or session is None:
         return None, refused
     return RecommendationRow(
-        row=row.number, to=values["to"], recommending=_several(values["from"], r"\s*[;|]\s*"), text=values["text"],
-        response=response, response_word=word, action=action, issues=_several(values.get("issue", ""), r"\s*[,;|]\s*"),
+        row=row.number, to=values["to"], recommending=_several(values["from"], ";|"), text=values["text"],
+        response=response, response_word=word, action=action, issues=_several(values.get("issue", ""), ",;|"),
         session=session, further=_further(row),
     ), []  # fmt: skip
 
@@ -170,7 +171,7 @@ def _pledge(row: Row) -> tuple[PledgeRow | None, list[Refusal]]:
         return None, refused
     return PledgeRow(
         row=row.number, state=values["to"], text=values["text"], action=action,
-        issues=_several(values.get("issue", ""), r"\s*[,;|]\s*"), session=session, further=_further(row),
+        issues=_several(values.get("issue", ""), ",;|"), session=session, further=_further(row),
     ), []  # fmt: skip
 
 
@@ -200,8 +201,10 @@ def _action(row: Row, refused: list[Refusal]) -> int | None:
     return None
 
 
-def _several(text: str, separator: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for part in re.split(separator, text) if part))
+def _several(text: str, separators: str) -> tuple[str, ...]:
+    """Cut at each separator, then stripped: white space within the pattern would be tried from each of its places."""
+    parts = (part.strip() for part in re.split(f"[{separators}]", text))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _further(row: Row) -> dict[str, str]:

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"([^\s:]+):(?:\s+(.*))?\Z", re.DOTALL)
 
 def to_known(header: str) -> str:
     """A header without its label and brackets: `DIM_1: Dimension 1` -> `DIM_1`, `ATTR_1[en;fr]` -> `ATTR_1`."""
-    return re.sub(r"\[[^\]]*\]", "", header.partition(":")[0]).strip() or header
+    return re.sub(r"\[[^\[\]]*\]", "", header.partition(":")[0]).strip() or header
 
 
 def read_cells(rows: Sequence[Row], headers: Sequence[str], kind: str) -> tuple[list[Row], list[Refusal], tuple[str, ...]]:

@@ -62,20 +62,43 @@ def read_sidecar(path: Path) -> Sidecar:
     """
     beside = path.with_name(path.name + ".source.toml")
     try:
-        text = beside.read_text(encoding="utf-8-sig")
+        return parse_sidecar(_text(beside), beside.name)
     except FileNotFoundError:
         return Sidecar()
+
+
+def read_mapping(path: Path) -> dict[str, str]:
+    """A mapping in a file of its own: pairs of our name and the file's header, by themselves or under [mapping].
+
+    Raises Unreadable: bad_toml, bad_setting, unreadable.
+    """
+    try:
+        told = _toml(_text(path), path.name)
+    except FileNotFoundError as fault:
+        raise Unreadable("unreadable", reason=f"there is no {path.name}") from fault
+    found: dict[str, str] = _checked("mapping", told.get("mapping", told), path.name)
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise
     except (OSError, UnicodeDecodeError) as fault:
-        raise Unreadable("unreadable", reason=f"{beside.name} is not text in UTF-8") from fault
-    return parse_sidecar(text, beside.name)
+        raise Unreadable("unreadable", reason=f"{path.name} is not text in UTF-8") from fault
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
+        raise Unreadable("bad_toml", name=name, reason=str(fault)) from fault
 
 
 def parse_sidecar(text: str, name: str = "source.toml") -> Sidecar:
     """As `read_sidecar`, from the text of the paper."""
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise Unreadable("bad_toml", name=name, reason=str(fault)) from fault
+    told = _toml(text, name)
     values: dict[str, Any] = {}
     for key, value in told.items():
         known = "licence" if key == "license" else key

@@ -1,7 +1,8 @@
 """Tables as people send them: CSV and TSV, read so that nothing in the file can do harm or pass unseen.
 
 Accepted without a word: UTF-8 with or without its mark, UTF-16 with its mark, comma, semicolon, tab or bar as
-separator, a `sep=` line, mixed line ends, line ends inside quotes, blank rows. All else is told by row and column.
+separator, a `sep=` line, mixed line ends, line ends inside quotes, blank rows; invisible characters are taken out. All
+else is told by row and column.
 After RFC 4180; `csv_safe` after OWASP's page on CSV injection.
 """
 
@@ -11,9 +12,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from pathlib import Path
 
 from accord.formats.encoding import decode
+from accord.formats.invisible import without_invisible
 from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal
 
@@ -21,7 +24,7 @@ __all__ = ["LIMITS", "Limits", "Row", "Sheet", "Table", "Unreadable", "arrange",
            "open_sheet", "read_table"]  # fmt: skip
 
 SEPARATORS = ",;\t|"
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_FORMULA = tuple("=+-@＝＋－＠")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?%?\Z")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The csv module's own limit (131,072) is one for the whole process and names no column; the size of the file bounds it.
@@ -30,12 +33,13 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is read: bytes of the file, rows, columns, characters in a cell, faults told."""
+    """The most that is read: bytes of the file, rows, columns, characters in a cell and in a header, faults told."""
 
     size: int = 50_000_000
     rows: int = 1_000_000
     columns: int = 500
     cell: int = 100_000
+    header: int = 1_000
     refusals: int = 1_000
 
 
@@ -92,6 +96,7 @@ def read_table(
 def open_sheet(source: Path | bytes, limits: Limits = LIMITS) -> Sheet:
     """The file decoded, its separator and header found. Raises Unreadable."""
     text, encoding = decode(_load(source, limits))
+    text = without_invisible(text)
     start = re.match(r"\s*(?:sep=.[ \t]*[\r\n]+\s*)?", text, re.IGNORECASE)
     at = start.end() if start else 0
     if not text[at:].strip():
@@ -174,6 +179,8 @@ def check_headers(headers: Sequence[str], limits: Limits, case_matters: bool) ->
     refused: list[Refusal] = []
     seen: dict[str, int] = {}
     for place, header in enumerate(headers, start=1):
+        if len(header) > limits.header:
+            refused.append(refuse("huge_field", 0, header[:40], header, size=len(header), limit=limits.header))
         if CONTROL.search(header):
             refused.append(_control(0, header, header))
         key = header if case_matters else fold_name(header)
@@ -280,8 +287,16 @@ def duplicates[T](rows: Iterable[T], key: Callable[[T], Hashable], number: Calla
 def csv_safe(value: str) -> str:
     """The value for a cell of an export: what a spreadsheet would run as a formula is led by an apostrophe.
 
-    Plain numbers (-3.5) stay as they are.
+    What a spreadsheet leaves out before it looks (spaces of any width, line ends, marks) is seen through. Plain numbers
+    (-3.5) stay as they are.
     """
-    if value.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.match(value.strip()):
+    if value[:1].isalnum():
+        return value
+    seen = "".join(dropwhile(_is_blank, value))
+    if value.startswith(("\t", "\r", "\n")) or (seen.startswith(_FORMULA) and not _PLAIN_NUMBER.match(seen.strip())):
         return "'" + value
     return value
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Mn"}

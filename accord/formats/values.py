@@ -9,12 +9,13 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−–", "012
 _MISSING = {"", "-", "..", "...", ":", "na", "n/a", "nan", "null", "none", "not available", "nd", "n.d.", "—", "--"}
 _BOUND = re.compile(r"[<>≤≥~]\s*[-+]?\d+(?:[.,]\d+)?\s*%?\Z")
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?\Z")
-_USUAL = re.compile(r"-?\d{1,15}(?:\.(?:\d{1,2}|\d{4,30}))?\Z", re.ASCII)  # no way to read it otherwise
+_USUAL = re.compile(r"-?\d{1,13}(?:\.(?:\d{1,2}|\d{4,30}))?\Z", re.ASCII)  # no way to read it otherwise
 _COMMA = re.compile(r"([-+]?\d+),(\d+)\Z")
 _ANGLO = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _EUROPEAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
 _SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f’'٬]\d{3})+(?:[.,]\d+)?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+TOO_LARGE = Decimal(10) ** 13  # the table holds 14 digits before the point; one is left for rounding
 
 
 class NotRead(ValueError):
@@ -53,7 +54,7 @@ def parse_figure(text: str, *, decimal_comma: bool = False) -> Figure:
         value = Decimal(_with_point(plain, decimal_comma))
     except InvalidOperation as fault:
         raise NotRead("bad_number") from fault
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
+    if not value.is_finite() or abs(value) >= TOO_LARGE:
         raise NotRead("huge_number")
     return Figure(value, clean, percent)
 
@@ -98,7 +99,7 @@ _YEAR = r"(\d{4})"
 _RANGE = re.compile(rf"{_YEAR}\s*(?:[-–—/]|to|\.\.)\s*{_YEAR}\Z")
 _SHORT_RANGE = re.compile(rf"{_YEAR}([-–/])(\d\d)\Z")
 _PART = re.compile(rf"{_YEAR}(?:\.0+|-?[QSHTW]\d{{1,2}}|-?M?\d\d|-A1|-?D\d{{3}}|-\d\d-\d\d(?:T[\d:.]+(?:Z|[-+]\d\d:\d\d)?)?)?\Z")
-_DURATION = re.compile(rf"({_YEAR}(?:-\d\d(?:-\d\d)?)?(?:T[\d:]+)?)/P(\d+)([YMD])\Z")
+_DURATION = re.compile(rf"({_YEAR}(?:-\d\d(?:-\d\d)?)?(?:T[\d:]+)?)/P(\d{{1,4}})([YMD])\Z")
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,17 @@
 """`accord import indicators FILE`."""
 
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from accord.formats.messages import Unreadable, show
 from accord.formats.result import ImportResult
+from accord.formats.sidecar import Sidecar, parse_mapping, read_mapping, read_sidecar
 from accord.indicators.actions import ReleaseFacts, add_release, stage
+from accord.kit.asked import web_address
 from accord.kit.importing import Importer, Progress
 
-OPTIONS = ("source", "licence", "date", "period", "url")
+FITS = {"source": 300, "licence": 300, "url": 200, "date": 20, "period": 40}  # characters that a release holds
 
 
 def arguments(parser: Any) -> None:
@@ -22,36 +24,41 @@ def arguments(parser: Any) -> None:
 
 
 def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult:
-    told = _told(path, options)
+    told = told_of(path, options)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    defaults = told["defaults"] | ({"period": told["period"]} if told["period"] else {})
-    read = stage(path, told["source"], mapping=told["mapping"], defaults=defaults)
-    facts = ReleaseFacts(told["source"], told["licence"], told["url"], told["date"], path.name, digest)
-    return add_release(facts, read, progress)
+    read = stage(path, told.source, mapping=dict(told.mapping), defaults=told.all_defaults())
+    return add_release(facts_of(told, path, digest), read, progress)
 
 
-def _told(path: Path, options: dict[str, Any]) -> dict[str, Any]:
-    """Options win over FILE.source.toml (or NAME.source.toml beside it)."""
-    beside = [Path(f"{path}.source.toml"), path.with_suffix(".source.toml")]
-    kept: dict[str, Any] = {}
-    for file in beside:
-        if file.exists():
-            kept = tomllib.loads(file.read_text())
-            break
-    told = {name: options.get(name) or str(kept.get(name, "")) for name in OPTIONS}
-    told["mapping"] = _mapping(options.get("mapping") or "") or dict(kept.get("mapping", {}))
-    told["defaults"] = {name: str(value) for name, value in dict(kept.get("defaults", {})).items()}
+def facts_of(told: Sidecar, path: Path, digest: str) -> ReleaseFacts:
+    dated = str(told.date or "")
+    return ReleaseFacts(told.source, told.licence, told.url, dated, path.name[-200:], digest, period=told.period)
+
+
+def told_of(path: Path, options: dict[str, Any]) -> Sidecar:
+    """The paper beside the file, with the options of the command over it.
+
+    Raises Unreadable: where the paper or the mapping cannot be read, and where something does not fit a release.
+    """
+    given = {name: options.get(name) or "" for name in FITS}
+    told = read_sidecar(path).over(mapping=_mapping(options.get("mapping") or ""), **given)
+    for name, longest in FITS.items():
+        value = str(getattr(told, name) or "")
+        if len(value) > longest:
+            raise _refused(name, value, f"at most {longest} characters")
+    if told.url and not web_address(told.url):
+        raise _refused("url", told.url, "an address that begins with https:// or http://")
     return told
 
 
+def _refused(name: str, value: str, expected: str) -> Unreadable:
+    return Unreadable("bad_setting", name="The release", column=name, value=show(value, 40), expected=expected)
+
+
 def _mapping(text: str) -> dict[str, str]:
-    if text.endswith(".toml"):
-        return dict(tomllib.loads(Path(text).read_text()))
-    try:
-        return dict(part.split("=", 1) for part in text.split(",") if part)
-    except ValueError as fault:
-        raise OSError("the mapping should look like indicator=CODE,value=OBS") from fault
+    """Pairs, or a .toml file of them: by themselves or under [mapping]."""
+    return read_mapping(Path(text)) if text.endswith(".toml") else parse_mapping(text)
 
 
 IMPORTER = Importer(
@@ -69,8 +76,7 @@ def run_sdmx(path: Path, options: dict[str, Any], progress: Progress) -> ImportR
 
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    facts = ReleaseFacts(options["source"], options["licence"], options["url"], options["date"], path.name, digest)
-    return import_message(path, facts)
+    return import_message(path, facts_of(told_of(path, options), path, digest))
 
 
 SDMX = Importer(

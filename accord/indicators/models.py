@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
+from accord.kit.columns import DecimalColumn
 from accord.kit.texts import Text, pick
 from accord.people.models import Area, Capacity
 
@@ -169,7 +170,7 @@ class Latest(models.Model):
     breakdown = models.CharField(max_length=200, blank=True)
     start = models.PositiveSmallIntegerField()
     end = models.PositiveSmallIntegerField()
-    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    value = DecimalColumn(max_digits=20, decimal_places=6, null=True)
     lower = models.FloatField(null=True)
     upper = models.FloatField(null=True)
     unit = models.CharField(max_length=60, blank=True)

@@ -190,4 +190,5 @@ def _value(row: Latest, indicator: Indicator, release: Release) -> Value:
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent: 10, not 10.000000 or 1E+1."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    whole = value.is_finite() and value.adjusted() < 28 and value == value.to_integral()  # 28: what quantize can do
+    return value.quantize(Decimal(1)) if whole else value.normalize()

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from accord.kit.asked import holds_secret, whole_number
 
 type View = Callable[..., HttpResponseBase]
 
@@ -18,23 +21,39 @@ def public(view: View) -> View:
 
 
 KEPT_BYTES = 100_000
+WHO, WHO_DAYS = "was", 14  # the cookie that tells who was signed in last here, signed
+
+
+def remember_who(request: HttpRequest, response: HttpResponse) -> None:
+    """Whoever types after a sign-in ran out is the one who was signed in: a shared computer has many."""
+    person = str(request.user.pk)
+    if _who_was(request) != person:
+        response.set_signed_cookie(
+            WHO, person, salt=WHO, max_age=WHO_DAYS * 86_400, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+
+
+def _who_was(request: HttpRequest) -> str:
+    return request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """What was typed while the sign-in ran out waits in the session, for this address alone."""
-    if request.method == "POST" and len(request.body) < KEPT_BYTES and "keep" not in request.POST:
-        hidden = ("csrfmiddlewaretoken", "password")
-        request.session["typed"] = {request.path: {k: request.POST.getlist(k) for k in request.POST if k not in hidden}}
+    """What was typed while the sign-in ran out waits in the session, for this address and this person alone."""
+    was = _who_was(request)
+    size = whole_number(request.META.get("CONTENT_LENGTH") or "")  # the body itself is read already, by then
+    if was and request.method == "POST" and size < KEPT_BYTES and "keep" not in request.POST:
+        typed = {name: request.POST.getlist(name) for name in request.POST if not holds_secret(name)}
+        request.session["typed"] = {"by": was, "at": request.path, "typed": typed}
     return redirect_to_login(request.get_full_path())
 
 
 def typed_while_signed_out(request: HttpRequest) -> dict[str, list[str]]:
-    """Taken once."""
-    kept: dict[str, dict[str, list[str]]] = request.session.get("typed", {})
-    found = kept.pop(request.path, {})
-    if found:
-        request.session["typed"] = kept
-    return found
+    """Taken once, by the person who typed it; for anybody else it is gone."""
+    kept = request.session.get("typed") or {}
+    mine = kept.get("by") == str(request.user.pk)
+    if kept and (not mine or kept.get("at") == request.path):
+        del request.session["typed"]
+    return dict(kept["typed"]) if mine and kept.get("at") == request.path else {}
 
 
 def members_only(view: View) -> View:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+from accord.kit.asked import holds_secret
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
@@ -12,8 +15,9 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, f"{status}.html", status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django calls this for a body that it will not read whole, too: that page says so."""
+    return too_large(request) if isinstance(exception, RequestDataTooBig) else _page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,6 +26,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return _page(request, 405)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, 413)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -37,6 +49,6 @@ def too_many_tries(request: HttpRequest, credentials: Any = None, *args: Any, **
 
 
 def _typed(request: HttpRequest) -> list[str]:
-    """Long texts of a refused form, so that the error page can hand them back."""
-    hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
-    return [str(v) for k, v in request.POST.items() if k not in hidden and len(v) > 20]
+    """Long texts of a refused form, so that the error page can hand them back. Never what opens an account."""
+    names = (name for name in request.POST if not holds_secret(name) and name not in ("login", "email"))
+    return [text for name in names for text in request.POST.getlist(name) if len(text) > 20]

@@ -1,7 +1,7 @@
 """Numbers and dates as each language writes them (Babel; latin digits in Arabic, as UN documents use both)."""
 
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
 from babel import Locale, dates, numbers
@@ -9,6 +9,7 @@ from django.utils import translation
 
 type Amount = int | float | Decimal | str | None
 _NO_VALUE = "–"
+_LONGEST = 40  # digits; decimal arithmetic and every reader stop well before
 
 
 def _locale() -> str:
@@ -33,7 +34,7 @@ def _percent_sign(locale: str) -> str:
 
 
 def number(value: Amount, digits: int = 1) -> str:
-    """At most `digits` decimals; a value that is no number (a source's own word) stays as it is."""
+    """At most `digits` decimals; a value that is no number (a source's own word) stays as it is. Never raises."""
     amount = _amount(value)
     return _in_words(value) if amount is None else _said(amount, digits)
 
@@ -51,19 +52,25 @@ def day(value: date | datetime | None) -> str:
 
 
 def _amount(value: Amount) -> Decimal | None:
+    """None for what is no number, and for one of more digits than a line holds: it is shown as it was given."""
     try:
-        return Decimal(str(value))
+        amount = Decimal(str(value))
     except InvalidOperation:
         return None
+    if not amount:
+        return Decimal(0)
+    return amount if amount.is_finite() and abs(amount.adjusted()) < _LONGEST else None
 
 
 def _in_words(value: Amount) -> str:
-    return _NO_VALUE if value is None or value == "" else str(value)
+    said = _NO_VALUE if value is None or value == "" else str(value)
+    return said if len(said) <= 5 * _LONGEST else said[: 5 * _LONGEST] + "…"
 
 
 def _said(amount: Decimal, digits: int) -> str:
     """With a true minus sign, as in print."""
-    said: str = _pattern(digits).apply(amount, _babel(_locale()), numbering_system="latn")
+    with localcontext(prec=2 * _LONGEST):
+        said: str = _pattern(digits).apply(amount, _babel(_locale()), numbering_system="latn")
     return said.replace("-", "−")
 
 

@@ -10,14 +10,24 @@ _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"
          "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+CELLS = 5_000  # of tables, at most: short rows are filled up, so that few signs could make a million cells
 
 
+@lru_cache(maxsize=2)
+def _parser(tables: bool) -> MarkdownIt:
+    plain = MarkdownIt("commonmark", {"html": False, "linkify": False})
+    return plain.enable("table") if tables else plain
+
+
+@lru_cache(maxsize=128)
 def render(text: str) -> SafeString:
-    """Own markup only: no pictures, no scripts, links to http(s) and mail; headings start at the third level."""
-    html = _parser().render(text).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
+    """Own markup only: no pictures, no scripts, links to http(s) and mail; headings start at the third level.
+
+    A text with more cells than `CELLS` keeps its tables as they are typed.
+    """
+    lines = text.splitlines()
+    widest = max((line.count("|") for line in lines), default=0) + 1
+    html = _parser(widest * len(lines) <= CELLS).render(text).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
     html = html.replace("<h2>", "<h3>").replace("</h2>", "</h3>")
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"},
                       link_rel="noopener noreferrer nofollow")  # fmt: skip

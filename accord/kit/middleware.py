@@ -1,20 +1,71 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from accord.kit import errors
+from accord.kit.access import remember_who
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadableRequestsMiddleware:
+    """Turns away, before anything of it is read, what is too large; and NUL bytes, which PostgreSQL takes in no text."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _too_large(request):
+            return errors.too_large(request)
+        asked = (request.path_info, *request.COOKIES.values())
+        if "%00" in request.META.get("QUERY_STRING", "") or any("\0" in one for one in asked):
+            return errors.bad_request(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        typed = request.POST.lists() if request.method == "POST" else ()
+        if any("\0" in one for name, values in typed for one in (name, *values)):
+            return errors.bad_request(request)
+        return None
+
+
+def _too_large(request: HttpRequest) -> bool:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    files = request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    limit = settings.REQUEST_LIMIT if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return not told.isdecimal() or len(told) > 12 or int(told) > limit
+
+
+class HelpfulErrorsMiddleware:
+    """A method that an address does not take gets a page with a way on, as all other errors do."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = errors.not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class PrivatePagesMiddleware:
     """A signed-in person's pages are never stored by a shared cache."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if "Cache-Control" not in response and request.user.is_authenticated:
+            remember_who(request, response)
             response["Cache-Control"] = "private, no-store"
         response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return response

@@ -5,6 +5,7 @@ from django.utils import translation
 from accord.accountability.reads.lists import world_of
 from accord.kit import clock
 from accord.kit.access import members_only, public
+from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.overview import mine, reads
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
@@ -22,6 +23,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def home_json(request: HttpRequest, language: str) -> HttpResponse:
+    """`/en.json`: its address has no language before the last slash, so the language is taken from its name."""
+    with translation.override(language):
+        response = show(request, "overview/home.html", reads.home_page(request.user))
+    response["Content-Language"] = language
+    return response
+
+
+@public
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     extra = {"followed": follows(request.user, f"countries/{iso3.upper()}")}
     return show(request, "overview/country.html", reads.country_page(iso3, request.user), extra=extra)
@@ -30,8 +40,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
 @public
 def search_page(request: HttpRequest) -> HttpResponse:
     chosen = {f: request.GET.get(f, "")[:60] for f in FACETS}
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number[:3]) <= 25 else 1
+    page = whole_number(request.GET.get("page", "1"), 1, highest=25) or 1
     own = getattr(request.user, "world", World.REAL)  # invented records are found where they are asked for alone
     asked = request.GET.get("world", own)
     world = world_of(chosen["country"]) if chosen["country"] else asked if asked in World.values else World.REAL

@@ -4,6 +4,7 @@ A room's view gives the form, the version of the record and what to do with a go
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,18 +18,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.kit.access import typed_while_signed_out
+from accord.kit.asked import whole_number
 from accord.people.models import Person
 from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
 from accord.record.models import Draft
 
 OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft")
+KEPT = 100_000  # characters of typing that a draft holds
+UNSEEN = -1  # the version of an edit that does not say which one it saw: never the newest
 
 
 class KeptForm(forms.Form):
     """A form whose typing is kept. `version` is that of the record, `draft` that of the kept typing."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
 
 @dataclass(frozen=True)
@@ -73,20 +77,20 @@ def edit(
         drop_draft(person, key)
         return HttpResponseRedirect(request.path)
     if "keep" in request.POST:
-        return _kept(request, person, key)
+        return _kept(request, person, key, form_class())
     form = form_class(request.POST)
     if not form.is_valid():
-        _keep(person, key, request)
+        _keep(person, key, request, form)
         return _page(request, page, form, status=422)
     begun = form.cleaned_data.get("version")
     try:
-        goes_to = save(form.cleaned_data, begun if begun is not None else version)
+        goes_to = save(form.cleaned_data, begun if begun is not None else UNSEEN if version else 0)
     except Conflict as clash:
-        _keep(person, key, request)
+        _keep(person, key, request, form)
         return _page(request, page, _again(form, version), theirs=_theirs(form, clash.theirs), status=409)
     except forms.ValidationError as refused:
         form.add_error(None, refused)
-        _keep(person, key, request)
+        _keep(person, key, request, form)
         return _page(request, page, form, status=422)
     drop_draft(person, key)
     if done:
@@ -94,8 +98,11 @@ def edit(
     return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {k: request.POST.getlist(k) for k in request.POST if k not in OWN}
+def _typed(request: HttpRequest, form: KeptForm) -> dict[str, list[str]] | None:
+    """What stands in the form's own fields; None where it is more than a draft holds."""
+    typed = {name: request.POST.getlist(name) for name in form.fields if name in request.POST and name not in OWN}
+    size = sum(len(text) for values in typed.values() for text in values)
+    return typed if size <= KEPT else None
 
 
 def _shown(
@@ -119,20 +126,21 @@ def _shown(
     return _page(request, page, form, kept=kept)
 
 
-def _keep(person: Person, key: str, request: HttpRequest) -> None:
+def _keep(person: Person, key: str, request: HttpRequest, form: KeptForm) -> None:
     """Typing of a refused form is kept; a second tab's typing is not written over (the page shows this one anyway)."""
-    number = request.POST.get("draft", "")
-    try:
-        save_draft(person, key, _typed(request), int(number) if number.isdecimal() else 0)
-    except Conflict:
-        return
+    typed = _typed(request, form)
+    if typed is not None:
+        with suppress(Conflict):
+            save_draft(person, key, typed, whole_number(request.POST.get("draft", "")))
 
 
-def _kept(request: HttpRequest, person: Person, key: str) -> HttpResponse:
+def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm) -> HttpResponse:
     """What the page's script asks every few seconds; without scripts nobody asks."""
-    number = request.POST.get("draft", "")
+    typed = _typed(request, form)
+    if typed is None:
+        return JsonResponse({"kept": False, "words": _("This is too long to be kept as a draft.")}, status=413)
     try:
-        draft = save_draft(person, key, _typed(request), int(number) if number.isdecimal() else 0)
+        draft = save_draft(person, key, typed, whole_number(request.POST.get("draft", "")))
     except Conflict:
         return JsonResponse({"kept": False, "words": _("Another tab of yours has newer typing of this form.")}, status=409)
     return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})

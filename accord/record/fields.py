@@ -1,10 +1,19 @@
 """Form fields whose text passes the gate. No form of any room takes text by another way (tests/test_house.py)."""
 
+import re
+from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from accord.record.actions.gate import TEXT_LIMIT, accept_text
+from accord.kit.asked import web_address
+from accord.kit.widgets import NumberText
+from accord.record.actions.gate import TEXT_LIMIT, accept_text, as_shown
+
+_PARTS = re.compile(r"[/?&=#;]+")  # of an address: what stands between them is read as words
+_PLAIN_FIGURE = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)\Z")
 
 
 class GatedText(forms.CharField):
@@ -15,6 +24,10 @@ class GatedText(forms.CharField):
             given.setdefault("widget", forms.Textarea(attrs={"rows": long}))
         super().__init__(**given)
         self.limit, self.contact = limit, contact
+
+    def to_python(self, value: Any) -> str:
+        """Lengths are those of the text as it will stand; one of invisible characters alone is none."""
+        return as_shown(super().to_python(value) or "").strip()
 
     def clean(self, value: Any) -> str:
         return accept_text(super().clean(value) or "", limit=self.limit, contact=self.contact)
@@ -27,3 +40,31 @@ class Day(forms.DateField):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **given)
+
+
+class Figure(forms.DecimalField):
+    """A figure with no more digits than its column holds; powers of ten (1E+9) are not taken, they would hide how many."""
+
+    def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **given: Any) -> None:
+        given.setdefault("widget", NumberText(decimals=decimal_places > 0))
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **given)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        text = str(value).strip() if value is not None else ""
+        if text and not _PLAIN_FIGURE.match(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
+class GatedURL(forms.URLField):
+    """An address on the web, held against the gate as it stands and as it reads once decoded."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_length=200, assume_scheme="https", **given)
+
+    def clean(self, value: Any) -> str:
+        address = accept_text(super().clean(value) or "")
+        accept_text(_PARTS.sub(" ", unquote(address)))
+        if address and not web_address(address):
+            raise forms.ValidationError(_("An address on the web begins with https:// or http://."), code="scheme")
+        return address

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.recommendations import Recommendation
 from accord.indicators.models import Indicator
+from accord.kit.columns import DecimalColumn
 from accord.people.models import Area, Capacity, Organisation, World
 from accord.record.models import Topic
 
@@ -62,7 +63,7 @@ class Commitment(models.Model):
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    budget = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    budget = DecimalColumn(max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     funded_share = models.PositiveSmallIntegerField(null=True, blank=True)  # of 100
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
@@ -146,9 +147,9 @@ class Measure(models.Model):
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="measures")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
-    baseline = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    baseline = DecimalColumn(max_digits=20, decimal_places=6, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    target = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    target = DecimalColumn(max_digits=20, decimal_places=6, null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:

@@ -255,8 +255,10 @@ def test_two_tabs_never_overwrite_each_other(stage: Stage) -> None:
 
 
 def test_typing_survives_a_sign_in_that_ran_out(stage: Stage) -> None:
-    client = Client()
+    client = client_of(stage.focal)
     url = f"{stage.url}summary/"
+    assert client.get(url).status_code == 200
+    del client.cookies["sessionid"]
     answer = client.post(url, {"summary": "Typed for an hour.", "language": "en", "version": "1"})
     assert "/accounts/login/" in answer["Location"]
     client.force_login(stage.focal.person, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 
 from accord.accountability import reads
 from accord.kit.access import public
+from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.people.models import World
 from accord.record.reads import follows
 
 
 def _after(request: HttpRequest) -> int:
-    text = request.GET.get("after", "")
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
+    return whole_number(request.GET.get("after", ""))
 
 
 def _asked(request: HttpRequest, name: str, limit: int = 20) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accord.directory import access, actions, forms, reads
 from accord.directory.reads.bodies import may_see_names
 from accord.kit.access import members_only, staff_session
+from accord.kit.asked import on_this_site
 from accord.kit.texts import pick
 from accord.people.invitations import tell_nominee
 from accord.people.models import Capacity, Person
@@ -35,7 +36,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
         body = {"area": given["area"], "organisation": given["organisation"]}
         by = access.hat_for(hats, **body)
         made = actions.nominate_address(given["email"], given["name"], given["role"], by=by, reason=given["reason"], **body)
-        tell_nominee(made.person, request.build_absolute_uri(reverse("account_reset_password")))
+        tell_nominee(made.person, on_this_site(reverse("account_reset_password")))
         return "my/"
 
     form = partial(forms.NominationForm, hats=hats, world=world)

@@ -9,6 +9,7 @@ from accord.directory import reads
 from accord.directory.reads.bodies import capacities_found, organisations_found, world_of
 from accord.formats.table import csv_safe
 from accord.kit.access import public
+from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.kit.texts import LANGUAGES
 from accord.people.models import World
@@ -61,8 +62,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def people(request: HttpRequest) -> HttpResponse:
-    after = request.GET.get("after", "")
-    number = int(after) if after.isdecimal() and len(after) < 12 else 0
+    number = whole_number(request.GET.get("after", ""))
     page = reads.people_page(_chosen(request, "role", "country", "world"), number, request.user)
     return show(request, "directory/people.html", page)
 

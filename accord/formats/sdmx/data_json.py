@@ -213,7 +213,7 @@ class _SetReader:
         found = {}
         for dimension, place in zip(dimensions, places, strict=True):
             values = dimension.values
-            if not place.isdecimal() or int(place) >= len(values):
+            if not place.isdecimal() or len(place) > 9 or int(place) >= len(values):
                 self._refuse("bad_index", dimension.id, place, count=len(values))
                 return None
             found[dimension.id] = values[int(place)] or ""
@@ -248,7 +248,8 @@ class _SetReader:
         by_keys: dict[tuple[str, ...], dict[tuple[str, ...], dict[str, str]]] = {}
         for key, listed in told.items():
             named = [(c, p) for c, p in zip(self.layout.in_order, key.split(":"), strict=False) if p != ""]
-            values = [c.values[int(p)] if p.isdecimal() and int(p) < len(c.values) else None for c, p in named]
+            places = [(c, int(p) if p.isdecimal() and len(p) < 10 else len(c.values)) for c, p in named]
+            values = [c.values[p] if p < len(c.values) else None for c, p in places]
             if None in values:
                 self._refuse("bad_index", named[values.index(None)][0].id, key, count=0)
                 continue

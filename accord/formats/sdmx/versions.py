@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from accord.formats.sdmx.faults import quoted, syntax
 
-_VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[A-Za-z0-9][A-Za-z0-9.-]*)?", re.ASCII)
-_PART = re.compile(r"(\d*)([~+*]?)", re.ASCII)
+_VERSION = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(-[A-Za-z0-9][A-Za-z0-9.-]*)?", re.ASCII)
+_PART = re.compile(r"(\d{0,9})([~+*]?)", re.ASCII)
 _LATEST = {"latest", "~"}
 _ALL = {"all", "*"}
 

@@ -40,6 +40,10 @@ def test_entities_are_decoded_and_nothing_else(written: str, read: str) -> None:
     assert decode_entities(written) == read
 
 
+def test_an_entity_hides_nothing() -> None:
+    assert decode_entities("safe&#8238;txt&#x200b;.") == "safetxt."
+
+
 def test_several_recommending_states_are_parted_but_not_at_a_comma() -> None:
     rows = read_recommendations(
         _file('Aland,,Ban it.,"Beland; Celand",Noted,,,1', 'Aland,,Ban it.,"Korea, Republic of",Noted,,,1')

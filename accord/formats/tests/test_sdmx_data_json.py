@@ -58,6 +58,8 @@ def test_a_flat_set_may_lean_on_a_structure_with_series() -> None:
     ("sets", "code"),
     [
         ([{"series": {"7": {"observations": {"0": [1]}}}}], "bad_index"),
+        ([{"series": {"9" * 5_000: {"observations": {"0": [1]}}}}], "bad_index"),
+        ([{"dimensionGroupAttributes": {f"{'9' * 5_000}::": ["x"]}, "series": {}}], "bad_index"),
         ([{"series": {"0:0": {"observations": {"0": [1]}}}}], "bad_key"),
         ([{"series": {"0": {"observations": {"x": [1]}}}}], "bad_index"),
         ([{"series": {"0": {"observations": {"0": [1, 9]}}}}], "bad_index"),

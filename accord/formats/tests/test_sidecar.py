@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from accord.formats.messages import Unreadable
-from accord.formats.sidecar import Sidecar, parse_mapping, parse_sidecar, read_sidecar
+from accord.formats.sidecar import Sidecar, parse_mapping, parse_sidecar, read_mapping, read_sidecar
 
 WHOLE = """
 source = "Survey"
@@ -49,6 +49,19 @@ def test_a_paper_with_a_fault_is_unreadable(text: str, code: str) -> None:
         parse_sidecar(text, "x.csv.source.toml")
     assert told.value.code == code
     assert "x.csv.source.toml" in told.value.message
+
+
+def test_a_mapping_in_a_file_stands_by_itself_or_under_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    for text in ('value = "Estimate"', '[mapping]\nvalue = "Estimate"'):
+        path.write_text(text)
+        assert read_mapping(path) == {"value": "Estimate"}
+    for broken in (b"value = ", b"value = [1]", b"value = 'Caf\xe9'", b"a = " + b"[" * 3_000):
+        path.write_bytes(broken)
+        with pytest.raises(Unreadable, match=r"m\.toml"):
+            read_mapping(path)
+    with pytest.raises(Unreadable, match=r"no m2\.toml"):
+        read_mapping(tmp_path / "m2.toml")
 
 
 def test_a_mapping_on_the_command_line_is_pairs() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from accord.formats.messages import MESSAGES, Unreadable, refuse, show
 from accord.formats.table import Limits, csv_safe, duplicates, fold_name, read_table
 
-CELL = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), max_size=12).filter(lambda t: t == t.strip())
+CELL = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"]), max_size=12).filter(
+    lambda t: t == t.strip()
+)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,29 @@ def test_duplicates_name_the_earlier_row() -> None:
     assert [(r.row, r.params["first"]) for r in told] == [(5, 1)]
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", " =1", "＝1", "-", "+cmd"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\tx",
+        "\r=1",
+        " =1",
+        "＝1",
+        "-",
+        "+cmd",
+        "\u00a0=1",
+        "\ufeff=1",
+        "\u200b=1",
+        "\n=1",
+        " \u3000\t@x",
+        "\u200e-2+3",
+        "\u2003+1+1",
+        "\u0301=1",
+    ],
+)
 def test_a_formula_is_neutralised(value: str) -> None:
     assert csv_safe(value) == "'" + value
 
@@ -109,6 +134,12 @@ def test_nothing_exported_begins_as_a_formula(value: str) -> None:
     assert safe in (value, "'" + value)
     if safe[:1] in "=@\t\r":
         assert safe == ""
+    assert not re.match(r"[\s\ufeff\u200b]+[=@]", safe)
+
+
+def test_what_nobody_sees_is_taken_out_and_what_writing_needs_stays() -> None:
+    table = read_table("na\u200bme,x\n\u202eevil\u2066,\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\n".encode())
+    assert [r.values for r in table.rows] == [{"name": "evil", "x": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"}]
 
 
 @given(st.lists(st.lists(CELL.filter(bool), min_size=2, max_size=2), min_size=1, max_size=6), st.sampled_from(",;\t|"))

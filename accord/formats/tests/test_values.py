@@ -16,7 +16,7 @@ from accord.formats.values import NotRead, parse_figure, parse_period, uses_deci
         ("12.5", "12.5"), ("-3", "-3"), ("−3", "-3"), ("+7", "7"), ("0", "0"), (".5", "0.5"), ("5.", "5"), ("1e-3", "0.001"),
         ("12,5", "12.5"), ("0,125", "0.125"), ("1234,567", "1234.567"), ("1,234.5", "1234.5"), ("1.234,5", "1234.5"),
         ("1 234,5", "1234.5"), ("1\u202f234", "1234"), ("1,234,567", "1234567"), ("1.234.567", "1234567"), ("٧٨٫٩", "78.9"),
-        ("12 %", "12"), ("12.345", "12.345"), (" 4 ", "4"),
+        ("12 %", "12"), ("12.345", "12.345"), (" 4 ", "4"), ("9999999999999.9", "9999999999999.9"),
     ],
 )  # fmt: skip
 def test_a_figure_of_one_meaning_is_read(text: str, value: str) -> None:
@@ -32,7 +32,7 @@ def test_no_figure_and_a_bound_have_no_value(text: str) -> None:
     ("text", "code"),
     [("1,234", "ambiguous_number"), ("-1,234", "ambiguous_number"), ("many", "bad_number"), ("=1", "bad_number"),
      ("1,2,3", "bad_number"), ("Infinity", "bad_number"), ("1e99", "huge_number"), ("0x1F", "bad_number"),
-     ("1_000", "bad_number"),
+     ("1_000", "bad_number"), ("10000000000000", "huge_number"), ("-1e13", "huge_number"),
      ("12/13", "bad_number")],
 )  # fmt: skip
 def test_a_figure_of_two_meanings_or_none_is_refused(text: str, code: str) -> None:

@@ -17,7 +17,11 @@ from accord.indicators.frames.staging import LOWER, UPPER, Known, Staging, finis
 
 LONG = 2_000_000  # bytes from which the engine reads
 START = 262_144
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# Control characters, which are refused, and invisible ones, which are taken out (formats/invisible.py): by the other door.
+CONTROL = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{AD}\x{180E}\x{200B}\x{202A}-\x{202E}\x{2060}-\x{206F}"
+    r"\x{FEFF}\x{FFF9}-\x{FFFB}\x{E0000}-\x{E007F}]"
+)
 PLAIN = r"[-+]?\d{1,13}(\.\d{1,12})?"
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.kit import locale_format
+from accord.kit.asked import web_address
 from accord.kit.charts.lines import sex_words
 from accord.kit.charts.rating import mark_alone
 from accord.kit.interface import direction, page_language, spoken_language
@@ -125,6 +126,12 @@ def age_words(code: str) -> str:
     if hit := re.fullmatch(r"lt(\d+)y", code):
         return _("under %(years)s") % {"years": hit[1]}
     return code
+
+
+@register.filter
+def web(url: str) -> str:
+    """The address for an `href`, or nothing where it does not lead to the web."""
+    return web_address(url or "")
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Numbers, dates and marked-up text."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +28,18 @@ def test_each_language_writes_numbers_and_dates_its_own_way(language: str, numbe
         assert locale_format.day(date(2026, 11, 20)) == day
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [Decimal("1E+1000000"), Decimal("0E+999999"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+39"), Decimal("1E-39"),
+     "9" * 5_000, "9" * 39 + "." + "9" * 5_000, 1e308, float("nan"), "1E+30", "x" * 5_000],
+)  # fmt: skip
+def test_no_number_breaks_a_page(hostile: Decimal | float | str) -> None:
+    for digits in (0, 1, 6):
+        assert 0 < len(locale_format.number(hostile, digits)) < 210
+        assert 0 < len(locale_format.percent(hostile, digits)) < 210
+    assert locale_format.number(Decimal("123456789012345678901234567890.16")) == "123,456,789,012,345,678,901,234,567,890.2"
+
+
 def test_a_source_own_word_stays_and_nothing_is_a_dash() -> None:
     assert locale_format.percent("N/A") == "N/A"
     assert locale_format.number(None) == locale_format.percent("") == "–"
@@ -42,6 +55,15 @@ def test_marked_up_text_cannot_act(hostile: str) -> None:
     assert 'href="javascript' not in html
     assert "<img" not in html
     assert "<a" not in html
+
+
+def test_a_table_without_end_is_shown_as_typed_and_in_a_moment() -> None:
+    start = time.process_time()
+    html = str(markdown.render("|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|\n" * 8_900))
+    assert time.process_time() - start < 0.8
+    assert "<td" not in html
+    assert len(html) < 100_000
+    assert str(markdown.render("|a|b|\n|-|-|\n" + "|c|d|\n" * 100)).count("<td") == 200
 
 
 def test_marked_up_text_keeps_lists_links_and_one_first_heading() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
@@ -39,10 +39,10 @@ def kept_report(year: int, world: str, language: str) -> GlobalReport:
     """Built once for a state of the journal: each write leaves an event."""
     newest = Event.objects.order_by("-id").values_list("id", flat=True).first()
     key = f"report:{year}:{world}:{language}:{newest}"
-    found = cache.get(key)
+    found = caches["reports"].get(key)
     if found is None:
         found = build_global_report(year, world, language)
-        cache.set(key, found, 3600)
+        caches["reports"].set(key, found, 3600)
     assert isinstance(found, GlobalReport)
     return found
 

@@ -7,27 +7,35 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from accord.calc.screening import refusals
+from accord.calc.screening import Finding, refusals
+from accord.formats.invisible import without_invisible, without_joiners
 
 TEXT_LIMIT = 20_000
+TOLD = 20  # findings that one refusal names
 FILE_LIMIT = 10_000_000
 PICTURE_SIDE = 2400
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 
+def as_shown(text: str) -> str:
+    """The text as its readers see it: composed, without control and invisible characters; "" where nothing is seen."""
+    seen = "".join(c for c in without_invisible(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", seen) if without_joiners(seen).strip() else ""
+
+
 def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact: bool = False) -> str:
-    """The text, cleaned of control characters. Raises ValidationError that says what was found and where.
+    """The text without control and invisible characters. Raises ValidationError that says what was found and where.
 
     `contact=True` is for the fields whose purpose is an office's e-mail address or telephone.
     """
-    clean = unicodedata.normalize("NFC", "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc"))
+    clean = as_shown(text)
     if len(clean) > limit:
         raise ValidationError(
             _("This text has %(length)d characters; at most %(limit)d fit. Shorten it or attach a document."),
             code="too_long",
             params={"length": len(clean), "limit": limit},
         )
-    found = [] if contact else refusals(clean)
+    found = [] if contact else _found(clean)
     if found:
         raise ValidationError(
             [
@@ -36,10 +44,15 @@ def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact:
                     code=finding.kind,
                     params={"excerpt": finding.excerpt, "kind": _kind_words(finding.kind)},
                 )
-                for finding in found
+                for finding in found[:TOLD]
             ]
         )
     return clean
+
+
+def _found(text: str) -> list[Finding]:
+    """Of the text as written, or, where joiners part what belongs together, of the text without them."""
+    return refusals(text) or (refusals(plain) if (plain := without_joiners(text)) != text else [])
 
 
 def _kind_words(kind: str) -> str:

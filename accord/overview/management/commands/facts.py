@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from accord.kit.commands import SiteCommand
 from accord.overview import facts
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Load the starter facts (countries, treaties, partnerships, indicators). Safe to interrupt and run again."
 
     def add_arguments(self, parser: CommandParser) -> None:

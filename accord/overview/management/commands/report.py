@@ -6,10 +6,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import CommandParser
+
+from accord.kit import clock
+from accord.kit.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Print a report: accord report global --year 2024 --world real --lang en --out report.pdf"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -18,17 +22,20 @@ class Command(BaseCommand):
         parser.add_argument("--world", choices=["real", "demo"], default="real", help="real or fictional countries, never both")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="language of the report")
         parser.add_argument("--out", type=Path, required=True, help="file to write, ending in .pdf or .html")
-        parser.add_argument("--site", default="", help="address that records are linked under, as https://accord.example")
+        parser.add_argument("--site", default=settings.SITE, help="address that records are linked under (ACCORD_SITE)")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from accord.overview.report.build import build_global_report
+        from accord.overview.report.build import FIRST_YEAR, build_global_report
         from accord.overview.report.page import render_html
         from accord.overview.report.pdf import MissingGlyph, render_pdf
 
         out: Path = options["out"]
         if out.suffix not in (".pdf", ".html"):
             self.stderr.write(f"Expected a file name that ends in .pdf or .html, not {out.name}.")
+            sys.exit(2)
+        if not FIRST_YEAR <= options["year"] <= clock.today().year:
+            self.stderr.write(f"Expected a year from {FIRST_YEAR} to {clock.today().year}, not {options['year']}.")
             sys.exit(2)
         start = time.monotonic()
         self.stderr.write("Gathering figures ...")

@@ -5,10 +5,13 @@ import os
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from accord.kit.private_files import keep_private
 
 
 class Command(BaseCommand):
@@ -21,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="server processes (2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        keep_private(settings.HOME)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
@@ -28,8 +32,10 @@ class Command(BaseCommand):
         call_command("facts")
         if os.environ.get("DEMO", "1") != "0":
             call_command("demo", json=options["json"], stdout=self.stdout)
+        call_command("clear")
         connection.close()
         address = f"http://127.0.0.1:{options['port']}/"
+        os.environ.setdefault("ACCORD_SITE", address.rstrip("/"))  # what mails name as the site's own address
         self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
         self.stdout.flush()
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",

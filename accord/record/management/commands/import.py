@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from accord.formats.messages import Unreadable
+from accord.kit.commands import SiteCommand
 from accord.kit.importing import IMPORTERS
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Import a file: indicators, recommendations, pledges."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         importer = IMPORTERS[options["what"]]
         try:
-            result = importer.run(options["file"], options, self._progress)
+            result = importer.run(options["file"], options, self.progress)
         except (OSError, Unreadable) as fault:
             self.stderr.write(f"Cannot read {options['file']}: {fault}")
             sys.exit(2)
@@ -43,7 +44,3 @@ class Command(BaseCommand):
             self.stdout.write(result.as_json())
         if result.exit_code:
             sys.exit(result.exit_code)
-
-    def _progress(self, done: int, of: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{done:,} of {of:,}", ending="" if done < of else "\n")

@@ -4,20 +4,22 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from accord.kit.commands import SiteCommand
 from accord.record.actions.events import problems
 from accord.record.models import Event
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Check that no event was altered, added or removed since it was written."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one line of JSON (docs/contract.md)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = problems()
+        with self.working(f"Checking {Event.objects.count():,} events"):
+            found = problems()
         told = {
             "ok": not found,
             "events": Event.objects.count(),

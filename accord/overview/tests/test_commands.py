@@ -1,0 +1,122 @@
+"""Commands on a home of their own: what they say where nothing is there yet, and whom their files are open to."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from accord.kit.commands import SiteCommand
+from accord.kit.private_files import keep_private
+from accord.kit.shared_cache import SharedCache
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def accord(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """As a person with an open umask runs it."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ACCORD_", "PYTEST"))} | {"ACCORD_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-m", "accord", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        umask=0o022,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home") / "var"
+
+
+@pytest.mark.parametrize("words", [["verify"], ["import", "indicators", "FILE"], ["seal"], ["facts"], ["clear"]])
+def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, words: list[str]) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text("indicator,iso3,year,value\nt.1,XAA,2019,1\n")
+    done = accord(empty_home, *(str(file) if word == "FILE" else word for word in words))
+    assert done.returncode == 2
+    assert done.stderr.strip() == "The database does not hold this version's tables. Run accord migrate first."
+
+
+def test_what_a_command_makes_is_its_owners_alone(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "var"
+    assert accord(home, "migrate", "-v0").returncode == 0
+    open_to_others = [p for p in (home, *home.rglob("*")) if p.stat().st_mode & 0o077]
+    assert (home / "accord.sqlite3").is_file()
+    assert not open_to_others
+
+
+def test_what_was_left_open_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    for name in ("accord.sqlite3", "secret-key", "mail/1.eml"):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(0o644)
+    keep_private(tmp_path)
+    assert [oct(p.stat().st_mode & 0o777) for p in sorted(tmp_path.rglob("*"))] == ["0o600", "0o700", "0o600", "0o600"]
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", ["1990", "2100"])
+def test_the_report_is_refused_for_the_years_that_have_no_page(tmp_path: Path, year: str) -> None:
+    told = StringIO()
+    with pytest.raises(SystemExit) as stop:
+        call_command("report", "global", "--year", year, "--out", str(tmp_path / "x.html"), stderr=told)
+    assert stop.value.code == 2
+    assert "from 2000 to" in told.getvalue()
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.django_db
+def test_a_report_in_a_file_links_to_the_site(tmp_path: Path) -> None:
+    call_command("report", "global", "--year", "2024", "--out", str(tmp_path / "x.html"), stdout=StringIO(), stderr=StringIO())
+    assert 'href="/' not in (tmp_path / "x.html").read_text()
+
+
+@pytest.mark.django_db
+def test_what_ran_out_is_cleared_and_the_rest_stays() -> None:
+    now = timezone.now()
+    for name, left in (("gone", -1), ("here", 1)):
+        Session.objects.create(session_key=name, session_data="", expire_date=now + timedelta(days=left))
+    AccessAttempt.objects.create(username="old", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=now - timedelta(days=31))
+    AccessAttempt.objects.create(username="new", failures_since_start=1)
+    told = StringIO()
+    call_command("clear", "--json", stdout=told)
+    assert told.getvalue().strip() == '{"sessions": 1, "tries": 1}'
+    assert Session.objects.get().session_key == "here"
+    assert AccessAttempt.objects.get().username == "new"
+
+
+def test_two_processes_share_one_count(tmp_path: Path) -> None:
+    """As two workers see it: each has a cache object of its own."""
+    one, other = (SharedCache(tmp_path / "cache", {}) for _ in range(2))
+    assert one.add("lock", 1)
+    assert not other.add("lock", 1)
+    one.set("tries", [1, 2])
+    assert other.get("tries") == [1, 2]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_shown_on_a_terminal_alone() -> None:
+    for out, shown in ((Terminal(), True), (StringIO(), False)):
+        command = SiteCommand(stderr=out)
+        with command.working("Checking 3 events"):
+            command.progress(1, 2)
+        command.progress(2, 2)
+        assert ("█" in out.getvalue()) is shown
+        assert ("Checking 3 events" in out.getvalue()) is shown
