@@ -20,6 +20,9 @@ def arguments(parser: Any) -> None:
     parser.add_argument("--date", default="", help="date of the release, as the source gives it")
     parser.add_argument("--period", default="", help="year or range for a file without one: 2021, 2015-2021")
     parser.add_argument("--url", default="", help="where the source publishes it")
+    parser.add_argument(
+        "--defaults", default="", help="values for rows that have none: indicator=CODE,area_code=GBR,unit=percent"
+    )
     parser.add_argument("--mapping", default="", help="which column is what: indicator=CODE,value=OBS,... or a .toml file")
 
 
@@ -42,7 +45,8 @@ def told_of(path: Path, options: dict[str, Any]) -> Sidecar:
     Raises Unreadable: where the paper or the mapping cannot be read, and where something does not fit a release.
     """
     given = {name: options.get(name) or "" for name in FITS}
-    told = read_sidecar(path).over(mapping=_mapping(options.get("mapping") or ""), **given)
+    tables = {"mapping": _mapping(options.get("mapping") or ""), "defaults": parse_mapping(options.get("defaults") or "")}
+    told = read_sidecar(path).over(**tables, **given)
     for name, longest in FITS.items():
         value = str(getattr(told, name) or "")
         if len(value) > longest:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Max
 
 from accord.formats.sdmx.artefact import from_text
-from accord.formats.sdmx.describe import Described, describe, describe_all
+from accord.formats.sdmx.describe import describe, describe_all
+from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.shape import Component, Names, Ref, Shape
 from accord.formats.sdmx.urns import urn
 from accord.indicators.models import Structure

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from accord.formats.sdmx.availability import availability, availability_answer, schema_answer
 from accord.formats.sdmx.catalogue import matching, select
-from accord.formats.sdmx.describe import Described
+from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.faults import Fault, RequestFault
 from accord.formats.sdmx.media import Choice
 from accord.formats.sdmx.request import AvailabilityQuery, SchemaQuery, StructureQuery
