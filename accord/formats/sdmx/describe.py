@@ -15,6 +15,8 @@ from accord.formats.sdmx.layout import text_in
 from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.urns import parse_urn, urn
 
+__all__ = ["Described", "describe", "describe_all"]
+
 if TYPE_CHECKING:
     from pysdmx import model
 
