@@ -51,6 +51,8 @@ def test_sdmx1_reads_structures_and_slices(site: str) -> None:
         dsd = whole.structure["VAC"]
         assert [d.id for d in dsd.dimensions][:3] == ["REF_AREA", "INDICATOR", "SEX"]
         assert list(client.datastructure("VAC").structure) == ["VAC"]
+        names = client.codelist("CL_AREA").codelist["CL_AREA"]["XKA"].name.localizations
+        assert names == {"en": "Land XKA", "fr": "Pays XKA"}
         assert list(client.codelist("CL_SEX").codelist["CL_SEX"].items) == ["F", "M", "_T"]
         assert list(client.conceptscheme("CS_VAC").concept_scheme) == ["CS_VAC"]
         assert list(client.categoryscheme("CAT_VAC").category_scheme) == ["CAT_VAC"]
@@ -72,8 +74,8 @@ def test_sdmx1_speaks_version_3(site: str) -> None:
         warnings.simplefilter("ignore")
         sdmx.add_source({"id": "ACCORD3", "url": f"{site}/sdmx/3.0", "name": "x", "versions": ["3.0.0"]}, override=True)
         client = sdmx.Client("ACCORD3")
-        headers = {"Accept": "application/vnd.sdmx.structure+xml;version=3.0.0"}
-        assert list(client.get("dataflow", agency_id="ACCORD", headers=headers).dataflow) == ["VAC"]
+        assert list(client.get("dataflow", agency_id="ACCORD").dataflow) == ["VAC"]
+        assert list(client.get("codelist", "CL_SEX", agency_id="ACCORD").codelist["CL_SEX"].items) == ["F", "M", "_T"]
 
 
 def test_pysdmx_reads_structures_and_slices(site: str) -> None:

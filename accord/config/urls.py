@@ -13,7 +13,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("sdmx/2.1/<path:path>", sdmx.sdmx_21, name="sdmx_21"),
     path("sdmx/v2/<path:path>", sdmx.sdmx_v2, name="sdmx_v2"),
-    path("sdmx/3.0/<path:path>", sdmx.sdmx_v2, name="sdmx_30"),
+    path("sdmx/3.0/<path:path>", sdmx.sdmx_30, name="sdmx_30"),
     path("robots.txt", views.robots, name="robots"),
     *[path(f"{code}.json", home_json, {"language": code}, name="home_json") for code in LANGUAGES],  # the first page's value
     *i18n_patterns(

@@ -1,12 +1,12 @@
 """Structures: ours, made from what the database holds, and those that were imported and keep their owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Max
 
-from accord.formats.sdmx.artefact import from_text
+from accord.formats.sdmx.artefact import Artefact, from_text
 from accord.formats.sdmx.describe import describe, describe_all
 from accord.formats.sdmx.described import Described
 from accord.formats.sdmx.shape import Component, Names, Ref, Shape
@@ -44,7 +44,7 @@ def stored() -> list[Described]:
     for row in Structure.objects.exclude(kind="dataflow"):
         artefact = from_text(row.text)
         try:
-            one = describe(artefact.model)
+            one = describe(artefact)
         except ValueError:
             continue  # of a kind that is kept but not served
         url = one.url or row.url
@@ -67,8 +67,9 @@ def _ours(flow: Flow) -> Iterable[Any]:
 
     shape = flow.shape
     lists = {c.id: _codelist(c) for c in shape.dimensions}
-    yield from lists.values()
-    yield _concepts(shape)
+    for c in shape.dimensions:
+        yield _named(CODELISTS[c.id], "codelist", lists[c.id], c.names, c.codes)
+    yield _named(CONCEPTS.id, "conceptscheme", _concepts(shape), {}, {c.id: c.names for c in _components(shape)})
     yield _structure(shape, lists)
     name = english(shape.names)
     yield model.Dataflow(id=flow.ref.id, agency=AGENCY, version=VERSION, name=name, structure=urn(flows.VAC_STRUCTURE))
@@ -80,6 +81,12 @@ def _ours(flow: Flow) -> Iterable[Any]:
         id=f"{SUBJECTS.id}_{flow.ref.id}", agency=AGENCY, version=VERSION, name=name, source=urn(flow.ref),
         target=urn(SUBJECTS, flow.ref.id),
     )  # fmt: skip
+
+
+def _named(code: str, kind: str, made: Any, names: Names, items: Mapping[str, Names]) -> Artefact:
+    """The artefact with its texts in every language that we hold, which pysdmx's model has no place for."""
+    texts = {path: {"name": dict(told)} for path, told in items.items() if told}
+    return Artefact(Ref(kind, AGENCY, code, VERSION), made, {**texts, **({"": {"name": dict(names)}} if names else {})})
 
 
 def english(names: Names) -> str:

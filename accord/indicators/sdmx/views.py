@@ -6,7 +6,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from accord.formats.sdmx.faults import Api, RequestFault
-from accord.formats.sdmx.media import Choice, Resource, choose
+from accord.formats.sdmx.media import DATA_30, STRUCTURE_30, Choice, Resource, choose
 from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Query, SchemaQuery, parse_request
 from accord.formats.sdmx.write_error import write_error
 from accord.indicators.sdmx import answers, flows, structures
@@ -29,12 +29,19 @@ def sdmx_v2(request: HttpRequest, path: str) -> HttpResponseBase:
     return _serve(request, "v2", path)
 
 
-def _serve(request: HttpRequest, api: Api, path: str) -> HttpResponseBase:
+@public
+@require_safe
+def sdmx_30(request: HttpRequest, path: str) -> HttpResponseBase:
+    """As v2, for clients of SDMX 3.0 that read XML and name no format (sdmx1)."""
+    return _serve(request, "v2", path, in_xml=True)
+
+
+def _serve(request: HttpRequest, api: Api, path: str, *, in_xml: bool = False) -> HttpResponseBase:
     try:
         asked = parse_request(api, path, request.META.get("QUERY_STRING", ""))
-        choice = choose(
-            RESOURCES.get(type(asked.query), "structure"), api, request.headers.get("Accept", ""), asked.representation
-        )
+        resource = RESOURCES.get(type(asked.query), "structure")
+        default = (DATA_30 if resource == "data" else STRUCTURE_30) if in_xml else None
+        choice = choose(resource, api, request.headers.get("Accept", ""), asked.representation, default)
         language = _language(request)
         state, changed = flows.state()
         tag = answers.etag(state, api, path, request.META.get("QUERY_STRING", ""), choice.content_type, language)
