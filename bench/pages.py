@@ -124,24 +124,27 @@ def queries() -> Iterator[tuple[str, str, dict[str, str]]]:
         words = vocabulary(language)
         yield "two common", f"{words[n % 3]} {words[n % 3 + 1]}", {}
         yield "of a country", words[n % 3], {"country": "KEN"}
-        yield "wrong language", words[n % 3], {"language": languages[n + 1]}
-        yield "two languages", f"{words[n % 3]} {vocabulary(languages[n + 1])[n % 3]}", {}
+        yield "wrong language", words[n % 3 + 1], {"language": languages[n + 1]}
+        yield "two languages", f"{words[n % 3 + 1]} {vocabulary(languages[n + 1])[n % 3 + 1]}", {}
 
 
 def searches() -> None:
     spent: dict[str, list[list[float]]] = {}
+    cpu: dict[str, list[float]] = {}
     told: dict[str, list[SearchPage]] = {}
     for kind, query, chosen in queries():
         rounds = []
         for _ in range(5):
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.process_time()
             found = search(AnonymousUser(), query, chosen=chosen, world="real")
             rounds.append((time.perf_counter() - start) * 1000)
+            cpu.setdefault(kind, []).append((time.process_time() - worked) * 1000)
         spent.setdefault(kind, []).append(rounds)
         told.setdefault(kind, []).append(found)
     for kind, times in spent.items():
         middle, worst = statistics.median(map(statistics.median, times)), max(map(max, times))
-        print(f"search, {kind:<15} median {middle:6.1f} ms   worst {worst:6.1f} ms   ({len(times)} queries)")
+        here = statistics.median(cpu[kind])  # of this process, the server of PostgreSQL apart
+        print(f"search, {kind:<15} median {middle:6.1f} ms   worst {worst:6.1f} ms   CPU {here:5.1f} ms   ({len(times)} queries)")
     fixed = sorted(one for kind in KINDS for rounds in spent[kind] for one in rounds)
     print(f"search, the forty       p50 {fixed[len(fixed) // 2]:6.1f} ms     p99 {fixed[int(len(fixed) * 0.99)]:6.1f} ms")
     faults = [
@@ -155,7 +158,7 @@ def _faults(kind: str, page: SearchPage) -> Iterator[str]:
     """What does not fit: five cards hold each rare word, none a made-up one; facets count the newest 300 at most."""
     if kind == "rare" and (page.total, len(page.hits)) != (5, 5):
         yield f"{page.total} records, expected 5"
-    if kind in ("none", "wrong language") and (page.total or page.hits or any(page.facets.values())):
+    if kind in ("none", "wrong language", "two languages") and (page.total or page.hits or any(page.facets.values())):
         yield f"{page.total} records, expected none"
     if kind == "common" and not (page.total == 1000 and page.total_is_capped and len(page.hits) == 20):
         yield f"{page.total} records, expected 1,000+ at this size"

@@ -43,7 +43,10 @@ class CardText:
 
 
 def publish_card(given: CardText) -> Card:
-    """Make or update the card of a thing, with its search documents, in the caller's transaction."""
+    """Make or update the card of a thing, with its search documents, in the caller's transaction.
+
+    Raises ValueError where an audience is of the other world.
+    """
     return publish_cards([given])[0]
 
 
@@ -57,19 +60,24 @@ def publish_cards(given: Sequence[CardText]) -> list[Card]:
     if len(set(refs)) < len(refs):
         raise ValueError("A card is published once in a batch")
     for text in given:
-        for one in (text.audience, *(passage.audience for passage in text.passages)):
-            if one and one.code != "public" and one.world != text.world:
-                raise ValueError(f"{text.ref} is of the {text.world} world, {one.code} of the other")
+        _refuse_other_world(text)
     now, everyone = clock.now(), audience("public")
     known = {card.ref: card for card in Card.objects.select_for_update().filter(ref__in=refs)}
     cards = [_written(known.get(text.ref) or Card(ref=text.ref), text, text.audience or everyone, now) for text in given]
     Card.objects.bulk_create([card for card in cards if card.pk is None])
     for card in known.values():
         card.save(update_fields=WRITTEN)
-    _tie(Card.areas.through, "area_id", {card.pk: {a.pk for a in text.areas} for card, text in zip(cards, given, strict=True)})
-    _tie(Card.topics.through, "topic_id", {card.pk: {t.pk for t in text.topics} for card, text in zip(cards, given, strict=True)})
-    index.index_cards(list(zip(cards, given, strict=True)), list(known.values()))
+    written = list(zip(cards, given, strict=True))
+    _tie(Card.areas.through, "area_id", {card.pk: {area.pk for area in text.areas} for card, text in written})
+    _tie(Card.topics.through, "topic_id", {card.pk: {topic.pk for topic in text.topics} for card, text in written})
+    index.index_cards(written, list(known.values()))
     return cards
+
+
+def _refuse_other_world(text: CardText) -> None:
+    for one in (text.audience, *(passage.audience for passage in text.passages)):
+        if one and one.code != "public" and one.world != text.world:
+            raise ValueError(f"{text.ref} is of the {text.world} world, {one.code} of the other")
 
 
 WRITTEN = ("kind", "url", "title", "summary", "language", "owner", "audience", "world", "updated_at", "published_at")

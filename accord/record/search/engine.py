@@ -1,6 +1,6 @@
 """The two engines behind one shape: SQLite FTS5 with external content, PostgreSQL tsvector with GIN.
 
-`find(field, groups, limit=..., up_to=...)` gives entries newest first and how many there are. Both engines answer from
+`find(field, groups, limit=..., up_to=...)` gives the newest entries and how many there are. Both engines answer from
 the same normalised tokens, so that a query finds the same records on both.
 """
 
@@ -133,17 +133,24 @@ def keep_tokens(documents: Sequence[SearchDocument]) -> None:
         cursor.executemany(sql, [(d.title_tokens, d.body_tokens, d.id) for d in documents])
 
 
-def rebuild() -> None:
-    """Entries and indexes anew, from the tokens kept with the documents. Searches go on meanwhile; writes wait."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+def hold_writers() -> None:
+    """Until the transaction ends nobody else writes documents; reading goes on. (SQLite has one writer as it is.)"""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {TABLE} IN SHARE ROW EXCLUSIVE MODE")
-            SearchEntry.objects.all().delete()
-            _rebuild_vectors()
-            return
-        SearchEntry.objects.all().delete()
-        for batch in _batches():
-            _add_entries(batch)
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """Entries and indexes anew, from the tokens kept with the documents."""
+    hold_writers()
+    SearchEntry.objects.all().delete()
+    if connection.vendor == "postgresql":
+        _rebuild_vectors()
+        return
+    for batch in _batches():
+        _add_entries(batch)
+    with connection.cursor() as cursor:
         cursor.execute("INSERT INTO record_title_fts(record_title_fts) VALUES ('rebuild')")
         cursor.execute("INSERT INTO record_body_fts(record_body_fts) VALUES ('rebuild')")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from accord.calc import normalise
@@ -90,8 +91,13 @@ def _body(text: str, language: str, facets: Sequence[str]) -> str:
     return " ".join([*normalise.tokens(text, language), *facets])
 
 
+@transaction.atomic
 def reindex() -> int:
-    """Normalise every document anew (after a change of the normaliser) and rebuild entries and indexes."""
+    """Normalise every document anew (after a change of the normaliser) and rebuild entries and indexes.
+
+    Searches go on meanwhile, in the old index; writes of cards wait.
+    """
+    engine.hold_writers()
     found = SearchDocument.objects.select_related("card", "audience").order_by("id")
     count, last = 0, -1
     while batch := list(found.filter(id__gt=last)[:BATCH]):

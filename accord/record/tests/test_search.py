@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.test import Client
 
 from accord.people.models import Area
 from accord.record import actions
@@ -210,3 +211,9 @@ class _NothingToMigrate:
 
     def migration_plan(self, leaves: Any) -> list[Any]:
         return []
+
+
+def test_excerpts_are_marked_and_what_was_typed_stays_text(client: Client) -> None:
+    actions.publish_card(text("angle", "Angle", summary={"en": "An <b>oak</b> & an ash"}))
+    body = client.get("/en/search/", {"q": "oak ash"}).content.decode()
+    assert "An &lt;b&gt;<mark>oak</mark>&lt;/b&gt; &amp; an <mark>ash</mark>" in body
