@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-VERSION = "2"  # written beside the index: a change of any rule here needs `accord reindex`
+VERSION = "3"  # written beside the index: a change of any rule here needs `accord reindex`
+LONGEST = 200  # letters of a word that count; PostgreSQL refuses a token of more than 2,046 bytes
 WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -98,16 +99,19 @@ def _without_article(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Folded words; runs of Chinese characters cut into pairs (a single character stays)."""
+    folded = _ELISION.sub("", fold(text))
+    if not _HAN.search(folded):
+        return [word[:LONGEST] for word in WORD.findall(folded)]
     found: list[str] = []
-    for word in WORD.findall(_ELISION.sub("", fold(text))):
+    for word in WORD.findall(folded):
         at = 0
         for run in _HAN.finditer(word):
             if run.start() > at:
-                found.append(word[at : run.start()])
+                found.append(word[at : run.start()][:LONGEST])
             found += _pairs(run.group())
             at = run.end()
         if at < len(word):
-            found.append(word[at:])
+            found.append(word[at:][:LONGEST])
     return found
 
 
@@ -154,17 +158,26 @@ def query_tokens(text: str) -> list[list[str]]:
     return asked
 
 
-def spans(text: str, asked: list[list[str]], language: str) -> list[tuple[int, int]]:
+def spans(text: str, asked: list[list[str]], language: str, *, within: int | None = None) -> list[tuple[int, int]]:
     """Where words asked for (as `query_tokens` gives them) stand in the text as written: [start, end), in order.
 
-    In a run of Chinese only the characters asked for are marked; an elided article (l’) stays outside.
+    In a run of Chinese only the characters asked for are marked; an elided article (l’) stays outside. `within`: look no
+    further than so many characters past the first one found.
     """
     wanted = {token for group in asked for token in group}
     found: list[tuple[int, int]] = []
+    plain = not _HAN.search(text)
+    answers: dict[str, bool] = {}
     for hit in _SPELT.finditer(text):
-        runs = [run.span() for run in _HAN.finditer(hit.group())]
-        if not runs and wanted.intersection(_tokens_of(hit.group(), language)):
-            found.append(hit.span())
+        if within is not None and found and hit.start() > found[0][0] + within:
+            break
+        word = hit.group()
+        runs = [] if plain else [run.span() for run in _HAN.finditer(word)]
+        if not runs:
+            if word not in answers:
+                answers[word] = not wanted.isdisjoint(_tokens_of(word, language))
+            if answers[word]:
+                found.append(hit.span())
         for start, end in runs:
             _add_pairs(text, hit.start() + start, hit.start() + end, wanted, found)
     return found

@@ -1,9 +1,16 @@
 """What the server runs."""
 
+import logging
 import os
 
+from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
 application = get_wsgi_application()
+
+for found in run_checks(tags=["search"]):
+    logging.getLogger("accord").warning("%s %s", found.msg, found.hint)
+connection.close()

@@ -33,8 +33,9 @@ def audience_ids(user: Reader) -> list[int]:
     kept = getattr(user, "_audience_ids", None)
     if kept is not None:
         return list(kept)
-    wanted = Q(code__in=audience_codes(user))
+    wanted = Q(code="public")
     if user.is_authenticated:
+        wanted = Q(code__in=audience_codes(user))
         mine = Q(person=user) | Q(capacity__in=user.active_capacities())
         inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
         wanted |= Q(id__in=inside.values("audience_id"))

@@ -1,13 +1,18 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 
 def make_search_indexes(**kwargs: Any) -> None:
-    from accord.record.search import engine
+    from accord.record.models import SearchDocument, SearchEntry
+    from accord.record.search import engine, index
 
-    engine.create()
+    if SearchEntry._meta.db_table in connection.introspection.table_names():  # not when migrating back
+        engine.create()
+        if not SearchDocument.objects.exists():
+            index.mark_version()
 
 
 class RecordConfig(AppConfig):
@@ -15,4 +20,6 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
+        from accord.record import checks  # noqa: F401
+
         post_migrate.connect(make_search_indexes, sender=self)

@@ -247,8 +247,23 @@ class SearchDocument(models.Model):
         return f"{self.card_id}/{self.part}"
 
 
+class SearchEntry(models.Model):
+    """What a document is scored by: a narrow row beside the texts that are shown. Written by `search/engine.py`.
+
+    Normalised tokens, each between spaces (one before the first, one after the last): ` token ` is looked for as it stands.
+    """
+
+    document = models.OneToOneField(SearchDocument, primary_key=True, on_delete=models.CASCADE, related_name="entry")
+    title = models.TextField(blank=True)
+    opening = models.TextField(blank=True)  # the first words of title and text
+    facets = models.TextField()  # facets and audience
+
+    def __str__(self) -> str:
+        return str(self.document_id)
+
+
 class Mark(models.Model):
-    """Small facts about this database: the normaliser its index was made with, the starter facts it holds."""
+    """Small facts about this database: what its search index was made with, the starter facts it holds."""
 
     key = models.CharField(max_length=40, unique=True)
     value = models.CharField(max_length=100)

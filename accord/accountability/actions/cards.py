@@ -10,12 +10,10 @@ def short(text: str) -> str:
     return text if len(text) <= 140 else text[:137].rsplit(" ", 1)[0] + " …"
 
 
-def publish_imported(ref: str, kind: str, path: str, area: Area, text: str, more: str) -> Card:
-    return publish_card(
-        CardText(
-            ref=f"{path}/{ref}", kind=kind, url=f"{path}/{ref}/", title={"en": short(text)}, summary={"en": text},
-            text=f"{ref} {more}", world=area.world, areas=[area],
-        )
+def imported_card(ref: str, kind: str, path: str, area: Area, text: str, more: str) -> CardText:
+    return CardText(
+        ref=f"{path}/{ref}", kind=kind, url=f"{path}/{ref}/", title={"en": short(text)}, summary={"en": text},
+        text=f"{ref} {more}", world=area.world, areas=[area],
     )  # fmt: skip
 
 

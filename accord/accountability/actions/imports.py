@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.accountability.actions.cards import publish_imported
+from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment, Recommendation
 from accord.formats.messages import show
 from accord.formats.recommendations import PledgeRow, Pledges, RecommendationRow, Recommendations
@@ -15,8 +15,10 @@ from accord.formats.result import ImportResult, Refusal
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
 from accord.people.models import Area, World
-from accord.record.actions import append
+from accord.record.actions import CardText, append, publish_cards
 
+type Written = tuple[Recommendation | Commitment, CardText] | None  # None: the row is there already
+BATCH = 250  # rows written together
 SOURCE = "UPR Info database, Universal Periodic Review"
 
 
@@ -56,21 +58,19 @@ def import_recommendations(
     known = {r.key: r for r in Recommendation.objects.all()}
     taken = _taken(Recommendation)
 
-    def write(row: RecommendationRow) -> str:
+    def write(row: RecommendationRow) -> Written:
         key = _key(row.key)
         area = objects[areas[row.to] or 0]
         old = known.get(key)
         if old and (old.responded_on or (old.response, old.response_word) == (row.response, row.response_word)):
-            return "unchanged"
+            return None
         made = old or Recommendation(key=key, ref=_numbered("upr", taken, area.code, row.session), area=area)
         made.from_words = "; ".join(row.recommending)[:300]
         made.from_area_id = finder.find("", made.from_words)
         made.text, made.session, made.source = row.text, row.session, source
         made.response, made.response_word = row.response, row.response_word
         made.action, made.issues = row.action, list(row.issues)
-        made.save()
-        publish_imported(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
-        return "changed" if old else "added"
+        return made, imported_card(made.ref, "recommendation", "recommendations", area, made.text, made.from_words)
 
     return _write_all(read.read, read.rows, write, progress, "recommendations_imported", {"source": source, "world": world})
 
@@ -85,30 +85,39 @@ def import_pledges(read: Pledges, progress: Progress) -> ImportResult:
     known = set(Commitment.objects.values_list("key", flat=True))
     taken = _taken(Commitment)
 
-    def write(row: PledgeRow) -> str:
+    def write(row: PledgeRow) -> Written:
         key = _key(row.key)
         if key in known:
-            return "unchanged"
+            return None
         area = objects[areas[row.state] or 0]
-        made = Commitment.objects.create(
+        made = Commitment(
             key=key, ref=_numbered("pledge", taken, area.code, row.session), kind=Commitment.Kind.PLEDGE, area=area,
             text=row.text, issues=list(row.issues), session=row.session, source=SOURCE, world=area.world,
         )  # fmt: skip
-        publish_imported(made.ref, "commitment", "commitments", area, made.text, "")
-        return "added"
+        return made, imported_card(made.ref, "commitment", "commitments", area, made.text, "")
 
     return _write_all(read.read, read.rows, write, progress, "pledges_imported", {"source": SOURCE, "world": World.REAL})
 
 
 def _write_all(
-    total: int, rows: Sequence[Any], write: Callable[[Any], str], progress: Progress, verb: str, about: dict[str, str]
+    total: int, rows: Sequence[Any], write: Callable[[Any], Written], progress: Progress, verb: str, about: dict[str, str]
 ) -> ImportResult:
     told: Counter[str] = Counter()
     with transaction.atomic():
-        for number, row in enumerate(rows, start=1):
-            told[write(row)] += 1
-            if number % 250 == 0 or number == len(rows):
-                progress(number, len(rows))
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            written = [done for row in batch if (done := write(row))]
+            added = [record for record, _ in written if record.pk is None]
+            told += Counter(added=len(added), changed=len(written) - len(added), unchanged=len(batch) - len(written))
+            for record, _ in written:
+                if record.pk is not None:
+                    record.save()
+            if added:
+                table: Any = type(added[0])._default_manager
+                table.bulk_create(added)
+            if written:
+                publish_cards([card for _, card in written])
+            progress(start + len(batch), len(rows))
         if told["added"] or told["changed"]:
             append(verb, None, after={**about, **told})
     return ImportResult(read=total, added=told["added"], changed=told["changed"], unchanged=told["unchanged"])

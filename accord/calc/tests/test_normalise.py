@@ -121,3 +121,18 @@ def test_folding_is_stable_for_what_is_indexed(text: str) -> None:
 
 def test_the_version_is_kept_beside_the_index() -> None:
     assert VERSION.isdigit()
+
+
+def test_a_bounded_look_gives_the_first_spans_of_a_full_one() -> None:
+    text = "No word here, then school. " + "And more words that go on. " * 9 + "School again, and school."
+    asked = query_tokens("school")
+    every = spans(text, asked, "en")
+    assert len(every) == 3
+    assert spans(text, asked, "en", within=100) == every[:1]
+    assert spans(text, asked, "en", within=10_000) == every
+
+
+def test_a_word_is_as_long_as_an_index_takes() -> None:
+    long = "x" * 5000
+    assert [len(token) for token in tokens(f"{long} 暴力{long}", "en")] == [200, 2, 200]
+    assert query_tokens(long) == [[tokens(long, "en")[0]]]

@@ -11,7 +11,7 @@ from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,6 +63,12 @@ def plain_text(texts: Texts | Text | str) -> str:
 def source_text(value: str, language: str = "en") -> SafeString:
     """A source's own words, marked with their language."""
     return format_html('<span lang="{}" dir="{}">{}</span>', language, "rtl" if language == "ar" else "ltr", value)
+
+
+@register.filter
+def marked(pieces: Sequence[tuple[str, bool]]) -> SafeString:
+    """Pieces of a text, those of words that were asked for in `<mark>`."""
+    return SafeString("".join(f"<mark>{escape(piece)}</mark>" if asked else escape(piece) for piece, asked in pieces))
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Every write of the record, as verbs."""
 
 from accord.record.actions.audiences import add_to_audience, audience
-from accord.record.actions.cards import CardText, Passage, link, publish_card, refresh_face, unlink, withdraw_card
+from accord.record.actions.cards import CardText, Passage, link, publish_card, publish_cards, refresh_face, unlink, withdraw_card
 from accord.record.actions.drafts import Conflict, drop_draft, save_draft, take_draft
 from accord.record.actions.events import append, redact, seal
 from accord.record.actions.follows import follow, unfollow
@@ -10,6 +10,6 @@ from accord.record.actions.worlds import remove_world
 
 __all__ = [
     "CardText", "Conflict", "Passage", "accept_file", "accept_text", "add_to_audience", "append", "audience",
-    "drop_draft", "follow", "link", "publish_card", "redact", "refresh_face", "remove_world", "save_draft", "seal", "take_draft",
-    "unfollow", "unlink", "withdraw_card",
+    "drop_draft", "follow", "link", "publish_card", "publish_cards", "redact", "refresh_face", "remove_world", "save_draft",
+    "seal", "take_draft", "unfollow", "unlink", "withdraw_card",
 ]  # fmt: skip

@@ -1,56 +1,121 @@
 """The two engines behind one shape: SQLite FTS5 with external content, PostgreSQL tsvector with GIN.
 
-`find(table, must, any_of, limit)` gives ids newest first. Both engines answer from the same normalised tokens, so that a
-query finds the same records on both.
+`find(field, groups, limit=..., up_to=...)` gives the newest entries and how many there are. Both engines answer from
+the same normalised tokens, so that a query finds the same records on both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
-from accord.record.models import SearchDocument
+from accord.record.models import SearchDocument, SearchEntry
 
 TABLE = SearchDocument._meta.db_table
+ENTRY = SearchEntry._meta.db_table
+LAYOUT = "2"  # of the entries and indexes below: a change here needs `accord reindex`
+OPENING = 100  # words kept for scoring: the title and the start of the text
+BATCH = 1000
+NEWEST_ROWS = 20_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
+
+
+class Entry(NamedTuple):
+    """The id is the document's."""
+
+    pk: int
+    title: str
+    opening: str
+    facets: str
 
 
 def create() -> None:
     """Make the indexes where they are missing (after each migrate, since test databases skip migrations)."""
     with connection.cursor() as cursor:
-        for statement in _POSTGRES if connection.vendor == "postgresql" else _SQLITE:
+        if connection.vendor == "postgresql":
+            for field in FIELDS:
+                _make_vectors(f"record_{field}_vectors")
+                cursor.execute(f"CREATE INDEX IF NOT EXISTS record_{field}_gin ON record_{field}_vectors {_GIN}")
+            return
+        for statement in _SQLITE:
             cursor.execute(statement)
 
 
+FIELDS = ("title", "body")
 _SQLITE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS record_title_fts USING fts5(title_tokens, content='{TABLE}', "
     "content_rowid='id', prefix='2 3', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS record_body_fts USING fts5(body_tokens, content='{TABLE}', "
     "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
 )
-_POSTGRES = (
-    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS title_tsv tsvector",
-    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS body_tsv tsvector",
-    f"ALTER TABLE {TABLE} ALTER COLUMN body_tsv SET STATISTICS 1000",
-    f"CREATE INDEX IF NOT EXISTS record_title_gin ON {TABLE} USING gin (title_tsv) WITH (fastupdate=off)",
-    f"CREATE INDEX IF NOT EXISTS record_body_gin ON {TABLE} USING gin (body_tsv) WITH (fastupdate=off)",
-)
+_GIN = "USING gin (v) WITH (fastupdate=off)"
+
+
+def _make_vectors(name: str) -> None:
+    """Rows of an id and a vector: narrow and unpacked, since a common word is answered by walking the newest of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE IF NOT EXISTS {name} (id bigint PRIMARY KEY, v tsvector NOT NULL) WITH (toast_tuple_target = 4080)"
+        )
+        cursor.execute(f"ALTER TABLE {name} ALTER COLUMN v SET STATISTICS 1000")
 
 
 def add(documents: Sequence[SearchDocument]) -> None:
-    with connection.cursor() as cursor:
+    for start in range(0, len(documents), BATCH):
+        batch = documents[start : start + BATCH]
+        _add_entries(batch)
         if connection.vendor == "postgresql":
-            rows = [(_vector(d.title_tokens), _vector(d.body_tokens), d.id) for d in documents]
-            cursor.executemany(f"UPDATE {TABLE} SET title_tsv=%s::tsvector, body_tsv=%s::tsvector WHERE id=%s", rows)
-            return
-        titles = [(d.id, d.title_tokens) for d in documents if d.title_tokens]
-        cursor.executemany("INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
-        bodies = [(d.id, d.body_tokens) for d in documents]
-        cursor.executemany("INSERT INTO record_body_fts(rowid, body_tokens) VALUES (%s, %s)", bodies)
+            for field in FIELDS:
+                _add_vectors(f"record_{field}_vectors", field, batch)
+            continue
+        with connection.cursor() as cursor:
+            titles = [(d.id, d.title_tokens) for d in batch if d.title_tokens]
+            cursor.executemany("INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
+            bodies = [(d.id, d.body_tokens) for d in batch]
+            cursor.executemany("INSERT INTO record_body_fts(rowid, body_tokens) VALUES (%s, %s)", bodies)
+
+
+def _add_entries(documents: Sequence[SearchDocument]) -> None:
+    parted = [(d, *_parted(d.body_tokens)) for d in documents]
+    SearchEntry.objects.bulk_create(
+        [
+            SearchEntry(document_id=d.id, title=_spaced(d.title_tokens.split()), opening=opening, facets=facets)
+            for d, opening, facets in parted
+        ]
+    )
+
+
+def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> None:
+    told = [(d.id, _vector(tokens)) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {name}(id, v) SELECT id, v::tsvector FROM unnest(%s::bigint[], %s::text[]) AS given(id, v) "
+            "ON CONFLICT (id) DO UPDATE SET v = excluded.v",
+            [[pk for pk, _ in told], [vector for _, vector in told]],
+        )
+
+
+def _parted(body_tokens: str) -> tuple[str, str]:
+    """The first words, and the facet tokens, which stand last."""
+    tokens = body_tokens.split()
+    end = next((n for n, token in enumerate(tokens) if token[0] == "_"), len(tokens))
+    return _spaced(tokens[: min(end, OPENING)]), _spaced(tokens[end:])
+
+
+def _spaced(tokens: Sequence[str]) -> str:
+    return f" {' '.join(tokens)} " if tokens else ""
 
 
 def remove(documents: Sequence[SearchDocument]) -> None:
-    if connection.vendor == "postgresql" or not documents:
+    """FTS5 with external content deletes by the old text. Entries go with their documents."""
+    if not documents:
         return
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for field in FIELDS:
+                cursor.execute(f"DELETE FROM record_{field}_vectors WHERE id = ANY(%s)", [[d.id for d in documents]])
+            return
         cursor.executemany(
             "INSERT INTO record_title_fts(record_title_fts, rowid, title_tokens) VALUES ('delete', %s, %s)",
             [(d.id, d.title_tokens) for d in documents if d.title_tokens],
@@ -61,29 +126,105 @@ def remove(documents: Sequence[SearchDocument]) -> None:
         )
 
 
-def rebuild() -> None:
+def keep_tokens(documents: Sequence[SearchDocument]) -> None:
+    """Write the documents' tokens; `rebuild` then makes what is searched."""
+    with connection.cursor() as cursor:
+        sql = f"UPDATE {TABLE} SET title_tokens = %s, body_tokens = %s WHERE id = %s"
+        cursor.executemany(sql, [(d.title_tokens, d.body_tokens, d.id) for d in documents])
+
+
+def hold_writers() -> None:
+    """Until the transaction ends nobody else writes documents; reading goes on. (SQLite has one writer as it is.)"""
     if connection.vendor == "postgresql":
-        for document in SearchDocument.objects.iterator(chunk_size=1000):
-            add([document])
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {TABLE} IN SHARE ROW EXCLUSIVE MODE")
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """Entries and indexes anew, from the tokens kept with the documents."""
+    hold_writers()
+    SearchEntry.objects.all().delete()
+    if connection.vendor == "postgresql":
+        _rebuild_vectors()
         return
+    for batch in _batches():
+        _add_entries(batch)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO record_title_fts(record_title_fts) VALUES ('rebuild')")
         cursor.execute("INSERT INTO record_body_fts(record_body_fts) VALUES ('rebuild')")
 
 
-def find(field: str, groups: Sequence[Sequence[str]], *, limit: int, phrase: bool = False, prefix: bool = False) -> list[int]:
-    """Ids, newest rank first. `groups`: every group must be met, by any one of its tokens."""
-    if not groups:
-        return []
-    if connection.vendor == "postgresql":
-        query = _tsquery(groups, phrase, prefix)
-        sql = f"SELECT id FROM {TABLE} WHERE {field}_tsv @@ %s::tsquery ORDER BY id DESC LIMIT %s"
-    else:
-        query = _match(groups, phrase, prefix)
-        sql = f"SELECT rowid FROM record_{field}_fts WHERE record_{field}_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
+def _rebuild_vectors() -> None:
+    """Beside the tables in use, which they then replace: an index is made far faster over all rows than row by row."""
+    for field in FIELDS:
+        _make_vectors(f"record_{field}_fresh")
+    for batch in _batches():
+        _add_entries(batch)
+        for field in FIELDS:
+            _add_vectors(f"record_{field}_fresh", field, batch)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, limit])
-        return [row[0] for row in cursor.fetchall()]
+        for field in FIELDS:
+            cursor.execute(f"CREATE INDEX record_{field}_fresh_gin ON record_{field}_fresh {_GIN}")
+            cursor.execute(f"ANALYZE record_{field}_fresh")  # the planner chooses by how frequent a token is
+        for field in FIELDS:
+            cursor.execute(f"DROP TABLE record_{field}_vectors")
+            cursor.execute(f"ALTER TABLE record_{field}_fresh RENAME TO record_{field}_vectors")
+            cursor.execute(f"ALTER INDEX record_{field}_fresh_gin RENAME TO record_{field}_gin")
+
+
+def _batches() -> Iterator[list[SearchDocument]]:
+    found = SearchDocument.objects.only("id", "title_tokens", "body_tokens").order_by("id")
+    last = -1
+    while batch := list(found.filter(id__gt=last)[:BATCH]):
+        last = batch[-1].id
+        yield batch
+
+
+def find(
+    field: str, groups: Sequence[Sequence[str]], *, limit: int, up_to: int = 0, phrase: bool = False, prefix: bool = False
+) -> tuple[list[Entry], int]:
+    """The newest entries in any order, and how many there are (counted as far as `up_to`).
+
+    Each group must be met by one of its tokens; facet groups begin with `_`.
+    """
+    if not groups:
+        return [], 0
+    most = max(limit, up_to)
+    if connection.vendor == "postgresql":
+        return _postgres(field, groups, _tsquery(groups, phrase, prefix), limit, most)
+    met = f"SELECT rowid AS id FROM record_{field}_fts WHERE record_{field}_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
+    return _entries(met, [_match(groups, phrase, prefix), most, limit])
+
+
+def _postgres(field: str, groups: Sequence[Sequence[str]], query: str, limit: int, most: int) -> tuple[list[Entry], int]:
+    """Either walk the newest rows and test each, or gather all rows from the index: whichever meets fewer.
+
+    How frequent one word is the planner knows. How often two things stand together it can only guess, and a walk for an
+    English word in French records would pass every row: there the walk is bounded, and the index answers what it leaves.
+    """
+    table = f"record_{field}_vectors"
+    if sum(not group[0].startswith(("_w", "_v")) for group in groups) < 2:
+        by_plan = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+        return _entries(by_plan, [query, most, limit])
+    newest = f"(SELECT id, v FROM {table} ORDER BY id DESC LIMIT {NEWEST_ROWS})"
+    entries, count = _entries(f"SELECT id FROM {newest} n WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s", [query, most, limit])
+    if count == most:
+        return entries, count
+    by_index = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
+    return _entries(by_index, [query, most, limit])
+
+
+def _entries(met: str, values: list[str | int]) -> tuple[list[Entry], int]:
+    """Ids, count and entries in one query."""
+    sql = (
+        f"WITH met AS MATERIALIZED ({met}) SELECT e.document_id, e.title, e.opening, e.facets, (SELECT count(*) FROM met) "
+        f"FROM (SELECT id FROM met ORDER BY id DESC LIMIT %s) newest JOIN {ENTRY} e ON e.document_id = newest.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    return [Entry._make(row[:4]) for row in rows], rows[0][4] if rows else 0
 
 
 def _vector(tokens: str) -> str:
@@ -95,26 +236,30 @@ def _quote(token: str) -> str:
     return "'" + token.replace("'", "''").replace("\\", "\\\\") + "'"
 
 
+def phrases(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The words in a row, in each way they may be stemmed; beyond nine ways, the first alone."""
+    plain = [group for group in groups if not group[0].startswith("_")]
+    ways = prod(map(len, plain))
+    return list(product(*plain)) if ways <= 9 else [tuple(group[0] for group in plain)]
+
+
 def _tsquery(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> str:
-    parts = []
-    for number, group in enumerate(groups):
-        tail = ":*" if prefix and number == len(groups) - 1 else ""
-        parts.append("(" + " | ".join(_quote(t) + tail for t in group) + ")")
-    plain = [p for p, g in zip(parts, groups, strict=True) if not g[0].startswith("_")]
-    facets = [p for p, g in zip(parts, groups, strict=True) if g[0].startswith("_")]
-    joined = ("(" + " <-> ".join(plain) + ")") if phrase and len(plain) > 1 else " & ".join(plain)
-    return " & ".join(x for x in [joined, *facets] if x)
+    plain = [g for g in groups if not g[0].startswith("_")]
+    if phrase and len(plain) > 1:
+        parts = ["(" + " | ".join("(" + " <-> ".join(map(_quote, way)) + ")" for way in phrases(plain)) + ")"]
+    else:
+        tails = [":*" if prefix and number == len(plain) - 1 else "" for number in range(len(plain))]
+        parts = ["(" + " | ".join(_quote(t) + tail for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
+    parts += ["(" + " | ".join(map(_quote, g)) + ")" for g in groups if g[0].startswith("_")]
+    return " & ".join(parts)
 
 
 def _match(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> str:
     plain = [g for g in groups if not g[0].startswith("_")]
-    facets = [g for g in groups if g[0].startswith("_")]
-    parts = []
     if phrase and len(plain) > 1:
-        parts.append('"' + " ".join(g[0] for g in plain) + '"')
+        parts = ["(" + " OR ".join('"' + " ".join(way) + '"' for way in phrases(plain)) + ")"]
     else:
-        for number, group in enumerate(plain):
-            tail = "*" if prefix and number == len(plain) - 1 else ""
-            parts.append("(" + " OR ".join(f'"{t}"{tail}' for t in group) + ")")
-    parts += ["(" + " OR ".join(f'"{t}"' for t in group) + ")" for group in facets]
+        tails = ["*" if prefix and number == len(plain) - 1 else "" for number in range(len(plain))]
+        parts = ["(" + " OR ".join(f'"{t}"{tail}' for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
+    parts += ["(" + " OR ".join(f'"{t}"' for t in g) + ")" for g in groups if g[0].startswith("_")]
     return " AND ".join(parts)

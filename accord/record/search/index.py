@@ -1,30 +1,64 @@
 """Writing the index, in the transaction of the card it describes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from accord.calc import normalise
 from accord.record.models import Audience, Card, Mark, SearchDocument
 from accord.record.search import engine
-from accord.record.search.tokens import facet_tokens
+from accord.record.search.tokens import Facets, facets_of, stored_facets
 
 if TYPE_CHECKING:
     from accord.record.actions.cards import CardText, Passage
 
 CARD_RANK = 2**40  # cards before passages, newer before older: the id is the static rank
 PARTS = 2**12
+BATCH = 1000
 
 
-def index_card(card: Card, given: "CardText") -> None:
-    unindex(SearchDocument.objects.filter(card=card))
-    documents = [_document(card, f"@{language}", language, text, given) for language, text in sorted(given.title.items()) if text]
-    for number, passage in enumerate(given.passages):
-        documents.append(_passage(card, number, passage))
+def version() -> str:
+    """Of all that an index is made with; `made_with` says what this database's was."""
+    return f"{normalise.VERSION}.{engine.LAYOUT}"
+
+
+def made_with() -> str:
+    return Mark.objects.filter(key="normaliser").values_list("value", flat=True).first() or ""
+
+
+def is_outdated() -> bool:
+    """Whether documents stand here that today's normaliser would index otherwise, so that words may miss them."""
+    return made_with() != version() and SearchDocument.objects.exists()
+
+
+def mark_version() -> None:
+    Mark.objects.update_or_create(key="normaliser", defaults={"value": version()})
+
+
+def thing_of(document: int) -> tuple[int, int]:
+    """The card, and 0 for the card itself or the document's own id for a passage."""
+    return (document % CARD_RANK) // PARTS, 0 if document >= CARD_RANK else document
+
+
+def index_cards(written: Sequence[tuple[Card, "CardText"]], known: Sequence[Card]) -> None:
+    """Documents and entries of the cards. `known` are those that may have documents already."""
+    if known:
+        unindex(SearchDocument.objects.filter(card__in=known))
+    documents = [document for card, given in written for document in _documents(card, given)]
+    SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
+    engine.add(documents)
+
+
+def _documents(card: Card, given: "CardText") -> list[SearchDocument]:
+    facets = facets_of(card, sorted(a.code for a in given.areas), sorted(t.code for t in given.topics))
+    documents = [_document(card, f"@{language}", language, text, given, facets)
+                 for language, text in sorted(given.title.items()) if text]  # fmt: skip
+    documents += [_passage(card, number, passage, facets) for number, passage in enumerate(given.passages)]
     for number, document in enumerate(documents):
         document.id = (CARD_RANK if document.part.startswith("@") else 0) + card.pk * PARTS + PARTS - 1 - number
-    SearchDocument.objects.bulk_create(documents)
-    engine.add(documents)
+    return documents
 
 
 def unindex(documents: QuerySet[SearchDocument]) -> None:
@@ -33,7 +67,7 @@ def unindex(documents: QuerySet[SearchDocument]) -> None:
     documents.delete()
 
 
-def _document(card: Card, part: str, language: str, title: str, given: "CardText") -> SearchDocument:
+def _document(card: Card, part: str, language: str, title: str, given: "CardText", facets: Facets) -> SearchDocument:
     body = given.summary.get(language, "")
     if language == given.language:
         body = f"{body}\n{given.text}" if given.text else body
@@ -41,31 +75,45 @@ def _document(card: Card, part: str, language: str, title: str, given: "CardText
     return SearchDocument(
         card=card, part=part, audience=card.audience, language=language, title=title, text=body,
         title_tokens=title_tokens,
-        body_tokens=_body(card, language, card.audience, f"{title}\n{body}"),
+        body_tokens=_body(f"{title}\n{body}", language, facets(language, card.audience)),
     )  # fmt: skip
 
 
-def _passage(card: Card, number: int, passage: "Passage") -> SearchDocument:
+def _passage(card: Card, number: int, passage: "Passage", facets: Facets) -> SearchDocument:
     seen_by: Audience = passage.audience or card.audience
     return SearchDocument(
         card=card, part=passage.part or str(number), audience=seen_by, language=passage.language, text=passage.text,
-        body_tokens=_body(card, passage.language, seen_by, passage.text),
+        body_tokens=_body(passage.text, passage.language, facets(passage.language, seen_by)),
     )  # fmt: skip
 
 
-def _body(card: Card, language: str, audience: Audience, text: str) -> str:
-    return " ".join([*normalise.tokens(text, language), *facet_tokens(card, language, audience)])
+def _body(text: str, language: str, facets: Sequence[str]) -> str:
+    return " ".join([*normalise.tokens(text, language), *facets])
 
 
+@transaction.atomic
 def reindex() -> int:
-    """Normalise every document anew (after a change of the normaliser) and rebuild both indexes."""
-    count = 0
-    for document in SearchDocument.objects.select_related("card__audience", "audience").iterator(chunk_size=1000):
-        document.title_tokens = " ".join(normalise.tokens(document.title, document.language))
-        whole = f"{document.title}\n{document.text}" if document.title else document.text
-        document.body_tokens = _body(document.card, document.language, document.audience, whole)
-        document.save(update_fields=["title_tokens", "body_tokens"])
-        count += 1
+    """Normalise every document anew (after a change of the normaliser) and rebuild entries and indexes.
+
+    Searches go on meanwhile, in the old index; writes of cards wait.
+    """
+    engine.hold_writers()
+    found = SearchDocument.objects.select_related("card", "audience").order_by("id")
+    count, last = 0, -1
+    while batch := list(found.filter(id__gt=last)[:BATCH]):
+        last = batch[-1].id
+        count += len(batch)
+        facets = stored_facets([document.card for document in batch])
+        engine.keep_tokens([d for d in batch if _normalise(d, facets[d.card_id](d.language, d.audience))])
     engine.rebuild()
-    Mark.objects.update_or_create(key="normaliser", defaults={"value": normalise.VERSION})
+    mark_version()
     return count
+
+
+def _normalise(document: SearchDocument, facets: Sequence[str]) -> bool:
+    """Set the document's tokens anew. Says whether that changed any."""
+    before = (document.title_tokens, document.body_tokens)
+    whole = f"{document.title}\n{document.text}" if document.title else document.text
+    document.title_tokens = " ".join(normalise.tokens(document.title, document.language))
+    document.body_tokens = _body(whole, document.language, facets)
+    return (document.title_tokens, document.body_tokens) != before

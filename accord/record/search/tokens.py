@@ -1,6 +1,6 @@
 """Facets and audiences as tokens of the same index. A leading `_` cannot be typed: the normaliser drops it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +9,30 @@ from accord.kit.texts import pick
 from accord.people.models import Area
 from accord.record.models import Audience, Card, Topic
 
+type Facets = Callable[[str, Audience], list[str]]  # the tokens of a document in a language, for an audience
 
-def facet_tokens(card: Card, language: str, audience: Audience) -> list[str]:
-    tokens = [f"_k{card.kind.replace('_', '')}", f"_l{language}", f"_w{card.world}", audience.token]
-    tokens += [f"_c{code.lower().replace('_', 'x')}" for code in card.areas.values_list("code", flat=True)]
-    tokens += [f"_t{code.lower().replace('_', 'x').replace('.', 'x')}" for code in card.topics.values_list("code", flat=True)]
-    return tokens
+
+def facets_of(card: Card, areas: Iterable[str], topics: Iterable[str]) -> Facets:
+    """`areas` and `topics` are codes; the card's kind comes first, so that the first facet token of a document is `_k…`."""
+    own = [f"_c{code.lower().replace('_', 'x')}" for code in areas]
+    own += [f"_t{code.lower().replace('_', 'x').replace('.', 'x')}" for code in topics]
+    kind, world = f"_k{card.kind.replace('_', '')}", f"_w{card.world}"
+    return lambda language, audience: [kind, f"_l{language}", world, audience.token, *own]
+
+
+def stored_facets(cards: Iterable[Card]) -> dict[int, Facets]:
+    """The same from what is kept with the cards, by card id (2 queries)."""
+    known = {card.pk: card for card in cards}
+    areas = _codes(Card.areas.through.objects.filter(card_id__in=known).values_list("card_id", "area__code"))
+    topics = _codes(Card.topics.through.objects.filter(card_id__in=known).values_list("card_id", "topic__code"))
+    return {pk: facets_of(card, areas.get(pk, ()), topics.get(pk, ())) for pk, card in known.items()}
+
+
+def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for card, code in sorted(pairs):
+        found.setdefault(card, []).append(code)
+    return found
 
 
 def facet_token(facet: str, value: str) -> str:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accord.kit.private_files import keep_private
+from accord.record.search.index import is_outdated
 
 
 class Command(BaseCommand):
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
+        if is_outdated():
+            self.stderr.write("The search index was made by another version. Building it anew (a minute for 100,000 records) ...")
+            call_command("reindex", stdout=self.stderr)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("facts")
         if os.environ.get("DEMO", "1") != "0":

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
 
 from accord.kit.commands import SiteCommand
 from accord.record.models import SearchDocument
@@ -18,6 +17,6 @@ class Command(SiteCommand):
         parser.add_argument("--json", action="store_true", help="one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with self.working(f"Indexing {SearchDocument.objects.count():,} documents"), transaction.atomic():
+        with self.working(f"Indexing {SearchDocument.objects.count():,} documents"):
             count = reindex()
         self.stdout.write(json.dumps({"documents": count}) if options["json"] else f"{count} documents indexed.")
