@@ -179,10 +179,13 @@ class Event(models.Model):
     at = models.DateTimeField(default=clock.now)
     body = models.JSONField(null=True)  # canonical content that the digest covers
     redacted = models.BooleanField(default=False)
+    mac = models.CharField(max_length=64, blank=True)  # of the line, with the site's key; anew when it gets its position
+    chain = models.CharField(max_length=64, blank=True)  # digest of all lines up to this one, given at sealing
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["card", "-id"], name="event_of_card"),
+            models.Index(fields=["digest"], name="event_of_digest"),
             models.Index(fields=["id"], name="event_unsealed", condition=Q(position__isnull=True)),
         ]
 
@@ -191,9 +194,11 @@ class Event(models.Model):
 
 
 class SealedCount(models.Model):
-    """One row: how many events are sealed, so that a removed last line is noticed."""
+    """One row: how many events are sealed and the chain's last digest, signed, so that a removed last line is noticed."""
 
     count = models.PositiveBigIntegerField(default=0)
+    chain = models.CharField(max_length=64, blank=True)
+    mac = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return str(self.count)

@@ -1,15 +1,20 @@
 """The journal: each act leaves an event; a sealing job gives positions; a body may be erased."""
 
 from datetime import UTC
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
-from accord.calc.canonical import digest
+from accord.calc.canonical import chained, digest, time_text
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions.audiences import audience
+from accord.record.lines import BODY_VERSION, audience_words, head_words, holds, hour_of, line_words, sign, waiting_lines
 from accord.record.models import Card, Event, SealedCount, fresh_salt
+from accord.record.verifying import ERASING, problems, spoken_for
+
+__all__ = ["append", "problems", "redact", "seal"]
 
 
 def append(
@@ -23,81 +28,86 @@ def append(
 ) -> Event:
     """Write the event in the transaction of what it tells. Its audience is the card's at this moment."""
     at = clock.now().astimezone(UTC).replace(microsecond=0)
+    seen_by = card.audience if card else audience("officers")
+    hour = hour_of(time_text(at))
     body = {
+        "v": BODY_VERSION,
         "verb": verb,
         "card": card.ref if card else "",
         "capacity": by.pk if by else None,
-        "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": time_text(at),
+        "hour": hour,
+        "audience": audience_words(seen_by.code, seen_by.world),
         "reason": reason,
         "before": before,
         "after": after,
     }
     salt = fresh_salt()
+    fixed = digest(salt, body)
     return Event.objects.create(
         hour=at.replace(minute=0, second=0),
         salt=salt,
-        digest=digest(salt, body),
+        digest=fixed,
+        mac=sign(line_words(None, hour, fixed)),
         verb=verb,
         card=card,
         card_ref=card.ref if card else "",
         capacity=by,
-        audience=card.audience if card else audience("officers"),
+        audience=seen_by,
         at=at,
         body=body,
     )
 
 
 def seal(batch: int = 1000) -> int:
-    """Give gapless positions to unsealed events, in id order; one sealer at a time. Returns how many."""
+    """Give gapless positions to unsealed events, in id order; one sealer at a time. Returns how many.
+
+    What this site did not write stays unsealed, and a journal whose end is not the one that was signed gets no new end:
+    sealing would make the fault look sound. `accord verify` tells of both.
+    """
     with transaction.atomic():
-        SealedCount.objects.get_or_create(pk=1)
-        row = SealedCount.objects.select_for_update().get(pk=1)
-        waiting = list(Event.objects.filter(position__isnull=True).order_by("id").only("id")[:batch])
-        for offset, event in enumerate(waiting, start=1):
-            event.position = row.count + offset
-        Event.objects.bulk_update(waiting, ["position"])
-        row.count += len(waiting)
+        row = _held_head()
+        if row is None:
+            return 0
+        waiting = list(islice((line for line, ours in waiting_lines() if ours), batch))
+        sealed = []
+        for line in waiting:
+            row.count += 1
+            row.chain = chained(row.chain, row.count, line.hour, line.digest)
+            mac = sign(line_words(row.count, line.hour, line.digest))
+            sealed.append(Event(pk=line.pk, position=row.count, chain=row.chain, mac=mac))
+        Event.objects.bulk_update(sealed, ["position", "chain", "mac"], batch_size=200)
+        row.mac = sign(head_words(row.count, row.chain))
         row.save()
     return len(waiting)
+
+
+def end_is_ours() -> bool:
+    """That the sealed journal ends where it was signed."""
+    with transaction.atomic():
+        return _held_head() is not None
+
+
+def _held_head() -> SealedCount | None:
+    if not SealedCount.objects.filter(pk=1).exists():
+        if Event.objects.filter(position__isnull=False).exists():
+            return None
+        SealedCount.objects.get_or_create(pk=1, defaults={"mac": sign(head_words(0, ""))})
+    row = SealedCount.objects.select_for_update().get(pk=1)
+    return row if holds(row.mac, head_words(row.count, row.chain)) else None
 
 
 @transaction.atomic
 def redact(event: Event, *, by: Capacity, ground: str) -> Event:
     """Erase an event's body with its salt; its line stays, and a `redacted` event says who and why."""
+    after = {"event": event.pk, "digest": event.digest, "digests": sorted(erased_by(event))}
     event.body, event.salt, event.verb, event.redacted = None, "", "", True
     event.card, event.card_ref, event.capacity = None, "", None
     event.save()
-    return append("redacted", None, by=by, reason=ground, after={"event": event.pk, "digest": event.digest})
+    return append("redacted", None, by=by, reason=ground, after=after)
 
 
-def problems() -> list[dict[str, Any]]:
-    """Recompute each digest from the tables. Told apart: altered, added, removed."""
-    found: list[dict[str, Any]] = []
-    expected = 0
-    for event in Event.objects.filter(position__isnull=False).order_by("position").iterator(chunk_size=2000):
-        expected += 1
-        while event.position is not None and expected < event.position:
-            found.append({"position": expected, "ref": "", "what": "removed"})
-            expected += 1
-        if not event.redacted and not _stands(event):
-            found.append({"position": event.position, "ref": event.card_ref, "what": "altered"})
-    sealed = SealedCount.objects.filter(pk=1).values_list("count", flat=True).first() or 0
-    found += [{"position": n, "ref": "", "what": "removed"} for n in range(expected + 1, sealed + 1)]
-    found += [{"position": n, "ref": "", "what": "added"} for n in range(sealed + 1, expected + 1)]
-    return found + _loose_faults()
-
-
-def _stands(event: Event) -> bool:
-    body = event.body or {}
-    columns = (body.get("verb"), body.get("card"), body.get("capacity"), body.get("at"))
-    told = (event.verb, event.card_ref, event.capacity_id, event.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    return columns == told and digest(event.salt, body) == event.digest
-
-
-def _loose_faults() -> list[dict[str, Any]]:
-    waiting = Event.objects.filter(position__isnull=True, redacted=False).order_by("id")
-    return [
-        {"position": 0, "ref": event.card_ref, "what": "altered"}
-        for event in waiting.iterator(chunk_size=2000)
-        if not _stands(event)
-    ]
+def erased_by(event: Event) -> set[str]:
+    """The lines that this event itself tells were erased: who erases it must go on telling of them."""
+    told = (event.body or {}).get("after")
+    return spoken_for(told) if event.verb in ERASING and isinstance(told, dict) else set()

@@ -5,9 +5,10 @@ from django.db.models import Q
 
 from accord.people.models import Capacity, World
 from accord.record.actions.audiences import audience
-from accord.record.actions.events import append
+from accord.record.actions.events import append, erased_by
 from accord.record.models import Audience, Card, Draft, Event, SearchDocument
 from accord.record.search import index
+from accord.record.verifying import ERASING
 
 
 @transaction.atomic
@@ -24,6 +25,9 @@ def remove_world(world: str) -> int:
     bare = Q(card=None) & (Q(body__after__world=world) | Q(body__after__capacity__in=capacities))
     told = Event.objects.filter(Q(card__in=cards) | Q(capacity__in=capacities) | Q(audience__world=world) | bare)
     told = told.exclude(verb="world_removed")
+    digests = set(told.values_list("digest", flat=True))
+    for event in told.filter(verb__in=ERASING):
+        digests |= erased_by(event)
     seen_by = audience("officers")
     erased = told.update(body=None, salt="", verb="", redacted=True, card=None, card_ref="", capacity=None, audience=seen_by)
     index.unindex(SearchDocument.objects.filter(card__in=cards))
@@ -31,5 +35,10 @@ def remove_world(world: str) -> int:
     gone = cards.delete()[0]
     Audience.objects.filter(world=world).delete()
     if erased:
-        append("world_removed", None, reason="Demonstration records removed", after={"world": world, "events": erased})
+        append(
+            "world_removed",
+            None,
+            reason="Demonstration records removed",
+            after={"world": world, "events": erased, "digests": sorted(digests)},
+        )
     return gone

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from accord.kit.commands import SiteCommand
 from accord.record.actions import seal
+from accord.record.actions.events import end_is_ours
 from accord.record.models import Event
 
 
@@ -22,3 +23,5 @@ class Command(SiteCommand):
             total += count
             self.progress(total, max(total, waiting))
         self.stdout.write(json.dumps({"sealed": total}) if options["json"] else f"{total} events sealed.")
+        if not end_is_ours():
+            raise CommandError("The journal does not end where it was sealed last. Nothing more is sealed: run accord verify.")
