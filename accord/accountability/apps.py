@@ -6,13 +6,14 @@ class AccountabilityConfig(AppConfig):
     label = "accountability"
 
     def ready(self) -> None:
-        from accord.accountability import faces
+        from accord.accountability import faces, standing
         from accord.accountability.actions import give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import WORDS
         from accord.directory import handover
         from accord.kit.importing import register
         from accord.record import faces as known
+        from accord.record import standing as stands
         from accord.record import verbs
 
         for importer in IMPORTERS:
@@ -20,5 +21,6 @@ class AccountabilityConfig(AppConfig):
         known.register("commitment", faces.commitments)
         known.register("report", faces.reports)
         verbs.register(WORDS)
+        stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)

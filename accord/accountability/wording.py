@@ -13,5 +13,5 @@ WORDING = (
 def wording_of(commitment: Commitment) -> dict[str, Any]:
     found: dict[str, Any] = plain({name: getattr(commitment, name) for name in WORDING})
     found["lead"] = commitment.lead.slug if commitment.lead else ""
-    found["topics"] = sorted(commitment.topics.values_list("code", flat=True)) if commitment.pk else []
+    found["topics"] = sorted(t.code for t in commitment.topics.all()) if commitment.pk else []
     return found

@@ -6,8 +6,11 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
+        from accord.indicators import standing
         from accord.indicators.importing import IMPORTER, SDMX
         from accord.kit.importing import register
+        from accord.record import standing as known
 
         register(IMPORTER)
         register(SDMX)
+        known.register(standing.everything, {"release_published": standing.told})

@@ -5,6 +5,7 @@ from typing import Any
 
 from accord.record.lines import Line, body_of, head_words, holds, read_lines, waiting_lines
 from accord.record.models import Event, SealedCount
+from accord.record.standing import everything, stated_by
 
 type Problem = dict[str, Any]
 GAP = 100  # longer gaps are told as one
@@ -19,6 +20,8 @@ class _Found:
     spoken_for: set[str] = field(default_factory=set)  # digests that some event tells it erased
     counted: list[tuple[int, int]] = field(default_factory=list)  # such events of old, which told a number alone
     lines: int = 0
+    stated: dict[str, tuple[Any, str]] = field(default_factory=dict)  # part -> position of the newest event that tells, digest
+    cards: set[str] = field(default_factory=set)  # that some event tells of
 
     def tell(self, position: Any, ref: str, what: str) -> None:
         known = position if isinstance(position, int) and position >= 0 else 0
@@ -32,11 +35,15 @@ class _Found:
 
 
 def problems() -> list[Problem]:
-    """Each line and body against the digests, the chain and the key. Told apart: altered, added, removed."""
+    """Each line and body against the digests, the chain and the key; then the rooms' tables against the newest events.
+
+    Told apart: altered, added, removed.
+    """
     found = _Found()
     _walk_sealed(found)
     _walk_waiting(found)
     _match_erasures(found)
+    _match_tables(found)
     return found.problems
 
 
@@ -83,6 +90,8 @@ def _body_stands(line: Line, found: _Found) -> bool:
     body = body_of(line)
     if body is None:
         return False
+    found.cards.add(line.card_ref)
+    found.stated |= {part: (line.position, digest) for part, digest in stated_by(body).items()}
     told = body.get("after")
     if isinstance(told, dict) and body["verb"] in ERASING:
         digests = spoken_for(told)
@@ -111,3 +120,19 @@ def _match_erasures(found: _Found) -> None:
             found.tell(line.position, "", "altered")
         else:
             other[1] -= 1
+
+
+def _match_tables(found: _Found) -> None:
+    """A part that no event told of is added, unless its events are older than such telling."""
+    there = set()
+    for now in everything():
+        there.add(now.part)
+        position, digest = found.stated.get(now.part, (0, None))
+        if digest is None and now.digest:
+            if now.card and now.card not in found.cards:
+                found.tell(0, now.part, "added")
+        elif digest != now.digest:
+            found.tell(position, now.part, "altered")
+    for part, (position, _digest) in found.stated.items():
+        if part not in there:
+            found.tell(position, part, "removed")

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.accountability.actions.cards import commitment_card
 from accord.accountability.actions.recommendations import tie_commitment
+from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Revision
 from accord.accountability.wording import WORDING, wording_of
 from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Area, Capacity, Organisation, Role
-from accord.record.actions import Conflict, append, link
+from accord.record.actions import Conflict, link
 from accord.record.models import Card
 
 State = Commitment.State
@@ -58,8 +58,7 @@ def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequenc
         source=str(by.area.names.get("en", by.area.code)), world=by.area.world,
     )  # fmt: skip
     _write(made, given)
-    card = commitment_card(made)
-    append("commitment_drafted", card, by=by, after=wording_of(made))
+    tell_of_commitment("commitment_drafted", made, by=by, after=wording_of(made))
     for recommendation in answers:
         tie_commitment(recommendation, made, by=by)
     return made
@@ -71,7 +70,7 @@ def edit_commitment(
 ) -> Commitment:
     """A published one is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`, and where it
     was withdrawn or closed meanwhile, or published without the reason that a revision needs."""
-    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    row = _locked(commitment)
     before = wording_of(row)
     if row.state not in Commitment.OPEN or (row.state != State.DRAFT and not reason.strip()):
         raise Conflict({"state": row.get_state_display()}, {"version": version})
@@ -83,19 +82,24 @@ def edit_commitment(
     row.version += 1
     _write(row, given)
     verb = "commitment_edited" if row.state == State.DRAFT else "commitment_revised"
-    append(verb, commitment_card(row), by=by, reason=reason, before=before, after=wording_of(row))
+    tell_of_commitment(verb, row, by=by, reason=reason, before=before, after=wording_of(row))
     return row
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    """The row, held: what an event says stands must not change before it is written."""
+    return Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead").get(pk=commitment.pk)
 
 
 def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by: Capacity, reason: str) -> Commitment:
     """Raises Conflict where it went on meanwhile."""
-    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    row = _locked(commitment)
     if row.state not in allowed:
         raise Conflict({"state": row.get_state_display()}, {"state": State(to).label})
     before = row.state
     row.state, row.reason = to, reason
     row.save()
-    append(verb, commitment_card(row), by=by, reason=reason, before={"state": before}, after={"state": to} | wording_of(row))
+    tell_of_commitment(verb, row, by=by, reason=reason, before={"state": before}, after={"state": to} | wording_of(row))
     return row
 
 
@@ -121,9 +125,9 @@ def close_commitment(commitment: Commitment, *, by: Capacity, reason: str) -> Co
 
 @transaction.atomic
 def add_milestone(commitment: Commitment, *, text: str, due: date, weight: int, by: Capacity) -> Milestone:
-    made = Milestone.objects.create(commitment=commitment, text=text, due=due, weight=weight)
-    card = Card.objects.get(ref=f"commitments/{commitment.ref}")
-    append("milestone_added", card, by=by, after={"text": text, "due": due.isoformat(), "weight": weight})
+    row = _locked(commitment)
+    made = Milestone.objects.create(commitment=row, text=text, due=due, weight=weight)
+    tell_of_commitment("milestone_added", row, by=by, after={"text": text, "due": due.isoformat(), "weight": weight})
     return made
 
 
@@ -132,15 +136,15 @@ def tell_milestone(
     milestone: Milestone, *, progress: int | None, done_on: date | None, evidence: str, version: int, by: Capacity
 ) -> Milestone:
     """How far it is. Raises Conflict on a stale `version`."""
-    row = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    of = _locked(milestone.commitment)
+    row = Milestone.objects.get(pk=milestone.pk)
     before = {"progress": row.progress, "evidence": row.evidence}
     after = {"progress": 100 if done_on else progress, "evidence": evidence}
     if version != row.version:
         raise Conflict(before, after)
     row.progress, row.done_on, row.evidence, row.version = after["progress"], done_on, evidence, row.version + 1
     row.save()
-    card = Card.objects.get(ref=f"commitments/{row.commitment.ref}")
-    append("milestone_told", card, by=by, before=before, after=after | {"text": row.text})
+    tell_of_commitment("milestone_told", of, by=by, before=before, after=after | {"text": row.text})
     return row
 
 
@@ -151,12 +155,13 @@ def add_measure(
 ) -> Measure:  # fmt: skip
     """Tie an indicator, or give its baseline and target anew."""
     told = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
-    made, _ = Measure.objects.update_or_create(commitment=commitment, indicator=indicator, defaults=told)
+    row = _locked(commitment)
+    made, _ = Measure.objects.update_or_create(commitment=row, indicator=indicator, defaults=told)
     card = Card.objects.get(ref=f"commitments/{commitment.ref}")
     shown = Card.objects.filter(ref=f"indicators/{indicator.code}").first()
     if shown:
         link(card, "measured_by", shown)
-    append("measure_added", card, by=by, after={"indicator": indicator.code} | plain(told))
+    tell_of_commitment("measure_added", row, by=by, after={"indicator": indicator.code} | plain(told))
     return made
 
 

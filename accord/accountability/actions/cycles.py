@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accord.accountability.actions.cards import report_card
+from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Cycle, Participation, Report
 from accord.kit import clock
 from accord.people.models import Capacity, World
@@ -30,6 +30,5 @@ def join_cycle(cycle: Cycle, *, by: Capacity) -> Report:
     joined, made = Participation.objects.get_or_create(cycle=cycle, area=by.area, defaults={"joined_on": clock.today(), "by": by})
     report, _ = Report.objects.get_or_create(cycle=cycle, area=by.area, defaults={"ref": f"{by.area.code}-{cycle.slug}"})
     if made:
-        card = report_card(report)
-        append("cycle_joined", card, by=by, after={"cycle": cycle.slug, "on": joined.joined_on.isoformat()})
+        tell_of_report("cycle_joined", report, by=by, after={"cycle": cycle.slug, "on": joined.joined_on.isoformat()})
     return report

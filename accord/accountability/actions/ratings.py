@@ -8,17 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.accountability.access import is_outside, still_assesses
+from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Rating, Report
+from accord.accountability.standing import RATED, rating_content
 from accord.kit import clock
+from accord.kit.pages import plain
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, append
-from accord.record.models import Card
+from accord.record.actions import Conflict
+
+
+def held_report(pk: int) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("cycle", "area").get(pk=pk)
 
 
 @transaction.atomic
 def take_up_assessment(report: Report, *, declaration: str, by: Capacity) -> Report:
     """The assessor declares what interests there are, and the report is hers to assess. Raises Conflict if taken."""
-    row = Report.objects.select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
+    row = held_report(report.pk)
     if row.assessor_id not in (None, by.pk) and still_assesses(row):
         raise Conflict({"assessor": str(row.assessor)}, {"assessor": str(by)})
     if row.state != Report.State.PUBLISHED:
@@ -28,7 +34,7 @@ def take_up_assessment(report: Report, *, declaration: str, by: Capacity) -> Rep
         _give_back(row)
     row.assessor, row.declaration = by, declaration
     row.save()
-    append("assessment_taken_up", Card.objects.get(ref=f"reports/{row.ref}"), by=by, after={"declaration": declaration})
+    tell_of_report("assessment_taken_up", row, by=by, after={"declaration": declaration})
     return row
 
 
@@ -45,51 +51,49 @@ def _give_back(report: Report) -> int:
     gone, _kinds = Rating.objects.filter(report=report, released_at=None).delete()
     report.assessor, report.declaration = None, ""
     report.save()
-    append("assessment_given_back", Card.objects.get(ref=f"reports/{report.ref}"), after={"ratings": gone})
+    tell_of_report("assessment_given_back", report, by=None, after={"ratings": gone})
     return gone
 
 
 def give_back_assessments(old: Capacity) -> int:
     """What an assessor whose capacity ended had begun and not released. Returns how many reports became free."""
-    begun = Report.objects.select_for_update(of=("self",)).select_related("area")
+    begun = Report.objects.select_for_update(of=("self",)).select_related("cycle", "area")
     found = list(begun.filter(assessor=old, state=Report.State.PUBLISHED))
     for report in found:
         _give_back(report)
     return len(found)
 
 
-FIELDS = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
-
-
 @transaction.atomic
 def rate(report: Report, commitment: Commitment, given: Mapping[str, Any], *, version: int, by: Capacity) -> Rating:
     """Unseen by others until released: the event says that a rating was written, not which."""
-    row = Report.objects.select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
+    row = held_report(report.pk)
     if row.state != Report.State.PUBLISHED or row.assessor_id != by.pk:
         raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
     stays_outside(by, row)
     rating = Rating.objects.select_for_update(of=("self",)).filter(report=row, commitment=commitment).first()
     if (rating.version if rating else 0) != version:
-        raise Conflict({name: getattr(rating, name, "") for name in FIELDS}, dict(given))
+        raise Conflict({name: getattr(rating, name, "") for name in RATED}, dict(given))
     rating = rating or Rating(report=row, commitment=commitment, version=0)
-    for name in FIELDS:
+    for name in RATED:
         setattr(rating, name, given[name])
     rating.by, rating.version = by, version + 1
     rating.save()
-    append("rating_written", Card.objects.get(ref=f"reports/{row.ref}"), by=by, after={"commitment": commitment.ref})
+    tell_of_report("rating_written", row, by=by, after={"commitment": commitment.ref})
     return rating
 
 
 @transaction.atomic
 def reply(rating: Rating, *, text: str, version: int, by: Capacity) -> Rating:
     """The right of reply: printed beside the rating it answers. Raises Conflict on a stale `version` or too late."""
-    row = Rating.objects.select_for_update(of=("self",)).select_related("report", "commitment").get(pk=rating.pk)
+    report = held_report(rating.report_id)
+    row = Rating.objects.select_related("report", "commitment").get(pk=rating.pk)
     if version != row.reply_version:
         raise Conflict({"text": row.reply}, {"text": text})
     if row.report.state != Report.State.RATED or (row.report.reply_until and clock.today() > row.report.reply_until):
         raise Conflict({"state": row.report.get_state_display()}, {"text": text})
     row.reply, row.replied_by, row.replied_on, row.reply_version = text, by, clock.today(), version + 1
     row.save()
-    card = Card.objects.get(ref=f"reports/{row.report.ref}")
-    append("rating_replied", card, by=by, after={"commitment": row.commitment.ref, "reply": text})
+    after = {"commitment": row.commitment.ref, "reply": text, "rating": plain(rating_content(row))}
+    tell_of_report("rating_replied", report, by=by, after=after)
     return row

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Commitment, Recommendation
 from accord.kit import clock
 from accord.people.models import Capacity
@@ -28,7 +29,8 @@ def answer_recommendation(
 @transaction.atomic
 def tie_commitment(recommendation: Recommendation, commitment: Commitment, *, by: Capacity) -> None:
     """One commitment may answer many recommendations."""
-    commitment.recommendations.add(recommendation)
+    row = Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead").get(pk=commitment.pk)
+    row.recommendations.add(recommendation)
     card = Card.objects.get(ref=f"commitments/{commitment.ref}")
     link(card, "responds_to", Card.objects.get(ref=f"recommendations/{recommendation.ref}"))
-    append("commitment_tied", card, by=by, after={"recommendation": recommendation.ref})
+    tell_of_commitment("commitment_tied", row, by=by, after={"recommendation": recommendation.ref})

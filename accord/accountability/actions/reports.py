@@ -7,14 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from accord.accountability.access import OUTSIDERS
-from accord.accountability.actions.cards import report_card
 from accord.accountability.actions.ratings import stays_outside
+from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import content_digest, report_facts
+from accord.accountability.standing import ratings_content
 from accord.accountability.states import Step
 from accord.kit import clock
+from accord.kit.pages import plain
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, append
+from accord.record.actions import Conflict
 from accord.record.models import Card
 
 
@@ -34,10 +36,6 @@ def _locked(report: Report, state: str) -> Report:
     return row
 
 
-def _card(report: Report) -> Card:
-    return Card.objects.get(ref=f"reports/{report.ref}")
-
-
 @transaction.atomic
 def write_summary(report: Report, *, summary: str, language: str, version: int, by: Capacity) -> Report:
     """Raises Conflict on a stale `version`."""
@@ -46,7 +44,7 @@ def write_summary(report: Report, *, summary: str, language: str, version: int, 
         raise Conflict({"summary": row.summary}, {"summary": summary})
     row.summary, row.language, row.version = summary, language, row.version + 1
     row.save()
-    append("report_summary_written", report_card(row), by=by, after={"summary": summary})
+    tell_of_report("report_summary_written", row, by=by, after={"summary": summary})
     return row
 
 
@@ -62,7 +60,7 @@ def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any]
     entry.completion, entry.rationale, entry.evidence = given["completion"], given["rationale"], given["evidence"]
     entry.values, entry.written_by, entry.version = list(given.get("values", ())), by, version + 1
     entry.save()
-    append("report_entry_written", _card(row), by=by, before=before, after={"commitment": commitment.ref} | _told(entry))
+    tell_of_report("report_entry_written", row, by=by, before=before, after={"commitment": commitment.ref} | _told(entry))
     return entry
 
 
@@ -86,11 +84,13 @@ def take_step(report: Report, step: Step, *, by: Capacity, reason: str = "") -> 
     row.state = step.end
     AFTER.get(step.end, _nothing)(row, by)
     row.save()
-    card = report_card(row)
+    after: dict[str, Any] = {"state": step.end, "digest": content_digest(row)}
+    if step.end in (Report.State.RATED, Report.State.FINAL):
+        after["ratings"] = plain(ratings_content(row))
+    verb = f"report_{step.code.replace('-', '_')}"
+    told = tell_of_report(verb, row, by=by, reason=reason, before={"state": step.start}, after=after)
     if step.end == Report.State.PUBLISHED:
-        Card.objects.filter(pk=card.pk).update(published_at=clock.now())
-    after = {"state": step.end, "digest": content_digest(row)}
-    append(f"report_{step.code.replace('-', '_')}", card, by=by, reason=reason, before={"state": step.start}, after=after)
+        Card.objects.filter(ref=told.card_ref).update(published_at=clock.now())
     return row
 
 

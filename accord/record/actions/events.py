@@ -1,10 +1,12 @@
 """The journal: each act leaves an event; a sealing job gives positions; a body may be erased."""
 
+from collections.abc import Mapping
 from datetime import UTC
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accord.calc.canonical import chained, digest, time_text
 from accord.kit import clock
@@ -25,8 +27,12 @@ def append(
     reason: str = "",
     before: Any = None,
     after: Any = None,
+    stands: Mapping[str, str] | None = None,
 ) -> Event:
-    """Write the event in the transaction of what it tells. Its audience is the card's at this moment."""
+    """Write the event in the transaction of what it tells. Its audience is the card's at this moment.
+
+    `stands`: part -> digest of its content once the transaction is done (`record/standing.py`).
+    """
     at = clock.now().astimezone(UTC).replace(microsecond=0)
     seen_by = card.audience if card else audience("officers")
     hour = hour_of(time_text(at))
@@ -42,6 +48,8 @@ def append(
         "before": before,
         "after": after,
     }
+    if stands:
+        body["stands"] = dict(stands)
     salt = fresh_salt()
     fixed = digest(salt, body)
     return Event.objects.create(
@@ -101,10 +109,20 @@ def _held_head() -> SealedCount | None:
 def redact(event: Event, *, by: Capacity, ground: str) -> Event:
     """Erase an event's body with its salt; its line stays, and a `redacted` event says who and why."""
     after = {"event": event.pk, "digest": event.digest, "digests": sorted(erased_by(event))}
+    stands = _not_stated_since(event)
     event.body, event.salt, event.verb, event.redacted = None, "", "", True
     event.card, event.card_ref, event.capacity = None, "", None
     event.save()
-    return append("redacted", None, by=by, reason=ground, after=after)
+    return append("redacted", None, by=by, reason=ground, after=after, stands=stands)
+
+
+def _not_stated_since(event: Event) -> dict[str, str]:
+    """What this event alone says of the tables: the event that erases it must go on saying it."""
+    stands = dict((event.body or {}).get("stands") or {})
+    later = Event.objects.filter(Q(card_ref=event.card_ref) | Q(verb="redacted"), pk__gt=event.pk, redacted=False)
+    for body in later.values_list("body", flat=True) if stands else ():
+        stands = {part: one for part, one in stands.items() if part not in ((body or {}).get("stands") or {})}
+    return stands
 
 
 def erased_by(event: Event) -> set[str]:

@@ -1,0 +1,21 @@
+"""Events of commitments and reports: each says what stands after it (`accord verify` holds the tables against it)."""
+
+from typing import Any
+
+from accord.accountability.actions.cards import commitment_card, report_card
+from accord.accountability.models import Commitment, Report
+from accord.accountability.standing import commitment_digest, report_digest
+from accord.people.models import Capacity
+from accord.record.actions import append
+from accord.record.models import Event
+
+
+def tell_of_commitment(verb: str, commitment: Commitment, *, by: Capacity, reason: str = "", **content: Any) -> Event:
+    """`content`: before, after. The card is written anew with it."""
+    card = commitment_card(commitment)
+    return append(verb, card, by=by, reason=reason, stands={card.ref: commitment_digest(commitment.pk)}, **content)
+
+
+def tell_of_report(verb: str, report: Report, *, by: Capacity | None, reason: str = "", **content: Any) -> Event:
+    card = report_card(report)
+    return append(verb, card, by=by, reason=reason, stands={card.ref: report_digest(report.pk)}, **content)
