@@ -1,14 +1,17 @@
 """The forms of the room. Their field names are part of the contract."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Recommendation
 from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.indicators.models import Indicator
+from accord.kit import locale_format
 from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
@@ -70,9 +73,7 @@ class CommitmentForm(KeptForm):
         super().__init__(*args, **given)
         self.fields["lead"].queryset = Organisation.objects.filter(area=area, verified_on__isnull=False)  # type: ignore[attr-defined]
         if revising:
-            self.fields["reason"] = GatedText(
-                label=_("Why the wording changes"), long=2, help_text=_("The old wording stays readable beside the new one.")
-            )
+            _ask_why(self, _("Why the wording changes"))
 
     def clean_currency(self) -> str:
         value = str(self.cleaned_data["currency"]).upper()
@@ -90,6 +91,11 @@ class CommitmentForm(KeptForm):
         return given
 
 
+def _ask_why(form: KeptForm, label: Any) -> None:
+    """On what is published, a change says why."""
+    form.fields["reason"] = GatedText(label=label, long=2, help_text=_("The old wording stays readable beside the new one."))
+
+
 class MilestoneForm(KeptForm):
     text = GatedText(label=_("What will be delivered"), max_length=300)
     due = Day(label=_("By which day"))
@@ -97,6 +103,25 @@ class MilestoneForm(KeptForm):
         label=_("Weight"), min_value=1, max_value=100, initial=1, widget=NumberText(),
         help_text=_("How much it counts against the others; 1 for all alike."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, commitment: Commitment, revising: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.commitment = commitment
+        if revising:
+            _ask_why(self, _("Why the milestone changes"))
+
+    def clean_due(self) -> date:
+        day: date = self.cleaned_data["due"]
+        start, end = self.commitment.starts_on, self.commitment.ends_on
+        if start and day < start:
+            raise forms.ValidationError(
+                _("The commitment starts on %(day)s: nothing is due before.") % {"day": locale_format.day(start)}
+            )
+        if end and day > end:
+            raise forms.ValidationError(
+                _("The commitment ends on %(day)s: a later day belongs to none of it.") % {"day": locale_format.day(end)}
+            )
+        return day
 
 
 class MilestoneToldForm(KeptForm):
@@ -119,15 +144,35 @@ class MeasureForm(KeptForm):
         label=_("Year of the target"), required=False, min_value=1990, max_value=2100, widget=NumberText()
     )
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, commitment: Commitment, measure: Measure | None = None, revising: bool = False, **given: Any
+    ) -> None:
+        """With a `measure` its indicator stands fast."""
         super().__init__(*args, **given)
-        self.fields["indicator"].label_from_instance = lambda i: f"{i.code} – {i.name}"  # type: ignore[attr-defined]
+        self.commitment, self.measure = commitment, measure
+        if measure:
+            del self.fields["indicator"]
+        else:
+            tied = commitment.measures.standing().values("indicator")
+            self.fields["indicator"].queryset = Indicator.objects.exclude(pk__in=tied)  # type: ignore[attr-defined]
+            self.fields["indicator"].label_from_instance = lambda i: f"{i.code} – {i.name}"  # type: ignore[attr-defined]
+        if revising:
+            _ask_why(self, _("Why the indicator's figures change"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         for name in ("baseline", "target"):
-            if (given.get(name) is None) != (given.get(f"{name}_year") is None):
+            if name not in self.errors and (given.get(name) is None) != (given.get(f"{name}_year") is None):
                 self.add_error(f"{name}_year", _("A figure and its year go together."))
+        start, end, last = given.get("baseline_year"), given.get("target_year"), self.commitment.ends_on
+        if start and end and end <= start:
+            self.add_error("target_year", _("The target comes after the baseline: give a later year."))
+        elif end and last and end > last.year:
+            self.add_error("target_year", _("The commitment ends in %(year)s: give a target until then.") % {"year": last.year})
+        indicator = self.measure.indicator if self.measure else given.get("indicator")
+        for name in ("baseline", "target"):
+            if indicator and not in_scale(indicator, given.get(name)):
+                self.add_error(name, _("It is a share: a number from 0 to 100."))
         return given
 
 

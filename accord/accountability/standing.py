@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accord.accountability.models import Commitment, Entry, Rating, Report
-from accord.accountability.wording import wording_of
+from accord.accountability.wording import MEASURE, MILESTONE, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
 RATED = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
 DAYS = ("submitted_on", "published_on", "rated_on", "reply_until", "final_on")
+WITHDRAWN = ("withdrawn_on", "reason")
 PARTS = ("topics", "milestones", "measures__indicator", "revisions", "recommendations")
 
 
@@ -20,11 +21,8 @@ def commitment_content(c: Commitment) -> dict[str, Any]:
         "state": c.state,
         "reason": c.reason,
         "version": c.version,
-        "milestones": [_fields(m, "id", "text", "due", "weight", "progress", "done_on", "evidence") for m in c.milestones.all()],
-        "measures": [
-            {"indicator": m.indicator.code} | _fields(m, "baseline", "baseline_year", "target", "target_year")
-            for m in c.measures.all()
-        ],
+        "milestones": [_fields(m, "id", *MILESTONE, *WITHDRAWN, "progress", "done_on", "evidence") for m in c.milestones.all()],
+        "measures": [{"indicator": m.indicator.code} | _fields(m, *MEASURE, *WITHDRAWN) for m in c.measures.all()],
         "revisions": [_fields(r, "version", "wording", "reason") for r in c.revisions.all()],
         "recommendations": sorted(r.ref for r in c.recommendations.all()),
     }

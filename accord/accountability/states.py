@@ -1,6 +1,6 @@
 """The states of a report as data: who may take which step, and what must be true before it (shown before the button)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,14 @@ class Step:
     roles: tuple[str, ...]
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+
+
+class Unmet(Exception):
+    """A step whose guards do not hold; `words` say which."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__("; ".join(words))
+        self.words = list(words)
 
 
 OPEN = Guard(_("The cycle has opened."), lambda f: f.today >= f.opens)

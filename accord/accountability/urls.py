@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.accountability.views import pages, promises, reporting
+from accord.accountability.views import pages, parts, promises, reporting
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -15,9 +15,13 @@ urlpatterns = [
     path("commitments/<slug:ref>/publish/", promises.publish_commitment, name="publish_commitment"),
     path("commitments/<slug:ref>/withdraw/", promises.withdraw_commitment, name="withdraw_commitment"),
     path("commitments/<slug:ref>/close/", promises.close_commitment, name="close_commitment"),
-    path("commitments/<slug:ref>/milestones/new/", promises.new_milestone, name="new_milestone"),
-    path("commitments/<slug:ref>/milestones/<int:number>/", promises.tell_milestone, name="tell_milestone"),
-    path("commitments/<slug:ref>/measures/new/", promises.new_measure, name="new_measure"),
+    path("commitments/<slug:ref>/milestones/new/", parts.new_milestone, name="new_milestone"),
+    path("commitments/<slug:ref>/milestones/<int:number>/", parts.tell_milestone, name="tell_milestone"),
+    path("commitments/<slug:ref>/milestones/<int:number>/edit/", parts.edit_milestone, name="edit_milestone"),
+    path("commitments/<slug:ref>/milestones/<int:number>/remove/", parts.remove_milestone, name="remove_milestone"),
+    path("commitments/<slug:ref>/measures/new/", parts.new_measure, name="new_measure"),
+    path("commitments/<slug:ref>/measures/<int:number>/", parts.edit_measure, name="edit_measure"),
+    path("commitments/<slug:ref>/measures/<int:number>/remove/", parts.remove_measure, name="remove_measure"),
     *page_path("cycles/", pages.cycles, "cycles"),
     *page_path("cycles/<slug:slug>/", pages.cycle, "cycle"),
     path("cycles/<slug:slug>/join/", reporting.join, name="join_cycle"),

@@ -11,15 +11,21 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator tied to a commitment: does it say where one starts from and where one is to arrive?"""
+    """An indicator tied to a commitment: does it say where one starts from and where one is to arrive?
+
+    `in_scale` is False where a figure lies outside what its unit allows (a share of less than 0 or more than 100 per cent).
+    """
 
     has_baseline: bool
     has_target: bool
+    baseline_year: int | None = None
+    target_year: int | None = None
+    in_scale: bool = True
 
 
 @dataclass(frozen=True)
 class Promise:
-    """What a commitment holds that can be checked. Counts are of things tied to it."""
+    """What a commitment holds that can be checked. Counts are of things tied to it; `due` holds the days of its deliverables."""
 
     deliverables: int = 0
     measures: Sequence[Measure] = field(default_factory=tuple)
@@ -29,6 +35,7 @@ class Promise:
     recommendations: int = 0
     starts_on: date | None = None
     ends_on: date | None = None
+    due: Sequence[date] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
@@ -46,16 +53,17 @@ class Criterion:
 def check_smart(promise: Promise) -> list[Criterion]:
     """Five criteria in the order S, M, A, R, T.
 
-    Codes: deliverable (at least one); indicator (at least one), baseline, target (both on one and the same indicator);
-    lead, verified_person (someone verified of the lead organisation); reason (a strategy or a recommendation);
-    start, end, end_after_start.
+    Codes: deliverable (at least one); indicator (at least one), baseline, target (both on one and the same indicator),
+    scale (figures that its unit allows), target_after_baseline, target_by_end (years in their order, within the commitment's
+    time); lead, verified_person (someone verified of the lead organisation); reason (a strategy or a recommendation);
+    start, end, end_after_start, due_within (each deliverable is due between start and end).
     """
     return [
         Criterion("S", () if promise.deliverables > 0 else ("deliverable",)),
-        Criterion("M", _missing_measure(promise.measures)),
+        Criterion("M", _missing_measure(promise.measures, promise.ends_on)),
         Criterion("A", _missing_lead(promise)),
         Criterion("R", () if promise.strategies + promise.recommendations > 0 else ("reason",)),
-        Criterion("T", _missing_time(promise.starts_on, promise.ends_on)),
+        Criterion("T", _missing_time(promise)),
     ]
 
 
@@ -64,14 +72,19 @@ def is_smart(promise: Promise) -> bool:
     return all(criterion.met for criterion in check_smart(promise))
 
 
-def _missing_measure(measures: Sequence[Measure]) -> tuple[str, ...]:
+def _missing_measure(measures: Sequence[Measure], ends_on: date | None) -> tuple[str, ...]:
     """What the indicator nearest to complete still lacks: a baseline on one and a target on another are not a measure."""
-    if not measures:
-        return ("indicator",)
-    lacks = [
-        tuple(code for code, there in (("baseline", m.has_baseline), ("target", m.has_target)) if not there) for m in measures
-    ]
-    return min(lacks, key=len)
+    return min((_lacks(m, ends_on) for m in measures), key=len) if measures else ("indicator",)
+
+
+def _lacks(m: Measure, ends_on: date | None) -> tuple[str, ...]:
+    backward = m.baseline_year is not None and m.target_year is not None and m.target_year <= m.baseline_year
+    late = m.target_year is not None and ends_on is not None and m.target_year > ends_on.year
+    told = {
+        "baseline": not m.has_baseline, "target": not m.has_target, "scale": not m.in_scale, "target_after_baseline": backward,
+        "target_by_end": late,
+    }  # fmt: skip
+    return tuple(code for code, lacking in told.items() if lacking)
 
 
 def _missing_lead(promise: Promise) -> tuple[str, ...]:
@@ -80,7 +93,9 @@ def _missing_lead(promise: Promise) -> tuple[str, ...]:
     return () if promise.lead_has_verified_person else ("verified_person",)
 
 
-def _missing_time(starts_on: date | None, ends_on: date | None) -> tuple[str, ...]:
-    if starts_on and ends_on:
-        return () if ends_on > starts_on else ("end_after_start",)
-    return tuple(code for code, day in (("start", starts_on), ("end", ends_on)) if day is None)
+def _missing_time(p: Promise) -> tuple[str, ...]:
+    if p.starts_on and p.ends_on and p.ends_on <= p.starts_on:
+        return ("end_after_start",)
+    absent = tuple(code for code, day in (("start", p.starts_on), ("end", p.ends_on)) if day is None)
+    outside = any((p.starts_on and day < p.starts_on) or (p.ends_on and day > p.ends_on) for day in p.due)
+    return (*absent, "due_within") if outside else absent

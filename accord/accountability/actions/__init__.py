@@ -1,25 +1,33 @@
 """Every write of the room, as verbs."""
 
 from accord.accountability.actions.commitments import (
-    add_measure,
-    add_milestone,
     close_commitment,
     draft_commitment,
     edit_commitment,
     hand_over_contacts,
     publish_commitment,
-    tell_milestone,
     withdraw_commitment,
 )  # fmt: skip
 from accord.accountability.actions.cycles import join_cycle, open_cycle
 from accord.accountability.actions.imports import import_pledges, import_recommendations
+from accord.accountability.actions.parts import (
+    add_measure,
+    add_milestone,
+    change_measure,
+    change_milestone,
+    remove_measure,
+    remove_milestone,
+    tell_milestone,
+)  # fmt: skip
 from accord.accountability.actions.ratings import give_back_assessments, rate, reply, take_up_assessment
 from accord.accountability.actions.recommendations import answer_recommendation, tie_commitment
-from accord.accountability.actions.reports import Unmet, take_step, write_entry, write_summary
+from accord.accountability.actions.reports import take_step, write_entry, write_summary
+from accord.accountability.states import Unmet
 
 __all__ = [
-    "Unmet", "add_measure", "add_milestone", "answer_recommendation", "close_commitment", "draft_commitment",
-    "edit_commitment", "give_back_assessments", "hand_over_contacts", "import_pledges", "import_recommendations",
-    "join_cycle", "open_cycle", "publish_commitment", "rate", "reply", "take_step", "take_up_assessment",
-    "tell_milestone", "tie_commitment", "withdraw_commitment", "write_entry", "write_summary",
+    "Unmet", "add_measure", "add_milestone", "answer_recommendation", "change_measure", "change_milestone",
+    "close_commitment", "draft_commitment", "edit_commitment", "give_back_assessments", "hand_over_contacts",
+    "import_pledges", "import_recommendations", "join_cycle", "open_cycle", "publish_commitment", "rate", "remove_measure",
+    "remove_milestone", "reply", "take_step", "take_up_assessment", "tell_milestone", "tie_commitment",
+    "withdraw_commitment", "write_entry", "write_summary",
 ]  # fmt: skip

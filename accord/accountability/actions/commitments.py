@@ -2,21 +2,21 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accord.accountability.actions.parts import changeable, held_commitment, keep_wording
 from accord.accountability.actions.recommendations import tie_commitment
 from accord.accountability.actions.telling import tell_of_commitment
-from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Revision
+from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.states import Unmet
 from accord.accountability.wording import WORDING, wording_of
-from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Area, Capacity, Organisation, Role
-from accord.record.actions import Conflict, link
+from accord.record.actions import Conflict
 from accord.record.models import Card
 
 State = Commitment.State
@@ -70,30 +70,25 @@ def edit_commitment(
 ) -> Commitment:
     """A published one is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`, and where it
     was withdrawn or closed meanwhile, or published without the reason that a revision needs."""
-    row = _locked(commitment)
+    row = changeable(commitment)
     before = wording_of(row)
-    if row.state not in Commitment.OPEN or (row.state != State.DRAFT and not reason.strip()):
+    if row.state != State.DRAFT and not reason.strip():
         raise Conflict({"state": row.get_state_display()}, {"version": version})
     if version != row.version:
         raise Conflict(before, plain(dict(given) | {"lead": str(given.get("lead") or ""), "topics": []}))
     if row.state != State.DRAFT:
-        Revision.objects.create(commitment=row, version=row.version, wording=before, reason=reason, until=clock.now())
-        row.state = State.REVISED
-    row.version += 1
+        keep_wording(row, reason)
+    else:
+        row.version += 1
     _write(row, given)
     verb = "commitment_edited" if row.state == State.DRAFT else "commitment_revised"
     tell_of_commitment(verb, row, by=by, reason=reason, before=before, after=wording_of(row))
     return row
 
 
-def _locked(commitment: Commitment) -> Commitment:
-    """The row, held: what an event says stands must not change before it is written."""
-    return Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead").get(pk=commitment.pk)
-
-
 def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by: Capacity, reason: str) -> Commitment:
     """Raises Conflict where it went on meanwhile."""
-    row = _locked(commitment)
+    row = held_commitment(commitment)
     if row.state not in allowed:
         raise Conflict({"state": row.get_state_display()}, {"state": State(to).label})
     before = row.state
@@ -105,6 +100,9 @@ def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by
 
 @transaction.atomic
 def publish_commitment(commitment: Commitment, *, by: Capacity) -> Commitment:
+    """Raises Unmet where an indicator says neither where one starts from nor where one is to arrive."""
+    if held_commitment(commitment).measures.standing().filter(baseline__isnull=True, target__isnull=True).exists():
+        raise Unmet([_("An indicator has neither a baseline nor a target: give it one, or take it out.")])
     row = _move(commitment, [State.DRAFT], State.PUBLIC, "commitment_published", by, "")
     Card.objects.filter(ref=f"commitments/{row.ref}").update(published_at=clock.now())
     return row
@@ -121,48 +119,6 @@ def withdraw_commitment(commitment: Commitment, *, by: Capacity, reason: str) ->
 @transaction.atomic
 def close_commitment(commitment: Commitment, *, by: Capacity, reason: str) -> Commitment:
     return _move(commitment, [State.PUBLIC, State.REVISED], State.CLOSED, "commitment_closed", by, reason)
-
-
-@transaction.atomic
-def add_milestone(commitment: Commitment, *, text: str, due: date, weight: int, by: Capacity) -> Milestone:
-    row = _locked(commitment)
-    made = Milestone.objects.create(commitment=row, text=text, due=due, weight=weight)
-    tell_of_commitment("milestone_added", row, by=by, after={"text": text, "due": due.isoformat(), "weight": weight})
-    return made
-
-
-@transaction.atomic
-def tell_milestone(
-    milestone: Milestone, *, progress: int | None, done_on: date | None, evidence: str, version: int, by: Capacity
-) -> Milestone:
-    """How far it is. Raises Conflict on a stale `version`."""
-    of = _locked(milestone.commitment)
-    row = Milestone.objects.get(pk=milestone.pk)
-    before = {"progress": row.progress, "evidence": row.evidence}
-    after = {"progress": 100 if done_on else progress, "evidence": evidence}
-    if version != row.version:
-        raise Conflict(before, after)
-    row.progress, row.done_on, row.evidence, row.version = after["progress"], done_on, evidence, row.version + 1
-    row.save()
-    tell_of_commitment("milestone_told", of, by=by, before=before, after=after | {"text": row.text})
-    return row
-
-
-@transaction.atomic
-def add_measure(
-    commitment: Commitment, indicator: Indicator, *, baseline: Decimal | None, baseline_year: int | None,
-    target: Decimal | None, target_year: int | None, by: Capacity,
-) -> Measure:  # fmt: skip
-    """Tie an indicator, or give its baseline and target anew."""
-    told = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
-    row = _locked(commitment)
-    made, _ = Measure.objects.update_or_create(commitment=row, indicator=indicator, defaults=told)
-    card = Card.objects.get(ref=f"commitments/{commitment.ref}")
-    shown = Card.objects.filter(ref=f"indicators/{indicator.code}").first()
-    if shown:
-        link(card, "measured_by", shown)
-    tell_of_commitment("measure_added", row, by=by, after={"indicator": indicator.code} | plain(told))
-    return made
 
 
 def hand_over_contacts(old: Capacity, new: Capacity) -> int:

@@ -1,6 +1,6 @@
 """A report on its way: written by the country, signed, submitted, published, assessed, replied to, final."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,20 +12,12 @@ from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import content_digest, report_facts
 from accord.accountability.standing import ratings_content
-from accord.accountability.states import Step
+from accord.accountability.states import Step, Unmet
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
-
-
-class Unmet(Exception):
-    """A step whose guards do not hold; `words` say which."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__("; ".join(words))
-        self.words = list(words)
 
 
 def _locked(report: Report, state: str) -> Report:

@@ -1,6 +1,6 @@
 """What States promised, in parts that can be checked."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -119,6 +119,12 @@ class Revision(models.Model):
         return f"{self.commitment_id} v{self.version}"
 
 
+class PartSet[M: models.Model](models.QuerySet[M]):
+    def standing(self) -> Self:
+        """What was withdrawn after publication stays readable, and counts for nothing."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
 class Milestone(models.Model):
     """Something to be delivered by a day. Progress that nobody told is unknown, not nought."""
 
@@ -130,10 +136,17 @@ class Milestone(models.Model):
     done_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)  # why it was withdrawn
+
+    objects = PartSet["Milestone"].as_manager()
 
     class Meta:
         ordering = ("due", "id")
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | ~Q(reason=""), name="withdrawing_a_milestone_has_a_reason"
+            ),
             models.CheckConstraint(condition=Q(progress__isnull=True) | Q(progress__lte=100), name="progress_of_100"),
             models.CheckConstraint(condition=Q(done_on__isnull=True) | Q(progress=100), name="done_is_all_of_it"),
         ]
@@ -151,11 +164,21 @@ class Measure(models.Model):
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
     target = DecimalColumn(max_digits=20, decimal_places=6, null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)  # why it was withdrawn
+
+    objects = PartSet["Measure"].as_manager()
 
     class Meta:
         ordering = ("id",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commitment", "indicator"], name="one_measure_an_indicator"),
+            models.UniqueConstraint(
+                fields=["commitment", "indicator"], condition=Q(withdrawn_on__isnull=True), name="one_measure_an_indicator"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | ~Q(reason=""), name="withdrawing_a_measure_has_a_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(baseline__isnull=True, baseline_year__isnull=True)
                 | Q(baseline__isnull=False, baseline_year__isnull=False),

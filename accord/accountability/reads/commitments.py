@@ -1,7 +1,7 @@
 """The page of one commitment and of one recommendation."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.access import access_commitment, access_recommendation, acting_for
+from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Report
+from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.lists import Line, commitment_line, recommendation_line
 from accord.accountability.states import COUNTRY
-from accord.accountability.wording import wording_of
 from accord.calc import rollup, smart
 from accord.kit import clock
 from accord.record.models import Card, Reader
@@ -32,6 +33,10 @@ MISSING = {
     "start": _("Give the day it starts."),
     "end": _("Give the day it ends."),
     "end_after_start": _("Let the end come after the start."),
+    "scale": _("A share lies between 0 and 100: mend the indicator's figures."),
+    "target_after_baseline": _("Let the target's year come after the baseline's."),
+    "target_by_end": _("Let the target's year lie within the commitment's time."),
+    "due_within": _("Let each milestone be due between its start and its end."),
 }
 
 
@@ -53,10 +58,13 @@ class MilestoneLine:
     done_on: date | None
     evidence: str
     late: bool
+    withdrawn_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class MeasureLine:
+    id: int
     indicator: str
     names: dict[str, str]
     unit: str
@@ -64,14 +72,8 @@ class MeasureLine:
     baseline_year: int | None
     target: Decimal | None
     target_year: int | None
-
-
-@dataclass(frozen=True)
-class RevisionLine:
-    version: int
-    until: datetime
-    reason: str
-    changes: list[tuple[str, str, str]]  # field, then, next
+    withdrawn_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,12 @@ class RecommendationPage:
 
 
 def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measure]) -> smart.Promise:
+    """What was withdrawn counts for nothing."""
+    standing = [m for m in milestones if not m.withdrawn_on]
     return smart.Promise(
-        deliverables=len(milestones),
-        measures=[smart.Measure(m.baseline is not None, m.target is not None) for m in measures],
+        deliverables=len(standing),
+        due=[m.due for m in standing],
+        measures=[_measured(m) for m in measures if not m.withdrawn_on],
         has_lead=c.lead_id is not None,
         lead_has_verified_person=c.contact_id is not None,
         strategies=c.topics.count(),
@@ -135,6 +140,11 @@ def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measur
         starts_on=c.starts_on,
         ends_on=c.ends_on,
     )
+
+
+def _measured(m: Measure) -> smart.Measure:
+    fits = in_scale(m.indicator, m.baseline) and in_scale(m.indicator, m.target)
+    return smart.Measure(m.baseline is not None, m.target is not None, m.baseline_year, m.target_year, fits)
 
 
 def smart_lines(promise: smart.Promise) -> list[CheckLine]:
@@ -146,7 +156,11 @@ def smart_lines(promise: smart.Promise) -> list[CheckLine]:
 
 def roll_of(milestones: list[Milestone]) -> Roll:
     found = rollup.roll_up(
-        [rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100)) for m in milestones]
+        [
+            rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100))
+            for m in milestones
+            if not m.withdrawn_on
+        ]
     )
     if found.done is None or found.unknown is None:
         return Roll(None, None, None, found.finished, found.milestones)
@@ -172,11 +186,20 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         roll=roll_of(milestones),
         measures=[
             MeasureLine(
-                m.indicator.code, m.indicator.names, m.indicator.unit, m.baseline, m.baseline_year, m.target, m.target_year
-            )
+                m.pk,
+                m.indicator.code,
+                m.indicator.names,
+                m.indicator.unit,
+                m.baseline,
+                m.baseline_year,
+                m.target,
+                m.target_year,
+                m.withdrawn_on,
+                m.reason,
+            )  # fmt: skip
             for m in measures
         ],
-        revisions=_revisions(c),
+        revisions=revisions_of(c),
         judged=_judged(c),
         links=linked_cards(card, user),
         history=history(card, user),
@@ -203,36 +226,8 @@ def _details(c: Commitment) -> dict[str, Any]:
 
 
 def _milestone(m: Milestone) -> MilestoneLine:
-    late = m.done_on is None and m.due < clock.today()
-    return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, late)
-
-
-FIELD_WORDS = {
-    "title": _("Title"), "text": _("What is promised"), "problem": _("Problem"), "how": _("How it helps"),
-    "form": _("Form"), "level": _("Level"), "starts_on": _("Starts"), "ends_on": _("Ends"), "budget": _("Budget"),
-    "currency": _("Currency"), "funded_share": _("Funded share"), "lead": _("Lead organisation"),
-    "topics": _("Strategies"), "language": _("Language"),
-}  # fmt: skip
-
-
-def _revisions(c: Commitment) -> list[RevisionLine]:
-    """Each old wording beside what came after it, field by field where they differ."""
-    lines, after = [], wording_of(c)
-    for r in c.revisions.all():
-        changes = [
-            (str(FIELD_WORDS.get(k, k)), _shown(r.wording.get(k)), _shown(after.get(k)))
-            for k in FIELD_WORDS
-            if _shown(r.wording.get(k)) != _shown(after.get(k))
-        ]
-        lines.append(RevisionLine(r.version, r.until, r.reason, changes))
-        after = r.wording
-    return lines
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+    late = m.done_on is None and m.progress != 100 and m.withdrawn_on is None and m.due < clock.today()
+    return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, late, m.withdrawn_on, m.reason)
 
 
 def _judged(c: Commitment) -> list[JudgedLine]:

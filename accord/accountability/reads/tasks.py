@@ -82,7 +82,11 @@ def _of_country(hat: Capacity) -> list[Task]:
     pending = Recommendation.objects.filter(area=hat.area, response=Recommendation.Response.PENDING).order_by("id")[:10]
     drafts = Commitment.objects.filter(area=hat.area, state=Commitment.State.DRAFT).order_by("id")[:10]
     standing = Commitment.objects.standing().filter(area=hat.area)
-    late = Milestone.objects.filter(commitment__in=standing, done_on=None, due__lt=clock.today()).select_related("commitment")
+    late = (
+        Milestone.objects.standing()
+        .filter(commitment__in=standing, done_on=None, due__lt=clock.today())
+        .select_related("commitment")
+    )
     tasks: Sequence[Task] = [
         *[_task(_("Answer a recommendation"), _short(r.text), f"recommendations/{r.ref}/", None, hat) for r in pending],
         *[_task(_("Publish a commitment, or leave it a draft"), c.heading, c.url, None, hat) for c in drafts],

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
-from accord.accountability.models import Commitment, Milestone, Recommendation
+from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.wording import WORDING
 from accord.kit.access import members_only
 from accord.people.models import Area
@@ -112,7 +113,10 @@ def publish_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.publish_commitment(found, by=hat).url
+        try:
+            return actions.publish_commitment(found, by=hat).url
+        except actions.Unmet as unmet:
+            raise ValidationError(unmet.words) from unmet
 
     done = _("The commitment is public.")
     return edit(request, forms.ConfirmForm, page, key=f"publish/{ref}", version=0, initial={}, save=save, done=done)
@@ -142,56 +146,3 @@ def withdraw_commitment(request: HttpRequest, ref: str) -> HttpResponse:
 @members_only
 def close_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     return _end(request, ref, _("Close the commitment"), _("Close"), actions.close_commitment)
-
-
-@members_only
-def new_milestone(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
-    page = Editing(_("Add a milestone"), _("Add"), ref, found.url, world=found.world)
-
-    def save(given: dict[str, Any], version: int) -> str:
-        actions.add_milestone(found, text=given["text"], due=given["due"], weight=given["weight"], by=hat)
-        return found.url
-
-    key = f"milestone/{ref}"
-    initial = {"weight": 1}
-    return edit(
-        request, forms.MilestoneForm, page, key=key, version=0, initial=initial, save=save, done=_("The milestone is added.")
-    )
-
-
-@members_only
-def tell_milestone(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
-    milestone = Milestone.objects.filter(commitment=found, pk=number).first()
-    if milestone is None:
-        raise Http404
-    page = Editing(_("Tell how far a milestone is"), _("Save"), ref, found.url, quote=milestone.text, quote_lang=found.language,
-                   world=found.world)  # fmt: skip
-    initial = {"progress": milestone.progress, "done_on": milestone.done_on, "evidence": milestone.evidence}
-
-    def save(given: dict[str, Any], version: int) -> str:
-        actions.tell_milestone(
-            milestone, progress=given["progress"], done_on=given["done_on"], evidence=given["evidence"], version=version, by=hat
-        )
-        return found.url
-
-    key = f"milestone/{ref}/{number}"
-    return edit(request, forms.MilestoneToldForm, page, key=key, version=milestone.version, initial=initial, save=save)
-
-
-@members_only
-def new_measure(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_change_commitment(request.user, ref)
-    page = Editing(
-        _("Tie an indicator"), _("Tie it"), ref, found.url, world=found.world,
-        lead=_("From where to where, and by when: that is what can be checked."),
-    )  # fmt: skip
-
-    def save(given: dict[str, Any], version: int) -> str:
-        names = ("baseline", "baseline_year", "target", "target_year")
-        actions.add_measure(found, given["indicator"], by=hat, **{name: given[name] for name in names})
-        return found.url
-
-    key = f"measure/{ref}"
-    return edit(request, forms.MeasureForm, page, key=key, version=0, initial={}, save=save, done=_("The indicator is tied."))

@@ -68,7 +68,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     report, hat = access.to_write(request.user, ref)
     found = _commitment_in(report, commitment)
     entry = Entry.objects.filter(report=report, commitment=found).first()
-    measures = list(found.measures.select_related("indicator"))
+    measures = list(found.measures.standing().select_related("indicator"))
     page = Editing(
         _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
         lead=found.heading, world=report.area.world,

@@ -45,6 +45,15 @@ def test_an_empty_one_lacks_all_five() -> None:
         ({"strategies": 0, "recommendations": 1}, {}),
         ({"ends_on": None}, {"T": ("end",)}),
         ({"ends_on": date(2023, 1, 1)}, {"T": ("end_after_start",)}),
+        ({"measures": [Measure(True, True, 2024, 2026)]}, {}),
+        ({"measures": [Measure(True, True, 2024, 2024)]}, {"M": ("target_after_baseline",)}),
+        ({"measures": [Measure(True, True, 2025, 2020)]}, {"M": ("target_after_baseline",)}),
+        ({"measures": [Measure(True, True, 2024, 2027)]}, {"M": ("target_by_end",)}),
+        ({"measures": [Measure(True, True, in_scale=False)]}, {"M": ("scale",)}),
+        ({"due": [date(2025, 1, 1)]}, {}),
+        ({"due": [date(2025, 1, 1), date(2023, 12, 31)]}, {"T": ("due_within",)}),
+        ({"due": [date(2027, 1, 1)]}, {"T": ("due_within",)}),
+        ({"due": [date(2027, 1, 1)], "starts_on": None}, {"T": ("start", "due_within")}),
     ],
 )
 def test_what_is_missing_is_named(changed: dict[str, object], missing: dict[str, tuple[str, ...]]) -> None:

@@ -14,7 +14,7 @@ from accord.accountability.actions import (
     tell_milestone,
     withdraw_commitment,
 )  # fmt: skip
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Commitment, Milestone, Recommendation
 from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.people.models import Capacity, Organisation, Role
@@ -49,8 +49,15 @@ def _one(theme: dict[str, str], state: str, progress: list[str], by: Capacity, n
         _measure(made, theme, by)
     if state == State.DRAFT:
         return
-    _milestones(made, theme["milestones"].split("|"), progress, by)
+    milestones = _milestones(made, theme["milestones"].split("|"), by)
     made = publish_commitment(made, by=by)
+    with clock.standing_at(clock.now() + timedelta(days=150)):
+        _progress(milestones, progress, by)
+    with clock.standing_at(clock.now() + timedelta(days=155)):
+        _end(made, given, state, by)
+
+
+def _end(made: Commitment, given: dict[str, object], state: str, by: Capacity) -> None:
     if state == State.REVISED:
         text = f"{given['text']} A first report on it will be published after one year."
         edit_commitment(
@@ -84,11 +91,16 @@ def _measure(made: Commitment, theme: dict[str, str], by: Capacity) -> None:
     )  # fmt: skip
 
 
-def _milestones(made: Commitment, texts: list[str], progress: list[str], by: Capacity) -> None:
-    for n, text in enumerate(texts):
-        told = progress[n] if n < len(progress) else ""
-        one = add_milestone(made, text=text, due=clock.today() + timedelta(days=240 * (n + 1)), weight=2 if n == 0 else 1, by=by)
+def _milestones(made: Commitment, texts: list[str], by: Capacity) -> list[Milestone]:
+    return [
+        add_milestone(made, text=text, due=clock.today() + timedelta(days=240 * (n + 1)), weight=2 if n == 0 else 1, by=by)
+        for n, text in enumerate(texts)
+    ]
+
+
+def _progress(milestones: list[Milestone], progress: list[str], by: Capacity) -> None:
+    for one, told in zip(milestones, progress, strict=False):
         if told:
-            done = clock.today() + timedelta(days=150) if told == "100" else None
+            done = clock.today() if told == "100" else None
             evidence = "Official gazette, special issue." if done else ""
             tell_milestone(one, progress=int(told), done_on=done, evidence=evidence, version=1, by=by)

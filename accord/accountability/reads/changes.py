@@ -1,0 +1,81 @@
+"""What changed between one wording of a commitment and the next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.accountability.models import Commitment
+from accord.accountability.wording import whole_wording
+from accord.kit import locale_format
+
+FIELD_WORDS = {
+    "title": gettext_lazy("Title"), "text": gettext_lazy("What is promised"), "problem": gettext_lazy("Problem"),
+    "how": gettext_lazy("How it helps"), "form": gettext_lazy("Form"), "level": gettext_lazy("Level"),
+    "starts_on": gettext_lazy("Starts"), "ends_on": gettext_lazy("Ends"), "budget": gettext_lazy("Budget"),
+    "currency": gettext_lazy("Currency"), "funded_share": gettext_lazy("Funded share"),
+    "lead": gettext_lazy("Lead organisation"), "topics": gettext_lazy("Strategies"), "language": gettext_lazy("Language"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    version: int
+    until: datetime
+    reason: str
+    changes: list[tuple[str, str, str]]  # field, then, next
+    language: str = "en"
+
+
+def revisions_of(c: Commitment) -> list[RevisionLine]:
+    """Each old wording beside what came after it, field by field where they differ. Newest first."""
+    lines, after = [], whole_wording(c)
+    for r in c.revisions.all():
+        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after)), c.language))
+        after = r.wording
+    return lines
+
+
+def _changes(then: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, words in FIELD_WORDS.items():
+        if shown(then.get(name)) != shown(after.get(name)):
+            yield str(words), shown(then.get(name)), shown(after.get(name))
+    for kind, words_of in (("milestones", milestone_words), ("measures", measure_words)):
+        if kind not in then or kind not in after:  # a wording kept before its parts were kept with it
+            continue
+        for key, old in then[kind].items():
+            new = after[kind].get(key, {})
+            if new and words_of(old) != words_of(new):
+                yield _part_name(kind, key), words_of(old), words_of(new)
+
+
+def _part_name(kind: str, key: str) -> str:
+    return _("Milestone") if kind == "milestones" else _("Indicator %(code)s") % {"code": key.partition("/")[0]}
+
+
+def milestone_words(told: Mapping[str, Any]) -> str:
+    day = locale_format.day(date.fromisoformat(told["due"]))
+    said = _("%(text)s (due %(day)s, weight %(weight)s)") % {"text": told["text"], "day": day, "weight": told["weight"]}
+    return _withdrawn(said, told)
+
+
+def measure_words(told: Mapping[str, Any]) -> str:
+    """74 (2024) → 50 (2030), as the figures of an indicator stand in a wording."""
+    ends = [
+        f"{locale_format.number(told[name])} ({told[f'{name}_year']})" if told.get(name) is not None else "–"
+        for name in ("baseline", "target")
+    ]
+    return _withdrawn(" → ".join(ends), told)
+
+
+def _withdrawn(said: str, told: Mapping[str, Any]) -> str:
+    return _("%(what)s – withdrawn: %(reason)s") % {"what": said, "reason": told["withdrawn"]} if told.get("withdrawn") else said
+
+
+def shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,173 @@
+"""Milestones and indicators: changed where they are a draft, revised with a reason once published, never in silence."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accord.accountability import actions
+from accord.accountability.models import Commitment, Measure, Milestone, Revision
+from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.indicators.models import Indicator
+from accord.record.actions import Conflict
+from accord.record.models import Event
+
+pytestmark = pytest.mark.django_db
+FIGURES = {"baseline": 74, "baseline_year": 2024, "target": 50, "target_year": 2028}
+
+
+@pytest.fixture
+def stage() -> Stage:
+    made = Stage()
+    Commitment.objects.update(starts_on=date(2026, 1, 1), ends_on=date(2029, 6, 30))
+    made.commitment.refresh_from_db()
+    Indicator.objects.create(code="t.1", names={"en": "Tested"}, unit="percent", direction="lower")
+    return made
+
+
+def draft(stage: Stage) -> Commitment:
+    return actions.draft_commitment(
+        {"title": "Another", "text": "More.", "starts_on": date(2026, 1, 1), "ends_on": date(2029, 6, 30)}, by=stage.focal
+    )
+
+
+def tied(stage: Stage, to: Commitment | None = None, **figures: Any) -> Measure:
+    return actions.add_measure(to or stage.commitment, Indicator.objects.get(), by=stage.focal, **(FIGURES | figures))
+
+
+def delivered(stage: Stage, to: Commitment | None = None) -> Milestone:
+    return actions.add_milestone(to or stage.commitment, text="A bill", due=date(2027, 1, 1), weight=1, by=stage.focal)
+
+
+def posted(stage: Stage, path: str, **given: Any) -> Any:
+    return client_of(stage.focal).post(f"/en/commitments/{path}", {k: str(v) for k, v in given.items()})
+
+
+def test_an_indicator_tied_again_writes_nothing_over(stage: Stage) -> None:
+    tied(stage)
+    with pytest.raises(Conflict) as clash:
+        tied(stage, target=60)
+    assert clash.value.theirs["target"] == "50.000000"
+    answer = posted(stage, "XAA-c1/measures/new/", indicator="t.1", **(FIGURES | {"target": 60}))
+    assert (answer.status_code, Measure.objects.get().target) == (422, 50)
+
+
+def test_a_stale_figure_is_told_with_both(stage: Stage) -> None:
+    measure = tied(stage)
+    url = f"XAA-c1/measures/{measure.pk}/"
+    assert posted(stage, url, **FIGURES | {"target": 60}, reason="Money.", version=1).status_code == 302
+    clash = posted(stage, url, **FIGURES | {"target": 40}, reason="More.", version=1)
+    assert clash.status_code == 409
+    assert "60" in clash.content.decode()
+    assert 'value="40"' in clash.content.decode()
+    assert Measure.objects.get().target == 60
+
+
+def test_a_published_target_changes_with_a_reason_and_stays_readable(stage: Stage) -> None:
+    measure = tied(stage)
+    url = f"XAA-c1/measures/{measure.pk}/"
+    assert posted(stage, url, **FIGURES | {"target": 60}, version=1).status_code == 422
+    posted(stage, url, **FIGURES | {"target": 60}, reason="The money was cut.", version=1)
+    kept = Revision.objects.get()
+    assert (kept.reason, Commitment.objects.get().state) == ("The money was cut.", "revised")
+    [change] = Client().get("/en/commitments/XAA-c1.json").json()["revisions"][0]["changes"]
+    assert change == ["Indicator t.1", "74 (2024) → 50 (2028)", "74 (2024) → 60 (2028)"]
+    event = Event.objects.get(verb="measure_changed")
+    assert (event.body["before"]["target"], event.body["after"]["target"]) == ("50.000000", "60.000000")
+    with pytest.raises(ValueError, match="reason"):
+        actions.change_measure(measure, **FIGURES, version=2, by=stage.focal)
+
+
+def test_what_is_published_is_withdrawn_and_stays_readable(stage: Stage) -> None:
+    measure, milestone = tied(stage), delivered(stage)
+    posted(stage, f"XAA-c1/milestones/{milestone.pk}/remove/", reason="Another body does it.", version=1)
+    posted(stage, f"XAA-c1/measures/{measure.pk}/remove/", reason="No survey.", version=1)
+    html = Client().get("/en/commitments/XAA-c1/").content.decode()
+    assert "A bill" in html
+    assert "Another body does it." in html
+    assert "No survey." in html
+    page = Client().get("/en/commitments/XAA-c1.json").json()
+    assert page["roll"]["milestones"] == 0
+    assert not [c for c in page["checks"] if c["met"] and c["letter"] in "SM"]
+    assert len(page["revisions"]) == 2
+    assert not [x for x in page["links"] if x["relation"] == "measured_by"]
+    for path in ("", "edit/", "remove/"):
+        assert client_of(stage.focal).get(f"/en/commitments/XAA-c1/milestones/{milestone.pk}/{path}").status_code == 404
+    tied(stage)  # it may be tied anew
+
+
+def test_a_draft_is_changed_without_a_trace_on_its_page(stage: Stage) -> None:
+    made = draft(stage)
+    measure, milestone = tied(stage, made), delivered(stage, made)
+    posted(stage, f"{made.ref}/milestones/{milestone.pk}/edit/", text="A law", due="2028-01-01", weight=3, version=1)
+    posted(stage, f"{made.ref}/measures/{measure.pk}/", **FIGURES | {"target": 60}, version=1)
+    milestone.refresh_from_db(), measure.refresh_from_db()
+    assert (milestone.text, milestone.weight, measure.target) == ("A law", 3, 60)
+    html = client_of(stage.focal).get(f"/en/{made.url}").content.decode()
+    assert f"milestones/{milestone.pk}/edit/" in html
+    assert f"measures/{measure.pk}/remove/" in html
+    assert posted(stage, f"{made.ref}/milestones/{milestone.pk}/remove/", version=1).status_code == 409
+    assert posted(stage, f"{made.ref}/milestones/{milestone.pk}/remove/", version=2).status_code == 302
+    assert posted(stage, f"{made.ref}/measures/{measure.pk}/remove/", version=2).status_code == 302
+    assert (Milestone.objects.count(), Measure.objects.count(), Revision.objects.count()) == (0, 0, 0)
+
+
+def test_another_country_and_a_contributor_may_not(stage: Stage) -> None:
+    milestone, measure = delivered(stage), tied(stage)
+    for path in (f"milestones/{milestone.pk}/edit/", f"milestones/{milestone.pk}/remove/", f"measures/{measure.pk}/",
+                 f"measures/{measure.pk}/remove/"):  # fmt: skip
+        for hat in (stage.stranger, stage.contributor, stage.validator):
+            assert client_of(hat).post(f"/en/commitments/XAA-c1/{path}", {}).status_code == 404
+
+
+def test_what_ended_is_not_changed_any_more(stage: Stage) -> None:
+    milestone = delivered(stage)
+    actions.close_commitment(stage.commitment, by=stage.focal, reason="Done.")
+    acts: list[Any] = [
+        lambda: delivered(stage), lambda: tied(stage),
+        lambda: actions.tell_milestone(milestone, progress=5, done_on=None, evidence="", version=1, by=stage.focal),
+        lambda: actions.change_milestone(
+            milestone, text="x", due=date(2027, 1, 1), weight=1, version=1, by=stage.focal, reason="x"
+        ),
+        lambda: actions.edit_commitment(stage.commitment, {"text": "x"}, version=1, by=stage.focal, reason="x"),
+    ]  # fmt: skip
+    for act in acts:
+        with pytest.raises(Conflict):
+            act()
+
+
+BAD = [
+    ({"target_year": 2024}, "target_year"), ({"target_year": 2020}, "target_year"), ({"target_year": 2031}, "target_year"),
+    ({"target": 140}, "target"), ({"baseline": -1}, "baseline"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "field"), BAD)
+def test_figures_that_make_no_sense_are_refused(stage: Stage, changed: dict[str, int], field: str) -> None:
+    answer = posted(stage, "XAA-c1/measures/new/", indicator="t.1", **(FIGURES | changed))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+
+
+@pytest.mark.parametrize("due", ["2025-12-31", "2029-07-01"])
+def test_a_milestone_is_due_within_the_commitments_days(stage: Stage, due: str) -> None:
+    assert posted(stage, "XAA-c1/milestones/new/", text="A bill", due=due, weight=1).status_code == 422
+    assert not Milestone.objects.exists()
+
+
+def test_nonsense_that_is_there_already_is_not_met(stage: Stage) -> None:
+    tied(stage, target=140, target_year=2020)
+    delivered(stage)
+    Commitment.objects.update(ends_on=date(2026, 6, 1))
+    checks = {c["letter"]: c for c in Client().get("/en/commitments/XAA-c1.json").json()["checks"]}
+    assert [len(checks[letter]["missing"]) for letter in "MT"] == [2, 1]
+
+
+def test_an_indicator_that_says_nothing_is_not_published(stage: Stage) -> None:
+    made = draft(stage)
+    tied(stage, made, baseline=None, baseline_year=None, target=None, target_year=None)
+    with pytest.raises(actions.Unmet):
+        actions.publish_commitment(made, by=stage.focal)
+    made.refresh_from_db()
+    assert made.state == "draft"
