@@ -11,7 +11,7 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Recommendation
 from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.indicators.models import Indicator
-from accord.kit import locale_format
+from accord.kit import clock, locale_format
 from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
@@ -131,6 +131,18 @@ class MilestoneToldForm(KeptForm):
     )  # fmt: skip
     done_on = Day(label=_("Done on"), required=False)
     evidence = GatedText(label=_("Evidence"), required=False, max_length=500, help_text=_("A public document or address."))
+
+    def clean_done_on(self) -> date | None:
+        day: date | None = self.cleaned_data["done_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day is still to come: give the day on which it was done."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("done_on") and given.get("progress") not in (None, 100):
+            self.add_error("progress", _("Done on a day is 100 per cent: take out the day, or mend the share."))
+        return given
 
 
 class MeasureForm(KeptForm):

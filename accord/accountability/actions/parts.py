@@ -74,7 +74,9 @@ def remove_milestone(milestone: Milestone, *, version: int, by: Capacity, reason
 def tell_milestone(
     milestone: Milestone, *, progress: int | None, done_on: date | None, evidence: str, version: int, by: Capacity
 ) -> Milestone:
-    """How far it is. Raises Conflict on a stale `version`."""
+    """How far it is. Raises Conflict on a stale `version`, ValueError for what is done in the future or in part."""
+    if done_on and (done_on > clock.today() or progress not in (None, 100)):
+        raise ValueError("What is done is done wholly, and not in the future")
     of = changeable(milestone.commitment)
     row = Milestone.objects.get(pk=milestone.pk)
     before = plain({"progress": row.progress, "done_on": row.done_on, "evidence": row.evidence})

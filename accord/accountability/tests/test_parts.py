@@ -1,6 +1,6 @@
 """Milestones and indicators: changed where they are a draft, revised with a reason once published, never in silence."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from accord.accountability import actions
 from accord.accountability.models import Commitment, Measure, Milestone, Revision
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.indicators.models import Indicator
+from accord.kit import clock
 from accord.record.actions import Conflict
 from accord.record.models import Event
 
@@ -171,3 +172,32 @@ def test_an_indicator_that_says_nothing_is_not_published(stage: Stage) -> None:
         actions.publish_commitment(made, by=stage.focal)
     made.refresh_from_db()
     assert made.state == "draft"
+
+
+TOLD = {"progress": "", "done_on": "", "evidence": "", "version": 1}
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({"done_on": clock.today() + timedelta(days=2)}, "done_on"), ({"progress": 40, "done_on": "2026-02-01"}, "progress")],
+)
+def test_done_is_not_in_the_future_and_agrees_with_the_share(stage: Stage, told: dict[str, Any], field: str) -> None:
+    answer = posted(stage, f"XAA-c1/milestones/{delivered(stage).pk}/", **TOLD | told)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_what_is_told_is_confirmed_and_its_evidence_is_a_link(stage: Stage) -> None:
+    evidence = "The gazette, https://gazette.example/12?a=1&b=2. Also javascript:alert(1) <b>"
+    url = f"/en/commitments/XAA-c1/milestones/{delivered(stage).pk}/"
+    html = client_of(stage.focal).post(url, TOLD | {"done_on": "2026-02-01", "evidence": evidence}, follow=True).content.decode()
+    assert 'role="status"><p>' in html
+    assert '<a href="https://gazette.example/12?a=1&amp;b=2" rel="noreferrer noopener nofollow">' in html
+    assert "javascript:alert(1) &lt;b&gt;" in html
+    assert Milestone.objects.get().progress == 100
+
+
+def test_the_action_too_refuses_a_day_to_come(stage: Stage) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    with pytest.raises(ValueError, match="future"):
+        actions.tell_milestone(delivered(stage), progress=100, done_on=tomorrow, evidence="", version=1, by=stage.focal)

@@ -73,7 +73,7 @@ def tell_milestone(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     return edit(
         request, forms.MilestoneToldForm, _page(found, _("Tell how far a milestone is"), _("Save"), quote=milestone.text),
         key=f"milestone/{ref}/{number}", version=milestone.version,
-        initial={name: getattr(milestone, name) for name in names}, save=save,
+        initial={name: getattr(milestone, name) for name in names}, save=save, done=_("How far the milestone is, is saved."),
     )  # fmt: skip
 
 
