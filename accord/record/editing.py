@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
@@ -21,7 +22,9 @@ from accord.kit.access import typed_while_signed_out
 from accord.kit.asked import whole_number
 from accord.people.models import Person
 from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
+from accord.record.fields import Hexadecimal
 from accord.record.models import Draft
+from accord.record.sending import fresh_token, remember, sent_before
 
 OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft")
 KEPT = 100_000  # characters of typing that a draft holds
@@ -33,6 +36,7 @@ class KeptForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    once = Hexadecimal()  # the token of this showing; kept with the typing, so that two tabs of one draft make one thing
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,21 @@ def edit(
         return HttpResponseRedirect(request.path)
     if "keep" in request.POST:
         return _kept(request, person, key, form_class())
+    if before := sent_before(request):
+        return before
     form = form_class(request.POST)
     if not form.is_valid():
         _keep(person, key, request, form)
         return _page(request, page, form, status=422)
     begun = form.cleaned_data.get("version")
     try:
-        goes_to = save(form.cleaned_data, begun if begun is not None else UNSEEN if version else 0)
+        with transaction.atomic():
+            goes_to = save(form.cleaned_data, begun if begun is not None else UNSEEN if version else 0)
+            remember(request, goes_to)
+    except IntegrityError:  # the same form, sent twice at once: the other one made it
+        if before := sent_before(request):
+            return before
+        raise
     except Conflict as clash:
         _keep(person, key, request, form)
         return _page(request, page, _again(form, version), theirs=_theirs(form, clash.theirs), status=409)
@@ -116,7 +128,7 @@ def _shown(
         kept: Draft | None = Draft(person=person, key=key, typed=typed, version=0)
     else:
         kept = take_draft(person, key)
-    given = {"version": version, "draft": kept.version if kept else 0, **initial}
+    given = {"version": version, "draft": kept.version if kept else 0, "once": fresh_token(), **initial}
     form = form_class(initial=given)
     if kept:
         for name, values in kept.typed.items():

@@ -33,6 +33,19 @@ class GatedText(forms.CharField):
         return accept_text(super().clean(value) or "", limit=self.limit, contact=self.contact)
 
 
+class Hexadecimal(forms.Field):
+    """A token or digest of ours that a form carries unseen; anything else is nothing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(required=False, **given)
+
+    def clean(self, value: Any) -> str:
+        text = str(value or "")
+        return text if re.fullmatch("[0-9a-f]{1,64}", text) else ""
+
+
 class Day(forms.DateField):
     """A day; browsers show their own calendar."""
 

@@ -232,6 +232,18 @@ class Draft(models.Model):
         return self.key
 
 
+class Sent(models.Model):
+    """A form that was sent and taken, so that pressing twice makes one thing. Kept for some days."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, unique=True)  # digest of the shown form's token and of what was typed
+    went_to = models.CharField(max_length=300)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.went_to
+
+
 class SearchDocument(models.Model):
     """What search looks through: a card, or a passage of one. The id is the static rank (`search/engine.py`)."""
 

@@ -1,0 +1,46 @@
+"""Pressing twice makes one thing: a shown form carries a token, and what was sent with it is known again."""
+
+import hashlib
+import json
+import secrets
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils import translation
+
+from accord.kit import clock
+from accord.people.models import Person
+from accord.record.models import Sent
+
+KEPT = timedelta(days=7)
+UNSEEN = ("csrfmiddlewaretoken", "draft")
+
+
+def fresh_token() -> str:
+    return secrets.token_hex(16)
+
+
+def sent_before(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Where the same form, sent before, went; for a view to ask before it looks at states that the first sending changed."""
+    key = _key(request)
+    person = request.user
+    if not key or not isinstance(person, Person):
+        return None
+    found = Sent.objects.filter(person=person, key=key).first()
+    return HttpResponseRedirect(f"/{translation.get_language()}/{found.went_to}") if found else None
+
+
+def remember(request: HttpRequest, went_to: str) -> None:
+    """In the transaction of what was made. Raises IntegrityError where the same form came in at the same moment."""
+    key = _key(request)
+    if key and isinstance(request.user, Person):
+        Sent.objects.create(person=request.user, key=key, went_to=went_to[:300])
+        Sent.objects.filter(at__lt=clock.now() - KEPT).delete()
+
+
+def _key(request: HttpRequest) -> str:
+    """Empty where no token came. The same token with other typing is another sending: nothing typed is thrown away."""
+    if request.method != "POST" or not request.POST.get("once") or "keep" in request.POST or "discard" in request.POST:
+        return ""
+    typed = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in UNSEEN}
+    return hashlib.sha256(json.dumps([request.path, typed]).encode()).hexdigest()
