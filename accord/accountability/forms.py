@@ -5,19 +5,22 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.choices import NamedChoice, TopicChoices
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Recommendation
 from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.indicators.models import Indicator
 from accord.kit import clock, locale_format
+from accord.kit.templatetags.kit import text
 from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, Figure, GatedText
-from accord.record.models import Topic
 
 NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 LANGUAGE = [(code, NAMES[code]) for code in LANGUAGES]
@@ -35,14 +38,13 @@ class AnswerForm(KeptForm):
 
 
 class TieForm(KeptForm):
-    commitment = forms.ModelChoiceField(Commitment.objects.none(), label=_("Commitment"), to_field_name="ref")
+    commitment = NamedChoice(Commitment.objects.none(), label=_("Commitment"), to_field_name="ref")
 
     def __init__(self, *args: Any, area: Area, **given: Any) -> None:
         super().__init__(*args, **given)
         states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
         mine = Commitment.objects.filter(area=area, kind=Commitment.Kind.COMMITMENT, state__in=states)
         self.fields["commitment"].queryset = mine  # type: ignore[attr-defined]
-        self.fields["commitment"].label_from_instance = lambda c: f"{c.ref} – {c.heading}"  # type: ignore[attr-defined]
 
 
 class CommitmentForm(KeptForm):
@@ -52,11 +54,8 @@ class CommitmentForm(KeptForm):
     how = GatedText(label=_("How it helps to solve it"), long=3, required=False)
     form = _one_of(Commitment.Form.choices, _("What kind of step it is"))
     level = _one_of(Commitment.Level.choices, _("Where it holds"))
-    topics = forms.ModelMultipleChoiceField(
-        Topic.objects.filter(scheme="inspire"), label=_("INSPIRE strategies"), to_field_name="code", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    lead = forms.ModelChoiceField(
+    topics = TopicChoices("inspire", label=_("INSPIRE strategies"))
+    lead = NamedChoice(
         Organisation.objects.none(), label=_("Lead organisation"), to_field_name="slug", required=False,
         help_text=_("Only verified organisations of your country are listed."),
     )  # fmt: skip
@@ -146,7 +145,7 @@ class MilestoneToldForm(KeptForm):
 
 
 class MeasureForm(KeptForm):
-    indicator = forms.ModelChoiceField(Indicator.objects.all(), label=_("Indicator"), to_field_name="code")
+    indicator = NamedChoice(Indicator.objects.all(), label=_("Indicator"), to_field_name="code")
     baseline = Figure(label=_("Baseline"), required=False)
     baseline_year = forms.IntegerField(
         label=_("Year of the baseline"), required=False, min_value=1990, max_value=2100, widget=NumberText()
@@ -167,7 +166,6 @@ class MeasureForm(KeptForm):
         else:
             tied = commitment.measures.standing().values("indicator")
             self.fields["indicator"].queryset = Indicator.objects.exclude(pk__in=tied)  # type: ignore[attr-defined]
-            self.fields["indicator"].label_from_instance = lambda i: f"{i.code} – {i.name}"  # type: ignore[attr-defined]
         if revising:
             _ask_why(self, _("Why the indicator's figures change"))
 
@@ -215,8 +213,9 @@ class EntryForm(KeptForm):
         super().__init__(*args, **given)
         self.measures = measures
         for n, measure in enumerate(measures, start=1):
-            of = {"indicator": f"{measure.indicator.code} – {measure.indicator.name}"}
-            self.fields[f"value_{n}"] = Figure(label=_("Newest value of %(indicator)s") % of, required=False)
+            of = format_html("{} – {}", measure.indicator.code, text(measure.indicator.name))
+            label = SafeString(escape(_("Newest value of %(indicator)s")) % {"indicator": of})
+            self.fields[f"value_{n}"] = Figure(label=label, required=False)
             self.fields[f"year_{n}"] = forms.IntegerField(
                 label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()
             )

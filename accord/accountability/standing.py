@@ -29,7 +29,9 @@ def commitment_content(c: Commitment) -> dict[str, Any]:
 
 
 def report_content(r: Report) -> dict[str, Any]:
-    return _fields(r, "state", "language", "summary", "version", "signed_digest", "declaration", *DAYS) | {
+    return _fields(
+        r, "state", "language", "summary", "version", "signed_digest", "declaration", "declaration_language", *DAYS
+    ) | {
         "signed_by": r.signed_by_id,
         "assessor": r.assessor_id,
         "entries": sorted((entry_content(e) for e in r.entries.all()), key=lambda e: str(e["commitment"])),
@@ -38,7 +40,7 @@ def report_content(r: Report) -> dict[str, Any]:
 
 
 def entry_content(e: Entry) -> dict[str, Any]:
-    return {"commitment": e.commitment.ref} | _fields(e, "completion", "rationale", "evidence", "values")
+    return {"commitment": e.commitment.ref} | _fields(e, "completion", "rationale", "evidence", "values", "language")
 
 
 def ratings_content(r: Report) -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def ratings_content(r: Report) -> list[dict[str, Any]]:
 
 def rating_content(r: Rating) -> dict[str, Any]:
     return {"commitment": r.commitment.ref, "by": r.by_id, "released": r.released_at is not None} | _fields(
-        r, *RATED, "reply", "replied_on"
+        r, *RATED, "language", "reply", "reply_language", "replied_on"
     )
 
 

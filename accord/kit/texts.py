@@ -24,6 +24,10 @@ class Text:
         return "rtl" if self.lang == "ar" else "ltr"
 
 
+def reader_language() -> str:
+    return translation.get_language() or "en"
+
+
 def pick(texts: Texts, lang: str = "") -> Text:
     """The text in the reader's language, else English, else whatever there is."""
     wanted = lang or translation.get_language() or "en"

@@ -22,7 +22,7 @@ def held_report(pk: int) -> Report:
 
 
 @transaction.atomic
-def take_up_assessment(report: Report, *, declaration: str, by: Capacity) -> Report:
+def take_up_assessment(report: Report, *, declaration: str, by: Capacity, language: str = "en") -> Report:
     """The assessor declares what interests there are, and the report is hers to assess. Raises Conflict if taken."""
     row = held_report(report.pk)
     if row.assessor_id not in (None, by.pk) and still_assesses(row):
@@ -32,7 +32,7 @@ def take_up_assessment(report: Report, *, declaration: str, by: Capacity) -> Rep
     stays_outside(by, row)
     if row.assessor_id not in (None, by.pk):
         _give_back(row)
-    row.assessor, row.declaration = by, declaration
+    row.assessor, row.declaration, row.declaration_language = by, declaration, language
     row.save()
     tell_of_report("assessment_taken_up", row, by=by, after={"declaration": declaration})
     return row
@@ -77,14 +77,14 @@ def rate(report: Report, commitment: Commitment, given: Mapping[str, Any], *, ve
     rating = rating or Rating(report=row, commitment=commitment, version=0)
     for name in RATED:
         setattr(rating, name, given[name])
-    rating.by, rating.version = by, version + 1
+    rating.by, rating.version, rating.language = by, version + 1, given.get("language", "en")
     rating.save()
     tell_of_report("rating_written", row, by=by, after={"commitment": commitment.ref})
     return rating
 
 
 @transaction.atomic
-def reply(rating: Rating, *, text: str, version: int, by: Capacity) -> Rating:
+def reply(rating: Rating, *, text: str, version: int, by: Capacity, language: str = "en") -> Rating:
     """The right of reply: printed beside the rating it answers. Raises Conflict on a stale `version` or too late."""
     report = held_report(rating.report_id)
     row = Rating.objects.select_related("report", "commitment").get(pk=rating.pk)
@@ -93,6 +93,7 @@ def reply(rating: Rating, *, text: str, version: int, by: Capacity) -> Rating:
     if row.report.state != Report.State.RATED or (row.report.reply_until and clock.today() > row.report.reply_until):
         raise Conflict({"state": row.report.get_state_display()}, {"text": text})
     row.reply, row.replied_by, row.replied_on, row.reply_version = text, by, clock.today(), version + 1
+    row.reply_language = language
     row.save()
     after = {"commitment": row.commitment.ref, "reply": text, "rating": plain(rating_content(row))}
     tell_of_report("rating_replied", report, by=by, after=after)

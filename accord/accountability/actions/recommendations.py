@@ -12,7 +12,7 @@ from accord.record.models import Card
 
 @transaction.atomic
 def answer_recommendation(
-    recommendation: Recommendation, *, response: str, reason: str, version: int, by: Capacity
+    recommendation: Recommendation, *, response: str, reason: str, version: int, by: Capacity, language: str = "en"
 ) -> Recommendation:
     """The State's own answer. An earlier one stays in the journal. Raises Conflict on a stale `version`."""
     row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
@@ -20,6 +20,7 @@ def answer_recommendation(
     if version != row.version:
         raise Conflict(before, {"response": response, "reason": reason})
     row.response, row.response_reason, row.responded_on, row.version = response, reason, clock.today(), row.version + 1
+    row.response_language = language
     row.save()
     card = Card.objects.get(ref=f"recommendations/{row.ref}")
     append("recommendation_answered", card, by=by, before=before, after={"response": response, "reason": reason})

@@ -51,6 +51,7 @@ def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any]
     entry = entry or Entry(report=row, commitment=commitment, version=0)
     entry.completion, entry.rationale, entry.evidence = given["completion"], given["rationale"], given["evidence"]
     entry.values, entry.written_by, entry.version = list(given.get("values", ())), by, version + 1
+    entry.language = given.get("language", "en")
     entry.save()
     tell_of_report("report_entry_written", row, by=by, before=before, after={"commitment": commitment.ref} | _told(entry))
     return entry

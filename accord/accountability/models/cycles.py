@@ -78,6 +78,7 @@ class Report(models.Model):
     signed_digest = models.CharField(max_length=64, blank=True)
     assessor = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     declaration = models.TextField(blank=True)  # the assessor's, on conflicts of interest
+    declaration_language = models.CharField(max_length=2, default="en")
     submitted_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
     rated_on = models.DateField(null=True)
@@ -123,6 +124,7 @@ class Entry(models.Model):
     rationale = models.TextField()
     evidence = models.TextField(blank=True)
     values = models.JSONField(default=list)  # [{"indicator": code, "value": "12.5", "year": 2025}]
+    language = models.CharField(max_length=2, default="en")  # that its writer read the page in
     version = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
 
@@ -146,10 +148,12 @@ class Rating(models.Model):
     confidence = models.CharField(max_length=10, choices=CONFIDENCE)
     rationale = models.TextField()
     evidence = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="en")
     by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     released_at = models.DateTimeField(null=True)
     reply = models.TextField(blank=True)
+    reply_language = models.CharField(max_length=2, default="en")
     replied_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     replied_on = models.DateField(null=True)
     reply_version = models.PositiveIntegerField(default=1)

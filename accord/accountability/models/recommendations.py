@@ -28,6 +28,7 @@ class Recommendation(models.Model):
     response = models.CharField(max_length=20, choices=Response)
     response_word = models.CharField(max_length=60)
     response_reason = models.TextField(blank=True)  # given here by the State itself
+    response_language = models.CharField(max_length=2, default="en")
     responded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     action = models.PositiveSmallIntegerField(null=True)

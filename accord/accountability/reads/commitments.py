@@ -121,6 +121,7 @@ class RecommendationPage:
     line: Line
     world: str
     reason: str
+    reason_language: str
     responded_on: date | None
     links: list[LinkedCard]
     may_answer: bool = field(default=False, metadata={"html_only": True})
@@ -249,5 +250,11 @@ def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
     card = Card.objects.get(ref=f"recommendations/{ref}")
     may = acting_for(user, found.area, COUNTRY) is not None
     return RecommendationPage(
-        recommendation_line(found), found.area.world, found.response_reason, found.responded_on, linked_cards(card, user), may
+        recommendation_line(found),
+        found.area.world,
+        found.response_reason,
+        found.response_language,
+        found.responded_on,
+        linked_cards(card, user),
+        may,
     )

@@ -34,6 +34,7 @@ class Line:
     kind_words: str = ""
     state: str = ""
     state_words: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,5 @@ def commitment_line(c: Commitment) -> Line:
     return Line(
         c.ref, c.url, c.text, c.area.names, c.area.url, c.session, c.issues, c.source, world=c.world, title=c.heading,
         kind_words=str(c.get_kind_display()), state=c.state, state_words=str(c.get_state_display()),
+        language=c.language,
     )  # fmt: skip

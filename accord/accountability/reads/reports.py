@@ -39,6 +39,7 @@ class Own:
     rationale: str
     evidence: str
     values: list[ValueTold]
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Independent:
     released: bool
     reply: str
     replied_on: date | None
+    language: str = "en"
+    reply_language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ class ReportPage:
     gaps: GapCount | None
     assessor: str
     declaration: str
+    declaration_language: str
     reply_until: date | None
     world: str
     history: list[HistoryLine]
@@ -155,6 +159,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         gaps=_gaps(rows) if report.rated_on else None,
         assessor=str(report.assessor.area.name) if report.assessor and report.assessor.area else "",
         declaration=report.declaration,
+        declaration_language=report.declaration_language,
         reply_until=report.reply_until,
         world=report.area.world,
         history=history(Card.objects.get(ref=f"reports/{ref}"), user),
@@ -222,13 +227,14 @@ def _place(code: str) -> int | None:
 
 def _own(e: Entry) -> Own:
     values = [ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values]
-    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values)
+    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values, e.language)
 
 
 def _independent(r: Rating) -> Independent:
     return Independent(
         r.completion, str(r.get_completion_display()), str(r.get_ambition_display()), str(r.get_change_display()),
         str(r.get_confidence_display()), r.rationale, r.evidence, r.released_at is not None, r.reply, r.replied_on,
+        r.language, r.reply_language,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.wording import WORDING
 from accord.kit.access import members_only
+from accord.kit.texts import reader_language
 from accord.people.models import Area
 from accord.record.editing import Editing, edit
 
@@ -27,7 +28,9 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
     initial = {"response": "" if pending else found.response, "reason": found.response_reason}
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.answer_recommendation(found, response=given["response"], reason=given["reason"], version=version, by=hat)
+        actions.answer_recommendation(
+            found, response=given["response"], reason=given["reason"], version=version, by=hat, language=reader_language()
+        )
         return f"recommendations/{ref}/"
 
     key = f"answer/{ref}"

@@ -14,6 +14,7 @@ from accord.accountability.reads.guards import report_facts, reported_commitment
 from accord.accountability.reads.reports import step_offer
 from accord.accountability.states import step_named
 from accord.kit.access import members_only
+from accord.kit.texts import reader_language
 from accord.record.editing import Editing, edit
 
 
@@ -85,7 +86,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
             initial |= {f"value_{n}": one.get("value"), f"year_{n}": one.get("year")}
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.write_entry(report, found, given, version=version, by=hat)
+        actions.write_entry(report, found, given | {"language": reader_language()}, version=version, by=hat)
         return report.url
 
     form = partial(forms.EntryForm, measures=measures)
@@ -132,7 +133,8 @@ def take_up(request: HttpRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.take_up_assessment(report, declaration=given["declaration"], by=hat).url
+        told = given["declaration"]
+        return actions.take_up_assessment(report, declaration=told, by=hat, language=reader_language()).url
 
     key = f"assess/{ref}"
     initial = {"declaration": report.declaration}
@@ -153,7 +155,7 @@ def rate(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     initial = {name: getattr(rating, name) for name in names} if rating else {}
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.rate(report, found, given, version=version, by=hat)
+        actions.rate(report, found, given | {"language": reader_language()}, version=version, by=hat)
         return report.url
 
     version = rating.version if rating else 0
@@ -174,7 +176,7 @@ def reply(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.reply(rating, text=given["text"], version=version, by=hat)
+        actions.reply(rating, text=given["text"], version=version, by=hat, language=reader_language())
         return report.url
 
     key = f"reply/{ref}/{commitment}"
