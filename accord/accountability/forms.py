@@ -10,9 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.choices import NamedChoice, TopicChoices
+from accord.accountability.levels import (
+    AMBITION_EXPLAINED,
+    CHANGE_EXPLAINED,
+    COMPLETION_EXPLAINED,
+    CONFIDENCE_EXPLAINED,
+)  # fmt: skip
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Recommendation
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.indicators.models import Indicator
 from accord.kit import clock, locale_format
 from accord.kit.templatetags.kit import text
@@ -194,6 +199,10 @@ class ConfirmForm(KeptForm):
     """Only a button."""
 
 
+class FinishForm(KeptForm):
+    sure = forms.BooleanField(label=_("I know that this cannot be undone."))
+
+
 class SummaryForm(KeptForm):
     summary = GatedText(
         label=_("Summary"), long=14, help_text=_("What changed since the last report, in your own words. Markdown may be used.")
@@ -202,7 +211,7 @@ class SummaryForm(KeptForm):
 
 
 class EntryForm(KeptForm):
-    completion = _one_of(COMPLETION, _("How far is it?"))
+    completion = _one_of(COMPLETION_EXPLAINED, _("How far is it?"))
     rationale = GatedText(label=_("Why you say so"), long=5)
     evidence = GatedText(
         label=_("Evidence"), long=3, required=False,
@@ -244,10 +253,10 @@ class DeclarationForm(KeptForm):
 
 
 class RatingForm(KeptForm):
-    completion = _one_of(COMPLETION, _("How far is it?"))
-    ambition = _one_of(AMBITION, _("How much could it change?"))
-    change = _one_of(CHANGE, _("What has changed?"))
-    confidence = _one_of(CONFIDENCE, _("How sure are you?"))
+    completion = _one_of(COMPLETION_EXPLAINED, _("How far is it?"))
+    ambition = _one_of(AMBITION_EXPLAINED, _("How much could it change?"))
+    change = _one_of(CHANGE_EXPLAINED, _("What has changed?"))
+    confidence = _one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"))
     rationale = GatedText(label=_("Why you say so"), long=5)
     evidence = GatedText(
         label=_("Evidence"), long=3, required=False, help_text=_("Public documents or addresses. Needed above Limited.")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accord.accountability.models import Report
 from accord.people.models import Role
@@ -30,6 +32,7 @@ class ReportFacts:
     declared: bool
     unanswered: int
     reply_until: date | None
+    ratings: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Step:
     roles: tuple[str, ...]
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    ends_replies: bool = False  # asks whether one is sure, where ratings are without a reply
 
 
 class Unmet(Exception):
@@ -64,7 +68,7 @@ ALL_TOLD = Guard(_("Each commitment that stands has its progress told."), lambda
 EVIDENCE = Guard(_("Progress told as Substantial or Complete names its evidence."), lambda f: f.without_evidence == 0)
 SIGNATURE = Guard(_("The signature is for the text as it now stands."), lambda f: f.signed_as_it_stands)
 ALL_RATED = Guard(_("Each commitment in the report has your rating."), lambda f: f.told > 0 and f.rated >= f.told)
-DECLARED = Guard(_("You have declared that no interest of yours conflicts."), lambda f: f.declared)
+DECLARED = Guard(_("You have declared your interests."), lambda f: f.declared)
 ANSWERED = Guard(
     _("Each rating has its reply, or the time to reply has passed."),
     lambda f: f.unanswered == 0 or (f.reply_until is not None and f.today > f.reply_until),
@@ -83,10 +87,21 @@ STEPS = (
          (Role.SECRETARIAT,), (SIGNATURE,)),
     Step("release", _("Release the assessment"), _("The assessment is public; the country has the right of reply."),
          State.PUBLISHED, State.RATED, (Role.ASSESSOR,), (DECLARED, ALL_RATED)),
-    Step("finish", _("Close the right of reply"), _("The report is final."), State.RATED, State.FINAL, COUNTRY),
+    Step("finish", _("Close the right of reply"), _("The report is final."), State.RATED, State.FINAL, COUNTRY,
+         ends_replies=True),
     Step("finish-late", _("Make the report final"), _("The report is final."), State.RATED, State.FINAL,
          (Role.SECRETARIAT,), (ANSWERED,)),
 )  # fmt: skip
+
+
+def unanswered_words(facts: ReportFacts) -> str:
+    said = {"open": facts.unanswered, "all": facts.ratings}
+    if not facts.unanswered:
+        return _now("Each rating has its reply; this cannot be undone.")
+    return ngettext(
+        "%(open)s of %(all)s ratings has no reply; this cannot be undone.",
+        "%(open)s of %(all)s ratings have no reply; this cannot be undone.", facts.unanswered,
+    ) % said  # fmt: skip
 
 
 def steps_from(state: str) -> tuple[Step, ...]:

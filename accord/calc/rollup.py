@@ -51,3 +51,21 @@ def roll_up(milestones: Sequence[Milestone]) -> Rollup:
     done = sum((Fraction(m.weight) * Fraction(m.progress) for m in milestones if m.progress is not None), Fraction(0)) / total
     unknown = sum((Fraction(m.weight) for m in milestones if m.progress is None), Fraction(0)) / total
     return Rollup(done, 1 - done - unknown, unknown, len(milestones), finished)
+
+
+def against(level: str, finished: int, milestones: int, done: int | None, unknown: int | None) -> str:
+    """How a told level of completion contradicts the milestones; "" where it does not or where they say nothing.
+
+    `done` and `unknown` are per cent of the whole weight. Codes: open (complete, yet one is not done), begun (not started, yet
+    something is), done (less than complete, yet all are), less (substantial, yet at most under half can be done).
+    This project's rule.
+    """
+    if not milestones or done is None or unknown is None:
+        return ""
+    if level == "complete":
+        return "open" if finished < milestones else ""
+    if finished == milestones:
+        return "done"
+    if level == "not_started":
+        return "begun" if done else ""
+    return "less" if level == "substantial" and done + unknown < 50 else ""

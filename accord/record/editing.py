@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy
 
 from accord.kit.access import typed_while_signed_out
 from accord.kit.asked import whole_number
+from accord.kit.texts import Text
 from accord.people.models import Person
 from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
 from accord.record.fields import Hexadecimal
 from accord.record.models import Draft
 from accord.record.sending import fresh_token, remember, sent_before
 
-OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft")
+OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft", "shown")
 KEPT = 100_000  # characters of typing that a draft holds
 UNSEEN = -1  # the version of an edit that does not say which one it saw: never the newest
 
@@ -36,6 +37,7 @@ class KeptForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    shown = Hexadecimal()  # digest of what the page showed, where pressing the button speaks of it
     once = Hexadecimal()  # the token of this showing; kept with the typing, so that two tabs of one draft make one thing
 
 
@@ -51,7 +53,19 @@ class Editing:
     quote: str = ""
     quote_lang: str = "en"
     world: str = "real"
-    lines: Sequence[Any] = field(default_factory=tuple)  # things to know first: words, holds
+    lines: Sequence[Any] = field(default_factory=tuple)  # what has to be true first: words, holds
+    checks: Sequence[Any] = field(default_factory=tuple)  # what may be missing: words, met, missing
+    parts: Sequence["Part"] = field(default_factory=tuple)  # what the form is about
+    warning: str | Promise = ""
+    plain: bool = False  # a second choice: its button is no invitation
+
+
+@dataclass(frozen=True)
+class Part:
+    """Facts beside the form. A value that is a `Text` is marked with its language."""
+
+    title: str | Text
+    facts: Sequence[tuple[str | Promise, str | Text]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +113,8 @@ def edit(
         raise
     except Conflict as clash:
         _keep(person, key, request, form)
-        return _page(request, page, _again(form, version), theirs=_theirs(form, clash.theirs), status=409)
+        again = _again(form, version, initial.get("shown", ""))
+        return _page(request, page, again, theirs=_theirs(form, clash.theirs), status=409)
     except forms.ValidationError as refused:
         form.add_error(None, refused)
         _keep(person, key, request, form)
@@ -158,11 +173,11 @@ def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm) -> Htt
     return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})
 
 
-def _again(form: KeptForm, version: int) -> KeptForm:
-    """The same typing, now against the version that the reader is shown."""
+def _again(form: KeptForm, version: int, shown: str) -> KeptForm:
+    """The same typing, now against the version and the content that the reader is shown."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data["version"] = str(version)
+    data["version"], data["shown"] = str(version), shown
     form.data = data
     return form
 

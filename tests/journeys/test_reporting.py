@@ -120,6 +120,8 @@ def test_from_recommendation_to_reply(own_site: tuple[str, dict[str, Any]], brow
     focal.send()
     focal.go(report)
     focal.press("main a[href$='/step/finish/']")
+    focal.tab_to("main [name='sure']")
+    focal.page.keyboard.press("Space")
     focal.send()
     _is_public(browser, site, language, report, made, words)
 
@@ -141,7 +143,7 @@ def _answers_and_promises(focal: Someone, words: dict[str, str]) -> str:
     focal.tab_to("main [name='lead']")
     focal.page.keyboard.press("ArrowDown")
     focal.day("starts_on", "2026-01-01")
-    focal.day("ends_on", "2029-01-01")
+    focal.day("ends_on", "2030-12-31")
     focal.sees_no_fault()
     focal.send()
     made = focal.page.url.rstrip("/").rpartition("/")[2]

@@ -11,6 +11,7 @@ from accord.accountability.actions.parts import changeable, held_commitment, kee
 from accord.accountability.actions.recommendations import tie_commitment
 from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.standing import commitment_digest
 from accord.accountability.states import Unmet
 from accord.accountability.wording import WORDING, wording_of
 from accord.kit import clock
@@ -99,9 +100,15 @@ def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by
 
 
 @transaction.atomic
-def publish_commitment(commitment: Commitment, *, by: Capacity) -> Commitment:
-    """Raises Unmet where an indicator says neither where one starts from nor where one is to arrive."""
-    if held_commitment(commitment).measures.standing().filter(baseline__isnull=True, target__isnull=True).exists():
+def publish_commitment(commitment: Commitment, *, by: Capacity, shown: str | None = None) -> Commitment:
+    """Raises Unmet where an indicator says neither where one starts from nor where one is to arrive.
+
+    `shown` is the `commitment_digest` of what was read: Conflict where it is another now. None asks nothing.
+    """
+    row = held_commitment(commitment)
+    if shown is not None and shown != commitment_digest(row.pk):
+        raise Conflict({}, {})
+    if row.measures.standing().filter(baseline__isnull=True, target__isnull=True).exists():
         raise Unmet([_("An indicator has neither a baseline nor a target: give it one, or take it out.")])
     row = _move(commitment, [State.DRAFT], State.PUBLIC, "commitment_published", by, "")
     Card.objects.filter(ref=f"commitments/{row.ref}").update(published_at=clock.now())

@@ -11,8 +11,8 @@ from accord.accountability.actions.ratings import stays_outside
 from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import content_digest, report_facts
-from accord.accountability.standing import ratings_content
-from accord.accountability.states import Step, Unmet
+from accord.accountability.standing import ratings_content, report_digest
+from accord.accountability.states import Step, Unmet, unanswered_words
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
@@ -62,16 +62,25 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 
 @transaction.atomic
-def take_step(report: Report, step: Step, *, by: Capacity, reason: str = "") -> Report:
+def take_step(
+    report: Report, step: Step, *, by: Capacity, reason: str = "", shown: str | None = None, sure: bool = False
+) -> Report:
     """Move the report on. Raises Unmet where a guard does not hold, Conflict where it went on meanwhile, ValidationError
-    where an officer or assessor holds a hat of the country."""
+    where an officer or assessor holds a hat of the country.
+
+    `shown` is the `report_digest` of what was read: Conflict where the text is another now. None asks nothing.
+    """
     row = _locked(report, step.start)
+    if shown is not None and shown != report_digest(row.pk):
+        raise Conflict({}, {})
     if by.role in OUTSIDERS:
         stays_outside(by, row)
     facts = report_facts(row)
     unmet = [str(guard.words) for guard in step.guards if not guard.holds(facts)]
     if unmet:
         raise Unmet(unmet)
+    if step.ends_replies and facts.unanswered and not sure:
+        raise Unmet([unanswered_words(facts)])
     if step.needs_reason and not reason.strip():
         raise Unmet(["A reason is needed."])
     row.state = step.end

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.access import access_commitment, access_recommendation, acting_for
@@ -46,6 +47,12 @@ class CheckLine:
     words: str
     met: bool
     missing: list[str]
+
+
+@dataclass(frozen=True)
+class GuardLine:
+    words: str | Promise
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,16 @@ def smart_lines(promise: smart.Promise) -> list[CheckLine]:
         CheckLine(one.letter, str(LETTERS[one.letter]), one.met, [str(MISSING[code]) for code in one.missing])
         for one in smart.check_smart(promise)
     ]
+
+
+def checks_of(c: Commitment) -> list[CheckLine]:
+    return smart_lines(promise_of(c, list(c.milestones.all()), list(c.measures.select_related("indicator"))))
+
+
+def publishing_lines(c: Commitment) -> list[GuardLine]:
+    """What has to be true before it is published; the checks of its wording only tell."""
+    bare = c.measures.standing().filter(baseline__isnull=True, target__isnull=True)
+    return [GuardLine(_("Each indicator has a baseline or a target."), False)] if bare.exists() else []
 
 
 def roll_of(milestones: list[Milestone]) -> Roll:

@@ -39,4 +39,5 @@ def report_facts(report: Report) -> ReportFacts:
         signed_as_it_stands=bool(report.signed_digest) and report.signed_digest == content_digest(report),
         rated=len({r.commitment_id for r in ratings} & told), declared=bool(report.declaration.strip()),
         unanswered=sum(not r.reply for r in ratings), reply_until=report.reply_until,
+        ratings=len(ratings),
     )  # fmt: skip

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.accountability.access import access_report, acting_on, assessor_for, still_assesses
-from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
 from accord.accountability.reads.guards import report_facts, reported_commitments
-from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from
+from accord.accountability.reads.shown import contradiction
+from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from, unanswered_words
 from accord.calc import ratings
 from accord.kit import clock
 from accord.kit.charts.pen import ChartPicture
@@ -70,6 +72,7 @@ class Row:
     independent: Independent | None
     gap: int | None
     gap_words: str
+    milestones_say: str = ""  # where what the country tells does not go with its milestones
     picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
 
 
@@ -88,6 +91,7 @@ class Offer:
     guards: list[GuardLine]
     open: bool
     by: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,8 @@ def _offers(report: Report, user: Reader) -> list[Offer]:
 
 def step_offer(step: Step, facts: ReportFacts) -> Offer:
     lines = [GuardLine(str(guard.words), guard.holds(facts)) for guard in step.guards]
-    return Offer(step.code, str(step.words), lines, all(line.holds for line in lines))
+    warning = unanswered_words(facts) if step.ends_replies else ""
+    return Offer(step.code, str(step.words), lines, all(line.holds for line in lines), warning=warning)
 
 
 def _stages(report: Report) -> list[Stage]:
@@ -203,10 +208,12 @@ def _stages(report: Report) -> list[Stage]:
 
 def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
     """Ratings that are not released are shown to their assessor alone."""
-    entries = {e.commitment_id: e for e in report.entries.all()}
+    entries = {e.commitment_id: e for e in report.entries.select_related("report")}
     found = report.ratings.all() if own_ratings else report.ratings.filter(released_at__isnull=False)
     rated = {r.commitment_id: r for r in found}
-    return [_row(c, entries.get(c.pk), rated.get(c.pk)) for c in reported_commitments(report)]
+    asked = reported_commitments(report)
+    prefetch_related_objects(asked, Prefetch("milestones", Milestone.objects.standing()))
+    return [_row(c, entries.get(c.pk), rated.get(c.pk)) for c in asked]
 
 
 def _row(c: Commitment, entry: Entry | None, rating: Rating | None) -> Row:
@@ -218,7 +225,9 @@ def _row(c: Commitment, entry: Entry | None, rating: Rating | None) -> Row:
         marks = [Judgement("government", _place(own.completion))]
         marks += [Judgement("assessor", _place(other.completion))] if other else []
         picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
-    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), picture)
+    open_to_change = entry is not None and entry.report.state not in Report.SEEN_BY_ALL  # later the milestones went on
+    against = contradiction(own.completion, c.milestones.all()) if own and open_to_change else ""
+    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), against, picture)
 
 
 def _place(code: str) -> int | None:

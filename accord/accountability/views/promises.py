@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.reads.commitments import checks_of, publishing_lines
+from accord.accountability.reads.shown import commitment_parts
+from accord.accountability.standing import commitment_digest
 from accord.accountability.wording import WORDING
 from accord.kit.access import members_only
 from accord.kit.texts import reader_language
@@ -113,16 +116,17 @@ def publish_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     page = Editing(
         _("Publish the commitment"), _("Publish"), ref, found.url, quote=found.text, quote_lang=found.language, world=found.world,
         lead=_("Everyone will see it. From then on each change of its wording stays readable."),
+        parts=commitment_parts(found), checks=checks_of(found), lines=publishing_lines(found),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
         try:
-            return actions.publish_commitment(found, by=hat).url
+            return actions.publish_commitment(found, by=hat, shown=given["shown"]).url
         except actions.Unmet as unmet:
             raise ValidationError(unmet.words) from unmet
 
-    done = _("The commitment is public.")
-    return edit(request, forms.ConfirmForm, page, key=f"publish/{ref}", version=0, initial={}, save=save, done=done)
+    done, initial = _("The commitment is public."), {"shown": commitment_digest(found.pk)}
+    return edit(request, forms.ConfirmForm, page, key=f"publish/{ref}", version=0, initial=initial, save=save, done=done)
 
 
 def _end(request: HttpRequest, ref: str, title: str, button: str, act: Any) -> HttpResponse:

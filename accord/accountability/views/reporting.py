@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,10 +13,19 @@ from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import report_facts, reported_commitments
 from accord.accountability.reads.reports import step_offer
+from accord.accountability.reads.shown import (
+    contradiction,
+    entry_part,
+    measures_part,
+    milestones_part,
+    rating_facts,
+    report_parts,
+)  # fmt: skip
+from accord.accountability.standing import report_digest
 from accord.accountability.states import step_named
 from accord.kit.access import members_only
 from accord.kit.texts import reader_language
-from accord.record.editing import Editing, edit
+from accord.record.editing import Editing, Part, edit
 
 
 @members_only
@@ -72,7 +82,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     measures = list(found.measures.standing().select_related("indicator"))
     page = Editing(
         _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
-        lead=found.heading, world=report.area.world,
+        lead=found.heading, world=report.area.world, parts=[*milestones_part(found), *measures_part(found)],
     )  # fmt: skip
     initial: dict[str, Any] = {}
     before = _newest_entry(report, found)
@@ -87,7 +97,9 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.write_entry(report, found, given | {"language": reader_language()}, version=version, by=hat)
-        return report.url
+        if against := contradiction(given["completion"], found.milestones.all()):
+            messages.warning(request, against)
+        return f"{report.url}#{commitment}"
 
     form = partial(forms.EntryForm, measures=measures)
     version = entry.version if entry else 0
@@ -108,20 +120,23 @@ def take_step(request: HttpRequest, ref: str, code: str) -> HttpResponse:
         raise Http404
     report, hat = access.to_step(request.user, ref, step, sent=request.method == "POST")
     offer = step_offer(step, report_facts(report))
+    judged = step.start in (Report.State.PUBLISHED, Report.State.RATED)  # the assessor's own ratings, or all of them
     page = Editing(
         offer.words, offer.words, ref, report.url, lead=f"{report.area} · {report.cycle.name}", world=report.area.world,
-        lines=offer.guards,
+        lines=offer.guards, parts=report_parts(report, with_ratings=judged), warning=offer.warning, plain=step.ends_replies,
     )  # fmt: skip
-    form = forms.ReasonForm if step.needs_reason else forms.ConfirmForm
+    form = forms.ReasonForm if step.needs_reason else forms.FinishForm if step.ends_replies else forms.ConfirmForm
 
     def save(given: dict[str, Any], version: int) -> str:
         try:
-            return actions.take_step(report, step, by=hat, reason=given.get("reason", "")).url
+            told = {"reason": given.get("reason", ""), "shown": given["shown"], "sure": given.get("sure", False)}
+            return actions.take_step(report, step, by=hat, **told).url
         except actions.Unmet as unmet:
             raise django_forms.ValidationError(unmet.words) from unmet
 
     key = f"step/{ref}/{code}"
-    return edit(request, form, page, key=key, version=0, initial={}, save=save, done=step.said)
+    initial = {"shown": report_digest(report.pk)}
+    return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=step.said)
 
 
 @members_only
@@ -150,13 +165,14 @@ def rate(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     page = Editing(
         _("Rate the commitment"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
         lead=found.heading, world=report.area.world,
+        parts=[*entry_part(report, found), *milestones_part(found), *measures_part(found)],
     )  # fmt: skip
     names = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
     initial = {name: getattr(rating, name) for name in names} if rating else {}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.rate(report, found, given | {"language": reader_language()}, version=version, by=hat)
-        return report.url
+        return f"{report.url}#{commitment}"
 
     version = rating.version if rating else 0
     done = _("The rating is saved. Nobody else sees it until you release the assessment.")
@@ -171,13 +187,14 @@ def reply(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     if rating is None:
         raise Http404
     page = Editing(
-        _("Reply to the rating"), _("Save the reply"), ref, report.url, quote=rating.rationale, lead=rating.commitment.heading,
-        world=report.area.world,
+        _("Reply to the rating"), _("Save the reply"), ref, report.url, quote=rating.commitment.text,
+        quote_lang=rating.commitment.language, lead=rating.commitment.heading, world=report.area.world,
+        parts=[Part(_("The rating you reply to"), rating_facts(rating)), *entry_part(report, rating.commitment)],
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.reply(rating, text=given["text"], version=version, by=hat, language=reader_language())
-        return report.url
+        return f"{report.url}#{commitment}"
 
     key = f"reply/{ref}/{commitment}"
     initial = {"text": rating.reply}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.calc.rollup import Milestone, roll_up
+from accord.calc.rollup import Milestone, against, roll_up
 
 
 def test_the_worked_example() -> None:
@@ -47,3 +47,18 @@ def test_the_three_shares_make_one_whole(milestones: list[Milestone]) -> None:
 @given(st.lists(PARTS, min_size=1, max_size=6), st.integers(1, 9))
 def test_only_the_ratio_of_weights_counts(milestones: list[Milestone], times: int) -> None:
     assert roll_up(milestones).done == roll_up([Milestone(m.weight * times, m.progress) for m in milestones]).done
+
+
+@pytest.mark.parametrize(
+    ("level", "finished", "count", "done", "unknown", "code"),
+    [
+        ("complete", 1, 3, 33, 67, "open"), ("complete", 3, 3, 100, 0, ""), ("not_started", 0, 3, 0, 100, ""),
+        ("not_started", 0, 3, 10, 90, "begun"), ("limited", 3, 3, 100, 0, "done"), ("no_evidence", 3, 3, 100, 0, "done"),
+        ("substantial", 0, 3, 20, 29, "less"), ("substantial", 0, 3, 20, 30, ""), ("limited", 0, 0, None, None, ""),
+        ("complete", 0, 0, None, None, ""),
+    ],
+)  # fmt: skip
+def test_a_level_that_goes_against_the_milestones(
+    level: str, finished: int, count: int, done: int | None, unknown: int | None, code: str
+) -> None:
+    assert against(level, finished, count, done, unknown) == code
