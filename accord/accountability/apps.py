@@ -9,7 +9,7 @@ class AccountabilityConfig(AppConfig):
         from accord.accountability import faces, standing
         from accord.accountability.actions import give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
-        from accord.accountability.verbs import WORDS
+        from accord.accountability.verbs import ABOUT, WORDS
         from accord.directory import handover
         from accord.kit.importing import register
         from accord.record import faces as known
@@ -20,7 +20,7 @@ class AccountabilityConfig(AppConfig):
             register(importer)
         known.register("commitment", faces.commitments)
         known.register("report", faces.reports)
-        verbs.register(WORDS)
+        verbs.register(WORDS, ABOUT)
         stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)

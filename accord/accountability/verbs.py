@@ -1,6 +1,15 @@
-"""What the events of this room are called on a page."""
+"""What the events of this room are called on a page, and which part of a card they tell of."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from accord.accountability.reads.changes import measure_words, milestone_words
+from accord.kit import locale_format
+from accord.record.verbs import About
+
+type Told = Mapping[str, Any]
 
 WORDS = {
     "recommendation_answered": _("Recommendation answered"),
@@ -36,4 +45,28 @@ WORDS = {
     "assessment_given_back": _("Assessment given back, for another assessor"),
     "rating_written": _("Rating written"),
     "rating_replied": _("Reply given"),
+}
+
+
+def _text(before: Told, after: Told) -> str:
+    return str(after.get("text") or before["text"])
+
+
+def _share(told: Told) -> str:
+    return "?" if told["progress"] is None else locale_format.percent(told["progress"], 0)
+
+
+def _figures(before: Told, after: Told) -> str:
+    told = after or before
+    return f"{told['indicator']}: {measure_words(told)}"
+
+
+ABOUT: dict[str, About] = {
+    "commitment_tied": lambda before, after: str(after["recommendation"]),
+    **dict.fromkeys(("milestone_added", "milestone_removed", "milestone_withdrawn"), _text),
+    "milestone_changed": lambda before, after: f"{milestone_words(before)} → {milestone_words(after)}",
+    "milestone_told": lambda before, after: f"{after['text']}: {_share(before)} → {_share(after)}",
+    **dict.fromkeys(("measure_added", "measure_removed", "measure_withdrawn"), _figures),
+    "measure_changed": lambda before, after: f"{_figures({}, before)} ⇒ {measure_words(after)}",
+    **dict.fromkeys(("report_entry_written", "rating_written", "rating_replied"), lambda before, after: str(after["commitment"])),
 }

@@ -1,6 +1,6 @@
 """What pages read from the record: links both ways with faces, and history."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Q
 from accord.people.models import Person
 from accord.record import faces
 from accord.record.models import Card, Event, Follow, Link, Reader, Relation
-from accord.record.verbs import words_of
+from accord.record.verbs import about_of, words_of
 
 
 @dataclass(frozen=True)
@@ -55,20 +55,27 @@ class HistoryLine:
     reason: str
     position: int | None
     digest: str
+    about: str = ""  # which part, from what to what
+    lang: str = "en"  # of `about`
 
 
-def history(card: Card, user: Reader, most: int = 30) -> list[HistoryLine]:
-    """Newest first, within the reader's audiences. Names stay out: a line tells the capacity."""
+def history(card: Card, user: Reader, most: int = 30, acts: Collection[str] = ()) -> list[HistoryLine]:
+    """Newest first, within the reader's audiences. Names stay out: a line tells the capacity.
+
+    Verbs in `acts` are told to whoever sees the card, as acts alone: their reason and content keep to their own audience.
+    """
     from accord.record.access import audience_ids
 
-    events = Event.objects.filter(card=card, audience_id__in=audience_ids(user), redacted=False)
+    mine = set(audience_ids(user))
+    events = Event.objects.filter(Q(audience_id__in=mine) | Q(verb__in=acts), card=card, redacted=False)
     events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
+    bodies = [(e, (e.body or {}) if e.audience_id in mine else {}) for e in events]
     return [
         HistoryLine(
-            e.at, e.verb, words_of(e.verb), str(e.capacity) if e.capacity else "", (e.body or {}).get("reason", ""), e.position,
-            e.digest,
+            e.at, e.verb, words_of(e.verb), str(e.capacity) if e.capacity else "", body.get("reason", ""), e.position,
+            e.digest, about_of(e.verb, body), card.language,
         )
-        for e in events
+        for e, body in bodies
     ]  # fmt: skip
 
 

@@ -1,15 +1,31 @@
-"""Words for the verbs of events. Rooms add theirs at start-up; an unknown verb is shown as it is."""
+"""Words for the verbs of events, and which part of a card they tell of. Rooms add theirs at start-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 
+# From `before` and `after` to a few words: which milestone, from what to what.
+type About = Callable[[Mapping[str, Any], Mapping[str, Any]], str]
+
 _words: dict[str, str | Promise] = {}
+_about: dict[str, About] = {}
 
 
-def register(words: Mapping[str, str | Promise]) -> None:
+def register(words: Mapping[str, str | Promise], about: Mapping[str, About] | None = None) -> None:
     _words.update(words)
+    _about.update(about or {})
 
 
 def words_of(verb: str) -> str:
+    """An unknown verb is shown as it is."""
     return str(_words.get(verb, verb.replace("_", " ")))
+
+
+def about_of(verb: str, body: Mapping[str, Any]) -> str:
+    """Empty where nothing more is to be said, or where an old event held less."""
+    before, after = (told if isinstance(told := body.get(name), Mapping) else {} for name in ("before", "after"))
+    try:
+        return _about[verb](before, after) if verb in _about else ""
+    except (KeyError, TypeError, ValueError):
+        return ""

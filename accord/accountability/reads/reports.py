@@ -24,6 +24,7 @@ from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 
 HTML_ONLY = {"html_only": True}
+PUBLIC_ACTS = ("report_sign", "report_submit")  # once it is public: who signed it and when, not what was said within the country
 LEVELS = [words for code, words in COMPLETION if code != "no_evidence"]
 
 
@@ -145,6 +146,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
     rater = assessor_for(user, report) if report.state == Report.State.PUBLISHED else None
     may_rate = rater is not None and report.assessor_id == rater.pk
     rows = _rows(report, own_ratings=may_rate)
+    acts = PUBLIC_ACTS if report.state in Report.SEEN_BY_ALL else ()
     open_for_reply = report.state == Report.State.RATED and not (report.reply_until and clock.today() > report.reply_until)
     return ReportPage(
         ref=report.ref,
@@ -166,7 +168,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         declaration_language=report.declaration_language,
         reply_until=report.reply_until,
         world=report.area.world,
-        history=history(Card.objects.get(ref=f"reports/{ref}"), user),
+        history=history(Card.objects.get(ref=f"reports/{ref}"), user, acts=acts),
         levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
