@@ -59,7 +59,7 @@ def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequenc
         source=str(by.area.names.get("en", by.area.code)), world=by.area.world,
     )  # fmt: skip
     _write(made, given)
-    tell_of_commitment("commitment_drafted", made, by=by, after=wording_of(made))
+    tell_of_commitment("commitment_drafted", made, by=by, anew=True, after=wording_of(made))
     for recommendation in answers:
         tie_commitment(recommendation, made, by=by)
     return made
@@ -83,7 +83,7 @@ def edit_commitment(
         row.version += 1
     _write(row, given)
     verb = "commitment_edited" if row.state == State.DRAFT else "commitment_revised"
-    tell_of_commitment(verb, row, by=by, reason=reason, before=before, after=wording_of(row))
+    tell_of_commitment(verb, row, by=by, reason=reason, anew=True, before=before, after=wording_of(row))
     return row
 
 
@@ -95,7 +95,9 @@ def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by
     before = row.state
     row.state, row.reason = to, reason
     row.save()
-    tell_of_commitment(verb, row, by=by, reason=reason, before={"state": before}, after={"state": to} | wording_of(row))
+    tell_of_commitment(
+        verb, row, by=by, reason=reason, anew=True, before={"state": before}, after={"state": to} | wording_of(row)
+    )
     return row
 
 

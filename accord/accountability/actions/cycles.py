@@ -30,5 +30,5 @@ def join_cycle(cycle: Cycle, *, by: Capacity) -> Report:
     joined, made = Participation.objects.get_or_create(cycle=cycle, area=by.area, defaults={"joined_on": clock.today(), "by": by})
     report, _ = Report.objects.get_or_create(cycle=cycle, area=by.area, defaults={"ref": f"{by.area.code}-{cycle.slug}"})
     if made:
-        tell_of_report("cycle_joined", report, by=by, after={"cycle": cycle.slug, "on": joined.joined_on.isoformat()})
+        tell_of_report("cycle_joined", report, by=by, anew=True, after={"cycle": cycle.slug, "on": joined.joined_on.isoformat()})
     return report

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.accountability.actions.cards import commitment_card
 from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Commitment, Measure, Milestone, Revision
 from accord.accountability.wording import MEASURE, MILESTONE, measure_wording, milestone_wording, whole_wording
@@ -46,6 +47,7 @@ def _revise(row: Commitment, reason: str) -> None:
     if row.state != State.DRAFT:
         keep_wording(row, reason)
         row.save()
+        commitment_card(row)
 
 
 @transaction.atomic

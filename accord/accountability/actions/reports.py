@@ -36,7 +36,7 @@ def write_summary(report: Report, *, summary: str, language: str, version: int, 
         raise Conflict({"summary": row.summary}, {"summary": summary})
     row.summary, row.language, row.version = summary, language, row.version + 1
     row.save()
-    tell_of_report("report_summary_written", row, by=by, after={"summary": summary})
+    tell_of_report("report_summary_written", row, by=by, anew=True, after={"summary": summary})
     return row
 
 
@@ -90,7 +90,7 @@ def take_step(
     if step.end in (Report.State.RATED, Report.State.FINAL):
         after["ratings"] = plain(ratings_content(row))
     verb = f"report_{step.code.replace('-', '_')}"
-    told = tell_of_report(verb, row, by=by, reason=reason, before={"state": step.start}, after=after)
+    told = tell_of_report(verb, row, by=by, reason=reason, anew=True, before={"state": step.start}, after=after)
     if step.end == Report.State.PUBLISHED:
         Card.objects.filter(ref=told.card_ref).update(published_at=clock.now())
     return row

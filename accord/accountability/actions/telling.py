@@ -7,15 +7,19 @@ from accord.accountability.models import Commitment, Report
 from accord.accountability.standing import commitment_digest, report_digest
 from accord.people.models import Capacity
 from accord.record.actions import append
-from accord.record.models import Event
+from accord.record.models import Card, Event
 
 
-def tell_of_commitment(verb: str, commitment: Commitment, *, by: Capacity, reason: str = "", **content: Any) -> Event:
-    """`content`: before, after. The card is written anew with it."""
-    card = commitment_card(commitment)
+def tell_of_commitment(
+    verb: str, commitment: Commitment, *, by: Capacity, reason: str = "", anew: bool = False, **content: Any
+) -> Event:
+    """`content`: before, after. `anew`: the card, and what search finds, is written anew with it."""
+    card = commitment_card(commitment) if anew else Card.objects.get(ref=f"commitments/{commitment.ref}")
     return append(verb, card, by=by, reason=reason, stands={card.ref: commitment_digest(commitment.pk)}, **content)
 
 
-def tell_of_report(verb: str, report: Report, *, by: Capacity | None, reason: str = "", **content: Any) -> Event:
-    card = report_card(report)
+def tell_of_report(
+    verb: str, report: Report, *, by: Capacity | None, reason: str = "", anew: bool = False, **content: Any
+) -> Event:
+    card = report_card(report) if anew else Card.objects.get(ref=f"reports/{report.ref}")
     return append(verb, card, by=by, reason=reason, stands={card.ref: report_digest(report.pk)}, **content)
