@@ -64,9 +64,9 @@ def read_lines(events: QuerySet[Event], chunk: int = 2000) -> Iterator[Line]:
         "redacted", "mac", "chain", "card_of_ref", "audience_code", "audience_world",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=chunk):
-        told, audience = list(row[:-2]), audience_words(row[-2], row[-1])
+        told = [*row[:-2], audience_words(row[-2], row[-1])]
         told[2], told[9] = _time(told[2]), _time(told[9])
-        yield Line(*told, audience)
+        yield Line(*told)
 
 
 def waiting_lines() -> Iterator[tuple[Line, bool]]:

@@ -108,6 +108,8 @@ def publish_commitment(commitment: Commitment, *, by: Capacity, shown: str | Non
     `shown` is the `commitment_digest` of what was read: Conflict where it is another now. None asks nothing.
     """
     row = held_commitment(commitment)
+    if row.state != State.DRAFT:
+        raise Conflict({"state": row.get_state_display()}, {"state": State.PUBLIC.label})
     if shown is not None and shown != commitment_digest(row.pk):
         raise Conflict({}, {})
     if row.measures.standing().filter(baseline__isnull=True, target__isnull=True).exists():

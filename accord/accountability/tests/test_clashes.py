@@ -5,7 +5,7 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Revision
-from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.accountability.tests.test_reporting import Stage, client_of, shown
 from accord.record.actions import Conflict
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ def focal(stage: Stage) -> Client:
 
 def test_publishing_what_was_published_meanwhile(stage: Stage, focal: Client) -> None:
     draft = actions.draft_commitment({"title": "T", "text": "Text."}, by=stage.focal)
-    assert focal.post(f"/en/{draft.url}publish/", {}).status_code == 302
+    read = {"shown": shown(focal, f"/en/{draft.url}publish/")}
+    assert focal.post(f"/en/{draft.url}publish/", read).status_code == 302
     answer = focal.post(f"/en/{draft.url}publish/", {})
     html = answer.content.decode()
     assert answer.status_code == 409
@@ -65,7 +66,8 @@ def test_an_edit_of_a_draft_does_not_revise_what_was_published_meanwhile(stage: 
 def test_a_step_that_another_took_meanwhile(stage: Stage) -> None:
     stage.until("submitted")
     client = client_of(stage.secretariat)
-    assert client.post(f"{stage.url}step/publish/", {}).status_code == 302
+    read = {"shown": shown(client, f"{stage.url}step/publish/")}
+    assert client.post(f"{stage.url}step/publish/", read).status_code == 302
     answer = client.post(f"{stage.url}step/publish/", {})
     assert answer.status_code == 409
     assert "Published" in answer.content.decode()

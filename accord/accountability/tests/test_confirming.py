@@ -9,7 +9,7 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Entry, Rating, Report
-from accord.accountability.tests.test_reporting import RATED, TOLD, Stage, client_of
+from accord.accountability.tests.test_reporting import RATED, TOLD, Stage, client_of, shown
 from accord.indicators.models import Indicator
 from accord.people.models import Capacity
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stage() -> Stage:
     return Stage()
-
-
-def shown(client: Client, url: str) -> str:
-    found = re.search(r'name="shown" value="([0-9a-f]{64})"', client.get(url).content.decode())
-    assert found
-    return found[1]
 
 
 def test_a_text_that_was_not_read_is_not_signed(stage: Stage) -> None:

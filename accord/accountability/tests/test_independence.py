@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accord.accountability import actions
 from accord.accountability.models import Rating, Report
 from accord.accountability.reads import tasks_of
-from accord.accountability.tests.test_reporting import RATED, Stage, client_of
+from accord.accountability.tests.test_reporting import RATED, Stage, client_of, shown
 from accord.directory.actions import end_capacity
 from accord.people.models import Capacity, Organisation, Person
 from accord.record.models import Event
@@ -111,7 +111,8 @@ def test_an_officer_of_the_country_takes_no_step_of_the_secretariat(stage: Stage
         person=Person.objects.create_user("ben@demo.example", None, world="demo"), role="secretariat", state="active",
         starts_on="2020-01-01",
     )  # fmt: skip
-    assert client_of(other).post(f"{stage.url}step/publish/", {}).status_code == 302
+    client, url = client_of(other), f"{stage.url}step/publish/"
+    assert client.post(url, {"shown": shown(client, url)}).status_code == 302
 
 
 def test_no_hat_of_one_world_joins_a_cycle_of_the_other(stage: Stage) -> None:

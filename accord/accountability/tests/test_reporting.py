@@ -1,5 +1,6 @@
 """One reporting cycle, all the way: who may, what is asked first, what is kept, who sees what."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -86,6 +87,13 @@ def client_of(hat: Capacity) -> Client:
     client = Client()
     client.force_login(hat.person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def shown(client: Client, url: str) -> str:
+    """The digest that a confirming page carries of what it shows."""
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', client.get(url).content.decode())
+    assert found
+    return found[1]
 
 
 @pytest.fixture

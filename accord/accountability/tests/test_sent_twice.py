@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accord.accountability.models import Commitment, Milestone
-from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.accountability.tests.test_reporting import Stage, client_of, shown
 from accord.record.models import Draft, Sent
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,16 @@ def test_a_token_is_its_persons_own(client: Client) -> None:
     other = Client()
     assert "/accounts/login/" in other.post(URL, GIVEN | {"once": once})["Location"]
     assert Milestone.objects.count() == 1
+
+
+def test_taking_out_and_publishing_twice_is_no_fault(client: Client) -> None:
+    client.post("/en/commitments/new/", {"title": "T", "text": "Text.", "form": "legal", "level": "national", "language": "en"})
+    client.post("/en/commitments/XAA-c2/milestones/new/", GIVEN)
+    number = Milestone.objects.get().pk
+    for path, where in (
+        (f"milestones/{number}/remove/", "/en/commitments/XAA-c2/#miles"),
+        ("publish/", "/en/commitments/XAA-c2/"),
+    ):
+        url = f"/en/commitments/XAA-c2/{path}"
+        given = {"once": token(client, url), "version": "1", "shown": shown(client, url) if path == "publish/" else ""}
+        assert [client.post(url, given).headers.get("Location") for _ in range(2)] == [where, where]

@@ -12,6 +12,7 @@ from accord.accountability.wording import MEASURE, MILESTONE
 from accord.kit.access import members_only
 from accord.people.models import Capacity
 from accord.record.editing import Editing, edit
+from accord.record.sending import sent_before
 
 type Part = Milestone | Measure
 
@@ -130,6 +131,8 @@ def _remove(request: HttpRequest, found: Commitment, part: Part, act: Any, page:
 
 @members_only
 def remove_milestone(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    if before := sent_before(request):  # taken out by the first press
+        return before
     found, milestone, hat = _part(request, Milestone, ref, number)
     page = (_("Take out the milestone"), milestone.text)
     return _remove(request, found, milestone, partial(actions.remove_milestone, by=hat), page, "miles")
@@ -137,6 +140,8 @@ def remove_milestone(request: HttpRequest, ref: str, number: int) -> HttpRespons
 
 @members_only
 def remove_measure(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    if before := sent_before(request):  # taken out by the first press
+        return before
     found, measure, hat = _part(request, Measure, ref, number)
     page = (_("Take out the indicator"), f"{measure.indicator.code} – {measure.indicator.name}")
     return _remove(request, found, measure, partial(actions.remove_measure, by=hat), page, "meas")
