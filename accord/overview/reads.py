@@ -7,8 +7,9 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, tasks_of
+from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, sessions_of_world, tasks_of
 from accord.accountability.reads.cycles import CountryReport, CycleLine
+from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition
 from accord.directory.reads import CountryFacts, country_facts
@@ -48,6 +49,7 @@ class CountryPage:
     pledges: int
     made_here: int
     reports: list[CountryReport]
+    sessions: list[SessionsHeld]
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
         [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
         [words for member, words in groups if member], _sentences(area, facts, values), facts, values,
-        linked_cards(card, user) if card else [], *counts_for(area), country_reports(area),
+        linked_cards(card, user) if card else [], *counts_for(area, user), country_reports(area),
+        sessions_of_world(area.world),
     )  # fmt: skip
 
 

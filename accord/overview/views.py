@@ -2,7 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from accord.accountability.reads.lists import world_of
+from accord.accountability.reads.filters import world_of
 from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number

@@ -2,7 +2,7 @@
 
 from accord.accountability.reads.commitments import commitment_page, recommendation_page
 from accord.accountability.reads.cycles import country_reports, cycle_list, cycle_page
-from accord.accountability.reads.lists import Counted, commitment_list, counts_for, recommendation_list
+from accord.accountability.reads.lists import Counted, commitment_list, counts_for, recommendation_list, sessions_of_world
 from accord.accountability.reads.reports import report_page
 from accord.accountability.reads.tasks import tasks_of
 
@@ -17,5 +17,6 @@ __all__ = [
     "recommendation_list",
     "recommendation_page",
     "report_page",
+    "sessions_of_world",
     "tasks_of",
 ]  # fmt: skip

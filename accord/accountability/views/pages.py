@@ -14,13 +14,13 @@ def _after(request: HttpRequest) -> int:
     return whole_number(request.GET.get("after", ""))
 
 
-def _asked(request: HttpRequest, name: str, limit: int = 20) -> str:
-    return request.GET.get(name, "")[:limit]
+def _asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:100] for name in names}
 
 
 @public
 def recommendations(request: HttpRequest) -> HttpResponse:
-    page = reads.recommendation_list(_asked(request, "country", 3), _asked(request, "response"), _after(request))
+    page = reads.recommendation_list(_asked(request, "country", "response", "theme", "world"), _after(request))
     return show(request, "accountability/recommendations.html", page)
 
 
@@ -33,8 +33,8 @@ def recommendation(request: HttpRequest, ref: str) -> HttpResponse:
 
 @public
 def commitments(request: HttpRequest) -> HttpResponse:
-    asked = (_asked(request, "country", 3), _asked(request, "kind"), _asked(request, "state"))
-    return show(request, "accountability/commitments.html", reads.commitment_list(*asked, _after(request), request.user))
+    asked = _asked(request, "country", "kind", "state", "theme", "world")
+    return show(request, "accountability/commitments.html", reads.commitment_list(asked, _after(request), request.user))
 
 
 @public
