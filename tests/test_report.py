@@ -1,5 +1,6 @@
 """The report prints: tagged, stamped, the same twice, one world only."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,26 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from accord.accountability.actions import (
+    answer_recommendation,
+    draft_commitment,
+    join_cycle,
+    open_cycle,
+    publish_commitment,
+    take_step,
+    write_entry,
+    write_summary,
+)  # fmt: skip
+from accord.accountability.actions.cards import publish_imported
+from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.states import step_named
 from accord.directory.actions import publish_country
 from accord.indicators.models import Indicator
 from accord.indicators.tests.makers import release_of
+from accord.kit import clock
 from accord.overview.report.build import build_global_report
-from accord.people.models import Area
+from accord.overview.report.gather import gather
+from accord.people.models import Area, Capacity, Person
 from accord.record.actions import append
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +98,57 @@ def test_a_made_up_figure_links_to_no_list_of_real_ones(tmp_path: Path) -> None:
     made = (tmp_path / "demo.html").read_text()
     assert f'href="{settings.SITE}/en/countries/XAA/"' in made
     assert not [part for part in ("commitments", "recommendations", "directory", "know") if f'/en/{part}/"' in made]
+
+
+def _advice(number: int, session: int, response: str, word: str = "Noted") -> Recommendation:
+    made = Recommendation.objects.create(
+        ref=f"XKA-upr{session}-{number}", key=str(number), area=Area.objects.get(code="XKA"), from_words="x", text="Do it",
+        response=response, response_word=word, session=session, source="made up",
+    )  # fmt: skip
+    publish_imported(made.ref, "recommendation", "recommendations", made.area, made.text, "")
+    return made
+
+
+def test_recommendations_and_answers_after_the_year_do_not_count() -> None:
+    """Session 14 met in 2012, session 20 in 2014; the answer came in 2016 and was changed in 2018."""
+    focal = Capacity.objects.create(
+        person=Person.objects.create_user("a@x.example"), role="focal_point", area=Area.objects.get(code="XKA")
+    )
+    early, _late = _advice(1, 14, "pending"), _advice(2, 20, "supported")
+    for year, response, version in ((2016, "supported", 1), (2018, "not_supported", 2)):
+        with clock.standing_at(datetime(year, 5, 5, tzinfo=UTC)):
+            answer_recommendation(early, response=response, reason="So.", version=version, by=focal)
+    told = {
+        year: {(r.session, r.response) for r in gather(year, "real").recommendations} for year in (2011, 2012, 2015, 2017, 2018)
+    }
+    assert told == {
+        2011: set(), 2012: {(14, "pending")}, 2015: {(14, "pending"), (20, "supported")},
+        2017: {(14, "supported"), (20, "supported")}, 2018: {(14, "not_supported"), (20, "supported")},
+    }  # fmt: skip
+    assert "UPR sessions 14 to 14: those held here that met until the end of 2012." in str(build_global_report(2012))
+
+
+def test_commitments_and_reports_stand_as_they_did_in_the_year() -> None:
+    area = Area.objects.get(code="XKA")
+    person = Person.objects.create_user("a@x.example")
+    focal, validator = (Capacity.objects.create(person=person, role=role, area=area) for role in ("focal_point", "validator"))
+    Commitment.objects.create(ref="XKA-pledge14-1", key="p", kind="pledge", area=area, text="We pledge.", session=14, source="x")
+    with clock.standing_at(datetime(2020, 3, 1, tzinfo=UTC)):
+        made = draft_commitment({"title": "A law", "text": "A law."}, by=focal)
+    with clock.standing_at(datetime(2021, 3, 1, tzinfo=UTC)):
+        publish_commitment(made, by=focal)
+        cycle = open_cycle("c1", {"en": "First cycle"}, opens=date(2021, 4, 1), due=date(2021, 10, 1))
+        report = join_cycle(cycle, by=focal)
+    report = write_summary(report, summary="Said.", language="en", version=1, by=focal)
+    write_entry(report, made, {"completion": "limited", "rationale": "x", "evidence": ""}, version=0, by=focal)
+    with clock.standing_at(datetime(2022, 2, 1, tzinfo=UTC)):
+        report = take_step(report, step_named("sign"), by=validator)
+        take_step(report, step_named("submit"), by=focal)
+    kinds = {year: gather(year, "real").promises.commitments.get("XKA", {}) for year in (2011, 2012, 2020, 2021)}
+    assert kinds == {2011: {}, 2012: {"pledge": 1}, 2020: {"pledge": 1}, 2021: {"pledge": 1, "commitment": 1}}
+    states = {year: [r.state for r in gather(year, "real").promises.reports] for year in (2020, 2021, 2022)}
+    assert states == {2020: [], 2021: ["not_submitted"], 2022: ["late"]}
+    assert "First cycle: open from 1 April 2021, reports due on 1 October 2021." in str(build_global_report(2022))
 
 
 @pytest.mark.parametrize("year", [1999, 2999])

@@ -37,6 +37,11 @@ RESPONSES: dict[str, str] = {
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+def response_of(word: str) -> str:
+    """Our code of a source's word for a State's answer; unclear where the word is not known."""
+    return RESPONSES.get(fold_name(word), "unclear")
+
+
 @dataclass(frozen=True, slots=True)
 class RecommendationRow:
     """`response` is our code, `response_word` the source's; `action` 1 to 5 (1 minimal, 5 specific), None where not given.

@@ -20,7 +20,9 @@ from accord.people.models import World
 
 LANGUAGES = ("ar", "en")  # the report's own sentences exist in these
 FIRST_YEAR = 2000
-DEMO_LISTS = {"cycles/": "cycles/?world=demo"} | dict.fromkeys(("commitments/", "recommendations/", "directory/", "know/"), "")
+DEMO_LISTS = {f"{path}/": f"{path}/?world=demo" for path in ("cycles", "commitments", "recommendations", "directory")} | {
+    "know/": ""
+}
 
 
 def build_global_report(year: int, world: str = World.REAL, language: str = "en") -> GlobalReport:

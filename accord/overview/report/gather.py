@@ -1,15 +1,18 @@
 """Facts for the report, read from the rooms: a few queries each, whatever the number of countries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
-from accord.accountability.models import Commitment, Cycle, Entry, Rating, Recommendation, Report
-from accord.accountability.reads.cycles import public_state
+from accord.accountability.models import Commitment, Cycle, Entry, Participation, Rating, Recommendation, Report
+from accord.accountability.reads.then import answers_on, state_on
+from accord.calc.upr import last_session
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
 from accord.indicators.models import Flag, Indicator
 from accord.indicators.reads import current_figures
+from accord.kit import clock
 from accord.kit.charts.map import positions
 from accord.overview.report.inputs import (
     CountryIn,
@@ -26,13 +29,14 @@ from accord.overview.report.inputs import (
     WorldIn,
 )  # fmt: skip
 from accord.people.models import Area, World
+from accord.record.models import Card
 
 
 def gather(year: int, world: str) -> ReportInputs:
     countries = _countries(world)
     known = {c.iso3 for c in countries}
     indicators, sources = _indicators(year, world, known)
-    given, source = _recommendations(world)
+    given, source = _recommendations(year, world)
     return ReportInputs(
         year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
         _treaties(year, world), _prohibitions(year, world), given, source, _promises(year, world),
@@ -107,29 +111,50 @@ def _prohibitions(year: int, world: str) -> list[ProhibitionIn]:
     return [ProhibitionIn(iso3 or "", since, note, source) for iso3, since, note, source in found]
 
 
-def _recommendations(world: str) -> tuple[list[RecommendationIn], str]:
-    """Counts by country, answer and session; and whose list it is."""
+def _recommendations(year: int, world: str) -> tuple[list[RecommendationIn], str]:
+    """Counts by country, answer and session, as they stood at the year's end; and whose list it is."""
     rows = Recommendation.objects.filter(area__world=world, area__iso3__isnull=False)
-    counts = (
-        rows.values_list("area__iso3", "response", "session")
-        .annotate(count=Count("pk"))
-        .order_by("area__iso3", "response", "session")
-    )
+    late = rows.none()
+    if world == World.REAL:
+        rows = rows.filter(session__lte=last_session(year))
+        late = rows.filter(responded_on__year__gt=year)
+    counts: Counter[tuple[str, str, int]] = Counter()
+    kept = rows.exclude(pk__in=late.values("pk")).values_list("area__iso3", "response", "session")
+    for iso3, response, session, count in kept.annotate(count=Count("pk")).order_by():
+        counts[iso3 or "", response, session] += count
+    answered_later = list(late.select_related("area"))
+    stood = answers_on(answered_later, date(year, 12, 31))
+    for r in answered_later:
+        counts[r.area.iso3 or "", stood[r.pk], r.session] += 1
     sources = rows.values_list("source", flat=True).distinct().order_by("source")
-    return [RecommendationIn(*row) for row in counts], "; ".join(sources)
+    return [RecommendationIn(*key, counts[key]) for key in sorted(counts)], "; ".join(sources)
 
 
 def _promises(year: int, world: str) -> PromisesIn:
-    rows = Commitment.objects.filter(world=world, area__iso3__isnull=False).exclude(state=Commitment.State.DRAFT)
     found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = _made_by(year, world).filter(area__iso3__isnull=False)
     for iso3, kind, count in rows.values_list("area__iso3", "kind").annotate(count=Count("pk")).order_by("area__iso3", "kind"):
-        found[iso3][kind] = count
+        found[iso3 or ""][kind] = count
     cycle = _cycle(year, world)
     if cycle is None:
         return PromisesIn(commitments=dict(found))
-    reports = list(Report.objects.filter(cycle=cycle).select_related("area", "cycle").order_by("area__code"))
-    told = [CountryReportIn(r.area.code, *_where(r)) for r in reports]
-    return PromisesIn(cycle.names, dict(found), told, _rated(reports))
+    end = date(year, 12, 31) if world == World.REAL else clock.today()
+    joined = Participation.objects.filter(cycle=cycle, joined_on__lte=end).values("area")
+    reports = list(Report.objects.filter(cycle=cycle, area__in=joined).select_related("area", "cycle").order_by("area__code"))
+    told = [CountryReportIn(r.area.code, *_where(r, end)) for r in reports]
+    return PromisesIn(cycle.names, dict(found), told, _rated(reports, end), cycle.opens, cycle.due)
+
+
+def _made_by(year: int, world: str) -> QuerySet[Commitment]:
+    """Pledges of sessions until the year's end and commitments public by then; the invented ones have days of their own."""
+    rows = Commitment.objects.filter(world=world).exclude(state=Commitment.State.DRAFT)
+    if world == World.DEMO:
+        return rows
+    public = Card.objects.filter(published_at__year__lte=year, kind="commitment").values_list("ref", flat=True)
+    made = rows.filter(kind=Commitment.Kind.COMMITMENT).values_list("ref", flat=True)
+    refs = {f"commitments/{ref}" for ref in made}
+    shown = [ref.partition("/")[2] for ref in public.filter(ref__in=refs)]
+    return rows.filter(Q(kind=Commitment.Kind.PLEDGE, session__lte=last_session(year)) | Q(ref__in=shown))
 
 
 def _cycle(year: int, world: str) -> Cycle | None:
@@ -139,17 +164,18 @@ def _cycle(year: int, world: str) -> Cycle | None:
     return Cycle.objects.filter(world=world, opens__year__lte=year).order_by("-opens").first()
 
 
-def _where(report: Report) -> tuple[str, str]:
-    """State and address as everyone sees them."""
-    code = public_state(report)[0]
-    late = report.submitted_on is not None and report.submitted_on > report.cycle.due
+def _where(report: Report, end: date) -> tuple[str, str]:
+    """State and address as everyone saw them at the year's end."""
+    code = state_on(report, end)
+    submitted = report.submitted_on if report.submitted_on and report.submitted_on <= end else None
+    late = submitted is not None and submitted > report.cycle.due
     shown = {"rated": "published", "in_preparation": "drafting"}.get(code, code)
     return "late" if late else shown, report.url if report.state in Report.SEEN_BY_ALL else ""
 
 
-def _rated(reports: list[Report]) -> list[RatedIn]:
-    """What both said of each commitment, in released assessments."""
-    by_pk = {r.pk: r for r in reports if r.rated_on}
+def _rated(reports: list[Report], end: date) -> list[RatedIn]:
+    """What both said of each commitment, in assessments released by then."""
+    by_pk = {r.pk: r for r in reports if r.rated_on and r.rated_on <= end}
     own = {(e.report_id, e.commitment_id): e.completion for e in Entry.objects.filter(report__in=by_pk)}
     ratings = Rating.objects.filter(report__in=by_pk, released_at__isnull=False).select_related("commitment")
     return [

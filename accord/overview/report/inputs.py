@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from accord.kit.pages import plain
@@ -122,6 +123,8 @@ class PromisesIn:
     commitments: dict[str, dict[str, int]] = field(default_factory=dict)  # iso3 -> kind -> count
     reports: list[CountryReportIn] = field(default_factory=list)
     rated: list[RatedIn] = field(default_factory=list)
+    opens: date | None = None  # of the cycle
+    due: date | None = None
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from accord.calc import ratings
 from accord.kit.charts.pen import isolated
+from accord.kit.locale_format import day
 from accord.overview.report import words
 from accord.overview.report.counting import counted, joined, percent_of
 from accord.overview.report.indicator_chapters import sort_key
 from accord.overview.report.inputs import RatedIn, ReportInputs
 from accord.overview.report.value import Bar, Cell, Chapter, Chart, Column, Stat, Table, Words
+from accord.people.models import World
 
 
 def promises(inputs: ReportInputs) -> Chapter:
@@ -24,6 +26,7 @@ def promises(inputs: ReportInputs) -> Chapter:
             "commitments/",
         )
     ]
+    lines += _period(inputs)
     if not joined:
         text = _(
             "A State owes nothing here until it joins a cycle by its own act. Its reports to the United "
@@ -43,6 +46,19 @@ def promises(inputs: ReportInputs) -> Chapter:
     charts = [_reports_chart(inputs)] + ([_rating_chart(known.rated)] if known.rated else [])
     tables = [_reports_table(inputs)] + ([_rating_table(inputs, known.rated)] if known.rated else [])
     return Chapter("promises", title, finding, lines, _gap_stats(gaps), _pledges(inputs), charts, tables)
+
+
+def _period(inputs: ReportInputs) -> list[Words]:
+    """Which days the cycle had: those of an invented one are not the report's year."""
+    known = inputs.promises
+    if not (known.opens and known.due):
+        return []
+    said = {"cycle": words.named(known.cycle).text, "opens": day(known.opens), "due": day(known.due)}
+    lines = [Words(_("%(cycle)s: open from %(opens)s, reports due on %(due)s.") % said, "cycles/")]
+    if inputs.world == World.DEMO:
+        text = _("Its days are those of the demonstration, counted from today, and not of %(year)s.")
+        lines.append(Words(text % {"year": inputs.year}))
+    return lines
 
 
 def _pledges(inputs: ReportInputs) -> list[Words]:

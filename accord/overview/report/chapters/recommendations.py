@@ -8,6 +8,7 @@ from accord.overview.report import words
 from accord.overview.report.counting import counted, joined, percent_of
 from accord.overview.report.inputs import ReportInputs
 from accord.overview.report.value import Bar, Chapter, Chart, Words
+from accord.people.models import World
 
 
 def recommendations(inputs: ReportInputs) -> Chapter:
@@ -25,11 +26,9 @@ def recommendations(inputs: ReportInputs) -> Chapter:
     if not given:
         return Chapter("recommendations", title, _("No recommendation is held here"), lines)
     sessions = [r.session for r in given if r.session]
-    if sessions:
-        text = _("UPR sessions %(first)s to %(last)s; later ones are not loaded.") % {
-            "first": min(sessions),
-            "last": max(sessions),
-        }
+    if sessions and inputs.world == World.REAL:
+        of_sessions = {"first": min(sessions), "last": max(sessions), "year": inputs.year}
+        text = _("UPR sessions %(first)s to %(last)s: those held here that met until the end of %(year)s.") % of_sessions
         lines.append(Words(text, "recommendations/"))
     total = sum(r.count for r in given)
     by_response = Counter[str]()

@@ -1,0 +1,19 @@
+"""Sessions and years of the Universal Periodic Review."""
+
+import pytest
+
+from accord.calc.upr import LAST, last_session
+
+
+@pytest.mark.parametrize(
+    ("year", "last"),
+    [(2007, 0), (2008, 3), (2011, 12), (2014, 20), (2018, 31), (2022, 41), (2023, 44), (2025, 50), (2026, 53)],
+)
+def test_the_last_session_of_a_year(year: int, last: int) -> None:
+    """The 32nd met in January 2019, the 41st in November 2022, the 44th in November 2023, the 48th in January 2025."""
+    assert last_session(year) == last
+
+
+def test_sessions_never_go_back() -> None:
+    assert list(LAST.values()) == sorted(LAST.values())
+    assert last_session(2024) < 48 <= last_session(2025)
