@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.amounts import Amount
 from accord.accountability.choices import NamedChoice, TopicChoices
 from accord.accountability.levels import (
     AMBITION_EXPLAINED,
@@ -45,10 +46,12 @@ class AnswerForm(KeptForm):
 class TieForm(KeptForm):
     commitment = NamedChoice(Commitment.objects.none(), label=_("Commitment"), to_field_name="ref")
 
-    def __init__(self, *args: Any, area: Area, **given: Any) -> None:
+    def __init__(self, *args: Any, area: Area, recommendation: Recommendation, **given: Any) -> None:
+        """What answers the recommendation already is no choice."""
         super().__init__(*args, **given)
         states = (Commitment.State.DRAFT, Commitment.State.PUBLIC, Commitment.State.REVISED)
         mine = Commitment.objects.filter(area=area, kind=Commitment.Kind.COMMITMENT, state__in=states)
+        mine = mine.exclude(recommendations=recommendation)
         self.fields["commitment"].queryset = mine  # type: ignore[attr-defined]
 
 
@@ -60,13 +63,17 @@ class CommitmentForm(KeptForm):
     form = _one_of(Commitment.Form.choices, _("What kind of step it is"))
     level = _one_of(Commitment.Level.choices, _("Where it holds"))
     topics = TopicChoices("inspire", label=_("INSPIRE strategies"))
+    sdg = TopicChoices("sdg", label=_("Targets of the Sustainable Development Goals"))
     lead = NamedChoice(
         Organisation.objects.none(), label=_("Lead organisation"), to_field_name="slug", required=False,
         help_text=_("Only verified organisations of your country are listed."),
     )  # fmt: skip
+    supporting = GatedText(
+        label=_("Supporting organisations"), required=False, max_length=500, help_text=_("Who else takes part, by name.")
+    )
     starts_on = Day(label=_("Starts on"), required=False)
     ends_on = Day(label=_("Ends on"), required=False)
-    budget = Figure(label=_("Budget"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
+    budget = Amount(label=_("Budget"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
     currency = GatedText(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, as EUR."))
     funded_share = forms.IntegerField(
         label=_("Share that is funded, in per cent"), required=False, min_value=0, max_value=100, widget=NumberText()

@@ -6,7 +6,8 @@ from accord.accountability.models import Commitment, Measure, Milestone
 from accord.kit.pages import plain
 
 WORDING = (
-    "title", "text", "problem", "how", "form", "level", "starts_on", "ends_on", "budget", "currency", "funded_share", "language",
+    "title", "text", "problem", "how", "form", "level", "starts_on", "ends_on", "budget", "currency", "funded_share",
+    "supporting", "language",
 )  # fmt: skip
 
 

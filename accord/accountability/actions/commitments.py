@@ -38,7 +38,7 @@ def _write(commitment: Commitment, given: Mapping[str, Any]) -> None:
     commitment.lead = given.get("lead")
     commitment.contact = contact_of(commitment.lead)
     commitment.save()
-    commitment.topics.set(given.get("topics", ()))
+    commitment.topics.set([*given.get("topics", ()), *given.get("sdg", ())])
 
 
 def contact_of(lead: Organisation | None) -> Capacity | None:
@@ -76,7 +76,7 @@ def edit_commitment(
     if row.state != State.DRAFT and not reason.strip():
         raise Conflict({"state": row.get_state_display()}, {"version": version})
     if version != row.version:
-        raise Conflict(before, plain(dict(given) | {"lead": str(given.get("lead") or ""), "topics": []}))
+        raise Conflict(before, plain(dict(given) | {"lead": str(given.get("lead") or ""), "topics": [], "sdg": []}))
     if row.state != State.DRAFT:
         keep_wording(row, reason)
     else:

@@ -60,6 +60,7 @@ class Commitment(models.Model):
     form = models.CharField(max_length=20, choices=Form, blank=True)
     level = models.CharField(max_length=20, choices=Level, blank=True)
     lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    supporting = models.CharField(max_length=500, blank=True)  # other organisations, by name
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -17,7 +17,9 @@ FIELD_WORDS = {
     "how": gettext_lazy("How it helps"), "form": gettext_lazy("Form"), "level": gettext_lazy("Level"),
     "starts_on": gettext_lazy("Starts"), "ends_on": gettext_lazy("Ends"), "budget": gettext_lazy("Budget"),
     "currency": gettext_lazy("Currency"), "funded_share": gettext_lazy("Funded share"),
-    "lead": gettext_lazy("Lead organisation"), "topics": gettext_lazy("Strategies"), "language": gettext_lazy("Language"),
+    "lead": gettext_lazy("Lead organisation"),
+    "supporting": gettext_lazy("Supporting organisations"), "topics": gettext_lazy("Strategies"),
+    "language": gettext_lazy("Language"),
 }  # fmt: skip
 
 

@@ -112,6 +112,7 @@ class CommitmentPage:
     language: str
     details: dict[str, Any] = field(default_factory=dict)
     topics: list[dict[str, str]] = field(default_factory=list)
+    sdg: list[dict[str, str]] = field(default_factory=list)
     checks: list[CheckLine] = field(default_factory=list)
     milestones: list[MilestoneLine] = field(default_factory=list)
     roll: Roll | None = None
@@ -143,7 +144,7 @@ def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measur
         measures=[_measured(m) for m in measures if not m.withdrawn_on],
         has_lead=c.lead_id is not None,
         lead_has_verified_person=c.contact_id is not None,
-        strategies=c.topics.count(),
+        strategies=sum(t.scheme == "inspire" for t in c.topics.all()),
         recommendations=c.recommendations.count(),
         starts_on=c.starts_on,
         ends_on=c.ends_on,
@@ -191,6 +192,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
     card = Card.objects.get(ref=f"commitments/{ref}")
     if c.kind == Commitment.Kind.PLEDGE:
         return CommitmentPage(commitment_line(c), c.world, c.version, c.language, links=linked_cards(card, user))
+    topics = list(c.topics.all())
     milestones, measures = list(c.milestones.all()), list(c.measures.select_related("indicator"))
     return CommitmentPage(
         line=commitment_line(c),
@@ -198,7 +200,8 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         version=c.version,
         language=c.language,
         details=_details(c),
-        topics=[t.names for t in c.topics.all()],
+        topics=[t.names for t in topics if t.scheme != "sdg"],
+        sdg=[t.names for t in topics if t.scheme == "sdg"],
         checks=smart_lines(promise_of(c, milestones, measures)),
         milestones=[_milestone(m) for m in milestones],
         roll=roll_of(milestones),
@@ -234,6 +237,7 @@ def _details(c: Commitment) -> dict[str, Any]:
         "lead": c.lead.names if c.lead else None,
         "lead_slug": c.lead.slug if c.lead else "",
         "contact": str(c.contact.get_role_display()) if c.contact else "",
+        "supporting": c.supporting,
         "starts_on": c.starts_on,
         "ends_on": c.ends_on,
         "budget": c.budget,

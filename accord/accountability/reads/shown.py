@@ -54,6 +54,8 @@ def commitment_parts(c: Commitment) -> list[Part]:
     facts += [(name, locale_format.day(day)) for name, day in days if day]
     if c.lead:
         facts.append((_("Lead organisation"), c.lead.name))
+    if c.supporting:
+        facts.append((_("Supporting organisations"), Text(c.supporting, c.language)))
     about = [Part(Text(c.heading, c.language), facts)] if facts else []
     return [*about, *milestones_part(c), *measures_part(c)]
 

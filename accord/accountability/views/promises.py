@@ -62,7 +62,7 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
         actions.tie_commitment(found, given["commitment"], by=hat)
         return f"recommendations/{ref}/"
 
-    form = partial(forms.TieForm, area=found.area)
+    form = partial(forms.TieForm, area=found.area, recommendation=found)
     return edit(request, form, page, key=f"tie/{ref}", version=0, initial={}, save=save, done=_("The commitment is tied."))
 
 
@@ -87,6 +87,12 @@ def new_commitment(request: HttpRequest) -> HttpResponse:
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("The draft is saved."))
 
 
+def _topics(found: Commitment) -> dict[str, list[str]]:
+    """Their codes, by the field that chooses them."""
+    codes = list(found.topics.values_list("scheme", "code"))
+    return {name: [c for scheme, c in codes if (scheme == "sdg") == (name == "sdg")] for name in ("topics", "sdg")}
+
+
 @members_only
 def edit_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     found, hat = access.to_change_commitment(request.user, ref, sent=request.method == "POST")
@@ -94,7 +100,7 @@ def edit_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     title = _("Revise the commitment") if revising else _("Edit the commitment")
     page = Editing(title, _("Save"), ref, found.url, world=found.world)
     initial = {name: getattr(found, name) for name in WORDING}
-    initial |= {"lead": found.lead.slug if found.lead else "", "topics": list(found.topics.values_list("code", flat=True))}
+    initial |= {"lead": found.lead.slug if found.lead else "", **_topics(found)}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.edit_commitment(found, given, version=version, by=hat, reason=given.get("reason", ""))

@@ -1,0 +1,39 @@
+"""A budget is taken as people write it and as pages print it; what is unclear is refused."""
+
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from accord.accountability.amounts import Amount
+from accord.kit import locale_format
+
+TAKEN = [
+    ("en", "1200000", "1200000"), ("en", "1,200,000", "1200000"), ("en", "1 200 000", "1200000"), ("en", "1,200.50", "1200.50"),
+    ("en", "1'200'000", "1200000"), ("fr", "1\u202f200\u202f000,5", "1200000.5"), ("ru", "1\u00a0200\u00a0000", "1200000"),
+    ("es", "1.200.000", "1200000"), ("es", "1.200,50", "1200.50"), ("es", "400000.00", "400000.00"), ("fr", "1200,5", "1200.5"),
+    ("ar", "١٬٢٠٠٬٠٠٠", "1200000"), ("ar", "١٢٠٠٫٥", "1200.5"), ("ar", "1,200,000", "1200000"), ("zh", "1,200,000", "1200000"),
+    ("en", "400000.00", "400000.00"), ("en", "", None),
+]  # fmt: skip
+REFUSED = [("en", "1,20"), ("en", "12,00,000"), ("en", "1,200,00"), ("en", "1 20 000"), ("en", "1.200.000"), ("en", "a lot"),
+           ("fr", "1,200,000"), ("en", "1e9 000"), ("en", "-5")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "amount"), TAKEN)
+def test_an_amount_is_read(language: str, text: str, amount: str | None) -> None:
+    with translation.override(language):
+        assert Amount(required=False).clean(text) == (Decimal(amount) if amount else None)
+
+
+@pytest.mark.parametrize(("language", "text"), REFUSED)
+def test_what_is_unclear_is_refused(language: str, text: str) -> None:
+    with translation.override(language), pytest.raises(forms.ValidationError):
+        Amount(min_value=0).clean(text)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+@pytest.mark.parametrize("amount", ["1200000", "1200.5", "950", "12345678.25"])
+def test_what_a_page_prints_is_taken_back(language: str, amount: str) -> None:
+    with translation.override(language):
+        assert Amount().clean(locale_format.number(Decimal(amount), 2)) == Decimal(amount)
