@@ -7,6 +7,7 @@ from accord.accountability.reads import tasks_of
 from accord.accountability.reads.tasks import Task
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
+from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.models import Draft
 
@@ -27,6 +28,7 @@ class KeptTyping:
 @dataclass(frozen=True)
 class MyPage:
     tasks: list[Task]
+    ideas: list[Idea]
     capacities: list[Hat]
     waiting: list[str]
     drafts: list[KeptTyping]
@@ -43,8 +45,10 @@ def my_page(person: Person) -> MyPage:
     waiting = person.capacities.filter(state__in=states).select_related("area", "organisation")
     kept = Draft.objects.filter(person=person).order_by("-saved_at")[:10]
     roles = {h.role for h in hats}
+    tasks = tasks_of(person)
     return MyPage(
-        tasks=tasks_of(person),
+        tasks=tasks,
+        ideas=ideas_for(hats, {t.as_words for t in tasks}),
         capacities=[Hat(h.pk, str(h), h.starts_on) for h in hats],
         waiting=[str(w) for w in waiting],
         drafts=[KeptTyping(d.key.partition("@")[0], d.saved_at) for d in kept],

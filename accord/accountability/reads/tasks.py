@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import capacities
 from accord.accountability.models import Commitment, Milestone, Recommendation, Report
-from accord.accountability.states import COUNTRY, steps_from
+from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
+from accord.kit.texts import Text
 from accord.people.models import Capacity, Role
 from accord.record.models import Reader
 
@@ -19,7 +20,7 @@ State = Report.State
 @dataclass(frozen=True)
 class Task:
     words: str
-    about: str
+    about: list[str | Text]  # what it is about, the nearest first; stands in the link
     url: str
     due: date | None
     late: bool
@@ -38,8 +39,8 @@ def tasks_of(user: Reader) -> list[Task]:
     return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.words))
 
 
-def _task(words: str, about: str, url: str, due: date | None, hat: Capacity) -> Task:
-    return Task(words, about, url, due, due is not None and due < clock.today(), str(hat))
+def _task(words: str, about: Sequence[str | Text], url: str, due: date | None, hat: Capacity) -> Task:
+    return Task(words, list(about), url, due, due is not None and due < clock.today(), str(hat))
 
 
 def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:
@@ -48,7 +49,7 @@ def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:
     if hat.role == Role.ASSESSOR:
         mine = reports.filter(state=State.PUBLISHED).exclude(area__in=ours)
         begun = {None: _("Assess a report"), hat.pk: _("Finish and release your assessment")}
-        return [_task(begun[r.assessor_id], str(r.area), r.url, None, hat) for r in mine if r.assessor_id in begun]
+        return [_task(begun[r.assessor_id], [r.area.name], r.url, None, hat) for r in mine if r.assessor_id in begun]
     if hat.role == Role.SECRETARIAT:
         mine = reports.filter(state__in=[State.SUBMITTED, State.RATED]).exclude(area__in=ours)
         return [_step_task(r, hat) for r in mine if r.state == State.SUBMITTED or _reply_time_is_over(r)]
@@ -63,7 +64,7 @@ def _reply_time_is_over(report: Report) -> bool:
 
 def _is_for(report: Report, hat: Capacity) -> bool:
     if report.state == State.DRAFTING:
-        return True
+        return hat.role in (*WRITERS, Role.VALIDATOR)
     return any(hat.role in step.roles and not step.needs_reason for step in steps_from(report.state))
 
 
@@ -75,7 +76,7 @@ def _step_task(report: Report, hat: Capacity) -> Task:
         State.RATED: _("Reply to the assessment") if hat.role in COUNTRY else _("Make a report final"),
     }[State(report.state)]
     due = report.reply_until if report.state == State.RATED else report.cycle.due
-    return _task(words, f"{report.area} · {report.cycle.name}", report.url, due, hat)
+    return _task(words, [report.area.name, report.cycle.name], report.url, due, hat)
 
 
 def _of_country(hat: Capacity) -> list[Task]:
@@ -88,11 +89,21 @@ def _of_country(hat: Capacity) -> list[Task]:
         .select_related("commitment")
     )
     tasks: Sequence[Task] = [
-        *[_task(_("Answer a recommendation"), _short(r.text), f"recommendations/{r.ref}/", None, hat) for r in pending],
-        *[_task(_("Publish a commitment, or leave it a draft"), c.heading, c.url, None, hat) for c in drafts],
-        *[_task(_("Tell how far a milestone is"), m.text, m.commitment.url, m.due, hat) for m in late[:10]],
+        *[
+            _task(_("Answer a recommendation"), [Text(_short(r.text), "en")], f"recommendations/{r.ref}/", None, hat)
+            for r in pending
+        ],
+        *[_task(_("Publish a commitment, or leave it a draft"), [Text(c.heading, c.language)], c.url, None, hat) for c in drafts],
+        *[_milestone_task(m, hat) for m in late[:10]],
     ]
     return list(tasks)
+
+
+def _milestone_task(m: Milestone, hat: Capacity) -> Task:
+    """Straight to the form that tells it."""
+    c = m.commitment
+    about = [Text(_short(m.text), c.language), Text(c.heading, c.language)]
+    return _task(_("Tell how far a milestone is"), about, f"{c.url}milestones/{m.pk}/", m.due, hat)
 
 
 def _short(text: str) -> str:
