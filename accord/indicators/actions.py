@@ -5,20 +5,22 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from accord.formats.observations import Observations, read_observations
 from accord.formats.result import ImportResult
 from accord.indicators.frames import lane, parquet, reading
 from accord.indicators.frames.reading import shown
 from accord.indicators.frames.staging import Known, Rule, Staging, stage_observations
-from accord.indicators.models import Holding, Indicator, Latest, Origin, Release, SeriesCode
+from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
 from accord.kit import clock
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
-from accord.people.models import Area, Capacity
+from accord.people.models import Area, Capacity, Role, World
 from accord.record.actions import CardText, append, publish_card
 from accord.record.models import Card, Topic
 
@@ -35,18 +37,26 @@ class ReleaseFacts:
     sha256: str
     period: str = ""
     method: str = ""
+    language: str = "en"
+    world: str = World.REAL
+    original_sha256: str = ""
+    upload: str = ""
 
 
-def known_to(source: str) -> Known:
+class AlreadyPublished(ValueError):
+    """The same file from the same source under the same licence is a release already."""
+
+
+def known_to(source: str, world: str = World.REAL) -> Known:
     """What a file of this source is held against: 4 queries."""
     indicators = {i.pk: i for i in Indicator.objects.all()}
     codes = {code: i.sdmx for i in indicators.values() for code in (i.sdmx, i.code)}
     codes |= {code: indicators[pk].sdmx for code, pk in SeriesCode.objects.values_list("code", "indicator_id")}
-    areas, names = AreaFinder(source), dict(Area.objects.values_list("pk", "code"))
+    areas, names = AreaFinder(source, world=world), dict(Area.objects.in_world(world).values_list("pk", "code"))
 
     def area_of(code: str, name: str) -> str | None:
         found = areas.find(code, name)
-        return None if found is None else names[found]
+        return None if found is None else names.get(found)  # an alias may lead to an area of the other world
 
     return Known(codes, area_of, {i.sdmx: rule_of(i) for i in indicators.values()})
 
@@ -55,9 +65,11 @@ def rule_of(indicator: Indicator) -> Rule:
     return Rule(indicator.unit, 0, 100 if indicator.unit == "percent" else None)
 
 
-def stage(path: Path, source: str, *, mapping: Mapping[str, str], defaults: Mapping[str, str]) -> Staging:
+def stage(
+    path: Path, source: str, *, mapping: Mapping[str, str], defaults: Mapping[str, str], known: Known | None = None
+) -> Staging:
     """A file's figures, checked as a whole and not yet kept. Raises Unreadable."""
-    known = known_to(source)
+    known = known or known_to(source)
     return lane.read(path, known, mapping=mapping, defaults=defaults) or stage_observations(
         read_observations(path, mapping=mapping, defaults=defaults), known
     )
@@ -70,62 +82,120 @@ def add_release(
 
     Without source and licence it stays a draft that no page shows.
     """
-    if Release.objects.filter(sha256=facts.sha256, source=facts.source, licence=facts.licence).exists():
+    same = Release.objects.filter(sha256=facts.sha256, source=facts.source, licence=facts.licence, world=facts.world)
+    if same.filter(Q(state=Release.State.PUBLISHED) | Q(loaded_by=None)).exists():
         return ImportResult(read=found.read, unchanged=found.read)
     with found if isinstance(found, Staging) else stage_observations(found, known_to(facts.source)) as staged:
         if staged.refused:
             return ImportResult(read=staged.read, refused=staged.refused)
-        kept = parquet.keep(staged)
         notes = [f"Row {w.row}: {w.message}" for w in staged.warned[:NOTED]]
         if len(staged.warned) > NOTED:
             notes.append(f"… and {len(staged.warned) - NOTED} more rows worth a second look.")
-        breakdowns = staged.breakdowns
+        with transaction.atomic():
+            release = draft_release(facts, staged, by=by)
+            if facts.source and facts.licence:
+                publish_release(release, by=by)
+            else:
+                notes.append(
+                    "Kept as a draft that no page shows: it has no source or no licence. Give --source and --licence, or let an "
+                    f"officer publish it in the browser (Know, Releases, draft {release.pk})."
+                )
+    progress(release.rows, release.rows)
+    return ImportResult(read=found.read, added=release.rows, notes=notes)
+
+
+def draft_release(
+    facts: ReleaseFacts, staged: Staging, *, by: Capacity | None = None, handling: Mapping[str, Any] | None = None
+) -> Release:
+    """Keep a staged file without faults as Parquet. Nobody but who loaded it and the officers of its world see the draft."""
+    if staged.refused:
+        raise ValueError("a file with faults is not kept")
+    kept = parquet.keep(staged)
     with transaction.atomic():
         release = Release.objects.create(
-            **vars(facts), rows=kept.rows, parquet=kept.name, parquet_sha256=kept.sha256, breakdowns=breakdowns,
-            state=Release.State.DRAFT,
+            **vars(facts), rows=kept.rows, parquet=kept.name, parquet_sha256=kept.sha256, breakdowns=staged.breakdowns,
+            state=Release.State.DRAFT, loaded_by=by, handling=dict(handling or {}),
         )  # fmt: skip
         _hold(release)
-        if facts.source and facts.licence:
-            publish_release(release, by=by)
-        else:
-            notes.append("Kept as a draft that no page shows: it has no source or no licence. Give --source and --licence.")
-            append("release_drafted", None, by=by, after={"sha256": facts.sha256, "rows": kept.rows})
-    progress(kept.rows, kept.rows)
-    return ImportResult(read=found.read, added=kept.rows, notes=notes)
+        append("release_drafted", None, by=by, after={
+            "sha256": facts.sha256, "original": facts.original_sha256 or facts.sha256, "rows": kept.rows, **release.handling,
+        })  # fmt: skip
+    return release
 
 
-def publish_release(release: Release, *, by: Capacity | None = None) -> None:
-    """Show a draft's figures. Its file stays as it is; what it newly is the newest of replaces the older in `Latest`."""
+def drop_draft(release: Release, *, by: Capacity) -> None:
+    """Throw a draft away; its Parquet too, where no other release has the same figures. Published ones stay for ever."""
+    if release.state != Release.State.DRAFT:
+        raise ValueError("a published release stays")
+    with transaction.atomic():
+        append("release_draft_dropped", None, by=by, before={"sha256": release.sha256, "rows": release.rows})
+        release.delete()
+    if not Release.objects.filter(parquet=release.parquet).exists():
+        parquet.remove(release.parquet)
+
+
+def publish_release(release: Release, *, by: Capacity | None = None, acknowledged: Mapping[str, Any] | None = None) -> None:
+    """Show a draft's figures. Its file stays as it is; what it newly is the newest of replaces the older in `Latest`.
+
+    Raises AlreadyPublished, and ValueError where the source's name is another body's (`origin_for`).
+    """
     if not (release.source and release.licence):
         raise ValueError("a release needs source and licence")
+    same = Release.objects.filter(sha256=release.sha256, source=release.source, licence=release.licence, world=release.world)
+    if same.filter(state=Release.State.PUBLISHED).exists():
+        raise AlreadyPublished
     with transaction.atomic():
-        release.origin = origin_of(release.source)
+        release.origin = origin_for(release)
         release.state, release.published_at, release.attested_by = Release.State.PUBLISHED, clock.now(), by
+        if acknowledged:
+            release.handling = {**release.handling, **acknowledged}
+        release.event = append("release_published", None, by=by, after={
+            "source": release.source, "sha256": release.sha256, "original": release.original_sha256 or release.sha256,
+            "parquet": release.parquet_sha256, "rows": release.rows, **release.handling,
+        })  # fmt: skip
         release.save()
         _materialise(release)
-        append("release_published", None, by=by, after={
-            "source": release.source, "sha256": release.sha256, "parquet": release.parquet_sha256, "rows": release.rows,
-        })  # fmt: skip
     parquet.index(release.parquet)
 
 
-def origin_of(source: str) -> Origin:
-    """The origin of that name, made with a code of its own where it is new."""
-    found = Origin.objects.filter(name=source).first()
+def country_of(release: Release) -> Area | None:
+    """The country for which a statistician loaded a release: its figures are that country's own, never a custodian's."""
+    hat = release.loaded_by
+    return hat.area if hat and hat.role == Role.STATISTICIAN else None
+
+
+def origin_for(release: Release) -> Origin:
+    """Whose figures these are: of a statistician's country where she loaded them, else of the body that the source names."""
+    area = country_of(release)
+    if area and is_taken(release.source, area):
+        raise ValueError("the source's name is another body's")
+    return origin_of(release.source, area=area, world=release.world)
+
+
+def is_taken(name: str, area: Area) -> bool:
+    """Whether a source's name belongs to a body that is not this country's: a custodian, another country's office."""
+    plain = " ".join(name.casefold().split())
+    others = Origin.objects.filter(world=area.world).exclude(area=area).values_list("name", flat=True)
+    return any(" ".join(other.casefold().split()) == plain for other in others)
+
+
+def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL) -> Origin:
+    """The origin of that name, made with a code of its own where it is new. With an area it is that country's own."""
+    found = Origin.objects.filter(name=source, area=area, world=world).first()
     if found:
         return found
-    plain = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode().upper()
+    plain = unicodedata.normalize("NFKD", f"{area.code} {source}" if area else source).encode("ascii", "ignore").decode().upper()
     stem = re.sub("[^A-Z0-9]+", "_", plain).strip("_")[:50] or "SOURCE"
     code, number = stem, 2
     while Origin.objects.filter(code=code).exists():
         code, number = f"{stem}_{number}", number + 1
-    return Origin.objects.create(code=code, name=source)
+    role = Origin.Role.NATIONAL if area else Origin.Role.OTHER
+    return Origin.objects.create(code=code, name=source, role=role, area=area, world=world)
 
 
 def _hold(release: Release) -> None:
     indicators = {i.sdmx: i.pk for i in Indicator.objects.all()}
-    Holding.objects.bulk_create(
+    Holding.everywhere.bulk_create(
         [
             Holding(release=release, indicator_id=indicators[c["INDICATOR"]], rows=c["rows"])
             for c in reading.counts(release.parquet)
@@ -136,10 +206,10 @@ def _hold(release: Release) -> None:
 def _materialise(release: Release) -> None:
     """Make this release the current one of its origin for its indicators, and write what pages show of it."""
     mine = list(release.holdings.values_list("indicator_id", flat=True))
-    older = Holding.objects.filter(current=True, indicator__in=mine, release__origin=release.origin).exclude(release=release)
+    older = Holding.everywhere.filter(current=True, indicator__in=mine, release__origin=release.origin).exclude(release=release)
     Latest.objects.filter(indicator__in=mine, release__origin=release.origin).delete()
     older.update(current=False)
-    release.holdings.update(current=True)
+    release.holdings.update(current=release.world == World.REAL)
     areas = dict(Area.objects.values_list("code", "pk"))
     indicators = {i.sdmx: i.pk for i in Indicator.objects.filter(pk__in=mine)}
     rows = [latest_row(r, release, indicators, areas) for r in reading.newest(release.parquet)]
@@ -171,10 +241,26 @@ def rematerialise() -> int:
     releases = list(Release.objects.filter(state=Release.State.PUBLISHED).order_by(F("published_at").asc(nulls_first=True), "pk"))
     with transaction.atomic():
         Latest.objects.all().delete()
-        Holding.objects.update(current=False)
+        Holding.everywhere.update(current=False)
         for release in releases:
             _materialise(release)
     return len(releases)
+
+
+def forget_world(world: str) -> int:
+    """Every release, origin and file on its way of a world of invented records. Raises ValueError for the real one."""
+    if world == World.REAL:
+        raise ValueError("The real world is not removed")
+    intakes, releases = Intake.objects.filter(by__person__world=world), Release.objects.filter(world=world)
+    uploads = {*intakes.values_list("upload", flat=True), *releases.values_list("upload", flat=True)} - {""}
+    kept = set(releases.values_list("parquet", flat=True))
+    gone = sum(rows.delete()[0] for rows in (intakes, releases, Origin.objects.filter(world=world)))
+    for name in kept - set(Release.objects.filter(parquet__in=kept).values_list("parquet", flat=True)):
+        parquet.remove(name)
+    for name in uploads - set(Intake.objects.filter(upload__in=uploads).values_list("upload", flat=True)):
+        if not Release.objects.filter(upload=name).exists():
+            (Path(settings.MEDIA_ROOT) / "uploads" / name).unlink(missing_ok=True)
+    return gone
 
 
 def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accord.kit import clock
 from accord.kit.columns import DecimalColumn
 from accord.kit.texts import Text, pick
-from accord.people.models import Area, Capacity
+from accord.people.models import Area, Capacity, World
+from accord.record.models import Event
 
 
 class Indicator(models.Model):
@@ -75,9 +76,18 @@ class Origin(models.Model):
         OTHER = "other", _("Other source")
 
     code = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=300, unique=True)
+    name = models.CharField(max_length=300)
     role = models.CharField(max_length=10, choices=Role, default=Role.OTHER)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # of a national source
+    world = models.CharField(max_length=4, choices=World, default=World.REAL)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "area"], name="one_origin_a_name_in_a_country"),
+            models.UniqueConstraint(
+                fields=["name", "world"], condition=models.Q(area__isnull=True), name="one_origin_a_name_without_country"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -87,7 +97,7 @@ class Release(models.Model):
     """One file of figures as it came, kept as Parquet. Never changed: a correction is another release."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft: source or licence missing")
+        DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
 
     flow = models.CharField(max_length=60, default="VAC")
@@ -98,8 +108,13 @@ class Release(models.Model):
     dated = models.CharField(max_length=20, blank=True)  # as the source dates it
     period = models.CharField(max_length=40, blank=True)  # reference period, as told
     method = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="en")  # of source, period and method note
+    world = models.CharField(max_length=4, choices=World, default=World.REAL)
     file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)  # of the file as it came
+    sha256 = models.CharField(max_length=64)  # of the file as it was read
+    original_sha256 = models.CharField(max_length=64, blank=True)  # of the file as it came, where it was mended or rearranged
+    upload = models.CharField(max_length=80, blank=True)  # file under ACCORD_HOME/files/uploads, as it came
+    handling = models.JSONField(default=dict)  # what was done to the file on its way in, and what was acknowledged
     parquet = models.CharField(max_length=100, blank=True)  # file under ACCORD_HOME/files/releases
     parquet_sha256 = models.CharField(max_length=64, blank=True)
     shape = models.JSONField(null=True, blank=True)  # of a foreign structure: its columns by role (sdmx/foreign.py)
@@ -108,12 +123,18 @@ class Release(models.Model):
     rows = models.PositiveIntegerField()
     loaded_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    loaded_by = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     attested_by = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # that published it
 
     class Meta:
         ordering = ("-id",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sha256", "source", "licence", "flow"], name="one_release_a_file")
+            models.UniqueConstraint(
+                fields=["sha256", "source", "licence", "flow", "world"],
+                condition=models.Q(state="published"),
+                name="one_release_a_file",
+            )
         ]
 
     def __str__(self) -> str:
@@ -143,15 +164,28 @@ class Structure(models.Model):
         return f"{self.kind} {self.agency}:{self.code}({self.version})"
 
 
+class RealHoldings(models.Manager["Holding"]):
+    def get_queryset(self) -> models.QuerySet["Holding"]:
+        return super().get_queryset().filter(release__world=World.REAL)
+
+
 class Holding(models.Model):
-    """That a release has figures of an indicator; `current` where it is its origin's newest published one that has."""
+    """That a release has figures of an indicator; `current` where it is its origin's newest published one that has.
+
+    `objects` are those of the real world alone, so that no page, aggregate or SDMX answer counts an invented figure; in the
+    demonstration none is ever `current`.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="holdings")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="holdings")
     rows = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
 
+    objects = RealHoldings()
+    everywhere = models.Manager["Holding"]()
+
     class Meta:
+        default_manager_name = "everywhere"
         constraints: ClassVar = [models.UniqueConstraint(fields=["release", "indicator"], name="one_holding_an_indicator")]
         indexes: ClassVar = [models.Index(fields=["indicator"], name="holding_current", condition=models.Q(current=True))]
 
@@ -186,3 +220,47 @@ class Latest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.area_id} {self.end}"
+
+
+class Intake(models.Model):
+    """A file of figures on its way to becoming a release: what is told of it, how it is read, what was mended, what is wrong.
+
+    The file as it came lies under ACCORD_HOME/files/uploads and is never changed.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being checked")
+        DRAFTED = "drafted", _("Ready to publish")
+        PUBLISHED = "published", _("Published")
+
+    by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    file_name = models.CharField(max_length=200)
+    upload = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    source = models.CharField(max_length=300, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
+    url = models.URLField(blank=True)
+    dated = models.CharField(max_length=20, blank=True)
+    period = models.CharField(max_length=40, blank=True)
+    method = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="en")
+    layout = models.JSONField(default=dict)  # which column is what (loading/layout.py)
+    mends = models.JSONField(default=list)  # each with row, column, before, after or reason, capacity, time
+    report = models.JSONField(default=dict)  # of the last check (loading/check.py)
+    version = models.PositiveIntegerField(default=1)
+    release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes")
+    made_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes: ClassVar = [models.Index(fields=["by", "-made_at"], name="intake_of_capacity")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def world(self) -> str:
+        return self.by.world

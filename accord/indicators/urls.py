@@ -1,9 +1,25 @@
 from django.urls import path
 
 from accord.indicators import views
+from accord.indicators.loading import release_views
+from accord.indicators.loading import views as loading
 from accord.kit.pages import page_path
 
 urlpatterns = [
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),
+    path("releases/load/", loading.load, name="load_figures"),
+    path("releases/load/<int:number>/", loading.report, name="intake"),
+    path("releases/load/<int:number>/columns/", loading.columns, name="intake_columns"),
+    path("releases/load/<int:number>/details/", loading.details, name="intake_details"),
+    path("releases/load/<int:number>/report.csv", loading.faults_csv, name="intake_csv"),
+    path("releases/load/<int:number>/report.json", loading.faults_json, name="intake_json"),
+    path("releases/load/<int:number>/undo/", loading.undo, name="intake_undo"),
+    path("releases/load/<int:number>/draft/", loading.draft, name="intake_draft"),
+    path("releases/load/<int:number>/drop/", loading.throw_away, name="intake_drop"),
+    *page_path("releases/", release_views.release_list, "releases"),
+    *page_path("releases/<int:number>/", release_views.release, "release"),
+    path("releases/<int:number>.csv", release_views.release_csv, name="release_csv"),
+    path("releases/<int:number>/publish/", release_views.publish, name="publish_release"),
+    path("releases/<int:number>/drop/", release_views.drop, name="drop_release"),
 ]

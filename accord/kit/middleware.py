@@ -37,7 +37,8 @@ class ReadableRequestsMiddleware:
 def _too_large(request: HttpRequest) -> bool:
     told = request.META.get("CONTENT_LENGTH") or "0"
     files = request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
-    limit = settings.REQUEST_LIMIT if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    larger = (most for end, most in settings.LARGER_REQUESTS.items() if request.path_info.endswith(end))
+    limit = next(larger, settings.REQUEST_LIMIT) if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return not told.isdecimal() or len(told) > 12 or int(told) > limit
 
 

@@ -7,6 +7,8 @@ from accord.accountability.reads import tasks_of
 from accord.accountability.reads.tasks import Task
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
+from accord.indicators.access import may_load, open_intakes
+from accord.indicators.loading.reads import IntakeLine, intake_line
 from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.models import Draft
@@ -35,6 +37,8 @@ class MyPage:
     country: str
     may_promise: bool
     may_nominate: bool
+    may_load: bool
+    files: list[IntakeLine]
     officer: bool
     world: str
 
@@ -55,6 +59,8 @@ def my_page(person: Person) -> MyPage:
         country=next((h.area.code for h in hats if h.area and h.area.is_country), ""),
         may_promise=bool(roles & set(COUNTRY)),
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
+        may_load=may_load(person),
+        files=[intake_line(i) for i in open_intakes(person)],
         officer=person.is_officer,
         world=person.world,
     )

@@ -59,6 +59,8 @@ class Changed:
     period: str
     before: float | None
     after: float | None
+    is_new: bool = False  # the older release has no such figure
+    is_gone: bool = False  # the newer one has none
 
 
 KEY = ("REF_AREA", "INDICATOR", "SEX", "AGE", "COMPOSITE_BREAKDOWN", "TIME_PERIOD")
@@ -80,8 +82,15 @@ def difference(older: str, newer: str, indicator: str = "", limit: int = 5000) -
         before=both.before, after=both.after, in_before=both.in_before, in_after=both.in_after,
     )  # fmt: skip
     same = told.before.identical_to(told.after) & told.in_before.fill_null(False) & told.in_after.fill_null(False)
-    rows = run(told.filter(~same).select(*KEY, "before", "after").order_by(list(KEY)).limit(limit))
-    return [Changed(*(row[k] for k in (*KEY, "before", "after"))) for row in rows]
+    wanted = (*KEY, "before", "after", "in_before", "in_after")
+    rows = run(told.filter(~same).select(*wanted).order_by(list(KEY)).limit(limit))
+    return [_changed(row) for row in rows]
+
+
+def _changed(row: dict[str, Any]) -> Changed:
+    area, indicator, sex, age, breakdown, period = (row[k] for k in KEY)
+    new, gone = not row["in_before"], not row["in_after"]
+    return Changed(area, indicator, sex, age, breakdown, period, row["before"], row["after"], new, gone)
 
 
 def coverage(name: str, indicator: str) -> list[dict[str, Any]]:

@@ -85,6 +85,13 @@ def is_whole(name: str, sha256: str) -> bool:
     return path.exists() and sha256_of(path) == sha256
 
 
+def remove(name: str) -> None:
+    """The file of a draft that was thrown away, and its index."""
+    path = path_of(name)
+    path.unlink(missing_ok=True)
+    path.with_suffix(".index").unlink(missing_ok=True)
+
+
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

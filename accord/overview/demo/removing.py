@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
 from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report
+from accord.indicators.actions import forget_world
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
 from accord.record.actions import remove_world
@@ -23,7 +24,7 @@ from accord.record.models import Mark
 def clear() -> int:
     """Returns how many records went. Safe to run where nothing is loaded."""
     with transaction.atomic():
-        gone = _sign_ins() + remove_world(World.DEMO) + _tables()
+        gone = _sign_ins() + remove_world(World.DEMO) + forget_world(World.DEMO) + _tables()
         Mark.objects.filter(key="demo").delete()
     _mail()
     return gone

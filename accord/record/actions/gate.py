@@ -1,7 +1,9 @@
 """The gate: each text or file that a person submits passes here on its way into an action."""
 
 import io
+import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -87,3 +89,48 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
     except (UnidentifiedImageError, OSError, SyntaxError) as fault:
         raise ValidationError(_("This picture is damaged and cannot be read. Nothing was kept."), code="broken") from fault
     return out.getvalue()
+
+
+TABLE_LIMIT = 50_000_000
+TABLE_ROWS = 1_000_000
+TABLE_KINDS = ("csv", "tsv", "txt", "xlsx", "xml", "json")
+TOLD_CELLS = 20
+_PLAIN_CELL = re.compile(r"[-+<>~]?\s?[\d.,\s%]{1,15}|[A-Za-z_-]{0,60}")
+
+
+def accept_table(upload: "UploadedFile[bytes]") -> bytes:
+    """A file of figures as it came. Its size and the ending of its name are looked at here, its cells by `accept_cells`."""
+    if (upload.size or 0) > TABLE_LIMIT:
+        raise ValidationError(_("This file is larger than 50 MB. Split it and load the parts one by one."), code="too_big")
+    if not upload.size:
+        raise ValidationError(_("This file is empty. Nothing was kept."), code="empty")
+    if (upload.name or "").rpartition(".")[2].casefold() not in TABLE_KINDS:
+        kinds = ", ".join(TABLE_KINDS).upper()
+        raise ValidationError(
+            _("This is not a table of figures. Expected one of: %(kinds)s."), code="kind", params={"kinds": kinds}
+        )
+    data: bytes = upload.read()
+    return data
+
+
+def accept_cells(cells: Iterable[tuple[int, str, str]]) -> None:
+    """Row, column and text of each cell of a table. Raises ValidationError that names those which could identify a person.
+
+    Each distinct text is screened once; figures and plain codes cannot be more than that.
+    """
+    seen: set[str] = set()
+    faults: list[ValidationError] = []
+    for row, column, text in cells:
+        if text in seen:
+            continue
+        seen.add(text)
+        if len(text) < 6 or _PLAIN_CELL.fullmatch(text):
+            continue
+        for finding in refusals(text)[:1]:
+            words = _("Row %(row)d, column %(column)s: “%(excerpt)s” looks like %(kind)s. Take out what could identify a person.")
+            told = {"row": row, "column": column, "excerpt": finding.excerpt, "kind": _kind_words(finding.kind)}
+            faults.append(ValidationError(words, code=finding.kind, params=told))
+        if len(faults) >= TOLD_CELLS:
+            break
+    if faults:
+        raise ValidationError(faults)

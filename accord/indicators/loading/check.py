@@ -1,0 +1,238 @@
+"""A file held against what is known, and the report of it: nothing is kept of the figures themselves."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from accord.formats.messages import Unreadable
+from accord.formats.observations import read_observations
+from accord.formats.result import Refusal
+from accord.formats.values import NotRead, parse_period
+from accord.indicators import actions
+from accord.indicators.frames import summaries
+from accord.indicators.frames.staging import LOWER, UPPER, Known, Staging, stage_observations
+from accord.indicators.loading import layout as layouts
+from accord.indicators.loading.grid import (
+    LARGEST,
+    LONG,
+    Grid,
+    is_message,
+    is_workbook,
+    lengthened,
+    mended,
+    open_grid,
+    without,
+    write,
+)
+from accord.indicators.loading.layout import Layout
+from accord.indicators.loading.small import Screened, screened
+from accord.indicators.models import Intake
+from accord.people.models import Role
+
+TOLD = 1000  # faults and warnings kept in a report, each
+PERIOD, VALUE = "period", "value"
+HEADERS = {"area": ("iso3", "m49", "area_code", "area"), "unit": ("unit",), "value": ("value",), "nature": ("nature",),
+           "flags": ("flags",), "indicator": ("indicator",)}  # fmt: skip
+
+
+@dataclass
+class Reading:
+    """A file as it is read: staged figures, and how their rows and columns are found again in the file."""
+
+    staged: Staging
+    digest: str = ""  # of the table as it was read, where it is not the file as it came
+    grid: Grid | None = None  # as mended
+    names: Mapping[str, str] = field(default_factory=dict)  # our name -> the file's header
+    places: Sequence[tuple[int, str]] = ()
+    small: Screened | None = None
+    refused: list[Refusal] = field(default_factory=list)
+    warned: list[Refusal] = field(default_factory=list)
+
+
+def uploads() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "uploads"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def path_of(intake: Intake) -> Path:
+    return uploads() / intake.upload
+
+
+def known_for(intake: Intake) -> tuple[Known, Known]:
+    """What a file is held against: as a statistician may (figures of her own country), and as it is for everyone."""
+    every = actions.known_to(intake.source, intake.world)
+    hat = intake.by
+    if hat.role != Role.STATISTICIAN or hat.area is None:
+        return every, every
+    own = hat.area.code
+    return replace(every, area_of=lambda code, name: own if every.area_of(code, name) == own else None), every
+
+
+@contextmanager
+def reading_of(intake: Intake, known: Known) -> Iterator[Reading]:
+    """The file as it stands with its mends and its layout, staged. Raises Unreadable."""
+    path = path_of(intake)
+    layout = layouts.from_json(intake.layout)
+    if is_message(path):
+        found = read_observations(path, defaults=layouts.defaults(layout))
+        with stage_observations(found, known) as staged:
+            yield Reading(staged, refused=staged.refused, warned=staged.warned)
+        return
+    if (names := _as_it_lies(intake, path, layout)) is not None:
+        mapping, told = layouts.reading(layout), layouts.defaults(layout)
+        with actions.stage(path, intake.source, mapping=mapping, defaults=told, known=known) as staged:
+            yield Reading(staged, names=names, refused=staged.refused, warned=staged.warned)
+        return
+    grid = mended(open_grid(path, sheet=layout.sheet, most=LARGEST + 1), intake.mends)
+    if len(grid.rows) > LARGEST:
+        raise Unreadable("too_many_rows", limit=LARGEST)
+    with tempfile.TemporaryDirectory(dir=uploads()) as folder:
+        made = _arranged(grid, layout)
+        as_it_came = made.grid is grid and not intake.mends and not is_workbook(path)
+        table = path if as_it_came else Path(folder) / "table.csv"
+        if not as_it_came:
+            write(made.grid, table)
+        mapping, told = layouts.reading(made.layout), layouts.defaults(made.layout)
+        with actions.stage(table, intake.source, mapping=mapping, defaults=told, known=known) as staged:
+            staged.refused = [*(made.small.refused if made.small else ()), *staged.refused]
+            digest = "" if as_it_came else _digest(table)
+            yield Reading(staged, digest, grid, made.names, made.grid.places, made.small, staged.refused, staged.warned)
+
+
+def _as_it_lies(intake: Intake, path: Path, layout: Layout) -> dict[str, str] | None:
+    """The names of the columns of a file that is read without being opened as cells: a long one where nothing is to be
+    rearranged, one with a fault of quoting. None for all others."""
+    grid = open_grid(path, sheet=layout.sheet, most=50 if path.stat().st_size > LONG else 0)
+    if grid.broken:
+        return {}
+    plain = not (intake.mends or layout.years or layout.left_out or layouts.cases_of(grid.headers, layout))
+    if path.stat().st_size > LONG and plain and not is_workbook(path):
+        return layouts.header_names(grid.headers, layout)
+    return None
+
+
+@dataclass
+class _Arranged:
+    grid: Grid
+    layout: Layout
+    names: Mapping[str, str]
+    small: Screened | None = None
+
+
+def _arranged(grid: Grid, layout: Layout) -> _Arranged:
+    """The grid as the reader takes it: without what is left out, a row a figure, small numbers hidden."""
+    if layout.left_out:
+        grid = without(grid, layout.left_out)
+    if layout.years:
+        grid = lengthened(grid, layout.years, PERIOD, VALUE)
+        mapping = {**layouts.reading(layout), PERIOD: PERIOD, VALUE: VALUE}
+        layout = replace(layout, mapping=mapping, period="")
+        return _Arranged(grid, layout, layouts.header_names(grid.headers, layout))
+    names = layouts.header_names(grid.headers, layout)
+    cases = layouts.cases_of(grid.headers, layout)
+    if not cases or "value" not in names or names["value"] not in grid.headers:
+        return _Arranged(grid, layout, names)
+    bounds = tuple(h for h in grid.headers if h in (*LOWER, *UPPER))
+    flags = names.get("flags", "") if names.get("flags", "") in grid.headers else ""
+    small = screened(grid, cases=cases, value=names["value"], flags=flags, bounds=bounds)
+    return _Arranged(small.grid, layout, layouts.header_names(small.grid.headers, layout), small)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def report_of(intake: Intake) -> dict[str, Any]:
+    """What is wrong with a file, what is worth a second look, and what would be published. Never raises Unreadable.
+
+    Keys: `state` (unreadable, columns, faults, good), `faults`, `warnings`, `counts`, `parts` and what the form for columns
+    needs. A layout that wants a period takes the one told for the whole file.
+    """
+    try:
+        path = path_of(intake)
+        if not is_message(path):
+            asked = _columns(intake)
+            if asked is not None:
+                return asked
+        known, every = known_for(intake)
+        with reading_of(intake, known) as found:
+            return _report(intake, found, every)
+    except Unreadable as fault:
+        told = {"code": fault.code, "params": fault.params, "message": fault.message, "row": 0, "column": "", "value": ""}
+        return {"state": "unreadable", "faults": [told], "warnings": [], "counts": {"faults": 1, "warnings": 0}, "parts": []}
+
+
+def _columns(intake: Intake) -> dict[str, Any] | None:
+    """The report of a file whose columns must be told first; None where they are known."""
+    layout = layouts.from_json(intake.layout)
+    grid = open_grid(path_of(intake), sheet=layout.sheet, most=50)
+    if grid.broken:
+        return None
+    if not layout.told and _is_period(intake.period) and "period / period_start" in layouts.wanting(grid.headers, layout):
+        layout = replace(layout, period=intake.period)
+        intake.layout = layout.as_json()
+    if layouts.wanting(grid.headers, layout) == ["?"] or layouts.is_plain(grid, layout):
+        return None
+    return {
+        "state": "columns", "faults": [], "warnings": [], "counts": {"faults": 0, "warnings": 0}, "parts": [],
+        "headers": list(grid.headers), "sheets": list(grid.sheets),
+        "wanting": layouts.wanting(grid.headers, layout),
+        "sample": [cells for _, cells in grid.rows[:5]], "guess": layouts.guessed(grid, layout).as_json(),
+    }  # fmt: skip
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return bool(parse_period(text))
+    except NotRead:
+        return False
+
+
+def _report(intake: Intake, found: Reading, every: Known) -> dict[str, Any]:
+    faults = [_fault(found, r, every) for r in found.refused]
+    warnings = [_fault(found, r, every) for r in found.warned]
+    small = found.small
+    can_mend = found.grid is not None and found.grid.is_small
+    parts = [] if faults else [vars(p) for p in summaries.of_staged(found.staged.con)]
+    return {
+        "state": "faults" if faults else "good", "faults": faults[:TOLD], "warnings": warnings[:TOLD], "parts": parts,
+        "counts": {"faults": len(faults), "warnings": len(warnings)}, "read": found.staged.read, "can_mend": can_mend,
+        "headers": list(found.grid.headers) if found.grid else [], "names": dict(found.names),
+        "hidden": small.hidden if small else [], "bracketed": small.bracketed if small else [],
+    }  # fmt: skip
+
+
+def _fault(found: Reading, refusal: Refusal, every: Known) -> dict[str, Any]:
+    """A refusal with its row and column in the file as it came, and what stands in that cell."""
+    row, column = refusal.row, _header(found, refusal)
+    if found.places and 0 < row <= len(found.places):
+        row, across = found.places[row - 1]
+        column = across if refusal.column in (PERIOD, VALUE) else column
+    code, params = refusal.code, dict(refusal.params)
+    if "first" in params and found.places:
+        params["first"] = found.places[int(params["first"]) - 1][0]
+    cells = found.grid.row(row) if found.grid and row else []
+    cell = found.grid.cell(row, column) if found.grid else ""
+    if code == "unknown_area" and every.area_of(refusal.value, refusal.value):
+        code = "other_area"
+    return {
+        "row": row, "column": column, "value": refusal.value, "code": code, "params": params, "message": refusal.message,
+        "cell": cell, "line": " · ".join(c for c in cells if c)[:160],
+    }  # fmt: skip
+
+
+def _header(found: Reading, refusal: Refusal) -> str:
+    """The file's header for a column that a refusal names by ours; of an area's columns the one that holds the value."""
+    ours = [found.names[n] for n in HEADERS.get(refusal.column, ()) if n in found.names]
+    if len(ours) > 1 and found.grid:
+        row = found.places[refusal.row - 1][0] if found.places else refusal.row
+        ours = [h for h in ours if found.grid.cell(row, h) == refusal.value] or ours
+    return ours[0] if ours else refusal.column
