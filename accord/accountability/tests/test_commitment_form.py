@@ -46,9 +46,10 @@ def test_what_is_tied_is_not_offered_again(focal: Client) -> None:
     one = Recommendation.objects.create(
         ref="XAA-upr1-1", key="k", area=area, from_words="x", text="Do it", response="pending", session=1, source="x"
     )
-    from accord.accountability.actions.cards import publish_imported
+    from accord.accountability.actions.cards import imported_card
+    from accord.record.actions import publish_card
 
-    publish_imported(one.ref, "recommendation", "recommendations", area, one.text, "")
+    publish_card(imported_card(one.ref, "recommendation", "recommendations", area, one.text, ""))
     url = f"/en/recommendations/{one.ref}/tie/"
     assert "XAA-c1 – A law" in focal.get(url).content.decode()
     assert focal.post(url, {"commitment": "XAA-c1"}).status_code == 302
