@@ -16,7 +16,16 @@ from accord.formats.result import ImportResult
 from accord.indicators.frames import lane, parquet, reading
 from accord.indicators.frames.reading import shown
 from accord.indicators.frames.staging import Known, Rule, Staging, stage_observations
-from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
+from accord.indicators.models import (
+    AcceptedSource,
+    Holding,
+    Indicator,
+    Intake,
+    Latest,
+    Origin,
+    Release,
+    SeriesCode,
+)
 from accord.kit import clock
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
@@ -49,7 +58,7 @@ class AlreadyPublished(ValueError):
 
 def known_to(source: str, world: str = World.REAL) -> Known:
     """What a file of this source is held against: 4 queries."""
-    indicators = {i.pk: i for i in Indicator.objects.all()}
+    indicators = {i.pk: i for i in Indicator.objects.select_related("unit_measure")}
     codes = {code: i.sdmx for i in indicators.values() for code in (i.sdmx, i.code)}
     codes |= {code: indicators[pk].sdmx for code, pk in SeriesCode.objects.values_list("code", "indicator_id")}
     areas, names = AreaFinder(source, world=world), dict(Area.objects.in_world(world).values_list("pk", "code"))
@@ -62,6 +71,9 @@ def known_to(source: str, world: str = World.REAL) -> Known:
 
 
 def rule_of(indicator: Indicator) -> Rule:
+    """The limits of its unit's row; without one, figures are not below nothing and a share is not above all."""
+    if unit := indicator.unit_measure:
+        return Rule(indicator.unit, unit.lower, unit.upper)
     return Rule(indicator.unit, 0, 100 if indicator.unit == "percent" else None)
 
 
@@ -189,8 +201,9 @@ def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL)
     code, number = stem, 2
     while Origin.objects.filter(code=code).exists():
         code, number = f"{stem}_{number}", number + 1
-    role = Origin.Role.NATIONAL if area else Origin.Role.OTHER
-    return Origin.objects.create(code=code, name=source, role=role, area=area, world=world)
+    told = None if area else AcceptedSource.objects.filter(name=source).first()
+    role = Origin.Role.NATIONAL if area else told.role if told else Origin.Role.OTHER
+    return Origin.objects.create(code=code, name=source, role=role, area=area or (told.area if told else None), world=world)
 
 
 def _hold(release: Release) -> None:
