@@ -193,6 +193,8 @@ def is_taken(name: str, area: Area) -> bool:
 
 def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL) -> Origin:
     """The origin of that name, made with a code of its own where it is new. With an area it is that country's own."""
+    told = AcceptedSource.objects.filter(name=source).first() if area is None and world == World.REAL else None
+    area = area or (told.area if told else None)
     found = Origin.objects.filter(name=source, area=area, world=world).first()
     if found:
         return found
@@ -201,9 +203,8 @@ def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL)
     code, number = stem, 2
     while Origin.objects.filter(code=code).exists():
         code, number = f"{stem}_{number}", number + 1
-    told = None if area else AcceptedSource.objects.filter(name=source).first()
     role = Origin.Role.NATIONAL if area else told.role if told else Origin.Role.OTHER
-    return Origin.objects.create(code=code, name=source, role=role, area=area or (told.area if told else None), world=world)
+    return Origin.objects.create(code=code, name=source, role=role, area=area, world=world)
 
 
 def _hold(release: Release) -> None:
@@ -285,7 +286,7 @@ def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
             url=f"indicators/{indicator.code}/",
             title=indicator.names,
             summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
-            text=f"{indicator.code} {indicator.sdg} {indicator.custodian}",
+            text=f"{indicator.code} {indicator.sdg} {indicator.custodian} {indicator.definition}",
             topics=topics,
         )
     )

@@ -29,7 +29,7 @@ from accord.indicators.models import (
     UnitMeasure,
 )
 from accord.kit.texts import LANGUAGES
-from accord.people.models import Area, AreaAlias
+from accord.people.models import Area, AreaAlias, World
 from accord.record.actions import seal
 from accord.record.models import Mark, Topic
 
@@ -217,7 +217,9 @@ def _rules() -> None:
         rows = table(f"indicators/facts/{name}.csv")
         model._default_manager.bulk_create([model(**_typed(model, row, known)) for row in rows])
     for one in AcceptedSource.objects.order_by("-pk"):
-        Origin.objects.filter(name=one.name).update(role=one.role, area=one.area)
+        origins = Origin.objects.filter(name=one.name, area=None, world=World.REAL)
+        if not (one.area and Origin.objects.filter(name=one.name, area=one.area).exists()):
+            origins.update(role=one.role, area=one.area)
 
 
 def _typed(model: type[models.Model], row: dict[str, str], known: dict[str, dict[str, models.Model]]) -> dict[str, object]:

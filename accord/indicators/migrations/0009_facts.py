@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0006_remove_observations'),
+        ('indicators', '0008_loading'),
         ('people', '0001_initial'),
     ]
 
