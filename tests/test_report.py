@@ -22,7 +22,7 @@ from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.states import step_named
 from accord.directory.actions import publish_country
-from accord.indicators.models import Indicator
+from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.kit import clock
 from accord.overview.report.build import build_global_report
@@ -86,7 +86,9 @@ def test_a_change_is_in_the_page_at_once(client: Client) -> None:
 
 def test_a_country_counts_once_whatever_its_sources_call_a_total() -> None:
     indicator = Indicator.objects.create(code="x", names={"en": "X"}, unit="percent", core=True)
-    for source, sex, value in (("One", "T", 10), ("Other", "", 30)):
+    for source, sex, value in (("One", "T", 10), ("Other", "", 30), ("Nobody knows", "", 50)):
+        if source != "Nobody knows":  # a source that the custodian does not accept counts for nothing
+            AcceptedSource.objects.create(indicator=indicator, name=source, role="custodian", accepted_for_global=True)
         release_of(f"indicator,iso3,year,sex,value\n{indicator.code},XKA,2020,{sex},{value}\n", source)
     told = build_global_report(2024).indicators[0]
     assert [bar.value for bar in told.charts[0].bars] == [1, 0, 0, 0]

@@ -16,7 +16,16 @@ from accord.formats.result import ImportResult
 from accord.indicators.frames import lane, parquet, reading
 from accord.indicators.frames.reading import shown
 from accord.indicators.frames.staging import Known, Rule, Staging, stage_observations
-from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
+from accord.indicators.models import (
+    AcceptedSource,
+    Holding,
+    Indicator,
+    Intake,
+    Latest,
+    Origin,
+    Release,
+    SeriesCode,
+)
 from accord.kit import clock
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
@@ -49,7 +58,7 @@ class AlreadyPublished(ValueError):
 
 def known_to(source: str, world: str = World.REAL) -> Known:
     """What a file of this source is held against: 4 queries."""
-    indicators = {i.pk: i for i in Indicator.objects.all()}
+    indicators = {i.pk: i for i in Indicator.objects.select_related("unit_measure")}
     codes = {code: i.sdmx for i in indicators.values() for code in (i.sdmx, i.code)}
     codes |= {code: indicators[pk].sdmx for code, pk in SeriesCode.objects.values_list("code", "indicator_id")}
     areas, names = AreaFinder(source, world=world), dict(Area.objects.in_world(world).values_list("pk", "code"))
@@ -62,6 +71,9 @@ def known_to(source: str, world: str = World.REAL) -> Known:
 
 
 def rule_of(indicator: Indicator) -> Rule:
+    """The limits of its unit's row; without one, figures are not below nothing and a share is not above all."""
+    if unit := indicator.unit_measure:
+        return Rule(indicator.unit, unit.lower, unit.upper)
     return Rule(indicator.unit, 0, 100 if indicator.unit == "percent" else None)
 
 
@@ -181,6 +193,8 @@ def is_taken(name: str, area: Area) -> bool:
 
 def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL) -> Origin:
     """The origin of that name, made with a code of its own where it is new. With an area it is that country's own."""
+    told = AcceptedSource.objects.filter(name=source).first() if area is None and world == World.REAL else None
+    area = area or (told.area if told else None)
     found = Origin.objects.filter(name=source, area=area, world=world).first()
     if found:
         return found
@@ -189,7 +203,7 @@ def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL)
     code, number = stem, 2
     while Origin.objects.filter(code=code).exists():
         code, number = f"{stem}_{number}", number + 1
-    role = Origin.Role.NATIONAL if area else Origin.Role.OTHER
+    role = Origin.Role.NATIONAL if area else told.role if told else Origin.Role.OTHER
     return Origin.objects.create(code=code, name=source, role=role, area=area, world=world)
 
 
@@ -272,7 +286,7 @@ def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
             url=f"indicators/{indicator.code}/",
             title=indicator.names,
             summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
-            text=f"{indicator.code} {indicator.sdg} {indicator.custodian}",
+            text=f"{indicator.code} {indicator.sdg} {indicator.custodian} {indicator.definition}",
             topics=topics,
         )
     )

@@ -6,6 +6,10 @@ from accord.indicators.loading import views as loading
 from accord.kit.pages import page_path
 
 urlpatterns = [
+    path("indicators/<str:code>/all.csv", views.indicator_all_csv, name="indicator_all_csv"),
+    path("indicators/<str:code>/changes.csv", views.indicator_changes_csv, name="indicator_changes_csv"),
+    *page_path("indicators/<str:code>/changes/", views.indicator_changes, "indicator_changes"),
+    path("countries/<str:iso3>.csv", views.country_csv, name="country_csv"),
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),
     path("releases/load/", loading.load, name="load_figures"),

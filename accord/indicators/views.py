@@ -1,42 +1,97 @@
-import csv
+"""Pages of figures. What is the same for every reader comes from `drawing`, made once until the next publication."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from accord.formats.table import csv_safe
-from accord.indicators import reads
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+
+from accord.indicators import downloads, reads
+from accord.indicators.downloads import Cells
+from accord.indicators.drawing.pages import changes_parts, indicator_parts, kept
+from accord.indicators.models import Indicator, Release
+from accord.indicators.reads.releases import holdings, shown_of
 from accord.kit.access import public
-from accord.kit.pages import show
+from accord.kit.pages import show, wants_json
+from accord.people.models import Area
 from accord.record.reads import follows
 
 
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    extra = {"followed": follows(request.user, f"indicators/{code}")}
-    return show(request, "indicators/indicator.html", reads.indicator_page(code), extra=extra)
+    as_of = _day(request)
+    if wants_json(request):
+        return show(request, "", reads.indicator_page(code, as_of))
+    head = reads.indicator_head(code, as_of)
+    if as_of:
+        parts = indicator_parts(reads.indicator_page(code, as_of))
+    else:
+        parts = kept(f"indicator:{code}", reads.state(), lambda: indicator_parts(reads.indicator_page(code)))
+    extra = {**parts, "followed": follows(request.user, f"indicators/{code}")}
+    return show(request, "indicators/indicator.html", head, extra=extra)
 
 
 @public
-def indicator_csv(request: HttpRequest, code: str) -> HttpResponse:
-    page = reads.indicator_page(code)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.code}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        ["indicator", "area", "name", "period", "sex", "age", "value", "unit", "nature", "flags", "source", "licence"]
-    )
-    for source in page.sources:
-        for v in [*source.values, *source.regions]:
-            row = [
-                page.code,
-                v.area_code,
-                v.area.get("en", ""),
-                v.period,
-                v.sex,
-                v.age,
-                v.value,
-                v.unit,
-                v.nature,
-                v.flags,
-            ]
-            writer.writerow([csv_safe(str(x)) if x is not None else "" for x in [*row, source.name, source.licence]])
+def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """The newest figures, as the page shows them."""
+    page = reads.indicator_page(code, _day(request))
+    releases = Release.objects.in_bulk([s.id for s in page.sources])
+    values = [v for s in page.sources for v in (*s.values, *s.regions)]
+    return _csv(downloads.newest_rows(values, releases), page.code)
+
+
+@public
+def indicator_all_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """Every figure of the releases that the page shows."""
+    found, as_of = get_object_or_404(Indicator, code=code), _day(request)
+    return _csv(downloads.all_rows(found, shown_of(holdings(found, as_of), as_of)), f"{code}-all")
+
+
+@public
+def indicator_changes(request: HttpRequest, code: str) -> HttpResponse:
+    before, after = _id(request, "from"), _id(request, "to")
+    page = reads.changes_page(code, before, after)
+    if wants_json(request):
+        return show(request, "", page)
+    return show(request, "indicators/changes.html", page, extra=changes_parts(page))
+
+
+@public
+def indicator_changes_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    page = reads.changes_page(code, _id(request, "from"), _id(request, "to"))
+    return _csv(downloads.change_rows(page), f"{code}-changes")
+
+
+@public
+def country_csv(request: HttpRequest, iso3: str) -> StreamingHttpResponse:
+    """The newest figures of a country."""
+    area = get_object_or_404(Area.objects.countries(), iso3=iso3.upper())
+    values = reads.country_values(area)
+    releases = Release.objects.in_bulk({v.release for v in values})
+    return _csv(downloads.newest_rows(values, releases), iso3.upper())
+
+
+def _id(request: HttpRequest, name: str) -> int | None:
+    """A release's number; what is none has no page."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isdecimal() and text.isascii() and len(text) < 10):
+        raise Http404
+    return int(text)
+
+
+def _day(request: HttpRequest) -> date | None:
+    """`?as_of=2026-11-25`; what is no day has no page."""
+    if not (text := request.GET.get("as_of", "")):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise Http404 from fault
+
+
+def _csv(rows: Iterable[Sequence[Cells]], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(downloads.lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -7,15 +7,29 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
+from django.db import models, transaction
 
 from accord.directory.actions import describe_partnership, publish_country
 from accord.directory.models import Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
 from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator, rematerialise
-from accord.indicators.models import Flag, Holding, Indicator, SeriesCode
+from accord.indicators.models import (
+    AcceptedSource,
+    AggregationRule,
+    Breakdown,
+    Crosswalk,
+    Family,
+    Flag,
+    Holding,
+    Indicator,
+    Origin,
+    ProgressRule,
+    SeriesCode,
+    Target,
+    UnitMeasure,
+)
 from accord.kit.texts import LANGUAGES
-from accord.people.models import Area, AreaAlias
+from accord.people.models import Area, AreaAlias, World
 from accord.record.actions import seal
 from accord.record.models import Mark, Topic
 
@@ -116,8 +130,12 @@ def law() -> None:
         )
 
 
+def _parts(cell: str) -> list[str]:
+    return [one for one in cell.split(";") if one]
+
+
 def _topics_of(row: dict[str, str]) -> list[Topic]:
-    return list(Topic.objects.filter(code__in=[c for c in row["topics"].split(";") if c]))
+    return list(Topic.objects.filter(code__in=_parts(row["topics"])))
 
 
 def partnerships() -> None:
@@ -134,20 +152,87 @@ def partnerships() -> None:
 
 def indicators() -> None:
     """indicators"""
+    _vocabularies()
+    families = {f.code: f for f in Family.objects.all()}
+    units = {u.code: u for u in UnitMeasure.objects.all()}
     for number, row in enumerate(table("indicators/facts/indicators.csv")):
         indicator, _ = Indicator.objects.update_or_create(
             code=row["code"],
             defaults={
                 "names": _texts(row), "sdg": row["sdg"], "population": row["population"], "unit": row["unit"],
                 "direction": row["direction"], "custodian": row["custodian"], "core": bool(row["core"]),
-                "note": row["note"], "source": row["source"], "position": number,
+                "note": row["note"], "source": row["source"], "position": number, "definition": row["definition"],
+                "unit_measure": units[row["unit_measure"]], "family": families[row["family"]], "forms": _parts(row["forms"]),
+                "expected_breakdowns": _parts(row["expected_breakdowns"]), "breakdowns_source": row["breakdowns_source"],
+                "comparability": row["comparability"],
             },
         )  # fmt: skip
         for code in row["series"].split(";"):
             SeriesCode.objects.update_or_create(code=code, defaults={"indicator": indicator})
         publish_indicator(indicator, _topics_of(row))
+    _rules()
+
+
+def _vocabularies() -> None:
+    """Families, units and breakdowns: what indicators point to."""
+    for row in table("indicators/facts/families.csv"):
+        Family.objects.update_or_create(
+            code=row["code"], defaults={"names": _texts(row), "position": row["position"], "source": row["source"]}
+        )
+    for row in table("indicators/facts/units.csv"):
+        aliases = list(dict.fromkeys([row["code"], row["unit"], row["unsd"], row["unicef"], *_parts(row["aliases"])]))
+        UnitMeasure.objects.update_or_create(
+            code=row["code"],
+            defaults={
+                "unit": row["unit"], "names": _texts(row), "aliases": aliases, "lower": row["lower"] or None,
+                "upper": row["upper"] or None, "source": row["source"],
+            },
+        )  # fmt: skip
+    for row in table("indicators/facts/breakdowns.csv"):
+        headings = [h for h in (row["unsd"], row["unicef"], *_parts(row["headings"])) if h]
+        Breakdown.objects.update_or_create(
+            code=row["code"],
+            defaults={
+                "names": _texts(row), "headings": headings, "position": row["position"], "source": row["source"],
+            },
+        )  # fmt: skip
     for row in table("indicators/facts/flags.csv"):
         Flag.objects.update_or_create(code=row["flag"], defaults={"meaning": row["meaning"], "source": row["source"]})
+
+
+RULES: dict[str, type[models.Model]] = {
+    "crosswalk": Crosswalk, "targets": Target, "aggregation_rules": AggregationRule, "accepted_sources": AcceptedSource,
+    "progress_rules": ProgressRule,
+}  # fmt: skip
+
+
+def _rules() -> None:
+    """What holds of indicators, anew from the tables: nothing points to these rows, and a row taken out of a table is gone."""
+    known: dict[str, dict[str, models.Model]] = {
+        "indicator": {i.code: i for i in Indicator.objects.all()},
+        "area": {a.code: a for a in Area.objects.filter(iso3__isnull=False)},
+    }
+    for name, model in RULES.items():
+        model._default_manager.all().delete()
+        rows = table(f"indicators/facts/{name}.csv")
+        model._default_manager.bulk_create([model(**_typed(model, row, known)) for row in rows])
+    for one in AcceptedSource.objects.order_by("-pk"):
+        origins = Origin.objects.filter(name=one.name, area=None, world=World.REAL)
+        if not (one.area and Origin.objects.filter(name=one.name, area=one.area).exists()):
+            origins.update(role=one.role, area=one.area)
+
+
+def _typed(model: type[models.Model], row: dict[str, str], known: dict[str, dict[str, models.Model]]) -> dict[str, object]:
+    """A row's cells as the model's fields want them: an empty number is none, an empty text is empty."""
+    typed: dict[str, object] = {}
+    for name, cell in row.items():
+        if name in known:
+            typed[name] = known[name][cell] if cell else None
+        elif isinstance(model._meta.get_field(name), models.CharField | models.TextField):
+            typed[name] = cell
+        else:
+            typed[name] = float(cell) if cell else None
+    return typed
 
 
 def core_series() -> None:

@@ -4,20 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.cache import caches
+from django.db.models import Count, Max
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, sessions_of_world, tasks_of
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.tasks import Task
-from accord.directory.models import Prohibition
+from accord.directory.models import Prohibition, TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
-from accord.indicators.reads import IndicatorLine, Value, area_values, country_values, current_releases, indicator_list
+from accord.indicators.models import Indicator
+from accord.indicators.reads import (
+    CountryFigures,
+    IndicatorLine,
+    Value,
+    area_values,
+    country_figures,
+    coverage,
+    current_releases,
+    indicator_list,
+    state,
+)
+from accord.indicators.reads.releases import newest_releases
 from accord.kit import clock
+from accord.kit.locale_format import number
 from accord.people.models import Area, World
-from accord.record.models import Card, Reader
+from accord.record.access import audience_ids
+from accord.record.models import Card, Event, Reader
 from accord.record.reads import LinkedCard, linked_cards
+from accord.record.verbs import words_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +52,9 @@ class Region:
 
 
 @dataclass(frozen=True)
-class CountryPage:
+class CountryTold:
+    """What sources say, with their dates. No source speaks of an invented country: it has no sentences."""
+
     iso3: str
     names: dict[str, str]
     kind: str
@@ -43,7 +64,21 @@ class CountryPage:
     groups: list[str]
     sentences: list[Sentence]
     facts: CountryFacts
-    values: list[Value]
+    treaties_as_of: int | None
+    figures: CountryFigures
+
+    @property
+    def treaties_party(self) -> int:
+        return sum(t.status == TreatyStatus.Status.PARTY for t in self.facts.treaties)
+
+
+@dataclass(frozen=True)
+class CountryLive:
+    """What is promised and reported, and what the reader may see linked: new at any moment."""
+
+    iso3: str
+    names: dict[str, str]
+    world: str
     links: list[LinkedCard]
     recommendations: list[Counted]
     pledges: int
@@ -53,21 +88,56 @@ class CountryPage:
 
 
 @dataclass(frozen=True)
-class NewCard:
-    kind: str
+class CountryPage(CountryTold):
+    links: list[LinkedCard]
+    recommendations: list[Counted]
+    pledges: int
+    made_here: int
+    reports: list[CountryReport]
+    sessions: list[SessionsHeld]
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that happened: an act on a record, or a release. `words` say what it was, `title` of what."""
+
+    words: str
     title: dict[str, str]
     url: str
     at: datetime
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """Records of another place that were brought in as a whole: no news of theirs."""
+
+    words: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WorldValue:
+    """A world aggregate of an accepted source, and how many countries have a figure in that source."""
+
+    value: Value
+    countries: int
+
+
+@dataclass(frozen=True)
 class HomePage:
     countries: int
     prohibitions: int
-    world_values: list[Value]
-    new: list[NewCard]
+    world_values: list[WorldValue]
+    new: list[News]
+    loaded: list[Loaded]
+    demo: bool
     due: list[CycleLine] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list, metadata={"html_only": True})
+
+    @property
+    def world_sources(self) -> list[str]:
+        return sorted({w.value.source for w in self.world_values})
 
 
 @dataclass(frozen=True)
@@ -78,63 +148,158 @@ class KnowPage:
 
 
 def country_page(iso3: str, user: Reader) -> CountryPage:
-    area = Area.objects.countries().filter(iso3=iso3.upper()).select_related("parent__parent__parent").first()
+    """All of it (some 25 queries). HTML takes `country_live`, and what changes with sources alone from `country_told`."""
+    area = country(iso3)
+    live = _live(area, user)
+    told = country_told(area)
+    return CountryPage(**vars(told), **{k: v for k, v in vars(live).items() if k not in vars(told)})
+
+
+def country_live(iso3: str, user: Reader) -> CountryLive:
+    """What people do here of a country, or may see (7 queries)."""
+    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
     if area is None:
         raise Http404
-    facts = country_facts(area)
-    values = country_values(area)
+    return _live(area, user)
+
+
+def _live(area: Area, user: Reader) -> CountryLive:
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
+    return CountryLive(
+        area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], *counts_for(area, user),
+        country_reports(area), sessions_of_world(area.world),
+    )  # fmt: skip
+
+
+def country_told(area: Area) -> CountryTold:
+    """What sources say of a country: it changes when figures are published or facts loaded, not before."""
+    facts = country_facts(area)
+    figures = country_figures(area)
     groups = [
         (area.ldc, _("Least developed country")),
         (area.lldc, _("Landlocked developing country")),
         (area.sids, _("Small island developing State")),
     ]
-    return CountryPage(
+    said = [] if area.world == World.DEMO else [_law_sentence(facts), _treaty_sentence(facts), _figures_sentence(figures.values)]
+    return CountryTold(
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
         [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
-        [words for member, words in groups if member], _sentences(area, facts, values), facts, values,
-        linked_cards(card, user) if card else [], *counts_for(area, user), country_reports(area),
-        sessions_of_world(area.world),
+        [words for member, words in groups if member], said, facts, _treaties_as_of() if facts.treaties else None, figures,
     )  # fmt: skip
 
 
-def _sentences(area: Area, facts: CountryFacts, values: Sequence[Value]) -> list[Sentence]:
-    """Three sentences with dates and sources: law, treaties, what was last measured. No source speaks of an invented country."""
-    if area.world == World.DEMO:
-        return []
-    said: list[Sentence] = []
+def country(iso3: str) -> Area:
+    area = Area.objects.countries().filter(iso3=iso3.upper()).select_related("parent__parent__parent").first()
+    if area is None:
+        raise Http404
+    return area
+
+
+def _treaties_as_of() -> int | None:
+    """The year of the newest act in the table of treaties: as of when it is, for it bears no day itself."""
+    newest: int | None = TreatyStatus.objects.aggregate(Max("year"))["year__max"]
+    return newest
+
+
+def _law_sentence(facts: CountryFacts) -> Sentence:
     if facts.prohibition:
         words = _("Full prohibition of corporal punishment since %(year)s.") % {"year": facts.prohibition.dated}
-        said.append(Sentence(words, facts.prohibition.source))
-    else:
-        words = _("Not on the list of States with full prohibition of corporal punishment (2024).")
-        said.append(Sentence(words, "endcorporalpunishment.org/countdown"))
+        return Sentence(words, facts.prohibition.source)
+    words = _("Not on the list of States with full prohibition of corporal punishment (2024).")
+    return Sentence(words, "endcorporalpunishment.org/countdown")
+
+
+def _treaty_sentence(facts: CountryFacts) -> Sentence:
     crc = next((t for t in facts.treaties if t.code == "CRC"), None)
-    if crc and crc.year:
+    if crc is None:
+        return Sentence(_("No treaty status is held here."), "UN Treaty Collection, status re-tabulated")
+    if crc.status == TreatyStatus.Status.PARTY and crc.year:
         words = _("Party to the Convention on the Rights of the Child since %(year)s.") % {"year": crc.year}
-        said.append(Sentence(words, crc.source))
-    core = [v for v in values if v.value is not None]
-    if core:
-        words = _("The newest figure held here is of %(newest)s, the oldest of %(oldest)s.") % {
-            "newest": max(v.end for v in core), "oldest": min(v.end for v in core)}  # fmt: skip
-        said.append(Sentence(words, "; ".join(sorted({v.source for v in core}))))
+    elif crc.status == TreatyStatus.Status.PARTY:
+        words = _("Party to the Convention on the Rights of the Child.")
+    elif crc.status == TreatyStatus.Status.SIGNATORY:
+        words = _("The Convention on the Rights of the Child: signed, not ratified.")
     else:
-        said.append(Sentence(_("No figure on violence against children is held here."), "UN SDG Global Database, UNSD"))
-    return said
+        words = _("The Convention on the Rights of the Child: neither signed nor ratified.")
+    return Sentence(words, crc.source)
+
+
+def _figures_sentence(values: Sequence[Value]) -> Sentence:
+    """What was last measured."""
+    known = [v for v in values if v.value is not None]
+    if not known:
+        return Sentence(_("No figure on violence against children is held here."), "UN SDG Global Database, UNSD")
+    words = _("The newest figure held here is of %(newest)s, the oldest of %(oldest)s.") % {
+        "newest": max(v.end for v in known), "oldest": min(v.end for v in known)}  # fmt: skip
+    return Sentence(words, "; ".join(sorted({v.source for v in known})))
 
 
 def home_page(user: Reader) -> HomePage:
-    newest = Card.objects.visible_to(user).in_world("real").exclude(kind__in=("country",)).newest()[:6]
+    """Some 12 queries; world values are counted once a publication."""
     return HomePage(
-        Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(),
-        [NewCard(c.kind, c.title, c.url, c.published_at) for c in newest if c.published_at],
-        [c for c in cycle_list().cycles if c.due >= clock.today()], tasks_of(user)[:5],
+        Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(), _news(user),
+        _loaded(), Area.objects.in_world("demo").exists(), [c for c in cycle_list().cycles if c.due >= clock.today()],
+        tasks_of(user)[:5],
     )  # fmt: skip
 
 
-def _world_values() -> list[Value]:
-    shown = ("16.2.1", "5.3.1-u18", "16.9.1")
-    return sorted(area_values("001", shown), key=lambda v: shown.index(v.indicator))[:3]
+def _news(user: Reader, most: int = 6) -> list[News]:
+    """What was done to records that the reader may see, newest first, once a record; and the newest releases (2 queries).
+
+    Records that were brought in as a whole leave no act of their own: they are told together, in `_loaded`.
+    """
+    acts = Event.objects.filter(
+        card__world="real", card__published_at__isnull=False, card__audience__in=audience_ids(user),
+        audience__in=audience_ids(user), redacted=False,
+    )  # fmt: skip
+    found: dict[int, News] = {}
+    for act in acts.select_related("card").order_by("-id")[: most * 5]:
+        if act.card and act.card.pk not in found:
+            found[act.card.pk] = News(words_of(act.verb), act.card.title, act.card.url, act.at)
+    told = [News(_("Figures published"), {"en": f"{r.source}, {r.dated}".strip(", ")}, "know/", r.at) for r in newest_releases(2)]
+    return sorted([*found.values(), *told], key=lambda n: n.at, reverse=True)[:most]
+
+
+def _loaded() -> list[Loaded]:
+    """Records of the Universal Periodic Review, by their source (2 queries)."""
+    pledges = Commitment.objects.filter(kind=Commitment.Kind.PLEDGE, world=World.REAL)
+    given = Recommendation.objects.filter(area__world=World.REAL)
+    found = []
+    for rows, one in ((pledges, _pledges), (given, _recommendations)):
+        told = rows.aggregate(n=Count("pk"), source=Max("source"))
+        if told["n"]:
+            words, url = one(told["n"])
+            found.append(Loaded(words, told["source"], url))
+    return found
+
+
+def _pledges(n: int) -> tuple[str, str]:
+    return ngettext("%(n)s pledge", "%(n)s pledges", n) % {"n": number(n)}, "commitments/"
+
+
+def _recommendations(n: int) -> tuple[str, str]:
+    return ngettext("%(n)s recommendation", "%(n)s recommendations", n) % {"n": number(n)}, "recommendations/"
+
+
+SHOWN_OF_THE_WORLD = ("16.2.1", "5.3.1-u18", "16.9.1")
+
+
+def _world_values() -> list[WorldValue]:
+    """One a core indicator, the total before a sex (5 queries, kept until the next publication)."""
+    key = f"world-values:{state()}"
+    found: list[WorldValue] | None = caches["pages"].get(key)
+    if found is None:
+        values = sorted(area_values("001", SHOWN_OF_THE_WORLD), key=lambda v: (v.indicator, v.sex not in ("", "T"), v.sex))
+        first = {v.indicator: v for v in reversed(values)}
+        pks = dict(Indicator.objects.filter(code__in=first).values_list("code", "pk"))
+        counts = coverage(list(pks.values()))
+        found = [
+            WorldValue(first[code], counts.get(pks[code], {}).get(first[code].release, 0))
+            for code in SHOWN_OF_THE_WORLD
+            if code in first
+        ]
+        caches["pages"].set(key, found, 86_400)
+    return found
 
 
 def know_page() -> KnowPage:

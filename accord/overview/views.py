@@ -1,12 +1,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from accord.accountability.reads.filters import world_of
+from accord.indicators.drawing import country as drawing
+from accord.indicators.drawing.pages import kept
+from accord.indicators.reads import state
 from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
-from accord.kit.pages import show
+from accord.kit.pages import show, wants_json
 from accord.overview import mine, reads
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_report
@@ -33,8 +37,20 @@ def home_json(request: HttpRequest, language: str) -> HttpResponse:
 
 @public
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
-    extra = {"followed": follows(request.user, f"countries/{iso3.upper()}")}
-    return show(request, "overview/country.html", reads.country_page(iso3, request.user), extra=extra)
+    if wants_json(request):
+        return show(request, "", reads.country_page(iso3, request.user))
+    page = reads.country_live(iso3, request.user)
+    drawn = kept(f"country:{page.iso3}", state(), lambda: _told(page.iso3))
+    extra = {**drawn, "followed": follows(request.user, f"countries/{page.iso3}")}
+    return show(request, "overview/country.html", page, extra=extra)
+
+
+def _told(iso3: str) -> dict[str, str]:
+    """What sources say of a country, drawn: the same for every reader."""
+    told = reads.country_told(reads.country(iso3))
+    given = {"page": told, "language": translation.get_language() or "en"}
+    parts = {name: render_to_string(f"overview/country_{name}.html", given) for name in ("over", "top", "facts", "law")}
+    return {**parts, "figures": drawing.country_figures(told.figures, told.iso3)}
 
 
 @public

@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from accord.indicators.frames import engine, parquet, staging
@@ -94,6 +95,58 @@ def newest(name: str, indicators: Iterable[str] = ()) -> list[dict[str, Any]]:
       QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX ORDER BY TIME_END DESC, TIME_START DESC) = 1
     """
     return _dicts(sql)
+
+
+def newest_indexed(name: str, indicator: str) -> list[dict[str, Any]]:
+    """The rows of `newest` for one indicator, from the index: no scan, and the engine is not woken."""
+    sql = f"SELECT {KEYS}, points FROM series WHERE INDICATOR = ?"
+    others = columns(name)
+    found: dict[tuple[str, str], tuple[tuple[Any, ...], dict[str, Any]]] = {}
+    for *key, told in opened(name).execute(sql, (indicator,)):
+        points = parquet.points(told)
+        row = dict(zip((*staging.KEYS, *others), (*key, *points[-1]), strict=True))
+        # the order of `newest`: total first, then newest, then most figures; codes at last, so that it is always the same
+        rank = (row["COMPOSITE_BREAKDOWN"] != "_T", _back(row["TIME_END"]), -len(points), row["AGE"], row["COMPOSITE_BREAKDOWN"])
+        place = (row["REF_AREA"], row["SEX"])
+        if place not in found or rank < found[place][0]:
+            found[place] = (rank, row)
+    return [row for _, row in found.values()]
+
+
+def _back(day: str) -> int:
+    """A day as a number that falls as days go on."""
+    return -int(day.replace("-", "")[:8])
+
+
+@lru_cache(maxsize=2048)
+def broken_down(name: str, indicator: str) -> frozenset[str]:
+    """SEX, AGE and codes of COMPOSITE_BREAKDOWN by which a release tells figures of this indicator apart, from its index.
+
+    Two age groups count only where one area has both for one period: surveys differ in whom they ask. A release never
+    changes, so what was found once holds.
+    """
+    db = opened(name)
+    found = {
+        "SEX" for (sexes,) in db.execute(
+            "SELECT count(DISTINCT SEX) FROM series WHERE INDICATOR = ? GROUP BY REF_AREA", (indicator,)
+        ) if sexes > 1
+    }  # fmt: skip
+    period = columns(name).index("TIME_PERIOD")
+    ages = f"""
+    SELECT 1 FROM series, json_each(points) AS p WHERE INDICATOR = ?
+    GROUP BY REF_AREA, SEX, COMPOSITE_BREAKDOWN, json_extract(p.value, '$[{period}]') HAVING count(DISTINCT AGE) > 1 LIMIT 1
+    """
+    if db.execute(ages, (indicator,)).fetchone():
+        found.add("AGE")
+    others = db.execute("SELECT DISTINCT COMPOSITE_BREAKDOWN FROM series WHERE INDICATOR = ?", (indicator,))
+    return frozenset(found | {code for (code,) in others if code != "_T"})
+
+
+def figures(name: str, indicator: str = "") -> Iterator[list[Sequence[Any]]]:
+    """All rows of a release or of one indicator in it, as text in the order of `staging.FIGURES`; a batch at a time."""
+    where = f" WHERE INDICATOR = {literal(indicator)}" if indicator else ""
+    sql = f"SELECT {', '.join(staging.FIGURES)} FROM {parquet.table(name)}{where}"
+    return engine.batches(engine.cursor().cursor(), sql)
 
 
 def counts(name: str) -> list[dict[str, Any]]:

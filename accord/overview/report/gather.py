@@ -51,7 +51,7 @@ def _countries(world: str) -> list[CountryIn]:
 
 def _indicators(year: int, world: str, known: set[str]) -> tuple[list[IndicatorIn], list[SourceIn]]:
     core = list(Indicator.objects.filter(core=True))
-    held = current_figures([i.code for i in core], year)
+    held = current_figures([i.code for i in core], year, accepted_only=world == World.REAL)
     iso3_of = dict(Area.objects.in_world(world).filter(iso3__isnull=False).values_list("code", "iso3"))
     found: dict[str, dict[tuple[str, str], ValueIn]] = defaultdict(dict)
     worlds: dict[str, list[WorldIn]] = defaultdict(list)

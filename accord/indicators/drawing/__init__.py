@@ -1,0 +1,1 @@
+"""What pages of figures look like: tables and pictures made by function, kept until the next publication."""

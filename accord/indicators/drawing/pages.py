@@ -1,0 +1,94 @@
+"""The bodies of pages of figures: the same for every reader of a language, so made once until the next publication."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accord.indicators import words
+from accord.indicators.drawing import pictures, tables
+from accord.indicators.models import UnitMeasure
+from accord.indicators.reads import ChangesPage, IndicatorPage, SourceShown
+from accord.kit.charts import ChartPicture
+
+DAY = 86_400
+ROWS_SHOWN = 60  # of a difference; all of them are in its CSV
+
+
+type Parts = dict[str, SafeString]
+
+
+def kept(key: str, state: str, make: Callable[[], Mapping[str, str]]) -> Parts:
+    """What `make` gives, from this process's cache where it was made in this language and state. It holds a few hundred."""
+    language = translation.get_language() or "en"
+    name = f"figures:{key}:{language}:{state}".replace(" ", "_")
+    found: Mapping[str, str] | None = caches["pages"].get(name)
+    if found is None:
+        found = {part: str(html) for part, html in make().items()}
+        caches["pages"].set(name, found, DAY)
+    return {part: SafeString(html) for part, html in found.items()}
+
+
+@dataclass(frozen=True)
+class SourceDrawn:
+    told: SourceShown
+    number: int
+    world: ChartPicture | None
+    spread: ChartPicture | None
+    map: ChartPicture | None
+    said: str  # who, in which unit, of which years
+    table: SafeString
+    regions: SafeString
+
+
+def indicator_parts(page: IndicatorPage) -> Parts:
+    units = {**unit_names(), "": page.unit_names or {"en": words.unit(page.unit)}}
+    side = tables.side_table(page.side_by_side, page.flags, "n0") if page.side_by_side else ""
+    drawn = [_source(page, source, number, units) for number, source in enumerate(page.sources, 1)]
+    told = {
+        "page": page, "sources": drawn, "side": side, "language": translation.get_language() or "en",
+        "unit": words.unit(page.unit, page.unit_names), "has_map": any(s.map for s in drawn),
+        "sdmx": page.code.replace(".", "_"),
+    }  # fmt: skip
+    names = {"facts": "indicator_facts", "aside": "indicator_aside", "body": "indicator_body"}
+    return {part: render_to_string(f"indicators/{name}.html", told) for part, name in names.items()}
+
+
+def _source(page: IndicatorPage, source: SourceShown, number: int, units: Mapping[str, Mapping[str, str]]) -> SourceDrawn:
+    group = pictures.one_sex(source.values)
+    unit = words.unit(page.unit, page.unit_names)
+    who = pictures.who_is_shown(group) if group else ""
+    said = " · ".join(one for one in (who, unit, pictures.periods(group) if group else "") if one)
+    world = pictures.world_chart(source.world, page.unit)
+    table = regions = SafeString("")
+    if source.values:
+        table = tables.value_table(
+            source.values, caption=_("Newest value of each country"), prefix=f"n{number}", flags=page.flags, units=units
+        )
+    if source.regions:
+        regions = tables.value_table(
+            source.regions, caption=_("Newest value of each region"), prefix=f"r{number}", flags=page.flags, units=units
+        )
+    return SourceDrawn(
+        source, number, world, None if world else pictures.spread_chart(group, page.unit),
+        pictures.country_map(group, page.unit, _("Newest value of each State")), said, table, regions,
+    )  # fmt: skip
+
+
+def unit_names() -> dict[str, dict[str, str]]:
+    """Names of units by every way in which a source writes one (1 query)."""
+    return {alias: names for names, aliases in UnitMeasure.objects.values_list("names", "aliases") for alias in aliases}
+
+
+def changes_parts(page: ChangesPage) -> Parts:
+    told = {
+        "page": page, "counts": pictures.change_counts(page), "moved": pictures.moved_chart(page),
+        "rows": page.changes[:ROWS_SHOWN], "left": max(0, len(page.changes) - ROWS_SHOWN),
+        "language": translation.get_language() or "en", "unit": words.unit(page.unit, page.unit_names),
+        "from_id": str(page.before.id) if page.before else "", "to_id": str(page.after.id) if page.after else "",
+    }  # fmt: skip
+    return {"body": render_to_string("indicators/changes_body.html", told)}

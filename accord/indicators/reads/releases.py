@@ -1,0 +1,109 @@
+"""Which releases a page is made of, today or as of a day, and what is told of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Max
+
+from accord.indicators.models import Holding, Indicator, Origin, Release
+from accord.people.models import World
+from accord.record.models import Mark
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A release with figures of an indicator. `rows` are of this indicator; `previous` is the release of its origin before it."""
+
+    id: int
+    source: str
+    origin: str
+    role: str
+    licence: str
+    url: str
+    dated: str
+    period: str
+    rows: int
+    rows_in_all: int
+    sha256: str
+    published_at: datetime
+    attested_by: str
+    current: bool
+    previous: int | None
+
+
+def state() -> str:
+    """A token that changes with each publication and each loading of facts: what was made before is of the past (2 queries)."""
+    told = Release.objects.filter(state=Release.State.PUBLISHED).aggregate(Max("pk"), Max("published_at"))
+    facts = Mark.objects.filter(key="facts").values_list("value", flat=True).first() or ""
+    published = told["published_at__max"]
+    return f"{told['pk__max']}.{published.timestamp() if published else ''}.{facts[:12]}"
+
+
+def holdings(indicator: Indicator, as_of: date | None = None) -> list[Holding]:
+    """Published releases with figures of it, newest first; with a day, those published by its end, UTC (1 query)."""
+    found = Holding.objects.filter(indicator=indicator, release__state=Release.State.PUBLISHED).select_related(
+        "release__origin", "release__attested_by__area", "release__attested_by__organisation"
+    )
+    held = sorted(found, key=lambda h: (published(h.release), h.release_id), reverse=True)
+    if as_of is None:
+        return held
+    end = datetime.combine(as_of + timedelta(days=1), time(), UTC)
+    return [h for h in held if published(h.release) < end]
+
+
+def published(release: Release) -> datetime:
+    return release.published_at or release.loaded_at
+
+
+def shown_of(held: Sequence[Holding], as_of: date | None) -> list[Holding]:
+    """The holdings that a page shows: those that are current, or as of a day the newest of each origin."""
+    if as_of is None:
+        return [h for h in held if h.current]
+    newest: dict[int | None, Holding] = {}
+    for h in held:
+        newest.setdefault(h.release.origin_id, h)
+    return list(newest.values())
+
+
+def release_lines(held: Sequence[Holding], shown: Sequence[Holding]) -> list[ReleaseLine]:
+    chosen = {h.release_id for h in shown}
+    before: dict[int, int] = {}
+    newer: dict[int | None, int] = {}
+    for h in held:
+        if h.release.origin_id in newer:
+            before[newer[h.release.origin_id]] = h.release_id
+        newer[h.release.origin_id] = h.release_id
+    return [release_line(h, h.release_id in chosen, before.get(h.release_id)) for h in held]
+
+
+def release_line(h: Holding, current: bool, previous: int | None) -> ReleaseLine:
+    r = h.release
+    origin = r.origin
+    return ReleaseLine(
+        r.pk, r.source, origin.code if origin else "", origin.role if origin else Origin.Role.OTHER, r.licence, r.url, r.dated,
+        r.period, h.rows, r.rows, r.sha256, published(r), str(r.attested_by) if r.attested_by else "", current, previous,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Published:
+    source: str
+    dated: str
+    rows: int
+    at: datetime
+
+
+def newest_releases(most: int) -> list[Published]:
+    """The last that were published (1 query)."""
+    held = Release.objects.filter(state=Release.State.PUBLISHED, world=World.REAL, published_at__isnull=False)
+    found = held.order_by("-published_at")[:most]
+    return [Published(r.source, r.dated, r.rows, published(r)) for r in found]
+
+
+def current_releases(indicators: Sequence[str] = ()) -> list[Release]:
+    """The published releases that are their origin's newest for some indicator (1 query)."""
+    found = Release.objects.filter(holdings__current=True)
+    if indicators:
+        found = found.filter(holdings__indicator__code__in=indicators)
+    return list(found.distinct().order_by("source", "-id"))
