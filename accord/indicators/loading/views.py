@@ -18,7 +18,7 @@ from accord.indicators.loading import actions, reads
 from accord.indicators.loading import layout as layouts
 from accord.indicators.models import Indicator, Intake
 from accord.kit.access import members_only
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Reader
 
@@ -127,6 +127,7 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     shown = kept.sheet or next(iter(sample.sheets), "")
     given: dict[str, Any] = {
         "headers": sample.headers, "sheets": sample.sheets, "indicators": _indicators(),
+        "areas": _areas(intake.by),
         "initial": {**forms.columns_initial(guess), "version": intake.version, "sheet": shown},
     }  # fmt: skip
     form = forms.ColumnsForm(request.POST if request.method == "POST" else None, **given)
@@ -149,6 +150,13 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
 
 def _indicators() -> list[tuple[str, str]]:
     return [(i.code, f"{i.code} – {i.name}") for i in Indicator.objects.all()]
+
+
+def _areas(hat: Capacity) -> list[tuple[str, str]]:
+    areas = Area.objects.in_world(hat.world).filter(kind__in=Area.COUNTRY_KINDS)
+    if hat.role == Role.STATISTICIAN:
+        areas = areas.filter(code=hat.area.code if hat.area else "")
+    return sorted(((a.code, f"{a.name} ({a.code})") for a in areas), key=lambda choice: choice[1])
 
 
 @members_only

@@ -423,3 +423,18 @@ def test_national_figures_never_replace_a_custodians() -> None:
     assert Holding.objects.get(release=theirs).current
     assert Latest.objects.filter(release=theirs).count() == 1
     assert Latest.objects.count() == 2
+
+
+def test_a_national_file_needs_no_column_for_its_country() -> None:
+    client = client_of(hat())
+    intake = loaded(client, "indicator,year,value\nSX,2019,12\nSX,2020,11\n")
+    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKA"])
+    office = client_of(hat("secretariat", None))
+    answer = sent(office, "Year,Group,Value\n2019,,12\n2019,Urban,11\n")
+    assert answer["Location"].endswith("/columns/")
+    intake = Intake.objects.latest("pk")
+    told = {"whole": "t.1", "period": "Year", "value": "Value", "version": intake.version}
+    assert office.post(answer["Location"], told).status_code == 422
+    assert office.post(answer["Location"], {**told, "all_areas": "XKB"}).status_code == 302
+    intake.refresh_from_db()
+    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKB"])
