@@ -1,6 +1,7 @@
 """Taking a file in, telling its columns, mending it: each page works without scripts."""
 
 import csv
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accord.formats.columns import open_sdg_indicator
 from accord.formats.table import csv_safe
 from accord.indicators import access, forms
 from accord.indicators.loading import actions, reads
@@ -125,8 +127,12 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     kept = layouts.from_json(intake.layout)
     guess = layouts.guessed(sample, kept) if not kept.told else kept
     shown = kept.sheet or next(iter(sample.sheets), "")
+    indicators = _indicators()
+    named = open_sdg_indicator(intake.file_name)  # Open SDG tells the indicator by the file's name
+    if named in dict(indicators) and "indicator" not in guess.mapping:
+        guess = replace(guess, indicator=guess.indicator or named)
     given: dict[str, Any] = {
-        "headers": sample.headers, "sheets": sample.sheets, "indicators": _indicators(),
+        "headers": sample.headers, "sheets": sample.sheets, "indicators": indicators,
         "areas": _areas(intake.by),
         "initial": {**forms.columns_initial(guess), "version": intake.version, "sheet": shown},
     }  # fmt: skip
