@@ -1,9 +1,11 @@
 """Every write of the data house."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -153,10 +155,12 @@ def publish_release(release: Release, *, by: Capacity | None = None, acknowledge
     """
     if not (release.source and release.licence):
         raise ValueError("a release needs source and licence")
-    same = Release.objects.filter(sha256=release.sha256, source=release.source, licence=release.licence, world=release.world)
-    if same.filter(state=Release.State.PUBLISHED).exists():
+    same = {name: getattr(release, name) for name in ("sha256", "source", "licence", "flow", "world")}
+    if Release.objects.filter(**same, state=Release.State.PUBLISHED).exists():
         raise AlreadyPublished
     with transaction.atomic():
+        if not Release.objects.filter(pk=release.pk, state=Release.State.DRAFT).update(state=Release.State.PUBLISHED):
+            raise AlreadyPublished  # pressed twice: the other one did it
         release.origin = origin_for(release)
         release.state, release.published_at, release.attested_by = Release.State.PUBLISHED, clock.now(), by
         if acknowledged:
@@ -186,9 +190,19 @@ def origin_for(release: Release) -> Origin:
 
 def is_taken(name: str, area: Area) -> bool:
     """Whether a source's name belongs to a body that is not this country's: a custodian, another country's office."""
-    plain = " ".join(name.casefold().split())
     others = Origin.objects.filter(world=area.world).exclude(area=area).values_list("name", flat=True)
-    return any(" ".join(other.casefold().split()) == plain for other in others)
+    return _plain(name) in {*map(_plain, others), *_custodians()}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@cache
+def _custodians() -> frozenset[str]:
+    """Names of the agencies' databases, whether or not anything of theirs is loaded yet."""
+    with (Path(__file__).parent / "facts" / "accepted_sources.csv").open(newline="") as file:
+        return frozenset(_plain(row["name"]) for row in csv.DictReader(file) if row["role"] == Origin.Role.CUSTODIAN)
 
 
 def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL) -> Origin:

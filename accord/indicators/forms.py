@@ -73,29 +73,34 @@ LABELS = {
 }  # fmt: skip
 
 
-ORDER = ("sheet", "indicator", "whole", "area", "period", "all_periods", "value", "years", "unit", "sex", "age", "flags", "cases",
-         "footnote", "left_out")  # fmt: skip
+ORDER = (
+    "sheet", "indicator", "whole", "area", "all_areas", "period", "all_periods", "value", "years", "unit", "sex", "age", "flags",
+    "cases", "footnote", "left_out",
+)  # fmt: skip
 
 
 class ColumnsForm(KeptForm):
     """Which column is what: a select of the file's own headers for each of our names."""
 
     def __init__(
-        self, *args: Any, headers: Sequence[str], sheets: Sequence[str], indicators: Sequence[tuple[str, str]], **given: Any
-    ) -> None:
+        self, *args: Any, headers: Sequence[str], sheets: Sequence[str], indicators: Sequence[tuple[str, str]],
+        areas: Sequence[tuple[str, str]], **given: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **given)
         self.headers = [h for h in headers if h]
         choices = [("", _("– none –")), *((h, h) for h in self.headers)]
         boxes = [(h, h) for h in self.headers]
         for name in ASKED:
             self.fields[name] = forms.ChoiceField(label=LABELS[name], choices=choices, required=False)
-        self.fields["area"].required = True
-        self.fields["area"].error_messages["required"] = _("Say which column names the country or area.")
         self.fields["cases"].help_text = _("Figures from fewer than 25 cases are hidden, those from 25 to 49 marked.")
         if len(sheets) > 1:
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=[(s, s) for s in sheets])
         self.fields["whole"] = forms.ChoiceField(
             label=_("Indicator of the whole file"), choices=[("", _("– none –")), *indicators], required=False,
+            help_text=_("Where no column names it."),
+        )  # fmt: skip
+        self.fields["all_areas"] = forms.ChoiceField(
+            label=_("Country of the whole file"), choices=[("", _("– none –")), *areas], required=False,
             help_text=_("Where no column names it."),
         )  # fmt: skip
         self.fields["all_periods"] = GatedText(
@@ -114,6 +119,8 @@ class ColumnsForm(KeptForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         years = given.get("years") or []
+        if not given.get("area") and not given.get("all_areas"):
+            self.add_error("area", _("Say which column names the country, or give one for the whole file."))
         if not given.get("indicator") and not given.get("whole"):
             self.add_error("whole", _("Say which indicator it is, by a column or for the whole file."))
         if not years and not given.get("value"):
@@ -141,13 +148,15 @@ class ColumnsForm(KeptForm):
         return Layout(
             mapping, given["years"], "" if "indicator" in mapping else given["whole"],
             "" if "period" in mapping or given["years"] else given["all_periods"],
+            "" if "area" in mapping else given["all_areas"],
             [h for h in given["left_out"] if h not in used], sheet, told=True,
         )  # fmt: skip
 
 
 def columns_initial(layout: Layout) -> dict[str, Any]:
     return {
-        **layout.mapping, "whole": layout.indicator, "all_periods": layout.period, "years": list(layout.years),
+        **layout.mapping, "whole": layout.indicator, "all_periods": layout.period, "all_areas": layout.area,
+        "years": list(layout.years),
         "left_out": list(layout.left_out), "sheet": layout.sheet,
     }  # fmt: skip
 

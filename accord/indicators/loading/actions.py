@@ -51,7 +51,7 @@ def take_in(upload: "UploadedFile[bytes]", *, by: Capacity, told: Mapping[str, A
     new = not path.exists()
     if new:
         path.write_bytes(data)
-        path.chmod(0o440)
+        path.chmod(0o400)
     try:
         _screen(path)
         intake = Intake(by=by, file_name=name, upload=path.name, sha256=digest, size=len(data), **_details(told or {}))
@@ -177,9 +177,10 @@ def _forget_draft(release: Release | None, by: Capacity) -> None:
 
 def make_draft(intake: Intake, *, version: int) -> Release:
     """A draft release of a file without faults, to be attested. Raises NotReady, Conflict."""
+    made = Intake.objects.select_related("release").filter(pk=intake.pk, state=Intake.State.DRAFTED).first()
+    if made and made.release and version in (made.version, made.version - 1):  # pressed twice, or come back to
+        return made.release
     fresh = _as_seen(intake, version)
-    if fresh.state == Intake.State.DRAFTED and fresh.release:
-        return fresh.release
     if fresh.report.get("state") != "good":
         raise NotReady
     known, _every = known_for(fresh)

@@ -37,6 +37,7 @@ from accord.people.models import Role
 
 TOLD = 1000  # faults and warnings kept in a report, each
 PERIOD, VALUE = "period", "value"
+AREAS, PERIODS = "area_code / iso3 / m49 / area", "period / period_start"  # as the reader says that a column is missing
 HEADERS = {"area": ("iso3", "m49", "area_code", "area"), "unit": ("unit",), "value": ("value",), "nature": ("nature",),
            "flags": ("flags",), "indicator": ("indicator",)}  # fmt: skip
 
@@ -176,8 +177,8 @@ def _columns(intake: Intake) -> dict[str, Any] | None:
     grid = open_grid(path_of(intake), sheet=layout.sheet, most=50)
     if grid.broken:
         return None
-    if not layout.told and _is_period(intake.period) and "period / period_start" in layouts.wanting(grid.headers, layout):
-        layout = replace(layout, period=intake.period)
+    if not layout.told:
+        layout = _completed(intake, layout, layouts.wanting(grid.headers, layout))
         intake.layout = layout.as_json()
     if layouts.wanting(grid.headers, layout) == ["?"] or layouts.is_plain(grid, layout):
         return None
@@ -187,6 +188,14 @@ def _columns(intake: Intake) -> dict[str, Any] | None:
         "wanting": layouts.wanting(grid.headers, layout),
         "sample": [cells for _, cells in grid.rows[:5]], "guess": layouts.guessed(grid, layout).as_json(),
     }  # fmt: skip
+
+
+def _completed(intake: Intake, layout: Layout, wanting: Sequence[str]) -> Layout:
+    """What a file without a column for it means: the period that was told, a statistician's own country."""
+    own = intake.by.area.code if intake.by.role == Role.STATISTICIAN and intake.by.area else ""
+    if PERIODS in wanting and _is_period(intake.period):
+        layout = replace(layout, period=intake.period)
+    return replace(layout, area=own) if AREAS in wanting else layout
 
 
 def _is_period(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Which column of a file is what: told by the header where it can be, else by a person in the form for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from accord.formats.columns import year_of
@@ -43,13 +43,14 @@ MAYBE: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Layout:
-    """`mapping`: our name -> the file's header. `years`: headers that are years, for a wide table. `indicator` and `period`
-    stand for all rows where no column has them. `left_out`: headers not to be read. `told`: a person has said it."""
+    """`mapping`: our name -> the file's header. `years`: headers that are years, for a wide table. `indicator`, `period` and
+    `area` (a code) stand for all rows where no column has them. `left_out`: headers not to be read. `told`: a person said it."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     years: Sequence[str] = ()
     indicator: str = ""
     period: str = ""
+    area: str = ""
     left_out: Sequence[str] = ()
     sheet: str = ""
     told: bool = False
@@ -84,9 +85,7 @@ def guessed(grid: Grid, layout: Layout) -> Layout:
     wide = years if len(years) > 1 and not {"period", "value"} <= set(found) else []
     if wide:
         found = {n: h for n, h in found.items() if n not in ("period", "value", "cases") and h not in wide}
-    return Layout(
-        {**found, **layout.mapping}, layout.years or wide, layout.indicator, layout.period, layout.left_out, layout.sheet
-    )
+    return replace(layout, mapping={**found, **layout.mapping}, years=layout.years or wide)
 
 
 def is_plain(grid: Grid, layout: Layout) -> bool:
@@ -113,7 +112,8 @@ def reading(layout: Layout) -> dict[str, str]:
 
 
 def defaults(layout: Layout) -> dict[str, str]:
-    return {name: value for name, value in (("indicator", layout.indicator), ("period", layout.period)) if value}
+    told = (("indicator", layout.indicator), ("period", layout.period), ("area_code", layout.area))
+    return {name: value for name, value in told if value}
 
 
 def cases_of(headers: Sequence[str], layout: Layout) -> str:

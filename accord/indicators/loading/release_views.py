@@ -75,6 +75,8 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
             try:
                 publish_release(draft, by=hat, acknowledged={"acknowledged": warnings} if warnings else None)
             except AlreadyPublished:
+                if Release.objects.filter(pk=draft.pk, state=Release.State.PUBLISHED).exists():
+                    return go(f"releases/{draft.pk}/")
                 form.add_error(None, _("The same file is published already, from this source under this licence."))
             except ValueError:
                 form.add_error(None, _("The source's name belongs to another body. Mend the source first."))

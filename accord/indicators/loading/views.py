@@ -1,6 +1,7 @@
 """Taking a file in, telling its columns, mending it: each page works without scripts."""
 
 import csv
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accord.formats.columns import open_sdg_indicator
 from accord.formats.table import csv_safe
 from accord.indicators import access, forms
 from accord.indicators.loading import actions, reads
 from accord.indicators.loading import layout as layouts
 from accord.indicators.models import Indicator, Intake
 from accord.kit.access import members_only
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Reader
 
@@ -125,8 +127,13 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     kept = layouts.from_json(intake.layout)
     guess = layouts.guessed(sample, kept) if not kept.told else kept
     shown = kept.sheet or next(iter(sample.sheets), "")
+    indicators = _indicators()
+    named = open_sdg_indicator(intake.file_name)  # Open SDG tells the indicator by the file's name
+    if named in dict(indicators) and "indicator" not in guess.mapping:
+        guess = replace(guess, indicator=guess.indicator or named)
     given: dict[str, Any] = {
-        "headers": sample.headers, "sheets": sample.sheets, "indicators": _indicators(),
+        "headers": sample.headers, "sheets": sample.sheets, "indicators": indicators,
+        "areas": _areas(intake.by),
         "initial": {**forms.columns_initial(guess), "version": intake.version, "sheet": shown},
     }  # fmt: skip
     form = forms.ColumnsForm(request.POST if request.method == "POST" else None, **given)
@@ -149,6 +156,13 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
 
 def _indicators() -> list[tuple[str, str]]:
     return [(i.code, f"{i.code} – {i.name}") for i in Indicator.objects.all()]
+
+
+def _areas(hat: Capacity) -> list[tuple[str, str]]:
+    areas = Area.objects.in_world(hat.world).filter(kind__in=Area.COUNTRY_KINDS)
+    if hat.role == Role.STATISTICIAN:
+        areas = areas.filter(code=hat.area.code if hat.area else "")
+    return sorted(((a.code, f"{a.name} ({a.code})") for a in areas), key=lambda choice: choice[1])
 
 
 @members_only

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accord.indicators.actions import AlreadyPublished, publish_release
 from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area, Capacity, Person
@@ -220,6 +221,8 @@ def test_mending_after_a_draft_was_made_drops_that_draft() -> None:
     client = client_of(hat())
     intake = loaded(client, HEAD + GOOD)
     release = drafted(client, intake)
+    twice = client.post(f"/en/releases/load/{intake.pk}/draft/", {"version": "1"})
+    assert twice["Location"] == f"/en/releases/{release.pk}/publish/"
     intake.refresh_from_db()
     answer = client.post(
         f"/en/releases/load/{intake.pk}/details/", {**TOLD, "source": "Another office", "version": intake.version}
@@ -379,6 +382,14 @@ def test_what_replaces_what_is_said_before_publishing() -> None:
 def test_the_same_file_is_not_published_twice() -> None:
     client = client_of(hat())
     published(client, drafted(client, loaded(client, HEAD + GOOD)))
+    pressed = Release.objects.get()
+    stale = Release(
+        **{f.attname: getattr(pressed, f.attname) for f in Release._meta.fields},
+    )
+    stale.state = "draft"
+    with pytest.raises(AlreadyPublished):
+        publish_release(stale)
+    assert Event.objects.filter(verb="release_published").count() == 1
     again = drafted(client, loaded(client, HEAD + GOOD))
     answer = client.post(f"/en/releases/{again.pk}/publish/", {"attest": "on"})
     assert answer.status_code == 422
@@ -402,6 +413,7 @@ def test_a_name_of_another_body_is_refused() -> None:
     answer = sent(client, HEAD + GOOD, source="un sdg  Global Database, UNSD")
     assert answer.status_code == 422
     assert "belongs to another body" in answer.content.decode()
+    assert sent(client, HEAD + GOOD, source="UNICEF Data Warehouse").status_code == 422, "though nothing of theirs is loaded"
 
 
 def test_national_figures_never_replace_a_custodians() -> None:
@@ -411,3 +423,18 @@ def test_national_figures_never_replace_a_custodians() -> None:
     assert Holding.objects.get(release=theirs).current
     assert Latest.objects.filter(release=theirs).count() == 1
     assert Latest.objects.count() == 2
+
+
+def test_a_national_file_needs_no_column_for_its_country() -> None:
+    client = client_of(hat())
+    intake = loaded(client, "indicator,year,value\nSX,2019,12\nSX,2020,11\n")
+    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKA"])
+    office = client_of(hat("secretariat", None))
+    answer = sent(office, "Year,Group,Value\n2019,,12\n2019,Urban,11\n")
+    assert answer["Location"].endswith("/columns/")
+    intake = Intake.objects.latest("pk")
+    told = {"whole": "t.1", "period": "Year", "value": "Value", "version": intake.version}
+    assert office.post(answer["Location"], told).status_code == 422
+    assert office.post(answer["Location"], {**told, "all_areas": "XKB"}).status_code == 302
+    intake.refresh_from_db()
+    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKB"])

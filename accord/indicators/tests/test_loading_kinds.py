@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accord.indicators.loading.grid import open_grid
-from accord.indicators.models import Intake
+from accord.indicators.models import Indicator, Intake
 from accord.indicators.tests.test_loading import (
     HEAD,
     _world,
@@ -139,3 +139,14 @@ def test_a_grid_keeps_the_numbers_of_rows(tmp_path: Any) -> None:
     path.write_text('sep=;\na;b\n\n1;"x\ny"\n;;\n2;3\n')
     grid = open_grid(path)
     assert (grid.headers, grid.rows) == (("a", "b"), [(2, ["1", "x\ny"]), (4, ["2", "3"])])
+
+
+def test_a_file_of_open_sdg_is_told_its_indicator_by_its_name() -> None:
+    Indicator.objects.create(code="16.2.1", names={"en": "Discipline"}, unit="percent", direction="lower", source="made up")
+    client = client_of(hat())
+    answer = sent(client, "Year,Sex,Units,Value\n2019,,Percent,12\n2019,Female,Percent,11\n", "data_16-2-1.csv")
+    form = client.get(answer["Location"]).context["form"]
+    initial = {name: form.initial[name] for name in ("whole", "all_areas", "period", "value", "sex", "unit")}
+    assert initial == {"whole": "16.2.1", "all_areas": "XKA", "period": "Year", "value": "Value", "sex": "Sex", "unit": "Units"}
+    client.post(answer["Location"], {**initial, "version": "1"})
+    assert (Intake.objects.get().report["state"], Intake.objects.get().report["read"]) == ("good", 2)
