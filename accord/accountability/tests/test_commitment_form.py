@@ -7,6 +7,7 @@ from django.test import Client
 
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.record.actions import publish_card
 from accord.record.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,9 @@ def test_what_is_tied_is_not_offered_again(focal: Client) -> None:
     one = Recommendation.objects.create(
         ref="XAA-upr1-1", key="k", area=area, from_words="x", text="Do it", response="pending", session=1, source="x"
     )
-    from accord.accountability.actions.cards import publish_imported
+    from accord.accountability.actions.cards import imported_card
 
-    publish_imported(one.ref, "recommendation", "recommendations", area, one.text, "")
+    publish_card(imported_card(one.ref, "recommendation", "recommendations", area, one.text, ""))
     url = f"/en/recommendations/{one.ref}/tie/"
     assert "XAA-c1 – A law" in focal.get(url).content.decode()
     assert focal.post(url, {"commitment": "XAA-c1"}).status_code == 302

@@ -8,6 +8,7 @@ from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.directory.actions import publish_country
 from accord.people.models import Area
+from accord.record.actions import publish_card
 from accord.record.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -114,9 +115,9 @@ def test_which_sessions_are_held_comes_from_the_table(real: Area) -> None:
 def test_the_sources_word_stays_beside_a_states_answer() -> None:
     stage = Stage()
     one = advice(stage.home, 1, "pending", word="Not yet said")
-    from accord.accountability.actions.cards import publish_imported
+    from accord.accountability.actions.cards import imported_card
 
-    publish_imported(one.ref, "recommendation", "recommendations", stage.home, one.text, "")
+    publish_card(imported_card(one.ref, "recommendation", "recommendations", stage.home, one.text, ""))
     actions.answer_recommendation(one, response="supported", reason="We agree.", version=1, by=stage.focal)
     page = html(f"recommendations/{one.ref}/")
     assert "answered here on" in page
