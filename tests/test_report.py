@@ -18,7 +18,7 @@ from accord.accountability.actions import (
     write_entry,
     write_summary,
 )  # fmt: skip
-from accord.accountability.actions.cards import publish_imported
+from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.states import step_named
 from accord.directory.actions import publish_country
@@ -28,7 +28,7 @@ from accord.kit import clock
 from accord.overview.report.build import build_global_report
 from accord.overview.report.gather import gather
 from accord.people.models import Area, Capacity, Person
-from accord.record.actions import append
+from accord.record.actions import append, publish_card
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def _advice(number: int, session: int, response: str, word: str = "Noted") -> Re
         ref=f"XKA-upr{session}-{number}", key=str(number), area=Area.objects.get(code="XKA"), from_words="x", text="Do it",
         response=response, response_word=word, session=session, source="made up",
     )  # fmt: skip
-    publish_imported(made.ref, "recommendation", "recommendations", made.area, made.text, "")
+    publish_card(imported_card(made.ref, "recommendation", "recommendations", made.area, made.text, ""))
     return made
 
 

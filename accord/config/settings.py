@@ -187,7 +187,9 @@ CACHES = {
     "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # objects of this version of the code
     # Pages of figures as they were drawn, until the next publication: at most some 60 MB a process.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 900},
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 900},
     },
 }
 

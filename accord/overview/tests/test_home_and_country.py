@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from accord.accountability.actions.cards import publish_imported
+from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment
 from accord.directory.actions import publish_country
 from accord.directory.models import Treaty, TreatyStatus
@@ -13,7 +13,7 @@ from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.overview.reads import country_page, home_page
 from accord.people.models import Area
-from accord.record.actions import append
+from accord.record.actions import append, publish_card
 from accord.record.models import Card
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_what_was_brought_in_is_told_together_and_is_no_news(client: Client, lan
         made = Commitment.objects.create(
             key=str(n), ref=f"XKA-pledge8-{n}", kind="pledge", area=land, text="An old pledge.", source="UPR Info", world="real"
         )
-        publish_imported(made.ref, "commitment", "commitments", land, made.text, "")
+        publish_card(imported_card(made.ref, "commitment", "commitments", land, made.text, ""))
     indicator = Indicator.objects.create(code="t.1", names={"en": "Tested"}, unit="percent", direction="lower", source="made up")
     publish_indicator(indicator, [])
     release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\n", "Office")
@@ -52,7 +52,7 @@ def test_what_was_brought_in_is_told_together_and_is_no_news(client: Client, lan
 
 def test_the_demonstration_is_told_and_its_acts_are_no_news(client: Client) -> None:
     invented = Area.objects.create(code="XAA", iso3="XAA", kind="demo", world="demo", names={"en": "Madeupia"})
-    card = publish_imported("XAA-c1", "commitment", "commitments", invented, "A promise.", "")
+    card = publish_card(imported_card("XAA-c1", "commitment", "commitments", invented, "A promise.", ""))
     append("commitment_published", card)
     html = client.get("/en/").content.decode()
     assert '<a href="/en/directory/?world=demo">' in html
