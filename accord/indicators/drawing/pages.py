@@ -47,7 +47,9 @@ class SourceDrawn:
 
 def indicator_parts(page: IndicatorPage) -> Parts:
     units = {**unit_names(), "": page.unit_names or {"en": words.unit(page.unit)}}
-    side = tables.side_table(page.side_by_side, page.flags, "n0") if page.side_by_side else ""
+    side = (
+        tables.side_table(page.side_by_side, page.flags, {s.id: s.title for s in page.sources}, "n0") if page.side_by_side else ""
+    )
     drawn = [_source(page, source, number, units) for number, source in enumerate(page.sources, 1)]
     told = {
         "page": page, "sources": drawn, "side": side, "language": translation.get_language() or "en",

@@ -21,7 +21,7 @@ from accord.indicators.reads.figures import SEX_ORDER, Value
 from accord.indicators.reads.indicator import WORLD, SideBySide
 from accord.kit.locale_format import number
 from accord.kit.templatetags import kit
-from accord.kit.texts import pick
+from accord.kit.texts import Text, pick
 
 NUMERIC = ' class="n"'
 SPAN = re.compile(r"\d+[–-]\d+")
@@ -199,14 +199,17 @@ def foreign(text: str) -> str:
     return f'<span lang="en" dir="ltr">{escape(text)}</span>'
 
 
-def side_table(rows: Sequence[SideBySide], flags: Mapping[str, str], prefix: str) -> SafeString:
-    """A country's rows: its own figure beside that of others, each with its source, its period and its age group."""
+def side_table(rows: Sequence[SideBySide], flags: Mapping[str, str], names: Mapping[int, Text], prefix: str) -> SafeString:
+    """A country's rows: its own figure beside that of others, each with its source, its period and its age group.
+
+    `names` are those of the sources, by release.
+    """
     marks = Marks(prefix, flags)
     language = escape(translation.get_language() or "en")
     heads = (_("Sex"), _("National source"), _("International source"))
     shown = []
     for row in sorted(rows, key=lambda r: (fold(pick(r.area).text), SEX_ORDER.get(r.sex, 9))):
-        cells = (escape(kit.sex(row.sex)), _told(row.national, marks), _told(row.others, marks))
+        cells = (escape(kit.sex(row.sex)), _told(row.national, marks, names), _told(row.others, marks, names))
         name = f'<a href="/{language}/{escape(row.area_url)}">{conditional_escape(kit.text(row.area))}</a>'
         said = "".join(td(head, cell) for head, cell in zip(heads, cells, strict=True))
         shown.append(f'<tr><th scope="row">{name}</th>{said}</tr>')
@@ -218,14 +221,14 @@ def side_table(rows: Sequence[SideBySide], flags: Mapping[str, str], prefix: str
     )
 
 
-def _told(values: Sequence[Value], marks: Marks) -> str:
+def _told(values: Sequence[Value], marks: Marks, names: Mapping[int, Text]) -> str:
     if not values:
         return f'<span class="none">{escape(_("no value"))}</span>'
-    return "".join(f"<div>{figure(v, marks)}{_whose(v)}</div>" for v in values)
+    return "".join(f"<div>{figure(v, marks)}{_whose(v, names[v.release])}</div>" for v in values)
 
 
-def _whose(v: Value) -> str:
-    said = [foreign(v.source), years(v.period)]
+def _whose(v: Value, name: Text) -> str:
+    said = [str(conditional_escape(kit.text(name))), years(v.period)]
     said += [years(words.ages(v.age))] if v.age else []
     said += [escape(words.nature(v.nature))] if v.nature else []
     return f' <span class="told">{" · ".join(said)}</span>'

@@ -12,6 +12,7 @@ from accord.indicators.models import Family, Indicator, Latest, Origin, Release
 from accord.indicators.reads.figures import SEX_ORDER, Trend, Value, accepted, newest, trends
 from accord.indicators.reads.indicator import legend
 from accord.indicators.reads.releases import state
+from accord.kit.texts import Text
 from accord.people.models import Area
 
 SHOWN_WITHOUT_CORE = 1  # of a family whose core indicators have no figure, or that has none
@@ -29,6 +30,12 @@ class CountrySource:
     licence: str
     dated: str
     url: str
+    language: str = "en"
+
+    @property
+    def title(self) -> Text:
+        """The source's name, in the language that it was given in."""
+        return Text(self.name, self.language)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Panel:
     unit: str
     unit_names: dict[str, str]
     source: str  # letter
-    source_name: str
+    source_name: Text
     countries: int
     of: int
     series: list[Series]
@@ -167,7 +174,7 @@ def _sources(releases: Sequence[Release]) -> list[CountrySource]:
     for number, r in enumerate(ordered):
         role = Origin.Role(r.origin.role) if r.origin else Origin.Role.OTHER
         letter = ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
-        found.append(CountrySource(letter, r.pk, r.source, role.value, str(role.label), r.licence, r.dated, r.url))
+        found.append(CountrySource(letter, r.pk, r.source, role.value, str(role.label), r.licence, r.dated, r.url, r.language))
     return found
 
 
@@ -209,7 +216,7 @@ def _chosen(held: dict[int, list[Value]], sources: Sequence[CountrySource], allo
 
 def _panel(known: Known, values: Sequence[Value], source: CountrySource, countries: int, of: int) -> Panel:
     return Panel(
-        known.code, known.names, known.population, known.sdg, known.unit, known.unit_names, source.letter, source.name,
+        known.code, known.names, known.population, known.sdg, known.unit, known.unit_names, source.letter, source.title,
         countries, of,
         [Series(v.sex, v.age, v.trend or ([(v.end, v.value)] if v.value is not None else [])) for v in values],
         known.target, known.target_year,

@@ -12,6 +12,7 @@ from accord.indicators.frames import reading
 from accord.indicators.models import Breakdown, Crosswalk, Flag, Holding, Indicator, Origin, Release
 from accord.indicators.reads.figures import Trend, Value, accepted, in_order, newest, newest_of, trends
 from accord.indicators.reads.releases import ReleaseLine, holdings, release_lines, shown_of
+from accord.kit.texts import Text
 from accord.people.models import Area
 from accord.record.models import Topic
 
@@ -79,6 +80,12 @@ class SourceShown:
     values: list[Value]
     regions: list[Value]
     world: list[WorldSeries]
+    language: str = "en"
+
+    @property
+    def title(self) -> Text:
+        """The source's name, in the language that it was given in."""
+        return Text(self.name, self.language)
 
 
 @dataclass(frozen=True)
@@ -189,6 +196,7 @@ def _source(release: Release, indicator: Indicator, values: list[Value], of: int
         len({v.area_code for v in countries if v.value is not None}), of,
         max((v.end for v in countries if v.value is not None), default=None), countries, regions,
         [WorldSeries(v.sex, series.get(v.series, [])) for v in told if series.get(v.series)],
+        release.language,
     )  # fmt: skip
 
 

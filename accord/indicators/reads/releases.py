@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Max
 
 from accord.indicators.models import Holding, Indicator, Origin, Release
+from accord.kit.texts import Text
 from accord.people.models import World
 from accord.record.models import Mark
 
@@ -30,6 +31,12 @@ class ReleaseLine:
     attested_by: str
     current: bool
     previous: int | None
+    language: str = "en"
+
+    @property
+    def title(self) -> Text:
+        """The source's name, in the language that it was given in."""
+        return Text(self.source, self.language)
 
 
 def state() -> str:
@@ -83,6 +90,7 @@ def release_line(h: Holding, current: bool, previous: int | None) -> ReleaseLine
     return ReleaseLine(
         r.pk, r.source, origin.code if origin else "", origin.role if origin else Origin.Role.OTHER, r.licence, r.url, r.dated,
         r.period, h.rows, r.rows, r.sha256, published(r), str(r.attested_by) if r.attested_by else "", current, previous,
+        r.language,
     )  # fmt: skip
 
 
