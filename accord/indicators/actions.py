@@ -1,11 +1,9 @@
 """Every write of the data house."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -189,20 +187,14 @@ def origin_for(release: Release) -> Origin:
 
 
 def is_taken(name: str, area: Area) -> bool:
-    """Whether a source's name belongs to a body that is not this country's: a custodian, another country's office."""
+    """Whether a source's name belongs to a body that is not this country's: a custodian, another country's office (2 queries)."""
     others = Origin.objects.filter(world=area.world).exclude(area=area).values_list("name", flat=True)
-    return _plain(name) in {*map(_plain, others), *_custodians()}
+    known = AcceptedSource.objects.filter(Q(role=Origin.Role.CUSTODIAN) | Q(area__isnull=False)).exclude(area=area)
+    return _plain(name) in {*map(_plain, others), *map(_plain, known.values_list("name", flat=True))}
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-@cache
-def _custodians() -> frozenset[str]:
-    """Names of the agencies' databases, whether or not anything of theirs is loaded yet."""
-    with (Path(__file__).parent / "facts" / "accepted_sources.csv").open(newline="") as file:
-        return frozenset(_plain(row["name"]) for row in csv.DictReader(file) if row["role"] == Origin.Role.CUSTODIAN)
 
 
 def origin_of(source: str, *, area: Area | None = None, world: str = World.REAL) -> Origin:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accord.indicators.actions import AlreadyPublished, publish_release
-from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
+from accord.indicators.models import AcceptedSource, Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area, Capacity, Person
 from accord.record.models import Event
@@ -413,7 +413,13 @@ def test_a_name_of_another_body_is_refused() -> None:
     answer = sent(client, HEAD + GOOD, source="un sdg  Global Database, UNSD")
     assert answer.status_code == 422
     assert "belongs to another body" in answer.content.decode()
-    assert sent(client, HEAD + GOOD, source="UNICEF Data Warehouse").status_code == 422, "though nothing of theirs is loaded"
+    indicator = Indicator.objects.get()
+    AcceptedSource.objects.create(indicator=indicator, name="UNICEF Data Warehouse", role="custodian")
+    AcceptedSource.objects.create(indicator=indicator, name="Far Office", role="national", area=Area.objects.get(code="XKB"))
+    AcceptedSource.objects.create(indicator=indicator, name="Own Office", role="national", area=Area.objects.get(code="XKA"))
+    for name in ("UNICEF Data Warehouse", "far office"):
+        assert sent(client, HEAD + GOOD, source=name).status_code == 422, "though nothing of theirs is loaded"
+    assert sent(client, HEAD + GOOD, source="Own Office").status_code == 302
 
 
 def test_national_figures_never_replace_a_custodians() -> None:
