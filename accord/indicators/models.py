@@ -1,6 +1,6 @@
 """Indicators, releases that never change, and their observations."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -430,9 +430,23 @@ class Intake(models.Model):
         ordering = ("-id",)
         indexes: ClassVar = [models.Index(fields=["by", "-made_at"], name="intake_of_capacity")]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What a file holds stands in the report, NUL among it, which PostgreSQL's JSON cannot hold: shown by its sign."""
+        self.layout, self.mends, self.report = (without_nul(told) for told in (self.layout, self.mends, self.report))
+        super().save(*args, **kwargs)
+
     def __str__(self) -> str:
         return self.file_name
 
     @property
     def world(self) -> str:
         return self.by.world
+
+
+def without_nul(told: Any) -> Any:
+    """JSON with each NUL as its visible sign."""
+    if isinstance(told, str):
+        return told.replace("\0", "\u2400")
+    if isinstance(told, dict):
+        return {without_nul(k): without_nul(v) for k, v in told.items()}
+    return [without_nul(v) for v in told] if isinstance(told, list | tuple) else told
