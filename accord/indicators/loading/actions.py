@@ -19,7 +19,7 @@ from accord.indicators.loading.check import known_for, path_of, reading_of, repo
 from accord.indicators.loading.grid import Grid, cells_of, is_message, mended, open_grid
 from accord.indicators.loading.layout import Layout
 from accord.indicators.loading.wording import said
-from accord.indicators.models import Intake, Release
+from accord.indicators.models import Intake, Release, without_nul
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, accept_cells, accept_table, append
@@ -165,7 +165,8 @@ def _as_seen(intake: Intake, version: int) -> Intake:
 
 def _keep(intake: Intake, version: int, now: Mapping[str, Any]) -> None:
     same = Intake.objects.filter(pk=intake.pk, version=version)
-    if not same.update(**now, version=version + 1, changed_at=clock.now()):
+    told = {name: without_nul(value) for name, value in now.items()}  # an update does not pass through save
+    if not same.update(**told, version=version + 1, changed_at=clock.now()):
         raise Conflict({}, {})
 
 
