@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from accord.directory.actions import publish_country
@@ -32,6 +33,7 @@ def _world() -> None:
     indicator = Indicator.objects.create(code="t.1", names={"en": "T"}, unit="percent", direction="lower", source="made up")
     release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\nt.1,XKA,2020,4.5\n")
     publish_country(area)
+    publish_country(Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Other"}))
     publish_indicator(indicator, [])
 
 
@@ -39,10 +41,11 @@ def _world() -> None:
 def test_a_page_asks_little_and_is_well_formed(
     client: Client, django_assert_max_num_queries: Callable[..., Any], path: str
 ) -> None:
-    with django_assert_max_num_queries(30):  # the first reader after a publication asks for what is then kept
-        client.get(f"/en/{path}")
-    with django_assert_max_num_queries(15):
-        response = client.get(f"/en/{path}")
+    caches["pages"].clear()
+    client.get("/en/countries/XKB/")  # the catalogue of indicators is read once a publication, for all pages
+    for _visit in ("first", "again"):
+        with django_assert_max_num_queries(15):
+            response = client.get(f"/en/{path}")
     html = response.content.decode()
     assert response.status_code == 200
     assert html.count("<h1") == 1

@@ -150,20 +150,13 @@ class KnowPage:
 def country_page(iso3: str, user: Reader) -> CountryPage:
     """All of it (some 25 queries). HTML takes `country_live`, and what changes with sources alone from `country_told`."""
     area = country(iso3)
-    live = _live(area, user)
+    live = country_live(area, user)
     told = country_told(area)
     return CountryPage(**vars(told), **{k: v for k, v in vars(live).items() if k not in vars(told)})
 
 
-def country_live(iso3: str, user: Reader) -> CountryLive:
+def country_live(area: Area, user: Reader) -> CountryLive:
     """What people do here of a country, or may see (7 queries)."""
-    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
-    if area is None:
-        raise Http404
-    return _live(area, user)
-
-
-def _live(area: Area, user: Reader) -> CountryLive:
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
     return CountryLive(
         area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], *counts_for(area, user),
@@ -171,10 +164,10 @@ def _live(area: Area, user: Reader) -> CountryLive:
     )  # fmt: skip
 
 
-def country_told(area: Area) -> CountryTold:
+def country_told(area: Area, token: str = "") -> CountryTold:
     """What sources say of a country: it changes when figures are published or facts loaded, not before."""
     facts = country_facts(area)
-    figures = country_figures(area)
+    figures = country_figures(area, token)
     groups = [
         (area.ldc, _("Least developed country")),
         (area.lldc, _("Landlocked developing country")),

@@ -14,7 +14,7 @@ from accord.kit.pages import show, wants_json
 from accord.overview import mine, reads
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_report
-from accord.people.models import World
+from accord.people.models import Area, World
 from accord.record.reads import follows
 from accord.record.search.reads import search
 
@@ -39,15 +39,16 @@ def home_json(request: HttpRequest, language: str) -> HttpResponse:
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     if wants_json(request):
         return show(request, "", reads.country_page(iso3, request.user))
-    page = reads.country_live(iso3, request.user)
-    drawn = kept(f"country:{page.iso3}", state(), lambda: _told(page.iso3))
+    area, token = reads.country(iso3), state()
+    page = reads.country_live(area, request.user)
+    drawn = kept(f"country:{page.iso3}", token, lambda: _told(area, token))
     extra = {**drawn, "followed": follows(request.user, f"countries/{page.iso3}")}
     return show(request, "overview/country.html", page, extra=extra)
 
 
-def _told(iso3: str) -> dict[str, str]:
+def _told(area: Area, token: str) -> dict[str, str]:
     """What sources say of a country, drawn: the same for every reader."""
-    told = reads.country_told(reads.country(iso3))
+    told = reads.country_told(area, token)
     given = {"page": told, "language": translation.get_language() or "en"}
     parts = {name: render_to_string(f"overview/country_{name}.html", given) for name in ("over", "top", "facts", "law")}
     return {**parts, "figures": drawing.country_figures(told.figures, told.iso3)}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accord.indicators import words
 from accord.indicators.drawing import pictures, tables
-from accord.indicators.drawing.pages import unit_names
 from accord.indicators.reads import CountryFigures, Panel, Value
 from accord.kit.charts import ChartPicture, sparkline
 from accord.kit.templatetags import kit
@@ -58,7 +57,7 @@ def _take[T](found: Iterator[T], count: int) -> list[T]:
 def country_table(figures: CountryFigures) -> SafeString:
     """A row a series: who, when, how much, in which unit, says who; a line where there is a past."""
     marks = tables.Marks("nc", figures.flags)
-    units = unit_names()
+    units = figures.unit_names
     heads = (_("Who"), _("Period"), _("Value"), _("Unit"), _("Source"), _("Trend"))
     head = "".join(tables.th(h, numeric=n == VALUE) for n, h in enumerate(heads))
     rows = "".join(_row(v, figures, marks, units, heads) for v in figures.values)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.indicators import words
 from accord.indicators.drawing import pictures, tables
-from accord.indicators.models import UnitMeasure
-from accord.indicators.reads import ChangesPage, IndicatorPage, SourceShown
+from accord.indicators.reads import ChangesPage, IndicatorPage, SourceShown, unit_names
 from accord.kit.charts import ChartPicture
 
 DAY = 86_400
@@ -79,11 +78,6 @@ def _source(page: IndicatorPage, source: SourceShown, number: int, units: Mappin
         source, number, world, None if world else pictures.spread_chart(group, page.unit),
         pictures.country_map(group, page.unit, _("Newest value of each State")), said, table, regions,
     )  # fmt: skip
-
-
-def unit_names() -> dict[str, dict[str, str]]:
-    """Names of units by every way in which a source writes one (1 query)."""
-    return {alias: names for names, aliases in UnitMeasure.objects.values_list("names", "aliases") for alias in aliases}
 
 
 def changes_parts(page: ChangesPage) -> Parts:

@@ -1,7 +1,15 @@
 """Values of the pages of the data house."""
 
 from accord.indicators.reads.changes import Change, ChangesPage, changes_page
-from accord.indicators.reads.country import CountryFigures, FamilyShown, Panel, country_figures, country_values, coverage
+from accord.indicators.reads.country import (
+    CountryFigures,
+    FamilyShown,
+    Panel,
+    country_figures,
+    country_values,
+    coverage,
+    unit_names,
+)
 from accord.indicators.reads.figures import Trend, Value, area_values, current_figures, trends
 from accord.indicators.reads.indicator import IndicatorPage, SourceShown, indicator_head, indicator_page
 from accord.indicators.reads.lists import IndicatorLine, indicator_list
@@ -31,4 +39,5 @@ __all__ = [
     "indicator_page",
     "state",
     "trends",
+    "unit_names",
 ]

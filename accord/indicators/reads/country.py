@@ -1,14 +1,14 @@
 """What is held of one country, by family of the broader context."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
 from django.core.cache import caches
 from django.db.models import Count
 
-from accord.indicators.models import Family, Indicator, Latest, Origin, Release
+from accord.indicators.models import Family, Indicator, Latest, Origin, Release, UnitMeasure
 from accord.indicators.reads.figures import SEX_ORDER, Trend, Value, accepted, newest, trends
 from accord.indicators.reads.indicator import legend
 from accord.indicators.reads.releases import state
@@ -82,6 +82,7 @@ class CountryFigures:
     sources: list[CountrySource]
     flags: dict[str, str]
     natures: dict[str, str]
+    unit_names: dict[str, dict[str, str]] = field(default_factory=dict, metadata={"html_only": True})
 
     @property
     def letters(self) -> dict[int, str]:
@@ -92,6 +93,7 @@ class CountryFigures:
 class Known:
     """What every country's page needs of an indicator. `countries` counts those with a figure, by release."""
 
+    pk: int
     code: str
     names: dict[str, str]
     population: str
@@ -112,11 +114,15 @@ class Catalogue:
     indicators: dict[str, Known]
     families: dict[str, dict[str, str]]
     of: int
+    units: dict[str, dict[str, str]]  # names by every way in which a source writes a unit
 
 
-def catalogue() -> Catalogue:
-    """All indicators with their families (7 queries, kept until the next publication or loading of facts)."""
-    key = f"catalogue:{state()}"
+def catalogue(token: str = "") -> Catalogue:
+    """All indicators with their families (8 queries, kept until the next publication or loading of facts).
+
+    `token` is `state()` where the caller has just asked for it.
+    """
+    key = f"catalogue:{token or state()}"
     found: Catalogue | None = caches["pages"].get(key)
     if found is None:
         found = _catalogue()
@@ -132,34 +138,45 @@ def _catalogue() -> Catalogue:
     for i in rows:
         target = next(iter(i.targets.all()), None)
         indicators[i.code] = Known(
-            i.code, i.names, i.population, i.sdg, i.unit, i.unit_measure.names if i.unit_measure else {},
+            i.pk, i.code, i.names, i.population, i.sdg, i.unit, i.unit_measure.names if i.unit_measure else {},
             i.family.code if i.family else "", i.core, i.position, target.value if target else None,
             target.year if target else None, frozenset(allowed[i.code]), counts.get(i.pk, {}),
         )  # fmt: skip
-    return Catalogue(indicators, families, Area.objects.countries().in_world("real").count())
+    return Catalogue(indicators, families, Area.objects.countries().in_world("real").count(), unit_names())
 
 
-def country_figures(area: Area) -> CountryFigures:
-    """Newest value of each series with its trend, and a panel for each core indicator (8 queries, one to each index)."""
-    known = catalogue()
+def unit_names() -> dict[str, dict[str, str]]:
+    """Names of units by every way in which a source writes one (1 query)."""
+    return {alias: names for names, aliases in UnitMeasure.objects.values_list("names", "aliases") for alias in aliases}
+
+
+def country_figures(area: Area, token: str = "") -> CountryFigures:
+    """Newest value of each series with its trend, and a panel for each core indicator (3 queries, one to each index)."""
+    known = catalogue(token)
     places = {code: n for n, code in enumerate(known.families)}
 
     def order(v: Value) -> tuple[int, int, str, int]:
         one = known.indicators[v.indicator]
         return places.get(one.family, 99), one.position, v.source, SEX_ORDER.get(v.sex, 9)
 
-    values = sorted(country_values(area), key=order)
-    releases = Release.objects.select_related("origin").in_bulk({v.release for v in values})
+    names = {one.pk: (one.code, one.names) for one in known.indicators.values()}
+    found = newest(Latest.objects.filter(area=area).order_by("indicator__position", "release__source"), [area], names)
+    releases = Release.objects.select_related("origin").in_bulk({v.release for v in found})
+    values = sorted(_with_trends(found, area, {pk: r.parquet for pk, r in releases.items()}), key=order)
     sources = _sources(list(releases.values()))
     flags, natures = legend(values)
     units = {v.indicator: known.indicators[v.indicator].unit for v in values}
-    return CountryFigures(_families(known, values, sources), values, units, sources, flags, natures)
+    return CountryFigures(_families(known, values, sources), values, units, sources, flags, natures, known.units)
 
 
 def country_values(area: Area) -> list[Value]:
     """Newest value of each series of an area, with its trend (2 queries, and one to the index of each release)."""
-    found = newest(Latest.objects.filter(area=area).order_by("indicator__position", "release__source"))
+    found = newest(Latest.objects.filter(area=area).order_by("indicator__position", "release__source"), [area])
     files = dict(Release.objects.filter(pk__in={v.release for v in found}).values_list("pk", "parquet"))
+    return _with_trends(found, area, files)
+
+
+def _with_trends(found: Sequence[Value], area: Area, files: Mapping[int, str]) -> list[Value]:
     told = {pk: trends(name, areas=[area.code]) for pk, name in files.items()}
     return sorted(
         (replace(v, trend=told[v.release].get(v.series, [])) for v in found),

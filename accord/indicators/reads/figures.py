@@ -1,7 +1,7 @@
 """Figures as pages show them: the newest of each series, from the database for today and from an index for a day gone by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -55,18 +55,15 @@ class Value:
         return self.indicator.replace(".", "_"), self.area_code, self.sex, self.age, self.breakdown
 
 
-def newest(rows: "QuerySet[Latest]") -> list[Value]:
-    """What the database holds (3 queries: names are read once an area, not once a row)."""
+def newest(rows: "QuerySet[Latest]", places: Sequence[Area] = (), told: Mapping[int, Sequence[Any]] | None = None) -> list[Value]:
+    """What the database holds (1 query, and one each for areas and indicators, read once an area, not once a row).
+
+    `places` and `told` (code and names by indicator) are those that the caller has at hand: all that the rows speak of.
+    """
     found = list(rows.values_list(*COLUMNS))
-    areas = {
-        pk: (names, code, f"countries/{iso3}/" if kind in Area.COUNTRY_KINDS else "", kind)
-        for pk, names, code, iso3, kind in Area.objects.filter(pk__in={row[0] for row in found}).values_list(
-            "pk", "names", "code", "iso3", "kind"
-        )
-    }
-    indicators = {
-        pk: told for pk, *told in Indicator.objects.filter(pk__in={row[1] for row in found}).values_list("pk", "code", "names")
-    }
+    areas = {a.pk: (a.names, a.code, a.url, a.kind) for a in places or Area.objects.filter(pk__in={row[0] for row in found})}
+    known = Indicator.objects.filter(pk__in={row[1] for row in found}).values_list("pk", "code", "names") if told is None else ()
+    indicators = told if told is not None else {pk: named for pk, *named in known}
     return [_of_row(row, areas[row[0]], indicators[row[1]]) for row in found]
 
 
