@@ -1,6 +1,5 @@
 """Requests of both versions of the REST API: read exactly, or refused with the right status; never anything else."""
 
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote, unquote
@@ -316,8 +315,13 @@ def test_a_request_is_read_or_refused_and_nothing_else(api: Api, pieces: list[st
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["2.1", "v2"]), st.text(max_size=60), st.text(max_size=80))
 def test_any_text_at_all(api: Api, path: str, asked: str) -> None:
-    with suppress(RequestFault):
-        parse_request(api, path, asked)
+    try:
+        found = parse_request(api, path, asked)
+    except RequestFault as fault:
+        assert 400 <= fault.status(api) <= 501
+        assert fault.message
+    else:
+        assert found.query.api == api
 
 
 def test_what_pysdmx_builds_is_understood() -> None:
