@@ -23,6 +23,13 @@ PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "member@demo.example"]  # fmt: skip
 
 
+def _of_route(sample: str, name: str, route: str) -> bool:
+    """A record's ref under its own room's addresses; one that is no record's stands for all that are not of that room."""
+    kinds = {"commitments": r"-c\d", "reports": r"-demo-", "recommendations": r"-upr"}
+    own = kinds.get(route.partition("/")[0])
+    return name != "ref" or own is None or sample == "no-such" or re.search(own, sample) is not None
+
+
 def addresses() -> list[tuple[str, str]]:
     """(address, access mark) of each route with each sample of its parts."""
     found: list[tuple[str, str]] = []
@@ -33,7 +40,7 @@ def addresses() -> list[tuple[str, str]]:
         route = re.sub(r"^.*\^?en/", "", str(where)) if "en/" in str(where) else str(where)
         paths = [route]
         for kind, name in re.findall(r"<(\w+):(\w+)>", route):
-            samples = [one for one in SAMPLES[name] if kind != "slug" or "." not in one]
+            samples = [one for one in SAMPLES[name] if (kind != "slug" or "." not in one) and _of_route(one, name, route)]
             paths = [re.sub(rf"<\w+:{name}>", sample, path) for path in paths for sample in samples]
         bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
         found += [(path if bare else f"en/{path}", access) for path in paths]
