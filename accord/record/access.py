@@ -36,7 +36,7 @@ def audience_ids(user: Reader) -> list[int]:
     wanted = Q(code="public")
     if user.is_authenticated:
         wanted = Q(code__in=audience_codes(user))
-        mine = Q(person=user) | Q(capacity__in=user.active_capacities())
+        mine = Q(person=user) | Q(capacity__in=[hat.pk for hat in user.hats])
         inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
         wanted |= Q(id__in=inside.values("audience_id"))
         if user.is_officer:  # a desk: one country and the secretariat

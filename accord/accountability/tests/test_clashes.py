@@ -13,11 +13,6 @@ WORDS = {"title": "A law", "text": "Another law.", "form": "legal", "level": "na
 
 
 @pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
-@pytest.fixture
 def focal(stage: Stage) -> Client:
     return client_of(stage.focal)
 

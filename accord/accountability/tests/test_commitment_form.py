@@ -14,10 +14,10 @@ GIVEN = {"title": "T", "text": "Text.", "form": "legal", "level": "national", "l
 
 
 @pytest.fixture
-def focal() -> Client:
+def focal(stage: Stage) -> Client:
     for code, scheme in (("sdg-16.2", "sdg"), ("inspire-s", "inspire")):
         Topic.objects.create(code=code, scheme=scheme, names={"en": f"Name of {code}"})
-    return client_of(Stage().focal)
+    return client_of(stage.focal)
 
 
 def test_a_budget_is_taken_as_it_is_printed(focal: Client) -> None:

@@ -16,11 +16,6 @@ from accord.people.models import Capacity
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def test_a_text_that_was_not_read_is_not_signed(stage: Stage) -> None:
     stage.until("drafting")
     stage.report = Report.objects.get()

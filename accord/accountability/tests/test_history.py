@@ -17,8 +17,7 @@ def lines(url: str, client: Client | None = None) -> list[dict[str, Any]]:
     return list((client or Client()).get(f"{url.rstrip('/')}.json").json()["history"])
 
 
-def test_lines_say_which_milestone_and_from_what_to_what() -> None:
-    stage = Stage()
+def test_lines_say_which_milestone_and_from_what_to_what(stage: Stage) -> None:
     one = actions.add_milestone(stage.commitment, text="A bill", due=date(2027, 1, 1), weight=1, by=stage.focal)
     actions.tell_milestone(one, progress=40, done_on=None, evidence="", version=1, by=stage.focal)
     actions.change_milestone(one, text="A law", due=date(2027, 1, 1), weight=1, version=2, by=stage.focal, reason="Clearer.")
@@ -35,8 +34,7 @@ def test_lines_say_which_milestone_and_from_what_to_what() -> None:
     assert '<span lang="en" dir="ltr">A bill: ? → 40%</span>' in html
 
 
-def test_a_public_report_tells_that_it_was_signed_and_nothing_of_what_was_said() -> None:
-    stage = Stage()
+def test_a_public_report_tells_that_it_was_signed_and_nothing_of_what_was_said(stage: Stage) -> None:
     stage.until("signed")
     stage.step("take-back", stage.focal)
     stage.step("sign", stage.validator)
@@ -51,7 +49,6 @@ def test_a_public_report_tells_that_it_was_signed_and_nothing_of_what_was_said()
     assert "XAA-c1" in {line["about"] for line in inside}
 
 
-def test_what_a_country_signs_stays_its_own_until_it_is_public() -> None:
-    stage = Stage()
+def test_what_a_country_signs_stays_its_own_until_it_is_public(stage: Stage) -> None:
     stage.until("signed")
     assert Client().get(f"{stage.url.rstrip('/')}.json").status_code == 404

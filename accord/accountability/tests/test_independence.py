@@ -16,11 +16,6 @@ from accord.record.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def also(hat: Capacity, role: str, **of: Any) -> Capacity:
     """Another hat of the same person."""
     return Capacity.objects.create(person=hat.person, role=role, state="active", starts_on="2020-01-01", **of)

@@ -16,11 +16,6 @@ from accord.record.models import Topic
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
-
-
 def posted(client: Client, path: str, **given: str) -> None:
     answer = client.post(f"/ar/{path}", given)
     assert answer.status_code == 302, answer.content.decode()

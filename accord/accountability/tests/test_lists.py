@@ -59,8 +59,7 @@ def test_what_is_no_choice_is_told(real: Area, asked: str) -> None:
     assert "is no choice here" in html(f"commitments/?{asked.replace('response', 'state')}")
 
 
-def test_the_demonstration_is_asked_for_and_offered_where_nothing_is_held() -> None:
-    stage = Stage()
+def test_the_demonstration_is_asked_for_and_offered_where_nothing_is_held(stage: Stage) -> None:
     advice(stage.home, 1, "noted")
     for path in ("recommendations/", "commitments/"):
         assert '<a href="?world=demo">Try it with fictional countries</a>' in html(path)
@@ -70,8 +69,7 @@ def test_the_demonstration_is_asked_for_and_offered_where_nothing_is_held() -> N
     assert 'class="notice demo"' in html("commitments/?world=demo")
 
 
-def test_a_country_page_counts_what_its_links_open() -> None:
-    stage = Stage()
+def test_a_country_page_counts_what_its_links_open(stage: Stage) -> None:
     for number, end in enumerate((actions.withdraw_commitment, actions.close_commitment)):
         made = actions.draft_commitment({"title": f"N{number}", "text": "Text."}, by=stage.focal)
         end(actions.publish_commitment(made, by=stage.focal), by=stage.focal, reason="So it is.")
@@ -88,8 +86,7 @@ def test_a_country_page_counts_what_its_links_open() -> None:
     assert Client().get("/en/commitments.json?country=XAA&kind=pledge").json()["count"] == 1
 
 
-def test_a_strategy_is_a_theme_of_commitments() -> None:
-    stage = Stage()
+def test_a_strategy_is_a_theme_of_commitments(stage: Stage) -> None:
     topics = [Topic.objects.create(code=f"inspire-{n}", scheme="inspire", names={"en": f"Strategy {n}"}) for n in "ab"]
     made = actions.draft_commitment({"title": "With both", "text": "Text.", "topics": topics}, by=stage.focal)
     actions.publish_commitment(made, by=stage.focal)
@@ -99,20 +96,19 @@ def test_a_strategy_is_a_theme_of_commitments() -> None:
     assert "A law" not in page
 
 
-def test_which_sessions_are_held_comes_from_the_table(real: Area) -> None:
+def test_which_sessions_are_held_comes_from_the_table(real: Area, stage: Stage) -> None:
     assert "Sessions" not in html("recommendations/") + html("countries/XKA/")
     advice(real, 1, "noted", session=3), advice(real, 2, "noted", session=17)
     for path in ("recommendations/", "countries/XKA/"):
         assert 'Sessions 3 to 17 of the Universal Periodic Review are held here (<span lang="en" dir="ltr">UPR Info' in html(path)
         assert "not loaded" not in html(path)
-    advice(Stage().home, 3, "noted", session=41)
+    advice(stage.home, 3, "noted", session=41)
     assert "Sessions 3 to 17" in html("recommendations/")
     for path in ("recommendations/?world=demo", "countries/XAA/"):
         assert "are held here" not in html(path)
 
 
-def test_the_sources_word_stays_beside_a_states_answer() -> None:
-    stage = Stage()
+def test_the_sources_word_stays_beside_a_states_answer(stage: Stage) -> None:
     one = advice(stage.home, 1, "pending", word="Not yet said")
     from accord.accountability.actions.cards import imported_card
     from accord.record.actions import publish_card

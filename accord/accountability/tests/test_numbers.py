@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 HUGE = 1.5e300
 
 
-@pytest.fixture
-def stage() -> Stage:
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Stage:
     Indicator.objects.create(code="t.1", names={"en": "T"}, unit="percent", direction="lower", source="made up")
     return Stage()
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 FIGURES = {"baseline": 74, "baseline_year": 2024, "target": 50, "target_year": 2028}
 
 
-@pytest.fixture
-def stage() -> Stage:
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Stage:
     made = Stage()
     Commitment.objects.update(starts_on=date(2026, 1, 1), ends_on=date(2029, 6, 30))
     made.commitment.refresh_from_db()

@@ -1,7 +1,6 @@
 """One reporting cycle, all the way: who may, what is asked first, what is kept, who sees what."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -94,11 +93,6 @@ def shown(client: Client, url: str) -> str:
     found = re.search(r'name="shown" value="([0-9a-f]{64})"', client.get(url).content.decode())
     assert found
     return found[1]
-
-
-@pytest.fixture
-def stage() -> Iterator[Stage]:
-    return Stage()
 
 
 def test_the_whole_way_leaves_its_events(stage: Stage) -> None:

@@ -15,8 +15,8 @@ URL = "/en/commitments/XAA-c1/milestones/new/"
 
 
 @pytest.fixture
-def client() -> Client:
-    return client_of(Stage().focal)
+def client(stage: Stage) -> Client:
+    return client_of(stage.focal)
 
 
 def token(client: Client, url: str = URL) -> str:

@@ -16,8 +16,8 @@ from accord.record.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stage() -> Stage:
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Stage:
     """A report that was rated and replied to, of a commitment with all its parts, revised once."""
     made = Stage()
     day = made.cycle.due

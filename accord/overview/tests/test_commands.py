@@ -39,7 +39,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home") / "var"
 
 
-@pytest.mark.parametrize("words", [["verify"], ["import", "indicators", "FILE"], ["seal"], ["facts"], ["clear"]])
+@pytest.mark.parametrize("words", [["verify"], ["import", "indicators", "FILE"]])
 def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, words: list[str]) -> None:
     file = tmp_path / "figures.csv"
     file.write_text("indicator,iso3,year,value\nt.1,XAA,2019,1\n")

@@ -19,8 +19,7 @@ def my_page(client: Client, language: str = "en") -> str:
     return client.get(f"/{language}/my/").content.decode()
 
 
-def test_a_late_milestone_is_named_and_leads_to_its_form() -> None:
-    stage = Stage()
+def test_a_late_milestone_is_named_and_leads_to_its_form(stage: Stage) -> None:
     made = actions.draft_commitment({"title": "قانون", "text": "نص", "language": "ar"}, by=stage.focal)
     actions.add_milestone(made, text="مشروع", due=date(2020, 1, 1), weight=1, by=stage.focal)
     actions.publish_commitment(made, by=stage.focal)
@@ -32,15 +31,13 @@ def test_a_late_milestone_is_named_and_leads_to_its_form() -> None:
     )
 
 
-def test_what_is_due_in_the_readers_language_is_marked_where_it_is_not() -> None:
-    stage = Stage()
+def test_what_is_due_in_the_readers_language_is_marked_where_it_is_not(stage: Stage) -> None:
     actions.add_milestone(stage.commitment, text="A bill", due=clock.today() - timedelta(days=9), weight=1, by=stage.focal)
     assert '<span lang="en" dir="ltr">A bill</span>' in my_page(client_of(stage.focal), "ar")
 
 
 @pytest.mark.parametrize("role", IDEAS)
-def test_each_capacity_without_a_task_says_what_it_can_try(role: str) -> None:
-    stage = Stage()
+def test_each_capacity_without_a_task_says_what_it_can_try(role: str, stage: Stage) -> None:
     of = None if role in ("translator", "member", "org_member") else stage.far
     hat = stage.assessor if role == Role.ASSESSOR else stage._hat(role, of)
     if role == Role.ORG_MEMBER:
@@ -54,7 +51,6 @@ def test_each_capacity_without_a_task_says_what_it_can_try(role: str) -> None:
         assert client.get(part.partition('"')[0].partition("#")[0]).status_code == 200, path
 
 
-def test_a_statistician_is_not_asked_to_write_a_report() -> None:
-    stage = Stage()
+def test_a_statistician_is_not_asked_to_write_a_report(stage: Stage) -> None:
     assert "Write the report" not in my_page(client_of(stage._hat("statistician", stage.home)))
     assert "Write the report" in my_page(client_of(stage.contributor))
