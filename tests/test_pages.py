@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accord.directory.actions import publish_country
-from accord.indicators.actions import publish_indicator
+from accord.indicators.actions import publish_indicators
 from accord.indicators.models import Indicator
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
@@ -34,7 +34,7 @@ def _world() -> None:
     release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\nt.1,XKA,2020,4.5\n")
     publish_country(area)
     publish_country(Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Other"}))
-    publish_indicator(indicator, [])
+    publish_indicators([(indicator, [])])
 
 
 @pytest.mark.parametrize("path", PAGES)

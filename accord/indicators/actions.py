@@ -30,7 +30,7 @@ from accord.kit import clock
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
 from accord.people.models import Area, Capacity, Role, World
-from accord.record.actions import CardText, append, publish_card
+from accord.record.actions import CardText, append, publish_cards
 from accord.record.models import Card, Topic
 
 BATCH, NOTED = 2000, 20
@@ -283,9 +283,9 @@ def forget_world(world: str) -> int:
     return gone
 
 
-def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
-    """The card of an indicator."""
-    return publish_card(
+def publish_indicators(given: Sequence[tuple[Indicator, Sequence[Topic]]]) -> list[Card]:
+    """The cards of indicators, each with its topics."""
+    return publish_cards([
         CardText(
             ref=f"indicators/{indicator.code}",
             kind="indicator",
@@ -295,4 +295,5 @@ def publish_indicator(indicator: Indicator, topics: Sequence[Topic]) -> Card:
             text=f"{indicator.code} {indicator.sdg} {indicator.custodian} {indicator.definition}",
             topics=topics,
         )
-    )
+        for indicator, topics in given
+    ])  # fmt: skip

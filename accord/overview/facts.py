@@ -12,7 +12,7 @@ from django.db import models, transaction
 from accord.directory.actions import describe_partnership, publish_country
 from accord.directory.models import Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
-from accord.indicators.actions import ReleaseFacts, add_release, publish_indicator, rematerialise
+from accord.indicators.actions import ReleaseFacts, add_release, publish_indicators, rematerialise
 from accord.indicators.models import (
     AcceptedSource,
     AggregationRule,
@@ -155,6 +155,7 @@ def indicators() -> None:
     _vocabularies()
     families = {f.code: f for f in Family.objects.all()}
     units = {u.code: u for u in UnitMeasure.objects.all()}
+    told = []
     for number, row in enumerate(table("indicators/facts/indicators.csv")):
         indicator, _ = Indicator.objects.update_or_create(
             code=row["code"],
@@ -169,7 +170,8 @@ def indicators() -> None:
         )  # fmt: skip
         for code in row["series"].split(";"):
             SeriesCode.objects.update_or_create(code=code, defaults={"indicator": indicator})
-        publish_indicator(indicator, _topics_of(row))
+        told.append((indicator, _topics_of(row)))
+    publish_indicators(told)
     _rules()
 
 

@@ -8,7 +8,7 @@ from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment
 from accord.directory.actions import publish_country
 from accord.directory.models import Treaty, TreatyStatus
-from accord.indicators.actions import publish_indicator
+from accord.indicators.actions import publish_indicators
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.overview.reads import country_page, home_page
@@ -33,7 +33,7 @@ def test_what_was_brought_in_is_told_together_and_is_no_news(client: Client, lan
         )
         publish_card(imported_card(made.ref, "commitment", "commitments", land, made.text, ""))
     indicator = Indicator.objects.create(code="t.1", names={"en": "Tested"}, unit="percent", direction="lower", source="made up")
-    publish_indicator(indicator, [])
+    publish_indicators([(indicator, [])])
     release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\n", "Office")
     page = home_page(AnonymousUser())
     assert [n.title["en"] for n in page.new] == ["Office"]
