@@ -36,7 +36,6 @@ def expected(format: Format, at: str) -> dict[tuple[str, ...], dict[str, str]]:
 
 @pytest.fixture
 def pysdmx_read() -> Any:
-    pytest.importorskip("pyarrow", reason="pysdmx reads data only with its extra [data]")
     from pysdmx.io import read_sdmx
 
     return read_sdmx
