@@ -25,14 +25,6 @@ def digest(salt: str, body: Any) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + canonical_json(body)).hexdigest()
 
 
-def chained(previous: str, position: int, hour: str, digest: str) -> str:
-    """What ties a line to the one before: SHA-256 of the previous line's (empty for the first), position, hour and digest.
-
-    Each on a line of its own, UTF-8. Hexadecimal text. The value at position n covers all lines up to n.
-    """
-    return hashlib.sha256(f"{previous}\n{position}\n{hour}\n{digest}".encode()).hexdigest()
-
-
 def time_text(at: datetime) -> str:
     """A time in UTC to the second, the rest cut off: `2026-11-24T10:43:28Z`. Raises ValueError without a time zone."""
     if at.tzinfo is None:

@@ -1,4 +1,4 @@
-"""The line of an event (position, hour, digest): how it is read, tied to the line before it, and signed with the site's key.
+"""The line of an event (position, hour, digest): how it is read, hashed for the log, and signed with the site's key.
 
 Whatever stands in the tables can be read here: columns are taken as text, so that a value no event could hold is told as
 altered and stops nobody.
@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,9 @@ from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accord.calc.canonical import chained, digest, time_text
+from accord.calc.canonical import digest, time_text
 from accord.people.models import World
+from accord.record.log.merkle import leaf_hash
 from accord.record.models import Audience, Card, Event
 
 BODY_VERSION = 2  # 2 holds the hour and the audience's code; 1 held neither
@@ -39,7 +41,6 @@ class Line:
     body: str | None
     redacted: Any
     mac: str
-    chain: str
     card_of_ref: int | None  # the card that bears `card_ref` now
     audience: str
 
@@ -48,8 +49,9 @@ class Line:
         """That this site wrote the line, and at this position."""
         return holds(self.mac, line_words(self.position, self.hour, self.digest))
 
-    def follows(self, chain: str) -> bool:
-        return self.chain == chained(chain, self.position, self.hour, self.digest)
+    @property
+    def leaf(self) -> bytes:
+        return leaf_of(self.position, self.hour, self.digest)
 
 
 def read_lines(events: QuerySet[Event], chunk: int = 2000) -> Iterator[Line]:
@@ -61,7 +63,7 @@ def read_lines(events: QuerySet[Event], chunk: int = 2000) -> Iterator[Line]:
         card_of_ref=Subquery(Card.objects.filter(ref=OuterRef("card_ref")).values("pk")[:1]),
     ).values_list(
         "pk", "position", "hour_text", "digest", "salt", "verb", "card_id", "card_ref", "capacity_id", "at_text", "body_text",
-        "redacted", "mac", "chain", "card_of_ref", "audience_code", "audience_world",
+        "redacted", "mac", "card_of_ref", "audience_code", "audience_world",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=chunk):
         told = [*row[:-2], audience_words(row[-2], row[-1])]
@@ -71,12 +73,13 @@ def read_lines(events: QuerySet[Event], chunk: int = 2000) -> Iterator[Line]:
 
 def waiting_lines() -> Iterator[tuple[Line, bool]]:
     """Lines that have no position yet, in id order, and whether this site wrote each: signed, and no copy of another."""
-    waiting, seen = Event.objects.filter(position__isnull=True), set[str]()
-    sealed = Event.objects.filter(position__isnull=False).values("digest")
-    copies = set(waiting.filter(digest__in=sealed).values_list("pk", flat=True))
-    for line in read_lines(waiting.order_by("id")):
-        yield line, line.signed and line.pk not in copies and line.digest not in seen
-        seen.add(line.digest)
+    seen, lines = set[str](), read_lines(Event.objects.filter(position__isnull=True).order_by("id"))
+    while part := list(islice(lines, 500)):
+        told = Event.objects.filter(position__isnull=False, digest__in={str(line.digest) for line in part})
+        sealed = set(told.values_list("digest", flat=True))
+        for line in part:
+            yield line, line.signed and line.digest not in sealed and line.digest not in seen
+            seen.add(line.digest)
 
 
 def _time(text: Any) -> str:
@@ -119,8 +122,13 @@ def line_words(position: Any, hour: str, digest: str) -> str:
     return f"line\n{'' if position is None else position}\n{hour}\n{digest}"
 
 
-def head_words(count: Any, chain: str) -> str:
-    return f"head\n{count}\n{chain}"
+def leaf_of(position: Any, hour: str, digest: str) -> bytes:
+    """The leaf of a sealed line: what is signed of it is what the log holds of it."""
+    return leaf_hash(line_words(position, hour, digest).encode(errors="surrogatepass"))
+
+
+def head_words(count: Any, root: str) -> str:
+    return f"head\n{count}\n{root}"
 
 
 def sign(words: str) -> str:

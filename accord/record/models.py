@@ -180,7 +180,6 @@ class Event(models.Model):
     body = models.JSONField(null=True)  # canonical content that the digest covers
     redacted = models.BooleanField(default=False)
     mac = models.CharField(max_length=64, blank=True)  # of the line, with the site's key; anew when it gets its position
-    chain = models.CharField(max_length=64, blank=True)  # digest of all lines up to this one, given at sealing
 
     class Meta:
         indexes: ClassVar = [
@@ -194,14 +193,36 @@ class Event(models.Model):
 
 
 class SealedCount(models.Model):
-    """One row: how many events are sealed and the chain's last digest, signed, so that a removed last line is noticed."""
+    """One row: how many events are sealed and the log's root over them, signed, so that a removed last line is noticed."""
 
     count = models.PositiveBigIntegerField(default=0)
-    chain = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64, blank=True)
     mac = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return str(self.count)
+
+
+class LogTile(models.Model):
+    """Up to 256 hashes of the log: of lines on level 0, above it of full tiles of the level below (`log/tiles.py`)."""
+
+    key = models.BigIntegerField(primary_key=True)  # level * 2**48 + number
+    hashes = models.BinaryField()  # 32 bytes each
+
+    def __str__(self) -> str:
+        return f"{self.key >> 48}/{self.key & (1 << 48) - 1}"
+
+
+class Checkpoint(models.Model):
+    """What the log held when a sealing ended: a text that anyone may keep, signed with a key of its own."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()  # to the hour, as lines have it
+    key = models.CharField(max_length=300)  # the public one, as notes write it
+    note = models.TextField()  # the signed text (`log/note.py`); the root stands there alone
+
+    def __str__(self) -> str:
+        return str(self.size)
 
 
 class Follow(models.Model):

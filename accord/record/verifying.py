@@ -1,9 +1,12 @@
 """`accord verify`: does the journal stand as it was written?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from accord.record.lines import Line, body_of, head_words, holds, read_lines, waiting_lines
+from accord.record.log import tiles
+from accord.record.log.stones import Fault, Stone, Watch, own_stones
 from accord.record.models import Event, SealedCount
 from accord.record.standing import everything, stated_by
 
@@ -23,9 +26,9 @@ class _Found:
     stated: dict[str, tuple[Any, str]] = field(default_factory=dict)  # part -> position of the newest event that tells, digest
     cards: set[str] = field(default_factory=set)  # that some event tells of
 
-    def tell(self, position: Any, ref: str, what: str) -> None:
+    def tell(self, position: Any, ref: str, what: str, until: int = 0) -> None:
         known = position if isinstance(position, int) and position >= 0 else 0
-        self.problems.append({"position": known, "ref": ref, "what": what})
+        self.problems.append({"position": known, "ref": ref, "what": what} | ({"until": until} if until > known else {}))
 
     def gap(self, first: int, last: int) -> None:
         if last - first < GAP:
@@ -34,23 +37,47 @@ class _Found:
             self.tell(first, f"{first}–{last}", "removed")
 
 
+@dataclass(frozen=True)
+class Held:
+    """How one checkpoint that somebody kept stands against the log."""
+
+    file: str
+    size: int
+    signed: bool  # with this site's key
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    problems: list[Problem]
+    against: list[Held]
+
+
 def problems() -> list[Problem]:
-    """Each line and body against the digests, the chain and the key; then the rooms' tables against the newest events.
+    return verdict().problems
+
+
+def verdict(kept: Sequence[Stone] = ()) -> Verdict:
+    """Each line and body against its digest, the log and the key; the log against its checkpoints, the site's own and `kept`
+    ones; then the rooms' tables against the newest events.
 
     Told apart: altered, added, removed.
     """
-    found = _Found()
-    _walk_sealed(found)
+    found, own = _Found(), list(own_stones())
+    watch = Watch([*own, *kept])
+    _walk_sealed(found, watch)
+    _match_checkpoints(found, watch, own, kept)
     _walk_waiting(found)
     _match_erasures(found)
     _match_tables(found)
-    return found.problems
+    held = [Held(s.name, s.told.size if s.told else 0, s.signed, s.signed and s.name not in watch.faults) for s in kept]
+    return Verdict(found.problems, held)
 
 
-def _walk_sealed(found: _Found) -> None:
-    count, head, mac = SealedCount.objects.filter(pk=1).values_list("count", "chain", "mac").first() or (0, "", "")
-    count = count if isinstance(count, int) else 0
-    expected, chain, sure = 1, "", True  # `sure`: the line before is the one that was written
+def _walk_sealed(found: _Found, watch: Watch) -> None:
+    """A line is held against its leaf in the log, which tells the place; the leaves together against roots, in `watch`."""
+    count, root, mac = SealedCount.objects.filter(pk=1).values_list("count", "root", "mac").first() or (0, "", "")
+    count, leaves, expected = count if isinstance(count, int) else 0, tiles.Walk(), 1
     for line in read_lines(Event.objects.filter(position__isnull=False).order_by("position", "id")):
         at = line.position
         if not isinstance(at, int) or at < expected:
@@ -58,20 +85,54 @@ def _walk_sealed(found: _Found) -> None:
             continue
         if at > expected:
             found.gap(expected, min(at - 1, count))
-            sure = False
+            _pass_over(expected, min(at - 1, count), leaves, watch)
         expected = at + 1
         if at > count:
             found.tell(at, "", "added")
             continue
-        good = line.signed and _body_stands(line, found)
-        tied = line.follows(chain) or not sure
-        if not (good and tied):
+        leaf = leaves.leaf(at)
+        if not (line.signed and _body_stands(line, found)) or leaf not in (None, line.leaf):
             found.tell(at, line.card_ref, "altered")
-        chain, sure = line.chain, line.signed and tied
+        elif leaf is None:
+            found.tell(at, "log", "removed")
+        watch.add(leaf or line.leaf)
     if expected <= count:
         found.gap(expected, count)
-    elif count and sure and expected == count + 1 and (head != chain or not holds(mac, head_words(count, head))):
+        _pass_over(expected, count, leaves, watch)
+    ends_there = not count or holds(mac, head_words(count, root))
+    if expected == count + 1 and not ends_there:
         found.tell(count + 1, "", "removed")  # all that is there fits together, but it is not where the journal ended
+    if ends_there and leaves.leaf(count + 1):
+        found.tell(count + 1, "log", "added")
+    if ends_there and watch.whole and watch.root() != root:
+        watch.faults["head"] = Fault(watch.after(("rows",)), count, "log", "altered")
+    watch.end(count)
+    for position in tiles.broken():
+        found.tell(position, "log", "altered")
+
+
+def _pass_over(first: int, last: int, leaves: tiles.Walk, watch: Watch) -> None:
+    """Removed lines: the log still has their leaves, so that what comes behind them can be compared."""
+    for at in range(first, min(last, first + GAP) + 1):
+        watch.add(leaves.leaf(at))
+    if last > first + GAP:
+        watch.add(None)
+
+
+def _match_checkpoints(found: _Found, watch: Watch, own: Sequence[Stone], kept: Sequence[Stone]) -> None:
+    """The first checkpoint of the site's own that does not hold, unless a place under it is told; each kept one that does not."""
+    for stone in own:
+        if not stone.signed:
+            found.tell(stone.told.size if stone.told else 0, stone.name, "altered")
+    mine = [watch.faults[name] for name in ("head", *(s.name for s in own)) if name in watch.faults]
+    for fault in sorted(mine, key=lambda f: (f.last, f.first))[:1]:
+        if not any(fault.first <= p["position"] <= fault.last for p in found.problems):
+            found.tell(fault.first, fault.name, fault.what, fault.last)
+    for stone in kept:
+        if not stone.signed:
+            found.tell(stone.told.size if stone.told else 0, stone.name, "altered")
+        if other := watch.faults.get(stone.name):
+            found.tell(other.first, other.name, other.what, other.last)
 
 
 def _walk_waiting(found: _Found) -> None:

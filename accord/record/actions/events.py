@@ -5,15 +5,27 @@ from datetime import UTC
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
-from accord.calc.canonical import chained, digest, time_text
+from accord.calc.canonical import digest, time_text
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions.audiences import audience
-from accord.record.lines import BODY_VERSION, audience_words, head_words, holds, hour_of, line_words, sign, waiting_lines
-from accord.record.models import Card, Event, SealedCount, fresh_salt
+from accord.record.lines import (
+    BODY_VERSION,
+    Line,
+    audience_words,
+    head_words,
+    holds,
+    hour_of,
+    leaf_of,
+    line_words,
+    sign,
+    waiting_lines,
+)  # fmt: skip
+from accord.record.log import checkpoints, tiles
+from accord.record.models import Card, Checkpoint, Event, SealedCount, fresh_salt
 from accord.record.verifying import ERASING, problems, spoken_for
 
 __all__ = ["append", "problems", "redact", "seal"]
@@ -70,28 +82,39 @@ def append(
 def seal(batch: int = 1000) -> int:
     """Give gapless positions to unsealed events, in id order; one sealer at a time. Returns how many.
 
+    Whoever reads by position misses nothing, whatever order transactions end in: a line has none until it is there for all.
     What this site did not write stays unsealed, and a journal whose end is not the one that was signed gets no new end:
-    sealing would make the fault look sound. `accord verify` tells of both.
+    sealing would make the fault look sound. `accord verify` tells of both. The batch that leaves none waiting ends with a
+    checkpoint.
     """
     with transaction.atomic():
         row = _held_head()
         if row is None:
             return 0
         waiting = list(islice((line for line, ours in waiting_lines() if ours), batch))
-        sealed = []
-        for line in waiting:
-            row.count += 1
-            row.chain = chained(row.chain, row.count, line.hour, line.digest)
-            mac = sign(line_words(row.count, line.hour, line.digest))
-            sealed.append(Event(pk=line.pk, position=row.count, chain=row.chain, mac=mac))
-        Event.objects.bulk_update(sealed, ["position", "chain", "mac"], batch_size=200)
-        row.mac = sign(head_words(row.count, row.chain))
-        row.save()
+        if waiting:
+            _put_behind(row, waiting)
+        if len(waiting) < batch and row.count and not Checkpoint.objects.filter(size__gte=row.count).exists():
+            checkpoints.make_checkpoint(row.count, bytes.fromhex(row.root))
+            transaction.on_commit(checkpoints.write_files)
     return len(waiting)
 
 
+def _put_behind(row: SealedCount, waiting: list[Line]) -> None:
+    """Positions and signatures for the lines, their leaves for the log, a new signed end."""
+    told = [(row.count + at, line) for at, line in enumerate(waiting, 1)]
+    sealed = [(at, sign(line_words(at, line.hour, line.digest)), line.pk) for at, line in told]
+    with connection.cursor() as cursor:  # four times as fast as a bulk update
+        cursor.executemany("UPDATE record_event SET position = %s, mac = %s WHERE id = %s", sealed)
+    tiles.extend(row.count, [leaf_of(at, line.hour, line.digest) for at, line in told])
+    row.count += len(waiting)
+    row.root = tiles.root(row.count).hex()
+    row.mac = sign(head_words(row.count, row.root))
+    row.save()
+
+
 def end_is_ours() -> bool:
-    """That the sealed journal ends where it was signed."""
+    """That the sealed journal ends where it was signed, and its log with it."""
     with transaction.atomic():
         return _held_head() is not None
 
@@ -102,7 +125,15 @@ def _held_head() -> SealedCount | None:
             return None
         SealedCount.objects.get_or_create(pk=1, defaults={"mac": sign(head_words(0, ""))})
     row = SealedCount.objects.select_for_update().get(pk=1)
-    return row if holds(row.mac, head_words(row.count, row.chain)) else None
+    return row if holds(row.mac, head_words(row.count, row.root)) and _log_ends_there(row) else None
+
+
+def _log_ends_there(row: SealedCount) -> bool:
+    """What is sealed next is put behind these hashes: they must be the ones that were signed."""
+    try:
+        return not row.count or tiles.root(row.count).hex() == row.root
+    except tiles.Missing:
+        return False
 
 
 @transaction.atomic
