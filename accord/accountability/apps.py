@@ -15,12 +15,14 @@ class AccountabilityConfig(AppConfig):
         from accord.record import faces as known
         from accord.record import standing as stands
         from accord.record import verbs
+        from accord.record.log import proofs
 
         for importer in IMPORTERS:
             register(importer)
         known.register("commitment", faces.commitments)
         known.register("report", faces.reports)
         verbs.register(WORDS, ABOUT)
+        proofs.register("commitment", "report", "recommendation", "cycle")
         stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)

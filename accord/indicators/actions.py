@@ -163,9 +163,12 @@ def publish_release(release: Release, *, by: Capacity | None = None, acknowledge
         release.state, release.published_at, release.attested_by = Release.State.PUBLISHED, clock.now(), by
         if acknowledged:
             release.handling = {**release.handling, **acknowledged}
-        release.event = append("release_published", None, by=by, after={
+        handled = {
+            name: told for name, told in release.handling.items() if name != "mends"
+        }  # the draft's event has them, for officers
+        release.event = append("release_published", None, by=by, open_to_all=True, after={
             "source": release.source, "sha256": release.sha256, "original": release.original_sha256 or release.sha256,
-            "parquet": release.parquet_sha256, "rows": release.rows, **release.handling,
+            "parquet": release.parquet_sha256, "rows": release.rows, **handled,
         })  # fmt: skip
         release.save()
         _materialise(release)

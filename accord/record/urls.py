@@ -1,8 +1,16 @@
 from django.urls import path
 
+from accord.kit.pages import page_path
 from accord.record import views
+from accord.record.log import views as log
 
 urlpatterns = [
     path("follows/", views.follows, name="follows"),
     path("follow/<path:ref>/", views.follow_card, name="follow"),
+    *page_path("verify/", log.log, "log"),
+    path("verify/checkpoint.txt", log.checkpoint, name="newest_checkpoint"),
+    path("verify/checkpoints/<int:size>.txt", log.checkpoint, name="checkpoint"),
+    path("verify/since/<int:size>.json", log.growth, name="log_growth"),
+    *page_path("verify/lines/<int:position>/", log.line, "log_line"),
+    *page_path("verify/<path:card>/", log.card, "proofs"),  # last: it takes what is left
 ]

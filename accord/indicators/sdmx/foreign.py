@@ -201,7 +201,7 @@ def _release(one: _Kept, facts: ReleaseFacts) -> None:
         state=Release.State.PUBLISHED if published else Release.State.DRAFT,
         origin=origin_of(facts.source) if published else None, published_at=clock.now() if published else None,
     )  # fmt: skip
-    append("release_published" if published else "release_drafted", None, after={
+    append("release_published" if published else "release_drafted", None, open_to_all=published, after={
         "source": facts.source, "sha256": facts.sha256, "parquet": one.file.sha256, "rows": one.file.rows, "flow": one.flow,
     })  # fmt: skip
     parquet.index(release.parquet, one.dimensions)

@@ -15,7 +15,7 @@ from accord.overview.report.chapters.summary import summary
 from accord.overview.report.gather import gather
 from accord.overview.report.indicator_chapters import indicator_chapters
 from accord.overview.report.inputs import ReportInputs
-from accord.overview.report.value import GlobalReport, Method, SourceLine
+from accord.overview.report.value import CheckpointShown, GlobalReport, Method, SourceLine
 from accord.people.models import World
 
 LANGUAGES = ("ar", "en")  # the report's own sentences exist in these
@@ -43,6 +43,7 @@ def compose(inputs: ReportInputs, language: str) -> GlobalReport:
             summary(inputs), indicator_chapters(inputs, letters), promises(inputs),
             recommendations(inputs), law(inputs), tile_map(inputs),
             country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
+            CheckpointShown(**vars(inputs.checkpoint)) if inputs.checkpoint else None,
         )  # fmt: skip
         return _in_its_world(report) if demo else report
 

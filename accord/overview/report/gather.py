@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accord.accountability.models import Commitment, Cycle, Entry, Participation, Rating, Recommendation, Report
 from accord.accountability.reads.then import answers_on, state_on
+from accord.calc.canonical import time_text
 from accord.calc.upr import last_session
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
 from accord.indicators.models import Flag, Indicator
@@ -15,6 +16,7 @@ from accord.indicators.reads import current_figures
 from accord.kit import clock
 from accord.kit.charts.map import positions
 from accord.overview.report.inputs import (
+    CheckpointIn,
     CountryIn,
     CountryReportIn,
     IndicatorIn,
@@ -29,6 +31,7 @@ from accord.overview.report.inputs import (
     WorldIn,
 )  # fmt: skip
 from accord.people.models import Area, World
+from accord.record.log.proofs import newest_checkpoint
 from accord.record.models import Card
 
 
@@ -40,8 +43,13 @@ def gather(year: int, world: str) -> ReportInputs:
     return ReportInputs(
         year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
         _treaties(year, world), _prohibitions(year, world), given, source, _promises(year, world),
-        positions() if world == World.REAL else {},
+        positions() if world == World.REAL else {}, _checkpoint(),
     )  # fmt: skip
+
+
+def _checkpoint() -> CheckpointIn | None:
+    found = newest_checkpoint()
+    return CheckpointIn(found.size, found.root, time_text(found.at), found.key) if found else None
 
 
 def _countries(world: str) -> list[CountryIn]:

@@ -128,6 +128,16 @@ class PromisesIn:
 
 
 @dataclass(frozen=True)
+class CheckpointIn:
+    """The newest of the journal when the report was built: whoever keeps the report keeps it. `root` in base64."""
+
+    size: int
+    root: str
+    hour: str
+    key: str
+
+
+@dataclass(frozen=True)
 class ReportInputs:
     year: int
     world: str
@@ -141,6 +151,7 @@ class ReportInputs:
     recommendations_source: str = ""
     promises: PromisesIn = field(default_factory=PromisesIn)
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # row, column
+    checkpoint: CheckpointIn | None = None
 
     @property
     def digest(self) -> str:

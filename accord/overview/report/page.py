@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accord.overview.report.build import build_global_report
 from accord.overview.report.pictures import Pen, draw, draw_map
 from accord.overview.report.value import Chapter, Chart, GlobalReport, IndicatorChapter
+from accord.record.log.proofs import newest_checkpoint
 from accord.record.models import Event
 
 KIT = Path(__file__).resolve().parents[2] / "kit" / "static" / "kit"
@@ -36,9 +37,10 @@ class DrawnReport:
 
 
 def kept_report(year: int, world: str, language: str) -> GlobalReport:
-    """Built once for a state of the journal: each write leaves an event."""
+    """Built once for a state of the journal: each write leaves an event, each sealing a checkpoint."""
     newest = Event.objects.order_by("-id").values_list("id", flat=True).first()
-    key = f"report:{year}:{world}:{language}:{newest}"
+    checkpoint = newest_checkpoint()
+    key = f"report:{year}:{world}:{language}:{newest}:{checkpoint.size if checkpoint else 0}"
     found = caches["reports"].get(key)
     if found is None:
         found = build_global_report(year, world, language)

@@ -155,6 +155,16 @@ class Method:
 
 
 @dataclass(frozen=True)
+class CheckpointShown:
+    """What the journal of this site held when the report was built."""
+
+    size: int
+    root: str
+    hour: str
+    key: str
+
+
+@dataclass(frozen=True)
 class GlobalReport:
     title: str
     year: int
@@ -176,3 +186,4 @@ class GlobalReport:
     flags: list[Method]
     sources: list[SourceLine]
     designations: str
+    checkpoint: CheckpointShown | None = None

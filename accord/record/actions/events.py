@@ -40,13 +40,15 @@ def append(
     before: Any = None,
     after: Any = None,
     stands: Mapping[str, str] | None = None,
+    open_to_all: bool = False,
 ) -> Event:
-    """Write the event in the transaction of what it tells. Its audience is the card's at this moment.
+    """Write the event in the transaction of what it tells. Its audience is the card's at this moment; without one, the officers.
 
-    `stands`: part -> digest of its content once the transaction is done (`record/standing.py`).
+    `stands`: part -> digest of its content once the transaction is done (`record/standing.py`). `open_to_all`: for what has no
+    card and is published by this very act.
     """
     at = clock.now().astimezone(UTC).replace(microsecond=0)
-    seen_by = card.audience if card else audience("officers")
+    seen_by = card.audience if card else audience("public" if open_to_all else "officers")
     hour = hour_of(time_text(at))
     body = {
         "v": BODY_VERSION,

@@ -19,9 +19,9 @@ AUDIENCES = ("public", "members", "officers", "country:XAA", "org:aid", "people:
 
 
 def card(ref: str, code: str = "public", **more: Any) -> Card:
-    given = {"title": {"en": f"Card {ref}"}, "world": "demo"} | more
+    given = {"kind": "thing", "title": {"en": f"Card {ref}"}, "world": "demo"} | more
     return actions.publish_card(
-        actions.CardText(ref=ref, kind="thing", url=f"things/{ref}/", audience=actions.audience(code, given["world"]), **given)
+        actions.CardText(ref=ref, url=f"things/{ref}/", audience=actions.audience(code, given["world"]), **given)
     )
 
 
