@@ -15,9 +15,11 @@ SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2"],
     "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
     "code": ["16.2.1", "sign"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "position": ["1"], "size": ["1"],
+    "card": ["commitments/XAA-c1", "commitments/XAA-c8", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip
-NOWHERE = {"iso3": "QQQ", "year": "1500", "number": "999999"}  # and "no-such" for every other part
+NOWHERE = {"iso3": "QQQ", "year": "1500", "number": "999999", "position": "999999", "size": "999999"}  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
     "organisations": r"six-rivers",

@@ -12,7 +12,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
          "recommendations/", "commitments/", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
          "recommendations/XAA-upr41-1/", "countries/XAA/", "directory/organisations/?world=demo", "directory/people/?world=demo",
-         "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
+         "verify/", "verify/commitments/XAA-c2/", "verify/lines/1/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
 SHOTS = {
     "": "home",
     "countries/KEN/": "country",
