@@ -19,7 +19,13 @@ SAMPLES = {
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip
-NOWHERE = {"iso3": "QQQ", "year": "1500", "number": "999999", "position": "999999", "size": "999999"}  # and "no-such" for every other part
+NOWHERE = {
+    "iso3": "QQQ",
+    "year": "1500",
+    "number": "999999",
+    "position": "999999",
+    "size": "999999",
+}  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
     "organisations": r"six-rivers",

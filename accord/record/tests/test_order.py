@@ -14,7 +14,9 @@ from accord.record.tests.test_record import card
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time: no two can end in reverse order"),
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="SQLite has one writer at a time: no two can end in reverse order"
+    ),
 ]
 
 

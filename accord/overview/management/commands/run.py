@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accord.kit.private_files import keep_private
 from accord.record.search.index import is_outdated
+
+SEAL_EVERY = 60  # seconds
 
 
 class Command(BaseCommand):
@@ -42,6 +45,9 @@ class Command(BaseCommand):
         os.environ.setdefault("ACCORD_SITE", address.rstrip("/"))  # what mails name as the site's own address
         self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
         self.stdout.flush()
+        # Beside the server, and ended with it: what is not sealed yet could be removed unseen.
+        seal = [sys.executable, "-m", "accord", "seal", "--every", str(SEAL_EVERY)]
+        subprocess.Popen(seal, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
                   "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip

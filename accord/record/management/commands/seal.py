@@ -1,9 +1,13 @@
-"""`accord seal`: give positions to the events that wait for one."""
+"""`accord seal`: give positions to the events that wait for one, and make a checkpoint over them."""
 
 import json
+import os
+import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import OperationalError, connection
 
 from accord.kit.commands import SiteCommand
 from accord.record.actions import seal
@@ -12,16 +16,41 @@ from accord.record.models import Event
 
 
 class Command(SiteCommand):
-    help = "Give each unsealed event its position. Safe to run at any time, and twice."
+    help = "Give each unsealed event its position, and make a checkpoint. Safe to run at any time, and twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one line of JSON")
+        parser.add_argument(
+            "--every", type=int, default=0, metavar="SECONDS", help="go on until the program that started it ends"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["every"]:
+            with suppress(KeyboardInterrupt):
+                self._go_on(options["every"])
+            return
+        total = self._seal_all()
+        self.stdout.write(json.dumps({"sealed": total}) if options["json"] else f"{total} events sealed.")
+
+    def _seal_all(self) -> int:
         total, waiting = 0, Event.objects.filter(position__isnull=True).count()
         while count := seal():
             total += count
             self.progress(total, max(total, waiting))
-        self.stdout.write(json.dumps({"sealed": total}) if options["json"] else f"{total} events sealed.")
         if not end_is_ours():
             raise CommandError("The journal does not end where it was sealed last. Nothing more is sealed: run accord verify.")
+        return total
+
+    def _go_on(self, seconds: int) -> None:
+        """Beside a server. A database that is busy or away for a moment is asked again the next time."""
+        parent = os.getppid()
+        while True:
+            try:
+                self._seal_all()
+            except OperationalError as fault:
+                self.stderr.write(f"Sealing waits: {fault}")
+            connection.close()
+            for _second in range(seconds):
+                time.sleep(1)
+                if os.getppid() != parent:
+                    return
