@@ -27,8 +27,10 @@ from accord.indicators.tests.makers import release_of
 from accord.kit import clock
 from accord.overview.report.build import build_global_report
 from accord.overview.report.gather import gather
+from accord.overview.report.pdf import pdf_data
 from accord.people.models import Area, Capacity, Person
-from accord.record.actions import append, publish_card
+from accord.record.actions import append, publish_card, seal
+from accord.record.models import Checkpoint
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,27 @@ def test_the_page_says_the_same_as_the_file(client: Client, tmp_path: Path) -> N
     assert 'href="https://accord.example/en/countries/XKA/"' in made
     assert "<script" not in made
     assert told["summary"]["finding"] in made
+
+
+def test_the_newest_checkpoint_is_in_the_foot(client: Client, tmp_path: Path) -> None:
+    """An input like others: the same records and the same checkpoint give the same bytes, another checkpoint gives others."""
+    assert build_global_report(2024).checkpoint is None
+    made = []
+    for _time in range(2):
+        append("noted", None)
+        seal()
+        for name in ("one.pdf", "two.pdf"):
+            call_command("report", "global", "--year", "2024", "--out", str(tmp_path / name))
+        assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+        told = build_global_report(2024)
+        root = Checkpoint.objects.latest("size").note.split("\n")[2]
+        assert told.checkpoint
+        assert told.checkpoint.root == pdf_data(told, "")["checkpoint"]["root"] == root
+        assert str(told.checkpoint.size) in pdf_data(told, "")["labels"]["checkpoint"]
+        assert root in client.get("/en/report/2024/").content.decode()
+        made.append((told.inputs_digest, (tmp_path / "one.pdf").read_bytes()))
+    assert made[0][0] != made[1][0]
+    assert made[0][1] != made[1][1]
 
 
 def test_a_change_is_in_the_page_at_once(client: Client) -> None:

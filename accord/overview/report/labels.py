@@ -10,7 +10,6 @@ from accord.overview.report.value import Column, GlobalReport
 
 def labels(value: GlobalReport) -> dict[str, Any]:
     held = value.checkpoint
-    checkpoint = {"size": held.size, "root": held.root, "hour": held.hour} if held else None
     digest = {"date": day(value.dated), "digest": value.inputs_digest[:16]}
     return {
         "contents": _("Contents"),
@@ -18,8 +17,7 @@ def labels(value: GlobalReport) -> dict[str, Any]:
         "sdg": _("SDG"),
         "footer": _("Accord. Figures keep the licence of their source."),
         "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s") % digest,
-        "checkpoint": _("Journal at this report: %(size)s lines, root %(root)s, %(hour)s") % checkpoint if checkpoint else "",
-        "verify": _("Verify"),
+        "checkpoint": _("Journal at this report: %(size)s lines, root:") % {"size": held.size} if held else "",
         "indicators": _("Core indicators"),
         "indicators_lead": _(
             "Each section says first how many countries have a figure; an annex gives the figures of each country."

@@ -88,6 +88,23 @@ def test_each_sealing_that_sealed_leaves_a_checkpoint_and_its_file(about: Card, 
     assert verify() == (0, {"ok": True, "events": 10, "sealed": 10, "redacted": 0, "checkpoints": 3, "problems": []})
 
 
+def test_sealing_beside_a_server_goes_on_until_that_ends(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from accord.record.management.commands import seal as command
+
+    about, seconds = card("told"), list[float]()
+
+    def pass_by(second: float) -> None:
+        seconds.append(second)
+        actions.append("noted", about)  # somebody acts each second
+
+    monkeypatch.setattr(command.time, "sleep", pass_by)
+    monkeypatch.setattr(command.os, "getppid", lambda: 1 if len(seconds) > 7 else 99)
+    monkeypatch.setattr(command.connection, "close", lambda: None)  # the test's own
+    call_command("seal", every=3)
+    assert [c.size for c in Checkpoint.objects.order_by("size")] == [3, 6]
+    assert len(seconds) == 8
+
+
 def test_a_full_batch_and_an_empty_one_end_in_one_checkpoint(home: Path) -> None:
     made = card("told")
     for number in range(6):

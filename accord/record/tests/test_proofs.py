@@ -183,6 +183,12 @@ def test_no_page_asks_much(client: Client, told: Card, path: str, django_assert_
         assert client.get(f"/en/verify/{path}").status_code == 200
 
 
+def test_a_spoilt_checkpoint_stops_no_page(client: Client, told: Card) -> None:
+    Checkpoint.objects.update(note="spoilt")
+    assert client.get("/en/verify/").status_code == 200
+    assert client.get("/en/verify/lines/1.json").json()["whole"] is False
+
+
 def test_checkpoints_are_listed_by_key(client: Client, told: Card) -> None:
     row = Checkpoint.objects.get()
     Checkpoint.objects.bulk_create(Checkpoint(size=n, at=row.at, key=row.key, note=row.note) for n in range(1, 30))
