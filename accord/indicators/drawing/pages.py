@@ -21,14 +21,17 @@ ROWS_SHOWN = 60  # of a difference; all of them are in its CSV
 type Parts = dict[str, SafeString]
 
 
-def kept(key: str, state: str, make: Callable[[], Mapping[str, str]]) -> Parts:
-    """What `make` gives, from this process's cache where it was made in this language and state. It holds a few hundred."""
+def kept(key: str, state: str, make: Callable[[], Mapping[str, str]], where: str = "pages") -> Parts:
+    """What `make` gives, from this process's cache where it was made in this language and state. It holds a few hundred.
+
+    `where` is another cache for pages of which there are ever so many: they would push the others out.
+    """
     language = translation.get_language() or "en"
     name = f"figures:{key}:{language}:{state}".replace(" ", "_")
-    found: Mapping[str, str] | None = caches["pages"].get(name)
+    found: Mapping[str, str] | None = caches[where].get(name)
     if found is None:
         found = {part: str(html) for part, html in make().items()}
-        caches["pages"].set(name, found, DAY)
+        caches[where].set(name, found, DAY)
     return {part: SafeString(html) for part, html in found.items()}
 
 
