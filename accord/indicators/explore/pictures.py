@@ -17,6 +17,7 @@ from accord.kit.texts import pick
 MOST_LINES = 6  # of one chart: each has its words beside its end
 MOST_MARKS = 60  # bars or dots of one chart
 MOST_PANELS = 36
+LONGEST_LABEL = 18  # letters that fit beside the end of a line
 MARKS = ("1", "2", "3", "4", "5", "0")
 
 
@@ -70,12 +71,12 @@ class Names:
         return ", ".join(said)
 
 
-def _subtitle(page: Explored, indicator: IndicatorShown, rows: Sequence[Row], *more: str) -> str:
-    """Who, in which unit, of which years, and the target in words where a picture cannot show it."""
+def _subtitle(indicator: IndicatorShown, rows: Sequence[Row], name: str = "") -> str:
+    """What, who, in which unit, of which years."""
     people = {words.who(row.sex, row.age) for row in rows}
     years = (min(row.start for row in rows), max(row.end for row in rows))
     unit = words.unit(indicator.unit, indicator.unit_names)
-    said = [people.pop() if len(people) == 1 else "", unit, words.period(*years), *more]
+    said = [name, people.pop() if len(people) == 1 else "", unit, words.period(*years)]
     return " · ".join(one for one in said if one)
 
 
@@ -90,33 +91,45 @@ def _drawn(
     if picture is not None:
         name = pick(indicator.names).text
         yield Drawn(
-            indicator.code, title or name, _subtitle(page, indicator, rows, name if title else ""), picture,
+            indicator.code, title or name, _subtitle(indicator, rows, name if title else ""), picture,
             _letters(page, rows), left_out, is_map,
         )  # fmt: skip
 
 
 def _goal(indicator: IndicatorShown) -> Goal | None:
+    """A level across the picture: it holds for all countries alike."""
     goal = indicator.goal
-    return Goal(goal.year, goal.value) if goal and goal.value is not None and goal.year else None
+    return Goal(goal.year, goal.value, level=True) if goal and goal.value is not None and goal.year else None
 
 
-def _line(label: str, mark: str, rows: Sequence[Row]) -> Line:
+def _all_lines(labels: Sequence[str], told: Sequence[Sequence[Row]]) -> list[Line]:
+    """Where words are too long for the ends of lines, numbers stand there and the key says which is which."""
+    long = max((len(label) for label in labels), default=0) > LONGEST_LABEL
+    return [
+        _line(label, mark, rows, str(number) if long else "")
+        for number, (label, mark, rows) in enumerate(zip(labels, MARKS, told, strict=False), 1)
+    ]
+
+
+def _line(label: str, mark: str, rows: Sequence[Row], short: str) -> Line:
     oldest_first = sorted(rows, key=lambda row: (row.end, row.start))
     ranges = tuple(
         (row.end, row.lower, row.upper) for row in oldest_first if row.lower is not None and row.upper is not None
     )  # fmt: skip
-    return Line(label, [(row.end, row.value) for row in oldest_first], mark, ranges=ranges)
+    return Line(label, [(row.end, row.value) for row in oldest_first], mark, ranges=ranges, short=short)
 
 
 def _lines(page: Explored, indicator: IndicatorShown, rows: Sequence[Row]) -> Iterator[Drawn]:
     found = {key: told for key, told in _series(rows).items() if any(row.value is not None for row in told)}
-    names = Names(page, list(found))
-    shown = list(found.items())[:MOST_LINES]
-    lines = [_line(names.of(key), mark, told) for mark, (key, told) in zip(MARKS, shown, strict=False)]
+    past = [key for key, told in found.items() if len(told) > 1]  # these are lines: of the others one dot would be drawn
+    chosen = {*past[:MOST_LINES], *[key for key in found if key not in past][: max(0, MOST_LINES - len(past))]}
+    shown = [(key, told) for key, told in found.items() if key in chosen]
+    names = Names(page, [key for key, _told in shown])
+    lines = _all_lines([names.of(key) for key, _told in shown], [told for _key, told in shown])
     left = len(found) - len(shown)
     words_left = ngettext(
-        "%(left)s more series, later in the alphabet, is in the table; small charts show each country by itself.",
-        "%(left)s more series, later in the alphabet, are in the table; small charts show each country by itself.", left,
+        "%(left)s more series is in the table; small charts show each country by itself.",
+        "%(left)s more series are in the table; small charts show each country by itself.", left,
     ) % {"left": left}  # fmt: skip
     picture = draw_lines(Panel(pick(indicator.names).text, indicator.unit, lines, _goal(indicator)))
     yield from _drawn(page, indicator, [row for _key, told in shown for row in told] or rows, picture, words_left if left else "")
@@ -152,7 +165,7 @@ def _multiples(page: Explored, indicator: IndicatorShown, rows: Sequence[Row]) -
     panels = []
     for code, told in shown:
         series = list(_series(told).items())[:MOST_LINES]
-        lines = [_line(names.of(key, area=False), mark, row) for mark, (key, row) in zip(MARKS, series, strict=False)]
+        lines = _all_lines([names.of(key, area=False) for key, _row in series], [rows for _key, rows in series])
         panels.append(Panel(pick(page.areas[code].names).text, indicator.unit, lines, _goal(indicator)))
     words_left = ngettext(
         "%(left)s more country, later in the alphabet, is in the table.",

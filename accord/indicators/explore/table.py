@@ -82,6 +82,8 @@ def _columns(page: Explored, rows: Sequence[Row], marks: tables.Marks) -> tuple[
         cells = {column.cell(row) for row in rows} if column.head not in always else set()
         if column.head == _("Target") and not any(page.indicators[row.indicator].goal for row in rows):
             continue
+        if column.head == _("Breakdown") and not page.breakdowns:
+            continue
         if len(cells) == 1:
             said.append(cells.pop())
         else:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accord.kit.charts.lines import Goal
-from accord.kit.charts.pen import ChartPicture, Number, Pen, isolated, reads_from_the_right, room_for, with_unit
+from accord.kit.charts.lines import Goal, goal_words
+from accord.kit.charts.pen import ChartPicture, Number, Pen, reads_from_the_right, room_for, with_unit
 
 WIDE, STEP, THICK = 340, 40, 14
 GOAL_HEAD = 22  # what the words over a goal's line need
@@ -73,7 +73,7 @@ def scale_of(bars: Sequence[Bar], said: Sequence[str], goal: Goal | None, top: N
     heights = [max(float(bar.value or 0), bar.high or 0) for bar in bars]
     highest = float(top) if top is not None else max([*heights, float(goal.value) if goal else 0])
     edge = 5 if goal else 0
-    return Scale(highest, WIDE - edge - room_for(said) - 12, GOAL_HEAD if goal else 0, edge)
+    return Scale(highest, WIDE - edge - room_for(said) - 22, GOAL_HEAD if goal else 0, edge)
 
 
 def goal_line(pen: Pen, scale: Scale, goal: Goal | None, unit: str) -> list[SafeString]:
@@ -81,7 +81,6 @@ def goal_line(pen: Pen, scale: Scale, goal: Goal | None, unit: str) -> list[Safe
     if goal is None:
         return []
     x = scale.place(float(goal.value))
-    words = _("Goal: %(value)s by %(year)s.") % {"value": isolated(with_unit(goal.value, unit)), "year": goal.year}
     at_end = x > WIDE / 2
-    text = pen.text(x - 10 if at_end else x + 10, 13, words, "end" if at_end else "start")
+    text = pen.text(x - 10 if at_end else x + 10, 13, goal_words(goal, unit), "end" if at_end else "start")
     return [pen.line(x, 13, x, pen.height, "goal"), pen.dot(x, 9, 4, "open goal-ring"), text]
