@@ -28,7 +28,7 @@ class Weight(Figure):
         for name in ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"):
             self.error_messages[name] = gettext_lazy("A weight is a number from 0 to 100.")
         for validator in self.validators:
-            validator.message = self.error_messages["invalid"]  # type: ignore[union-attr]
+            setattr(validator, "message", self.error_messages["invalid"])  # noqa: B010  validators are typed as functions
 
 
 class LikeForm(forms.Form):

@@ -17,6 +17,7 @@ from accord.kit.texts import pick
 MOST_LINES = 6  # of one chart: each has its words beside its end
 MOST_MARKS = 60  # bars or dots of one chart
 MOST_PANELS = 36
+MOST_DRAWN = 130_000  # letters of drawings on one page: some 20 KB over the line
 LONGEST_LABEL = 18  # letters that fit beside the end of a line
 MARKS = ("1", "2", "3", "4", "5", "0")
 
@@ -34,14 +35,25 @@ class Drawn:
     is_map: bool = False
 
 
-def pictures(page: Explored) -> list[Drawn]:
+def pictures(page: Explored) -> tuple[list[Drawn], int]:
+    """The pictures, and how many more are left out so that the page stays light."""
     draw = {"line": _lines, "bars": _marks, "dots": _marks, "multiples": _multiples, "map": _map}.get(page.view)
     if draw is None:
-        return []
+        return [], 0
     found: list[Drawn] = []
-    for code, rows in groupby(page.rows, key=lambda row: row.indicator):
-        found += draw(page, page.indicators[code], list(rows))
-    return found
+    left_out = size = 0
+    for code, of_indicator in groupby(page.rows, key=lambda row: row.indicator):
+        rows = list(of_indicator)
+        if size > MOST_DRAWN:
+            left_out += len({row.area for row in rows}) if page.view == "multiples" else 1
+            continue
+        for one in draw(page, page.indicators[code], rows):
+            size += len(one.picture.svg)
+            if found and size > MOST_DRAWN:
+                left_out += 1
+            else:
+                found.append(one)
+    return found, left_out
 
 
 type Series = tuple[str, str, str, str, int]

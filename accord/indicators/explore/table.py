@@ -5,6 +5,7 @@ Columns that say the same in every row are taken out and said once. Everything f
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils import translation
 from django.utils.html import conditional_escape, escape
@@ -16,7 +17,7 @@ from accord.indicators.drawing import tables
 from accord.indicators.explore.figures import Explored, Goal, Row
 from accord.kit.templatetags import kit
 
-ROWS_SHOWN = 300  # on the page; downloads have all
+ROWS_SHOWN, ROWS_BELOW = 300, 120  # on a page of its own, and below pictures; downloads have all
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,12 @@ class Column:
     numeric: bool = False
 
 
-def figure_table(page: Explored) -> SafeString:
+def figure_table(page: Explored, most: int = ROWS_SHOWN) -> SafeString:
     marks = tables.Marks("x", page.flags)
-    shown = page.rows[:ROWS_SHOWN]
+    shown = page.rows[:most]
     columns, said = _columns(page, shown, marks)
-    body = "".join(_line(page, row, columns) for row in shown)
+    names = _names(page)
+    body = "".join(_line(names[row.area], row, columns) for row in shown)
     head = "".join(tables.th(c.head, numeric=c.numeric) for c in columns)
     look = "short" if len(columns) < tables.MOST_UNFOLDED else "stack"
     caption = f'<b class="hide">{escape(_("Figures of this view"))}</b>' + (f"<span>{' · '.join(said)}</span>" if said else "")
@@ -41,48 +43,55 @@ def figure_table(page: Explored) -> SafeString:
     )
 
 
-def _line(page: Explored, row: Row, columns: Sequence[Column]) -> str:
-    area = page.areas[row.area]
-    name = conditional_escape(kit.text(area.names))
-    if area.url:
-        name = SafeString(f'<a href="/{escape(translation.get_language() or "en")}/{escape(area.url)}">{name}</a>')
+def _names(page: Explored) -> dict[str, str]:
+    language = escape(translation.get_language() or "en")
+    found = {}
+    for code, area in page.areas.items():
+        name = conditional_escape(kit.text(area.names))
+        found[code] = f'<a href="/{language}/{escape(area.url)}">{name}</a>' if area.url else str(name)
+    return found
+
+
+def _line(name: str, row: Row, columns: Sequence[Column]) -> str:
     cells = "".join(tables.td(c.head, c.cell(row), numeric=c.numeric) for c in columns)
     return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
 
 
 def _columns(page: Explored, rows: Sequence[Row], marks: tables.Marks) -> tuple[list[Column], list[str]]:
-    """Columns, and what holds for all rows."""
+    """Columns, and what holds for all rows. Words are made once a code, not once a row."""
     language = escape(translation.get_language() or "en")
 
-    def indicator(row: Row) -> str:
-        name = conditional_escape(kit.text(page.indicators[row.indicator].names))
-        return f'<a href="/{language}/indicators/{escape(row.indicator)}/">{name}</a>'
+    @cache
+    def indicator(code: str) -> str:
+        name = conditional_escape(kit.text(page.indicators[code].names))
+        return f'<a href="/{language}/indicators/{escape(code)}/">{name}</a>'
 
-    def who(row: Row) -> str:
-        return tables.years(words.who(row.sex, row.age))
+    @cache
+    def breakdown(code: str) -> str:
+        return tables.foreign(page.breakdowns[code]) if code else escape(_("All"))
 
-    def source(row: Row) -> str:
-        letter = page.letters[row.release]
-        return f'<a href="#source-{letter}">{letter}</a>'
-
+    who = cache(lambda sex, age: tables.years(words.who(sex, age)))
+    unit = cache(lambda indicator, code: escape(unit_words(page, indicator, code)))
+    target = cache(lambda code: target_words(page.indicators[code].goal))
+    nature = cache(lambda code: escape(words.nature(code) or _("Not told")))
+    letters = page.letters
     may_vary = [
-        Column(_("Indicator"), indicator),
-        Column(_("Who"), who),
-        Column(_("Breakdown"), lambda row: tables.foreign(page.breakdowns[row.breakdown]) if row.breakdown else escape(_("All"))),
+        Column(_("Indicator"), lambda row: indicator(row.indicator)),
+        Column(_("Who"), lambda row: who(row.sex, row.age)),
+        Column(_("Breakdown"), lambda row: breakdown(row.breakdown)),
         Column(_("Period"), lambda row: tables.years(row.period)),
         Column(_("Value"), lambda row: tables.figure(row, marks), numeric=True),
-        Column(_("Unit"), lambda row: escape(unit_words(page, row))),
-        Column(_("Target"), lambda row: target_words(page.indicators[row.indicator].goal)),
-        Column(_("Nature"), lambda row: escape(words.nature(row.nature) or _("Not told"))),
-        Column(_("Source"), source),
+        Column(_("Unit"), lambda row: unit(row.indicator, row.unit)),
+        Column(_("Target"), lambda row: target(row.indicator)),
+        Column(_("Nature"), lambda row: nature(row.nature)),
+        Column(_("Source"), lambda row: f'<a href="#source-{letters[row.release]}">{letters[row.release]}</a>'),
     ]
     always = (_("Period"), _("Value"), _("Target"), _("Source"))
+    idle = {_("Breakdown"): not page.breakdowns, _("Target"): not any(i.goal for i in page.indicators.values())}
     found, said = [], []
     for column in may_vary:
         cells = {column.cell(row) for row in rows} if column.head not in always else set()
-        if column.head == _("Target") and not any(page.indicators[row.indicator].goal for row in rows):
-            continue
-        if column.head == _("Breakdown") and not page.breakdowns:
+        if idle.get(column.head):
             continue
         if len(cells) == 1:
             said.append(cells.pop())
@@ -91,9 +100,10 @@ def _columns(page: Explored, rows: Sequence[Row], marks: tables.Marks) -> tuple[
     return found, said
 
 
-def unit_words(page: Explored, row: Row) -> str:
-    indicator = page.indicators[row.indicator]
-    return words.unit(row.unit, page.units.get(row.unit)) if row.unit else words.unit(indicator.unit, indicator.unit_names)
+def unit_words(page: Explored, code: str, unit: str) -> str:
+    """The source's unit, else the indicator's."""
+    indicator = page.indicators[code]
+    return words.unit(unit, page.units.get(unit)) if unit else words.unit(indicator.unit, indicator.unit_names)
 
 
 def target_words(goal: Goal | None) -> str:

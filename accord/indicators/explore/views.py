@@ -8,40 +8,46 @@ from urllib.parse import parse_qsl
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_safe
 
 from accord.formats.table import csv_safe
 from accord.indicators import reads
-from accord.indicators.drawing.pages import Parts, kept
+from accord.indicators.drawing.pages import keep, recall
 from accord.indicators.explore import files, offer
 from accord.indicators.explore.asked import VIEWS, Asked
 from accord.indicators.explore.figures import Explored, explored
 from accord.indicators.explore.forms import VIEW_WORDS
-from accord.indicators.explore.offer import Stage
+from accord.indicators.explore.offer import Offer, Stage
 from accord.indicators.explore.pictures import Drawn, pictures
-from accord.indicators.explore.table import ROWS_SHOWN, figure_table
+from accord.indicators.explore.table import ROWS_BELOW, ROWS_SHOWN, figure_table
 from accord.kit import clock
 from accord.kit.access import public
 from accord.kit.asked import whole_number
 from accord.kit.charts import standalone
 from accord.kit.pages import show, wants_json
+from accord.kit.templatetags import kit
+from accord.kit.texts import pick
 
 
 @public
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
-    stage = offer.read(request.GET)
-    asked = stage.asked
-    if asked is None:
-        return _choosing(request, stage)
-    if parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True) != asked.pairs():
-        return HttpResponseRedirect(f"{request.path}?{asked.query()}")
-    if wants_json(request):
-        return show(request, "", _figures(stage, asked))
-    name = f"explore:{sha256(asked.query().encode()).hexdigest()}:{clock.now().date()}"
-    parts = kept(name, reads.state(), lambda: _parts(_figures(stage, asked)), where="explorer")
-    extra = {**parts, "form": stage.form, "asked": asked, "names": _names(stage, asked)}
-    return show(request, "indicators/explore.html", stage.offer, extra=extra)
+    query = request.META.get("QUERY_STRING", "")
+    name = f"explore:{sha256(query.encode()).hexdigest()}:{clock.now().date()}"
+    token = reads.state()
+    parts = None if wants_json(request) else recall(name, token, where="explorer")
+    if parts is None:
+        stage = offer.read(request.GET)
+        asked = stage.asked
+        if asked is None:
+            return _choosing(request, stage)
+        if parse_qsl(query, keep_blank_values=True) != asked.pairs():
+            return HttpResponseRedirect(f"{request.path}?{asked.query()}")
+        if wants_json(request):
+            return show(request, "", _figures(stage, asked))
+        parts = keep(name, token, _parts(stage, asked), where="explorer")
+    return show(request, "indicators/explore.html", Offer([], {}), extra=parts)
 
 
 def _choosing(request: HttpRequest, stage: Stage) -> HttpResponse:
@@ -58,24 +64,28 @@ def _figures(stage: Stage, asked: Asked) -> Explored:
     return explored(asked, stage.places, stage.holdings, stage.by)
 
 
-def _names(stage: Stage, asked: Asked) -> list[dict[str, str]]:
-    options = {option.code: option.names for family in stage.offer.families for option in family.options}
-    return [options[code] for code in asked.indicators]
-
-
-def _parts(page: Explored) -> Parts:
+def _parts(stage: Stage, asked: Asked) -> dict[str, str]:
+    """The page's name, its figures and its form: the same for every reader."""
+    page = _figures(stage, asked)
     language = translation.get_language() or "en"
     address = files.address_of(page, language)
     query = page.address.partition("?")[2]
+    drawn, left_out = pictures(page)
+    rows_shown = ROWS_BELOW if drawn else ROWS_SHOWN
     told = {
-        "page": page, "drawn": pictures(page), "table": figure_table(page) if page.rows else "", "query": query,
-        "left": max(0, len(page.rows) - ROWS_SHOWN), "language": language,
+        "page": page, "drawn": drawn, "left_out": left_out, "table": figure_table(page, rows_shown) if page.rows else "",
+        "query": query, "left": max(0, len(page.rows) - rows_shown), "language": language,
         "sources": [(s, files.citation(page, s, address)) for s in page.sources],
         "chips": [{"words": VIEW_WORDS[v], "url": f"?{_seen_as(query, v)}", "chosen": v == page.view} for v in VIEWS],
         "goals": [(i, i.goal) for i in page.indicators.values() if i.goal],
         "missing": [page.areas[code].names for code in page.without] if len(page.without) < len(page.areas) else [],
     }  # fmt: skip
-    return {"body": render_to_string("indicators/explore_body.html", told)}
+    return {
+        "name": format_html_join("; ", "{}", ((kit.text(i.names),) for i in page.indicators.values())),
+        "plain_name": "; ".join(pick(i.names).text for i in page.indicators.values()),
+        "body": render_to_string("indicators/explore_body.html", told),
+        "form_html": render_to_string("indicators/explore_form.html", {"form": stage.form, "page": stage.offer}),
+    }
 
 
 def _seen_as(query: str, view: str) -> str:
@@ -121,7 +131,7 @@ def explore_svg(request: HttpRequest) -> HttpResponse:
     page = _asked_for(request)
     if isinstance(page, HttpResponse):
         return page
-    drawn = pictures(page)
+    drawn, _left_out = pictures(page)
     number = whole_number(request.GET.get("picture", "1"), otherwise=0)
     if not 1 <= number <= len(drawn):
         raise Http404

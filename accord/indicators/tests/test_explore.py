@@ -212,21 +212,27 @@ def test_each_view_is_drawn_with_its_table(client: Client, view: str, language: 
 
 
 def test_pictures_keep_the_order_of_names_and_say_what_they_leave_out() -> None:
-    bars = pictures(view_of("indicator=t.1&sex=F&origin=custodian&age=15_49&view=bars"))
+    bars, _left = pictures(view_of("indicator=t.1&sex=F&origin=custodian&age=15_49&view=bars"))
     assert [r[0] for r in bars[0].picture.rows] == ["Alder (2018)", "Birch (2016)", "Cedar (2017)"]
-    dots = pictures(view_of("indicator=t.1&sex=F&origin=custodian&age=15_49&view=dots"))
+    dots, _left = pictures(view_of("indicator=t.1&sex=F&origin=custodian&age=15_49&view=dots"))
     assert [r[2] for r in dots[0].picture.rows] == ["⁦10%–15.5%⁩", "⁦7%–9%⁩", "not known"]
-    assert [d.title for d in pictures(view_of(f"{ONE}&view=multiples"))] == ["Alder", "Birch"]
-    tiles = pictures(view_of("indicator=t.1&area=001&view=map"))
-    assert tiles == []  # the world is no tile
-    assert "10%" not in pictures(view_of(f"{ONE}&view=table")).__repr__()
+    assert [d.title for d in pictures(view_of(f"{ONE}&view=multiples"))[0]] == ["Alder", "Birch"]
+    assert pictures(view_of("indicator=t.1&area=001&view=map")) == ([], 0)  # the world is no tile
+    assert pictures(view_of(f"{ONE}&view=table")) == ([], 0)
 
 
 def test_lines_beyond_six_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("accord.indicators.explore.pictures.MOST_LINES", 1)
-    drawn = pictures(view_of(f"{ONE}&view=line"))[0]
+    drawn = pictures(view_of(f"{ONE}&view=line"))[0][0]
     assert "Alder" in drawn.picture.label
     assert drawn.left_out.startswith("4 more series")
+
+
+def test_a_page_stays_light(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accord.indicators.explore.pictures.MOST_DRAWN", 10)
+    html = client.get(f"{AT}?{ONE}&view=multiples").content.decode()
+    assert html.count("<figure") == 1
+    assert "1 more picture is left out" in html
 
 
 def test_nothing_found_says_what_that_means(client: Client) -> None:
@@ -330,7 +336,7 @@ def test_a_view_asks_little(client: Client, django_assert_max_num_queries: Calla
 def test_a_view_is_drawn_once_until_the_next_publication(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     address = f"{AT}?{ONE}&view=bars"
     first = client.get(address)
-    monkeypatch.setattr("accord.indicators.explore.views.pictures", None)
+    monkeypatch.setattr("accord.indicators.explore.offer.read", None)
     assert client.get(address).content == first.content
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
