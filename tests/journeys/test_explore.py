@@ -44,13 +44,10 @@ def test_countries_are_compared_by_keyboard_without_scripts(site: str, browser: 
     page.keyboard.press("End")
     for _ in range(2):
         page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowDown")
     press(page, "main form button:not(.plain)")
     assert "indicator=5.3.1-u18&area=BGD&area=KEN" in page.url
     assert page.locator("main figure svg[role=img]").count() > 0
     assert page.locator("main table tbody tr").count() > 1
-    assert "2030" in page.locator("main table tbody").inner_text() or page.locator("details:not([open])").count()
     with page.expect_download() as kept:
         tab_to(page, "main a[href*='explore.csv']")
         page.keyboard.press("Enter")

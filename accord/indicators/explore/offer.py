@@ -70,7 +70,7 @@ def read(data: QueryDict) -> Stage:
         data, places, indicators=[(i.code, pick(i.names).text) for i in rows], ages=_ages(holdings),
         breakdowns=[(code, pick(names).text) for code, (names, _codes) in breakdowns.items()],
     )  # fmt: skip
-    looked_for = data.get("find", "").strip()
+    looked_for = _looked_for(data)
     if data and form.is_valid() and not typed and not looked_for:
         form.add_error("indicator", _("Choose at least one indicator."))
     offer = _offer(rows, set(typed), looked_for, places)
@@ -78,6 +78,12 @@ def read(data: QueryDict) -> Stage:
     asked = form.asked() if done else None
     by = breakdowns[asked.by][1] if asked and asked.by in breakdowns else frozenset[str]()
     return Stage(form, offer, places, asked, holdings, by)
+
+
+def _looked_for(data: QueryDict) -> str:
+    """Words of a name; those of which the list has been shown already (`found`) are done with, whichever button is pressed."""
+    words = data.get("find", "").strip()
+    return words if words != data.get("found", "").strip() else ""
 
 
 def _ages(holdings: Sequence[Holding]) -> list[tuple[str, str]]:

@@ -190,18 +190,27 @@ def _multiples(page: Explored, indicator: IndicatorShown, rows: Sequence[Row]) -
 
 
 def _map(page: Explored, indicator: IndicatorShown, rows: Sequence[Row]) -> Iterator[Drawn]:
-    """The newest figure of each State; where sexes are told apart, that of which most States speak."""
-    by_sex: dict[str, dict[str, Row]] = {}
+    """The newest figure of each State, a map a source: what two bodies say is never mixed in one picture."""
+    of_source: dict[int, list[Row]] = {}
     for row in rows:
         if row.value is not None and row.area in positions():
-            told = by_sex.setdefault(row.sex, {})
-            if row.area not in told or row.end > told[row.area].end:
-                told[row.area] = row
-    if not by_sex:
-        return
-    chosen = max(by_sex.values(), key=len)
-    states = {code: (row.value, page.areas[code].names) for code, row in chosen.items() if row.value is not None}
-    picture = state_map(states, indicator.unit, pick(indicator.names).text)
-    others = len({(row.area, row.sex, row.age, row.release) for row in rows}) - len(chosen)
-    words_left = _("Other sexes, age groups and sources are in the table.") if others else ""
-    yield from _drawn(page, indicator, list(chosen.values()), picture, words_left, is_map=True)
+            of_source.setdefault(row.release, []).append(row)
+    chosen = {release: _one_sex(told) for release, told in of_source.items()}
+    several = [release for release, states in chosen.items() if len(states) > 1]
+    for release in sorted(several or chosen, key=page.letters.__getitem__):
+        states = chosen[release]
+        told = {code: (row.value, page.areas[code].names) for code, row in states.items() if row.value is not None}
+        picture = state_map(told, indicator.unit, pick(indicator.names).text)
+        others = len(rows) > len(states)
+        words_left = _("Other sexes, age groups and sources are in the table.") if others else ""
+        yield from _drawn(page, indicator, list(states.values()), picture, words_left, is_map=True)
+
+
+def _one_sex(rows: Sequence[Row]) -> dict[str, Row]:
+    """By State, its newest figure of the sex of which most States speak."""
+    by_sex: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        told = by_sex.setdefault(row.sex, {})
+        if row.area not in told or row.end > told[row.area].end:
+            told[row.area] = row
+    return max(by_sex.values(), key=len)

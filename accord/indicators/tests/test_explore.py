@@ -146,6 +146,14 @@ def test_an_indicator_is_found_without_scripts(client: Client) -> None:
     assert 'value="t.2"' not in client.get(f"{AT}?find=zebra").content.decode()
 
 
+def test_words_that_were_looked_for_do_not_stand_in_the_way(client: Client) -> None:
+    html = client.get(f"{AT}?find=count").content.decode()
+    assert 'name="found" value="count"' in html
+    response = client.get(f"{AT}?find=count&found=count&indicator=t.2&view=bars")
+    assert (response.status_code, response["Location"]) == (302, f"{AT}?indicator=t.2&view=bars")
+    assert client.get(f"{AT}?find=test&found=count&indicator=t.2").status_code == 200
+
+
 def test_an_empty_form_says_what_may_be_chosen(client: Client) -> None:
     html = client.get(AT).content.decode()
     assert 'role="alert"' not in html
@@ -219,6 +227,17 @@ def test_pictures_keep_the_order_of_names_and_say_what_they_leave_out() -> None:
     assert [d.title for d in pictures(view_of(f"{ONE}&view=multiples"))[0]] == ["Alder", "Birch"]
     assert pictures(view_of("indicator=t.1&area=001&view=map")) == ([], 0)  # the world is no tile
     assert pictures(view_of(f"{ONE}&view=table")) == ([], 0)
+
+
+def test_a_map_is_of_one_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    for where in ("accord.indicators.explore.pictures", "accord.kit.charts.map"):
+        monkeypatch.setattr(f"{where}.positions", lambda: TILES)
+    maps, _left = pictures(view_of("indicator=t.1&view=map"))
+    assert [m.letters for m in maps] == [("A",)]  # the national source speaks of one State: its figure is in the table
+    assert maps[0].left_out
+    assert "3 States" in maps[0].picture.label or "1 State" in maps[0].picture.label
+    alone, _left = pictures(view_of("indicator=t.1&origin=national&view=map"))
+    assert [m.letters for m in alone] == [("A",)]
 
 
 def test_lines_beyond_six_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
