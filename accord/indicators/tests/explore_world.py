@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from accord.indicators.models import AcceptedSource, Breakdown, Family, Flag, Indicator, Origin, Release, Target, UnitMeasure
 from accord.indicators.tests.makers import release_of
@@ -23,20 +21,9 @@ NATIONAL = "indicator,iso3,year,sex,age,value\nt.1,XKA,2020,female,15_49,14\n"
 AT = "/en/explore/"
 
 
-class _Back(Exception):
-    pass
-
-
 @pytest.fixture(scope="module")
-def explore_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                _make()
-                yield
-                raise _Back
-        except _Back:
-            return
+def explore_world(one_world: None) -> None:
+    _make()
 
 
 @pytest.fixture(autouse=True)
