@@ -47,6 +47,7 @@ def bar_chart(
     scale = scale_of(bars, said, goal, top)
     pen = Pen(WIDE, scale.start + STEP * len(bars), reads_from_the_right())
     parts = [pen.line(scale.edge, scale.start, scale.edge, scale.start + STEP * len(bars), "axis")]
+    parts += goal_line(pen, scale, goal, unit)  # below the words: they stay to be read
     for at, (bar, words) in enumerate(zip(bars, said, strict=True)):
         y = scale.start + at * STEP
         parts.append(pen.text(scale.edge + 5, y + 14, bar.label))
@@ -61,7 +62,6 @@ def bar_chart(
             parts += [pen.line(low, y + 27, end, y + 27, "halo"), pen.line(low, y + 27, end, y + 27, "range")]
             parts += [pen.line(limit, y + 23, limit, y + 31, "range") for limit in (low, end)]
         parts.append(pen.text(max(wide, end) + 7, y + 32, words, look="say"))
-    parts += goal_line(pen, scale, goal, unit)
     pairs = "; ".join(f"{bar.label} {words}" for bar, words in zip(bars, said, strict=True))
     label = f"{name}: {pairs}."
     rows = tuple((bar.label, words) for bar, words in zip(bars, said, strict=True))

@@ -227,7 +227,7 @@ def test_a_picture_as_a_file_brings_its_colours_and_its_words(language: str) -> 
     drawing = ElementTree.fromstring(text.encode())  # noqa: S314  our own drawing
     words = " ".join(drawing.itertext())
     assert drawing.get("direction") == ("rtl" if language == "ar" else "ltr")
-    assert "A title that is & stays" in words
+    assert "\u2068A title that is & stays\u2069" in words
     assert "20 <and> more" in words
     assert re.search(r"\.tile3\{fill:#[0-9a-f]{6}\}", words)
     assert "url(" not in words
