@@ -20,6 +20,7 @@ def _nothing_is_kept() -> None:
     from django.core.cache import caches
 
     caches["pages"].clear()
+    caches["explorer"].clear()
 
 
 class _Back(Exception):

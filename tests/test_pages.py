@@ -14,12 +14,16 @@ from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
-PAGES = ["", "countries/XKA/", "indicators/t.1/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
+PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
+         "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
     "indicators/t.1.json",
+    "explore.json",
+    "explore.json?indicator=t.1&view=table",
+    "countries/XKA/like.json",
     "search.json?q=land",
     "directory.json",
     "know.json",

@@ -191,6 +191,12 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 900},
     },
+    # Views of the explorer apart: there are more of them than could be kept, and they push no page out.
+    "explorer": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "explorer",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from accord.indicators import views
+from accord.indicators.explore import like_views
+from accord.indicators.explore import views as explore
 from accord.indicators.loading import release_views
 from accord.indicators.loading import views as loading
 from accord.kit.pages import page_path
@@ -12,6 +14,11 @@ urlpatterns = [
     path("countries/<str:iso3>.csv", views.country_csv, name="country_csv"),
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),
+    *page_path("countries/<str:iso3>/like/", like_views.alike, "like"),
+    *page_path("explore/", explore.explore, "explore"),
+    path("explore.csv", explore.explore_csv, name="explore_csv"),
+    path("explore.xlsx", explore.explore_xlsx, name="explore_xlsx"),
+    path("explore.svg", explore.explore_svg, name="explore_svg"),
     path("releases/load/", loading.load, name="load_figures"),
     path("releases/load/<int:number>/", loading.report, name="intake"),
     path("releases/load/<int:number>/columns/", loading.columns, name="intake_columns"),

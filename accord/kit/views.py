@@ -24,7 +24,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: /{code}/search/" for code in ("ar", "en", "es", "fr", "ru", "zh"))]
+    endless = (f"Disallow: /{code}/{name}" for code in ("ar", "en", "es", "fr", "ru", "zh") for name in ("search/", "explore"))
+    lines = ["User-agent: *", *endless]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 

@@ -23,13 +23,25 @@ type Parts = dict[str, SafeString]
 
 def kept(key: str, state: str, make: Callable[[], Mapping[str, str]]) -> Parts:
     """What `make` gives, from this process's cache where it was made in this language and state. It holds a few hundred."""
-    language = translation.get_language() or "en"
-    name = f"figures:{key}:{language}:{state}".replace(" ", "_")
-    found: Mapping[str, str] | None = caches["pages"].get(name)
-    if found is None:
-        found = {part: str(html) for part, html in make().items()}
-        caches["pages"].set(name, found, DAY)
+    found = recall(key, state)
+    return keep(key, state, make()) if found is None else found
+
+
+def recall(key: str, state: str, where: str = "pages") -> Parts | None:
+    """`where` is another cache for pages of which there are ever so many: they would push the others out."""
+    found: Mapping[str, str] | None = caches[where].get(_name(key, state))
+    return None if found is None else {part: SafeString(html) for part, html in found.items()}
+
+
+def keep(key: str, state: str, parts: Mapping[str, str], where: str = "pages") -> Parts:
+    found = {part: str(html) for part, html in parts.items()}
+    caches[where].set(_name(key, state), found, DAY)
     return {part: SafeString(html) for part, html in found.items()}
+
+
+def _name(key: str, state: str) -> str:
+    language = translation.get_language() or "en"
+    return f"figures:{key}:{language}:{state}".replace(" ", "_")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Pictures of figures, drawn by the kit's pen."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -60,17 +60,20 @@ def spread_chart(group: Sequence[Value], unit: str) -> ChartPicture | None:
 
 
 def country_map(group: Sequence[Value], unit: str, name: str) -> ChartPicture | None:
-    """One tile a State, in at most three classes. Its table is that of the countries, which stands below it."""
-    told = {v.area_code: v for v in group if v.area_code in positions() and v.value is not None}
-    if len(told) < FEWEST_TILES:
-        return None
-    values = sorted(v.value for v in told.values() if v.value is not None)
+    """Its table is that of the countries, which stands below it. Nothing where too few States would be filled."""
+    told = {v.area_code: (v.value, v.area) for v in group if v.area_code in positions() and v.value is not None}
+    return state_map(told, unit, name) if len(told) >= FEWEST_TILES else None
+
+
+def state_map(told: Mapping[str, tuple[Decimal, Mapping[str, str]]], unit: str, name: str) -> ChartPicture:
+    """One tile a State, in at most three classes: `told` has the value and the names of each, and one at least."""
+    values = sorted(value for value, _names in told.values())
     cuts = class_limits(values)
     classes = [
         MapClass(look, said) for look, said in zip(_looks(len(cuts) + 1), _class_words(cuts, unit, values[-1]), strict=True)
     ]
-    places = {code: sum(v.value >= cut for cut in cuts) for code, v in told.items() if v.value is not None}
-    picture = tile_map(places, classes, {code: pick(v.area).text for code, v in told.items()}, name)
+    places = {code: sum(value >= cut for cut in cuts) for code, (value, _names) in told.items()}
+    picture = tile_map(places, classes, {code: pick(names).text for code, (_value, names) in told.items()}, name)
     return replace(picture, rows=(), key=tuple(k for k in picture.key if k[0] == "tile0" or k[1] in {c.words for c in classes}))
 
 

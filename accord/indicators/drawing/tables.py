@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accord.calc.normalise import fold
 from accord.indicators import words
-from accord.indicators.reads.figures import SEX_ORDER, Value
+from accord.indicators.reads.figures import SEX_ORDER, Told, Value
 from accord.indicators.reads.indicator import WORLD, SideBySide
 from accord.kit.locale_format import number
 from accord.kit.templatetags import kit
@@ -42,7 +42,7 @@ class Marks:
         self.prefix, self.flags = prefix, flags
         self.notes: dict[str, int] = {}
 
-    def of(self, v: Value) -> str:
+    def of(self, v: Told) -> str:
         found = [self._flag(f.strip()) for f in v.flags.split(",") if f.strip()] if v.flags else []
         if v.footnote:
             place = self.notes.setdefault(v.footnote, len(self.notes) + 1)
@@ -171,7 +171,7 @@ def _said_once(values: Sequence[Value], units: Mapping[str, Mapping[str, str]]) 
     return " · ".join(found)
 
 
-def figure(v: Value, marks: Marks) -> str:
+def figure(v: Told, marks: Marks) -> str:
     """A value with its interval and its marks; without a value a word, never a nought."""
     if v.value is None:
         return f'<span class="none">{escape(_("no value"))}</span>{marks.of(v)}'

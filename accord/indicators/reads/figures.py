@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,23 @@ COLUMNS = (
 )  # fmt: skip
 
 type Trend = list[tuple[int, Decimal]]
+
+
+class Told(Protocol):
+    """What every figure says beside its number."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def lower(self) -> float | None: ...
+    @property
+    def upper(self) -> float | None: ...
+    @property
+    def nature(self) -> str: ...
+    @property
+    def flags(self) -> str: ...
+    @property
+    def footnote(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from accord.calc.normalise import fold
 from accord.indicators import words
 from accord.indicators.frames import reading
 from accord.indicators.models import Breakdown, Crosswalk, Flag, Holding, Indicator, Origin, Release
-from accord.indicators.reads.figures import Trend, Value, accepted, in_order, newest, newest_of, trends
+from accord.indicators.reads.figures import Told, Trend, Value, accepted, in_order, newest, newest_of, trends
 from accord.indicators.reads.releases import ReleaseLine, holdings, release_lines, shown_of
 from accord.kit.texts import Text
 from accord.people.models import Area
@@ -218,7 +218,7 @@ def side_by_side(sources: Sequence[SourceShown]) -> list[SideBySide]:
     return [row for rows in both for row in rows.values()]
 
 
-def legend(values: Sequence[Value]) -> tuple[dict[str, str], dict[str, str]]:
+def legend(values: Sequence[Told]) -> tuple[dict[str, str], dict[str, str]]:
     """What the flags and the natures that occur mean (1 query where there is a flag)."""
     flags = {f.strip() for v in values for f in v.flags.split(",") if f.strip()}
     meanings = {f.code: f.meaning for f in Flag.objects.filter(code__in=flags).order_by("code")} if flags else {}

@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accord.indicators import words
 from accord.indicators.drawing import tables
+from accord.indicators.explore import like_views
+from accord.indicators.explore.like import Part
 from accord.indicators.reads.changes import Change
 from accord.kit.texts import Text
 
@@ -38,3 +40,8 @@ def amount(value: object) -> str:
 def digest(sha256: str) -> SafeString:
     """A long code that may break anywhere and runs from the left."""
     return format_html('<code class="digest"><bdi dir="ltr">{}</bdi></code>', sha256)
+
+
+@register.filter
+def part_words(part: Part) -> SafeString:
+    return mark_safe(tables.years(like_views.part_words(part)))  # noqa: S308  escaped there

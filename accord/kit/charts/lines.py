@@ -17,22 +17,30 @@ REACH = 10  # two values further apart than this many years are not joined: noth
 
 @dataclass(frozen=True)
 class Line:
-    """`points` with the value None, and each year in `breaks` (a new method), end a stretch. `ranges` are (year, low, high)."""
+    """`points` with the value None, and each year in `breaks` (a new method), end a stretch. `ranges` are (year, low, high).
+
+    `short` stands at the end of the line where `label` is too long for it; the picture's key then says which is which.
+    """
 
     label: str
     points: Points
     mark: str = "1"
     breaks: frozenset[int] = frozenset()
     ranges: tuple[tuple[int, float, float], ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What is to come: a target, or a forecast. Always an open ring at the end of a dashed path."""
+    """What is to come: a target, or a forecast. An open ring at the end of a dashed path from the first line's last value.
+
+    `level`: a dashed line across the whole chart instead, for one of several lines: a path from one of them would be odd.
+    """
 
     year: int
     value: Number
     forecast: bool = False
+    level: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,13 +81,13 @@ def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPictu
     if not lines:
         return None
     span = years or (min(_years(panel)), max(_years(panel)))
-    ends = [f"{line.label} {isolated(with_unit(_known(line)[-1][1], panel.unit))}" for line in lines]
+    ends = [f"{line.short or line.label} {isolated(with_unit(_known(line)[-1][1], panel.unit))}" for line in lines]
     highest = max(_heights(lines, panel.goal))
     scale = _Scale(*span, round_top(highest), WIDE - START - 18 - min(170.0, room_for(ends)))
     pen = Pen(WIDE, HIGH, reads_from_the_right())
     parts = _frame(pen, scale, panel.unit)
     if panel.goal:
-        parts += _goal(pen, scale, lines[0], panel.goal)
+        parts += _level(pen, scale, panel) if panel.goal.level else _goal(pen, scale, lines[0], panel.goal)
     for line in lines:
         parts += _stretches(pen, scale, line)
     places = [scale.place(*_known(line)[-1]) for line in lines]
@@ -87,7 +95,8 @@ def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPictu
     for line, words, (x, _y), height in zip(lines, ends, places, _apart([y for _x, y in places]), strict=True):
         parts.append(pen.text(x + 9, height + 4 + aside, words, look=f"say f{line.mark}"))
     label = _sentence(panel, lines)
-    return ChartPicture(pen.svg(parts, label), label, (_("Series"), _("Year"), _("Value")), _rows(panel, lines))
+    key = tuple((f"f{line.mark}", f"{line.short}: {line.label}") for line in lines if line.short)
+    return ChartPicture(pen.svg(parts, label), label, (_("Series"), _("Year"), _("Value")), _rows(panel, lines), key)
 
 
 def sparkline(points: Points) -> ChartPicture:
@@ -115,7 +124,9 @@ def _known(line: Line) -> list[tuple[int, Number]]:
 
 
 def _years(panel: Panel) -> list[int]:
-    return [year for line in panel.lines for year, _value in _known(line)] + ([panel.goal.year] if panel.goal else [])
+    return [year for line in panel.lines for year, _value in _known(line)] + (
+        [panel.goal.year] if panel.goal and not panel.goal.level else []
+    )
 
 
 def _heights(lines: Sequence[Line], goal: Goal | None) -> list[float]:
@@ -140,9 +151,23 @@ def _goal(pen: Pen, scale: _Scale, line: Line, goal: Goal) -> list[SafeString]:
     return [pen.line(*start, *end, look), pen.dot(*end, 5, f"open {look}-ring")]
 
 
+def _level(pen: Pen, scale: _Scale, panel: Panel) -> list[SafeString]:
+    """Its words stand over the top line, at the far end: below they would lie on those of the lines."""
+    if panel.goal is None:
+        return []
+    _x, y = scale.place(scale.first, panel.goal.value)
+    said = goal_words(panel.goal, panel.unit)
+    return [pen.line(0, y, WIDE, y, "goal"), pen.text(WIDE, TOP - 5, said, "end"), pen.dot(WIDE - 6, y, 4, "open goal-ring")]
+
+
+def goal_words(goal: Goal, unit: str) -> str:
+    facts = {"value": isolated(with_unit(goal.value, unit)), "year": goal.year}
+    return (_("Forecast: %(value)s in %(year)s.") if goal.forecast else _("Goal: %(value)s by %(year)s.")) % facts
+
+
 def _out_of_the_way(scale: _Scale, height: float, goal: Goal | None) -> float:
     """A label steps below a path that rises and above one that falls."""
-    if goal is None:
+    if goal is None or goal.level:
         return 0
     return 14 if scale.place(goal.year, goal.value)[1] < height else -7
 

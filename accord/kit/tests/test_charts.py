@@ -16,12 +16,14 @@ from accord.kit.charts import (
     MapClass,
     Panel,
     bar_chart,
+    dot_chart,
     draw_lines,
     gap,
     line_chart,
     rating,
     small_multiples,
     sparkline,
+    standalone,
     tile_map,
 )
 from accord.kit.charts.map import positions
@@ -173,3 +175,60 @@ def test_the_gap_needs_both_sides(government: int | None, assessor: int | None, 
 )
 def test_the_top_of_a_scale_is_round(value: float, top: float) -> None:
     assert round_top(value) == pytest.approx(top)
+
+
+def test_a_dot_stands_in_its_interval_and_is_open_without_one() -> None:
+    picture = dot_chart([Bar("Here", 12.5, low=10, high=15.5), Bar("There", 20), Bar("Elsewhere", None)], "T", "percent")
+    assert picture is not None
+    assert len(tags(picture, "circle", "f1")) == 1
+    assert len(tags(picture, "circle", "open")) == 1
+    assert len(tags(picture, "line", "range")) == 3  # the interval and its two ends
+    assert picture.head == ("Group", "Value", "Interval")
+    assert picture.rows == (
+        ("Here", "12.5%", "\u206610%–15.5%\u2069"), ("There", "20%", "not known"), ("Elsewhere", "no value", "–"),
+    )  # fmt: skip
+    assert picture.label.startswith("T: Here 12.5% (")
+    assert dot_chart([Bar("Elsewhere", None)], "T") is None
+
+
+@pytest.mark.parametrize("value", [0, 60])
+def test_a_goal_is_a_line_across_marks_and_its_words_stay_inside(value: int) -> None:
+    goal = Goal(2030, value)
+    for picture in (dot_chart([Bar("a", 10)], "T", "percent", goal), bar_chart([Bar("a", 10)], "T", "percent", goal=goal)):
+        assert picture is not None
+        line = tags(picture, "line", "goal")[0]
+        mark = tags(picture, "circle", "goal-ring")[0]
+        assert line.get("x1") == line.get("x2") == mark.get("cx")
+        assert 0 <= float(mark.get("cx", -1)) <= 340
+        assert "Goal: \u2066" in picture.svg
+
+
+def test_a_level_holds_for_all_lines_and_asks_no_room_for_its_year() -> None:
+    lines = [Line("a", [(2000, 10), (2010, 20)]), Line("b", [(2000, 30), (2010, 40)])]
+    picture = drawn(Panel("T", "percent", lines, Goal(2030, 25, level=True)))
+    line = tags(picture, "line", "goal")[0]
+    assert line.get("y1") == line.get("y2")
+    assert "2030</text>" not in picture.svg
+    assert picture.label.endswith("Goal: 25% by 2030.")
+
+
+def test_lines_with_long_names_have_a_key() -> None:
+    picture = drawn(Panel("T", "percent", [Line("A very long name of a series", [(2000, 1), (2001, 2)], short="1")]))
+    assert picture.key == (("f1", "1: A very long name of a series"),)
+    assert "1 \u20662%" in picture.svg
+    assert "A very long name" in picture.label
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_picture_as_a_file_brings_its_colours_and_its_words(language: str) -> None:
+    with translation.override(language):
+        picture = tile_map({"KEN": 0}, [MapClass("tile3", "20 <and> more")], {"KEN": "Kenya"}, "T")
+        text = standalone(picture, "A title that is & stays", ["Source: somewhere, " + "far " * 60])
+    drawing = ElementTree.fromstring(text.encode())  # noqa: S314  our own drawing
+    words = " ".join(drawing.itertext())
+    assert drawing.get("direction") == ("rtl" if language == "ar" else "ltr")
+    assert "\u2068A title that is & stays\u2069" in words
+    assert "20 <and> more" in words
+    assert re.search(r"\.tile3\{fill:#[0-9a-f]{6}\}", words)
+    assert "url(" not in words
+    assert "href" not in text
