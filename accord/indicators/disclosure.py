@@ -75,7 +75,8 @@ def told_of(staged: Staging, source: str, world: str, choice: Choice = "auto") -
         "already_public": len(found.told), "open": len(found.lost), "rounded_to": found.base if found.rounded else 0,
     }  # fmt: skip
     told: dict[str, Any] = {name: n for name, n in counts.items() if n}
-    return {**told, "held_against": [r.pk for r in published_by(source, world)]}
+    held = [r.pk for r in published_by(source, world)]
+    return {**told, **({"held_against": held} if held else {})}
 
 
 def hides(handling: Mapping[str, Any]) -> bool:

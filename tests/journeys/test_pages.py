@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Request
 
 PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "indicators/16.1.1/",
          "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "know/", "partnerships/", "search/",
+         "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
          "recommendations/", "commitments/", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
          "recommendations/XAA-upr41-1/", "countries/XAA/", "directory/organisations/?world=demo", "directory/people/?world=demo",
