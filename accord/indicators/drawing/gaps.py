@@ -1,6 +1,5 @@
 """Pages of what lacks: tables of countries, of indicators and of all indicators together. Everything from a source is escaped."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from accord.indicators.reads.gaps import (
     GapsOverview,
     IndicatorGaps,
     OverviewFamily,
+    listed,
 )
 from accord.kit.templatetags import kit
 from accord.kit.texts import pick
@@ -95,21 +95,33 @@ def _family_table(family: FamilyGaps) -> SafeString:
 
 def gap_table(lines: Sequence[GapLine], first: str, caption: str, *, by_indicator: bool = False) -> SafeString:
     """A row a country, or a row an indicator: the newest figure, what it lacks, what to ask for."""
-    heads = (_("Newest figure"), _("Not broken down by"), _("Months to publication"), _("What to ask for"))
+    months = [_("Months to publication")] if any(_tells_months(line) for line in lines) else []
+    heads = [_("Newest figure"), _("Not broken down by"), *months, _("What to ask for")]
     head = "".join(tables.th(escape(one)) for one in (first, *heads))
-    rows = "".join(_row(line, heads, by_indicator=by_indicator) for line in lines)
-    return SafeString(
-        f'<table class="stack"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table>'
-    )
+    rows = "".join(_row(line, heads, months=bool(months), by_indicator=by_indicator) for line in lines)
+    return _table("stack", escape(caption), head, rows, told=not by_indicator)  # by indicator, a heading says the same
 
 
-def _row(line: GapLine, heads: Sequence[str], *, by_indicator: bool) -> str:
+def _table(look: str, caption: str, head: str, rows: str, *, told: bool) -> SafeString:
+    """Everything is escaped already. A caption that is not `told` is for those who do not see the heading above."""
+    caption = caption if told else f'<span class="hide">{caption}</span>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody>"
+    return SafeString(f'<table class="{look}"><caption>{caption}</caption>{body}</table>')
+
+
+def _tells_months(line: GapLine) -> bool:
+    """A column that says of each row that its source is a collection says nothing: the page says so once."""
+    return line.months is not None or line.months_why == "undated"
+
+
+def _row(line: GapLine, heads: Sequence[str], *, months: bool, by_indicator: bool) -> str:
     name = country_link(line)
     if by_indicator:
         words = conditional_escape(kit.text(line.indicator_names))
         name = SafeString(f'<a href="/{_language()}/indicators/{escape(line.indicator)}/gaps/">{words}</a>')
-    missing = escape(", ".join(line.missing_words)) or "–"
-    cells = (_newest(line), missing, _months(line), tables.years(line.ask) or escape(_("Nothing lacks")))
+    missing = escape(listed(line.missing_words)) or "–"
+    told = [_months(line)] if months else []
+    cells = (_newest(line), missing, *told, tables.years(line.ask) or escape(_("Nothing lacks")))
     said = "".join(tables.td(escape(head), cell) for head, cell in zip(heads, cells, strict=True))
     return f'<tr><th scope="row">{name}</th>{said}</tr>\n'
 
@@ -119,8 +131,7 @@ def _newest(line: GapLine) -> str:
         return f'<span class="none">{escape(_("no value here"))}</span>'
     source = f'<span class="told">{tables.foreign(line.source)}</span>'
     old = f" {kit.status('warn', _('old'))}" if "old" in line.lacks else ""
-    span = re.sub(r"(?<=\d{4})[-/](?=\d{4})", "–", line.period)
-    return f"{tables.years(span)}{old}{source}"
+    return f"{tables.years(line.period)}{old}{source}"
 
 
 def _months(line: GapLine) -> str:
@@ -134,7 +145,7 @@ def _months(line: GapLine) -> str:
 
 def heat_table(family: OverviewFamily, page: GapsOverview) -> SafeString:
     """A row an indicator; the more States of all, the darker the cell."""
-    heads = (_("Recent"), _("Old only"), _("No value here"))
+    heads = (_("Recent"), _("Old"), _("None here"))
     head = tables.th(escape(_("Indicator"))) + "".join(tables.th(escape(one), numeric=True) for one in heads)
     rows = []
     for row in family.rows:
@@ -143,9 +154,7 @@ def heat_table(family: OverviewFamily, page: GapsOverview) -> SafeString:
         cells = "".join(f'<td class="n heat{_third(n, page.of)}">{kit.number(n)}</td>' for n in numbers)
         rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>\n')
     caption = escape(pick(family.names).text if family.names else _("Further indicators"))
-    return SafeString(
-        f'<table class="short"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>\n{"".join(rows)}</tbody></table>'
-    )
+    return _table("short heat", caption, head, "".join(rows), told=False)
 
 
 def _third(number: int, of: int) -> int:

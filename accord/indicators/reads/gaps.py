@@ -11,10 +11,12 @@ from statistics import median
 
 from django.db.models import Max, QuerySet
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.calc.gaps import Gap, Measure, find_gap
+from accord.indicators import words
 from accord.indicators.frames import reading
 from accord.indicators.models import Breakdown, Family, Holding, Indicator, Latest, Origin, Release
 from accord.indicators.reads.held import Held, Place, holding, holdings_of
@@ -23,6 +25,7 @@ from accord.kit.texts import Text, pick
 from accord.people.models import Area, World
 
 YEARS, MONTHS = 5, 24  # older is old; longer is slow
+SPAN = 2  # years that a survey may go on; a longer span is a source's way not to tell the year
 ASKED = ("sex", "age", "disability")  # breakdowns that are asked for; of others the page says who has them
 NATIONAL = re.compile(r"[A-Z]{3}-\d")  # codes of indicators that one country's office has by its own definition
 
@@ -208,7 +211,7 @@ def country_gaps(iso3: str) -> CountryGaps:
         if is_common(i.code):
             line = _line(area, i, held.get((i.sdmx, area.code)), measure_of(i), names, year)
             families[i.family.code if i.family else ""].append(line)
-    shown = [FamilyGaps(code, words, families[code]) for code, words in _families() if families[code]]
+    shown = [FamilyGaps(code, names_of, families[code]) for code, names_of in _families() if families[code]]
     return CountryGaps(
         area.iso3 or "", area.names, _counts(line for family in shown for line in family.lines), YEARS, shown,
         _sources([r for r, series in told if series]),
@@ -227,7 +230,7 @@ def gaps_overview() -> GapsOverview:
             recent = sum(year - newest <= YEARS for newest in held)
             counts = Counts(recent, len(held) - recent, of - len(held))
             families[i.family.code if i.family else ""].append(OverviewRow(i.code, i.names, f"indicators/{i.code}/gaps/", counts))
-    shown = [OverviewFamily(code, words, families[code]) for code, words in _families() if families[code]]
+    shown = [OverviewFamily(code, names_of, families[code]) for code, names_of in _families() if families[code]]
     return GapsOverview(of, YEARS, shown, _sources(_releases(Holding.objects.filter(current=True))))
 
 
@@ -238,16 +241,16 @@ def _families() -> list[tuple[str, dict[str, str]]]:
 def _newest_years(year: int) -> dict[int, dict[int, int]]:
     """Indicator -> State -> newest year with a figure. Where a newest row has none, the series before it are looked through."""
     rows = Latest.objects.filter(area__kind__in=Area.COUNTRY_KINDS, area__world=World.REAL)
-    told = rows.filter(value__isnull=False).values_list("indicator_id", "area_id").annotate(newest=Max("end"))
+    told = rows.filter(value__isnull=False).values_list("indicator_id", "area_id").annotate(newest=Max("start"))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for indicator, area, newest in told:
         found[indicator][area] = min(newest, year)
     empty = rows.filter(value__isnull=True).select_related("indicator", "area", "release")
     for row in empty:
         for s in reading.series(row.release.parquet, areas=[row.area.code], indicators=[row.indicator.sdmx]):
-            ends = [p.end for p in s.points if p.value is not None and p.end <= year]
-            if ends and ends[-1] > found[row.indicator_id].get(row.area_id, 0):
-                found[row.indicator_id][row.area_id] = ends[-1]
+            starts = [p.start for p in s.points if p.value is not None and p.end <= year]
+            if starts and max(starts) > found[row.indicator_id].get(row.area_id, 0):
+                found[row.indicator_id][row.area_id] = max(starts)
     return found
 
 
@@ -288,15 +291,20 @@ def _line(
     told = holding(area.code, held, year - measure.years)
     gap = find_gap(told, measure, year)
     release = held.release if held else None
-    why = _why(release, gap)
+    why, period = _why(release, gap), words.period(held.year, held.end) if held else ""
     lacks: list[str] = [lack for lack in gap.lacks if lack != "undated" or why == "undated"]
     missing = [] if told.year is None else list(gap.missing)
-    words = [pick(names[code]).text for code in missing if code in names]
+    lacking = [pick(names[code]).text for code in missing if code in names]
     return GapLine(
-        area.names, area.code, area.url, indicator.code, indicator.names, told.year, held.period if held else "",
-        release.source if release else "", release.pk if release else None, gap.age, lacks, missing, words, gap.months,
-        why, asked(gap, held, words, why),
+        area.names, area.code, area.url, indicator.code, indicator.names, told.year, period,
+        release.source if release else "", release.pk if release else None, gap.age, lacks, missing, lacking, gap.months,
+        why, asked(gap, held, lacking, why),
     )  # fmt: skip
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names after one another, with the comma of the reader's language."""
+    return {"ar": "، ", "zh": "、"}.get(translation.get_language() or "en", ", ").join(names)
 
 
 def _why(release: Release | None, gap: Gap) -> str:
@@ -312,7 +320,7 @@ def asked(gap: Gap, held: Held | None, missing: Sequence[str], why: str) -> str:
     if held is None or gap.age is None:
         return _("Ask the national statistical office whether it holds a figure.")
     said = []
-    told = {"period": held.period, "breakdowns": ", ".join(missing)}
+    told = {"period": words.period(held.year, held.end), "breakdowns": listed(missing)}
     asks = {code for code, _what in gap.asks}
     if "new_figure" in asks and missing:
         said.append(_("Ask the national statistical office for a figure newer than %(period)s, by: %(breakdowns)s.") % told)
@@ -321,9 +329,11 @@ def asked(gap: Gap, held: Held | None, missing: Sequence[str], why: str) -> str:
     elif missing:
         said.append(_("Ask the national statistical office for the figure of %(period)s by: %(breakdowns)s.") % told)
     if "quicker_publication" in asks and "new_figure" not in asks and gap.months is not None:
-        words = ngettext("Ask what would bring it out sooner: %(n)s month passed.",
+        passed = ngettext("Ask what would bring it out sooner: %(n)s month passed.",
                          "Ask what would bring it out sooner: %(n)s months passed.", gap.months)  # fmt: skip
-        said.append(words % {"n": gap.months})
+        said.append(passed % {"n": gap.months})
+    if held.end - held.year > SPAN:
+        said.append(_("Ask which year it is of: the source tells a span of years."))
     if why == "undated":
         said.append(_("Ask when it was published: the release bears no month."))
     return " ".join(said)

@@ -21,9 +21,14 @@ type Place = tuple[str, str]  # indicator and area, in SDMX's codes
 
 @dataclass
 class Held:
-    """Of one country and indicator: the newest year with a figure, who gives it, and the years of each breakdown."""
+    """Of one country and indicator: the newest year with a figure, who gives it, and the years of each breakdown.
+
+    A figure of a span of years is as old as the first: it may be of any of them. `end` is the last, and a breakdown counts as
+    of that, so that none is called missing which may be there.
+    """
 
     year: int = 0
+    end: int = 0
     period: str = ""
     release: Release | None = None
     years: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -44,8 +49,8 @@ def holdings_of(
             for p in s.points:
                 if p.value is None or p.end > this_year:
                     continue
-                if (p.end, _is_national(release)) > (held.year, _is_national(held.release)):
-                    held.year, held.period, held.release = p.end, p.period, release
+                if (p.start, p.end, _is_national(release)) > (held.year, held.end, _is_national(held.release)):
+                    held.year, held.end, held.period, held.release = p.start, p.end, p.period, release
                 sexes[place, p.end].add(s.sex)
                 ages[place, p.end, s.sex, s.breakdown].add(s.age)
                 for code in further:
@@ -82,7 +87,7 @@ def holding(country: str, held: Held | None, oldest: int) -> Holding:
         return Holding(country, None)
     since = min(held.year, oldest)
     there = frozenset(code for code, years in held.years.items() if max(years) >= since)
-    return Holding(country, held.year, there, end_of(held.period, held.year), published(held.release))
+    return Holding(country, held.year, there, end_of(held.period, held.end), published(held.release))
 
 
 def end_of(period: str, year: int) -> date:

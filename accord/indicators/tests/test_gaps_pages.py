@@ -80,6 +80,15 @@ def test_a_value_that_is_empty_in_the_newest_year_does_not_hide_the_one_before()
     ]  # fmt: skip
 
 
+def test_a_span_of_years_is_as_old_as_the_first() -> None:
+    release_of(HEAD + "h.1,XKA,2013-2022,,,,5\nh.1,XKB,2013-2022,,,,5\nh.1,XKB,2014,,,,6\nh.1,XKC,2021-2022,,,,5\n")
+    assert (line_of("XKA").period, line_of("XKA").lacks) == ("2013–2022", ["old", "breakdown"])
+    assert "Ask which year it is of" in line_of("XKA").ask
+    assert line_of("XKB").period == "2014"
+    assert (line_of("XKC").lacks, "which year" in line_of("XKC").ask) == (["breakdown"], False)
+    assert gaps_overview().families[0].rows[0].counts.old == 2
+
+
 def test_months_are_told_for_a_national_release_with_a_day_and_for_no_collection() -> None:
     one = Indicator.objects.get(code="h.1")
     AcceptedSource.objects.create(
