@@ -15,7 +15,7 @@ from accord.calc.disclosure_attack import Key, Line
 from accord.calc.exact import NonNegative, equation
 
 NEAR = 20  # a sum that misses its total by a twentieth, or by less than `Policy.least`, still tells an attacker enough
-FINE = 200  # figures up to which the least is hidden that must be; above, whole breakdowns
+FINE, FEW = 200, 25  # figures, and small ones, up to which the least is hidden that must be; above, whole breakdowns
 TILINGS = 20
 AGE = "AGE"
 OLDEST = 999
@@ -48,8 +48,8 @@ class Withheld:
     lost: frozenset[Key]
 
 
-def protect_file(figures: Figures, policy: Policy | None = None) -> Withheld:
-    """What to withhold of the figures of one indicator, area and period.
+def protect_file(figures: Figures, policy: Policy | None = None, *, fine: bool = True) -> Withheld:
+    """What to withhold of the figures of one indicator, area and period. Not `fine`: whole breakdowns, in no time.
 
     Worked by hand: girls 10, boys 90, all 100: boys are hidden with the girls, since 100 - 90 gives them away. Where boys
     stand in an earlier release, the total is hidden in their place; where both do, the girls are lost.
@@ -62,10 +62,12 @@ def protect_file(figures: Figures, policy: Policy | None = None) -> Withheld:
     joined = sums({key: figures.counts.get(key) for key in counts}, rules.least)
     small = (few | (figures.gone - given)) - figures.known
     work = Suppression(counts, small, joined, rules.width, _attack(counts, joined, rules.width), fixed=figures.known)
-    if len(counts) <= FINE:
+    if fine and len(counts) <= FINE and len(small) <= FEW:
         work.run(tidy=True)
     elif small:
         work.hidden |= {part for line in joined for part in line.parts} - figures.known
+        gaps = [[p for p in line.parts if p in work.hidden] for line in joined if line.total not in work.hidden]
+        work.lost = {lone[0] for lone in gaps if len(lone) == 1}
     hidden = (work.hidden & given) | few
     return Withheld(
         frozenset(few), frozenset(hidden - few), frozenset(k for k, m in marks.items() if m == "bracketed" and k not in hidden),

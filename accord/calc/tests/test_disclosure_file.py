@@ -68,6 +68,12 @@ def test_whole_breakdowns_are_hidden_where_a_file_is_long() -> None:
     assert len(found.further) == len(counts) - 2
 
 
+def test_what_whole_breakdowns_cannot_cover_is_lost() -> None:
+    found = protect_file(Figures({GIRLS: 10, BOYS: 90, ALL: 100}, known=frozenset({BOYS, ALL})), fine=False)
+    assert (found.further, found.lost) == (frozenset(), {GIRLS})
+    assert protect_file(Figures({GIRLS: 10, BOYS: 90, ALL: 100}), fine=False).further == {BOYS}
+
+
 def test_an_attacker_on_whole_tables_finds_nothing() -> None:
     """The sums of whole tables are those that `disclosure_attack` knows: the attacker there is another one."""
     table = Table({"SEX": ("F", "M"), "AGE": ("0-4", "5-9", "10-14"), "REGION": ("N", "S")})

@@ -54,7 +54,7 @@ class Withheld:
 
     `small` rest on fewer than 25 cases, `further` would have given such a figure away; both are hidden. `bracketed` rest on
     25 to 49. `told` are small and public already by an earlier release, `lost` can be found out from earlier ones. `rounded`
-    counts the figures that were rounded to `base`.
+    counts the figures that were rounded to `base`, `checked` those of which the number of cases is known.
     """
 
     small: tuple[int, ...] = ()
@@ -64,6 +64,7 @@ class Withheld:
     lost: tuple[int, ...] = ()
     rounded: int = 0
     base: int = 1
+    checked: int = 0
 
     @property
     def hidden(self) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from accord.indicators.frames.staging import Staging, Withheld
 HIDDEN, BRACKETED = "Q", "p"  # SDMX CL_OBS_STATUS: missing, suppressed; UNICEF's mark for 25 to 49 cases
 GROUP = "REF_AREA, INDICATOR, TIME_PERIOD"
 KEY = "SEX, AGE, COMPOSITE_BREAKDOWN"
+FINE = 1_000  # small figures of a file up to which the least is hidden that must be: some twenty seconds at worst
 
 type Earlier = tuple[str, Mapping[str, Mapping[str, str]]]  # a release's file and its breakdowns
 type Group = tuple[str, str, str]
@@ -55,8 +56,9 @@ def withhold(
     _mark(con, marks)
     rounded = _round(con, base) if base > 1 else 0
     rows = dict(con.execute("SELECT rowid, row FROM figures WHERE rowid IN (SELECT id FROM withheld)").fetchall())
+    checked = con.execute("SELECT count(*) FROM figures WHERE behind IS NOT NULL").fetchone()[0] + len(hidden)
     told = {name: tuple(sorted(rows[i] for i in ids)) for name, ids in marks.items()}
-    staged.withheld = Withheld(**told, rounded=rounded, base=base)
+    staged.withheld = Withheld(**told, rounded=rounded, base=base, checked=checked)
 
 
 def _hunt_earlier(con: Connection, earlier: Sequence[Earlier], rules: Policy) -> None:
@@ -75,9 +77,10 @@ def _found(
     for place, behind, area, indicator, period, *key in con.execute(sql).fetchall():
         given[area, indicator, period][_key(key, breakdowns)] = (place, behind)
     known, gone = _before(con, earlier)
+    fine = con.execute(f"SELECT count(*) FROM figures WHERE behind < {rules.least}").fetchone()[0] <= FINE
     for group, figures in given.items():
         counts = {key: behind for key, (_place, behind) in figures.items()}
-        found = protect_file(Figures(counts, frozenset(known[group]), frozenset(gone[group] - known[group])), rules)
+        found = protect_file(Figures(counts, frozenset(known[group]), frozenset(gone[group] - known[group])), rules, fine=fine)
         for name in ("small", "further", "told", "lost"):
             yield name, [figures[key][0] for key in getattr(found, name) if key in figures]
 

@@ -218,7 +218,12 @@ def _small(found: Reading) -> dict[str, Any]:
     if told is None:
         return {}
     rows = {name: [_row(found, row) for row in getattr(told, name)] for name in SMALL}
-    return {**{name: numbers for name, numbers in rows.items() if numbers}, "rounded": told.rounded, "base": told.base}
+    return {
+        **{name: numbers for name, numbers in rows.items() if numbers},
+        "rounded": told.rounded,
+        "base": told.base,
+        "checked": told.checked,
+    }
 
 
 def _row(found: Reading, row: int) -> int:

@@ -58,6 +58,7 @@ class SmallRows:
     lost: list[int] = field(default_factory=list)
     rounded: int = 0
     base: int = 1
+    checked: int = 0
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,8 @@ def test_all_totals_together_do_not_give_a_hidden_count_away() -> None:
 
 
 def test_the_attack_finds_them_where_only_small_counts_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    def bare(figures: Figures, policy: Any = None) -> Withheld:
-        return replace(protect_file(figures, policy), further=frozenset())
+    def bare(figures: Figures, policy: Any, **fine: bool) -> Withheld:
+        return replace(protect_file(figures, policy, **fine), further=frozenset())
 
     monkeypatch.setattr(withholding, "protect_file", bare)
     release = release_by_statistician(persons())
@@ -144,6 +144,21 @@ def test_nothing_of_a_file_with_small_numbers_stays() -> None:
     assert release.original_sha256 == sealed(intake.sha256)
     assert intake.sha256 not in Client().get(f"/en/releases/{release.pk}.json").content.decode()
     assert b"12.5" not in b"".join(p.read_bytes() for p in Path(settings.MEDIA_ROOT).rglob("*.index"))
+
+
+def test_a_file_that_tells_no_cases_is_told_so() -> None:
+    client = client_of(hat())
+    intake = loaded(client, "indicator,iso3,year,value\nSX,XKA,2021,9\n")
+    assert intake.report["small"]["checked"] == 0
+    assert "Give them in a column “n”" in client.get(f"/en/releases/load/{intake.pk}/").content.decode()
+
+
+def test_the_public_is_not_told_what_can_be_found_out() -> None:
+    release_by_statistician(HEAD + "t.2,XKA,2021,T,,,120\nt.2,XKA,2021,M,,,110\n")
+    second = release_by_statistician_again(HEAD + "t.2,XKA,2021,F,,,10\n")
+    assert (second.handling["hidden"], second.handling["open"]) == (1, 1)
+    assert set(Client().get(f"/en/releases/{second.pk}.json").json()["handling"]) >= {"hidden"}
+    assert "open" not in Client().get(f"/en/releases/{second.pk}.json").json()["handling"]
 
 
 def test_what_a_custodian_has_published_is_not_altered() -> None:
