@@ -20,28 +20,26 @@ TOTALS = {"", "T", "_T"}
 type Figure = tuple[Key, str, str]  # its place, its period, its value as text
 
 
-def addresses(release: int, indicator: str, area: str) -> list[str]:
+def addresses(releases: Sequence[int], indicator: str, area: str) -> list[str]:
     flow = "/sdmx/2.1/data/VAC"
     return [
-        f"/en/releases/{release}.csv", f"/en/indicators/{indicator}/all.csv", f"/en/indicators/{indicator}.csv",
-        f"/en/countries/{area}.csv", *(f"{flow}?format={form}" for form in SDMX), f"/en/indicators/{indicator}.json",
-        f"/en/releases/{release}.json", f"/en/countries/{area}.json",
+        *(f"/en/releases/{n}.{form}" for n in releases for form in ("csv", "json")),
+        f"/en/indicators/{indicator}/all.csv", f"/en/indicators/{indicator}.csv", f"/en/countries/{area}.csv",
+        *(f"{flow}?format={form}" for form in SDMX), f"/en/indicators/{indicator}.json",
+        f"/en/countries/{area}.json",
     ]  # fmt: skip
 
 
 def all_published(releases: Sequence[int], indicator: str, area: str, period: str) -> dict[Key, int | None]:
     """Every figure of one period, by its place among the totals; None where it is told that there is none."""
     found: dict[Key, int | None] = {}
-    for release in releases:
-        for address in addresses(release, indicator, area):
-            answer: Any = Client().get(address)
-            assert answer.status_code == 200, (address, answer.status_code)
-            data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            figures = [f for f in _figures(address, data) if f[1] == period]
-            for key, _period, text in figures:
-                if text not in {"", "NaN", "None"}:
-                    found[key] = round(float(text))
-                found.setdefault(key, None)
+    for address in addresses(releases, indicator, area):
+        answer: Any = Client().get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        for key, when, text in _figures(address, data):
+            if when == period:
+                found[key] = found.get(key) if text in {"", "NaN", "None"} else round(float(text))
     return found
 
 

@@ -38,13 +38,13 @@ def _world(tmp_path: Path, settings: Any) -> None:
     SeriesCode.objects.create(code="SX", indicator=Indicator.objects.get(code="t.1"))
 
 
-def persons(year: int = 2021, sexes: str = "FMT") -> str:
+def persons(sexes: str = "FMT") -> str:
     """Counts of persons by sex, age and province, with every total."""
     inner = dict(zip(product("FM", AGES, REGIONS), COUNTS, strict=True))
     rows = []
     for sex, age, region in product(sexes, (*AGES, ""), (*REGIONS, "")):
         n = sum(c for (s, a, r), c in inner.items() if sex in ("T", s) and age in ("", a) and region in ("", r))
-        rows.append(f"t.2,XKA,{year},{sex},{age},{region},{n}\n")
+        rows.append(f"t.2,XKA,2021,{sex},{age},{region},{n}\n")
     return HEAD + "".join(rows)
 
 
@@ -68,12 +68,12 @@ def test_the_attack_finds_them_where_only_small_counts_are_hidden(monkeypatch: p
         return replace(protect_file(figures, policy, **fine), further=frozenset())
 
     monkeypatch.setattr(withholding, "protect_file", bare)
+    monkeypatch.setattr(withholding, "_round", lambda con, base: 0)
     release = release_by_statistician(persons())
     figures = all_published([release.pk], "t.2", "XKA", "2021")
-    assert len(solved(figures, TABLE, base=5)) == 2
-    monkeypatch.setattr(withholding, "_round", lambda con, base: 0)
-    later = release_by_statistician_again(persons(2022))
-    assert known_exactly(all_published([later.pk], "t.2", "XKA", "2022"), TABLE)[cell(SEX="F", AGE="0-4", PROVINCE="North")] == 3
+    assert known_exactly(figures, TABLE)[cell(SEX="F", AGE="0-4", PROVINCE="North")] == 3
+    rounded = {key: None if n is None else (n + 2) // 5 * 5 for key, n in figures.items()}
+    assert len(solved(rounded, TABLE, base=5)) == 2  # rounding alone does not help
 
 
 def release_by_statistician_again(text: str) -> Release:
