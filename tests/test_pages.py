@@ -16,6 +16,7 @@ from accord.people.models import Area
 pytestmark = pytest.mark.django_db
 PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
+         "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",

@@ -9,7 +9,7 @@ For shares with known weights the same cells suffice: hidden numerators obey the
 is determined. How narrow they are bounded is then not the width promised here, which speaks of counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -97,38 +97,53 @@ def protect(release: Release, policy: Policy | None = None, *, tidy: bool = True
     Worked by hand: 3, 40 / 60, 80 with all totals: 3 and 40 are hidden, 60 and 80 with them, the totals stay.
     """
     rules = policy or Policy()
-    work = _Work(release, rules)
-    work.close()
-    while open_cells := exposed(work.published(), rules.width):
-        work.cover(open_cells)
-        work.close()
-    if tidy:
-        work.show_again()
-    marks: dict[Key, Mark] = {key: "hidden" if key in work.hidden else rules.mark(n) for key, n in work.counts.items()}
-    return Protected(marks, frozenset(work.small), frozenset(work.hidden - work.small), work.published())
+    counts = {key: release.counts[key] for table in release.tables for key in cells(table)}
+
+    def published(hidden: set[Key]) -> Published:
+        figures = {key: None if key in hidden else n for key, n in counts.items()}
+        return Published(release.tables, figures, release.nests)
+
+    def attack(hidden: set[Key]) -> list[Key]:
+        return exposed(published(hidden), rules.width)
+
+    small = {key for key, n in counts.items() if rules.mark(n) == "hidden"}
+    work = Suppression(counts, small, lines(release.tables, release.nests), rules.width, attack, apart=True)
+    work.run(tidy=tidy)
+    marks: dict[Key, Mark] = {key: "hidden" if key in work.hidden else rules.mark(n) for key, n in counts.items()}
+    return Protected(marks, frozenset(work.small), frozenset(work.hidden - work.small), published(work.hidden))
 
 
-class _Work:
-    """A suppression in the making: the hidden cells and the sums that they stand in."""
+class Suppression:
+    """A suppression in the making: the hidden cells and the sums that they stand in.
 
-    def __init__(self, release: Release, policy: Policy) -> None:
-        self.release, self.policy = release, policy
-        keys = dict.fromkeys(key for table in release.tables for key in cells(table))
-        self.counts = {key: release.counts[key] for key in keys}
-        self.small = {key for key, n in self.counts.items() if policy.mark(n) == "hidden"}
+    `attack` gives of a set of hidden cells those that can be found out. `fixed` cells are known already, so that hiding them
+    would hide nothing. `apart`: cells that no sum joins may be tied all the same (by an unpublished table). `lost` are cells
+    that nothing left to hide would cover.
+    """
+
+    def __init__(
+        self, counts: Mapping[Key, int], small: Iterable[Key], sums: Sequence[Line], width: int,
+        attack: Callable[[set[Key]], list[Key]], *, fixed: frozenset[Key] = frozenset(), apart: bool = False,
+    ) -> None:  # fmt: skip
+        self.counts, self.lines, self.width, self.attack = counts, sums, width, attack
+        self.fixed, self.apart = fixed, apart
+        self.small = set(small)
         self.hidden = set(self.small)
-        self.lines = lines(release.tables, release.nests)
-        self.depth = max((len(key) for key in keys), default=0)
-        self.through: dict[Key, list[Line]] = {key: [] for key in keys}
+        self.lost: set[Key] = set()
+        self.depth = max((len(key) for key in counts), default=0)
+        self.through: dict[Key, list[Line]] = {key: [] for key in counts}
         for line in self.lines:
             for key in (line.total, *line.parts):
                 self.through[key].append(line)
 
-    def published(self, shown: Key | None = None) -> Published:
-        """The reader's view, with one hidden cell shown for a trial."""
-        hidden = self.hidden - {shown} if shown is not None else self.hidden
-        figures = {key: None if key in hidden else n for key, n in self.counts.items()}
-        return Published(self.release.tables, figures, self.release.nests)
+    def run(self, *, tidy: bool) -> None:
+        """Hides what is small and as much more as is needed; `tidy` then tries to show each further cell again."""
+        self.close()
+        while open_cells := [key for key in self.attack(self.hidden) if key not in self.lost]:
+            self.cover(open_cells)
+            self.close()
+        if tidy:
+            self.show_again()
 
     def close(self) -> None:
         """What a glance at one sum gives away is mended without the attacker: a lone gap, or gaps that add up to too little."""
@@ -143,7 +158,7 @@ class _Work:
         gaps = [key for key in line.parts if key in self.hidden]
         if line.total in self.hidden:
             return not gaps
-        return bool(gaps) and (len(gaps) == 1 or sum(self.counts[key] for key in gaps) < self.policy.width)
+        return bool(gaps) and (len(gaps) == 1 or sum(self.counts[key] for key in gaps) < self.width)
 
     def cover(self, open_cells: Iterable[Key]) -> None:
         """One more hidden cell for each that the attacker knows, in a sum of its own or else the nearest one."""
@@ -151,24 +166,28 @@ class _Work:
         for key in open_cells:
             if touched.isdisjoint(self.through[key]):
                 before = set(self.hidden)
-                self._hide_near(key)
+                if not self._hide_near(key):
+                    self.lost.add(key)
                 touched.update(line for new in self.hidden - before for line in self.through[new])
 
-    def _hide_near(self, key: Key) -> None:
+    def _hide_near(self, key: Key) -> bool:
         """Out from the cell, sum by sum through hidden cells, to the first that has something left to hide."""
         reached, ring = {key}, [key]
         while ring:
             around = [line for at in ring for line in self.through[at]]
             if self._hide_in(around):
-                return
+                return True
             beside = dict.fromkeys(other for line in around for other in (line.total, *line.parts))
             ring = [other for other in beside if other not in reached]
             reached.update(ring)
-        self.hidden.update([k for k in self.counts if k not in self.hidden][:1])  # tied by the unpublished table only
+        left = [k for k in self.counts if k not in self.hidden] if self.apart else []
+        self.hidden.update(left[:1])  # tied by the unpublished table only
+        return bool(left)
 
     def _hide_in(self, among: Sequence[Line]) -> bool:
         """Hides the cell that costs least: an inner one, large enough to cover, opening no new gap, small otherwise."""
-        choices = [(self._cost(key, line), key) for line in among for key in (line.total, *line.parts) if key not in self.hidden]
+        known = self.hidden | self.fixed
+        choices = [(self._cost(key, line), key) for line in among for key in (line.total, *line.parts) if key not in known]
         if not choices:
             return False
         self.hidden.add(min(choices)[1])
@@ -179,12 +198,12 @@ class _Work:
             all(other == key or other not in self.hidden for other in (one.total, *one.parts)) for one in self.through[key]
         )
         gaps = sum(self.counts[k] for k in line.parts if k in self.hidden)
-        return self.depth - len(key), gaps + self.counts[key] < self.policy.width, lone, self.counts[key]
+        return self.depth - len(key), gaps + self.counts[key] < self.width, lone, self.counts[key]
 
     def show_again(self) -> None:
         """Each further cell is shown again, the largest first, where the attacker still knows nothing."""
         for key in sorted(self.hidden - self.small, key=lambda k: (len(k), -self.counts[k], k)):
-            if not exposed(self.published(shown=key), self.policy.width):
+            if set(self.attack(self.hidden - {key})) <= self.lost:
                 self.hidden.discard(key)
 
 

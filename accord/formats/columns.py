@@ -26,7 +26,12 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "flags": ("flag", "obs_status", "status", "obs_flag"),
     "footnote": ("footnotes", "note", "notes", "obs_footnote", "comment_obs", "comment"),
     "source": ("data_source", "source_detail"),
-}
+    # the unweighted cases behind a figure: never published, never what makes it another figure
+    "cases": (
+        "n", "unweighted_n", "n_unweighted", "unweighted_cases", "number_of_cases", "sample", "sample_size", "unweighted",
+        "unweighted_denominator", "denominator", "base",
+    ),
+}  # fmt: skip
 REQUIRED: tuple[tuple[str, ...], ...] = (("area_code", "iso3", "m49", "area"), ("value",))
 # What Open SDG's files call their columns (open-sdg.readthedocs.io): Series, Region and GeoCode split one country's figures.
 OPEN_SDG: dict[str, tuple[str, ...]] = {
@@ -37,6 +42,7 @@ OPEN_SDG: dict[str, tuple[str, ...]] = {
     "age": ("age", "age_group", "age_default"),
     "flags": ("observation_status", "obs_status"),
     "footnote": ("comments", "comment", "footnote"),
+    "cases": ("cases", "n", "unweighted_n", "unweighted_cases", "number_of_cases", "sample_size"),
 }
 DDF = {"indicator": "indicator", "m49": "geo_area", "period": "year", "value": "value", "unit": "units", "sex": "sex",
        "age": "age", "nature": "nature"}  # fmt: skip

@@ -45,7 +45,8 @@ class Observation:
 
     `area_code` as given (ISO 3166 or M49); where it is empty, `area_name` tells. `value` is None where the source has
     none or only a bound, which `value_text` keeps. `sex` is F, M, _T, else as given, "" where not stated; `flags` without
-    SDMX's A (normal). `dims` holds every further column that is not empty.
+    SDMX's A (normal). `cases` is what the file tells of the unweighted cases behind it. `dims` holds every
+    further column that is not empty.
     """
 
     row: int
@@ -66,6 +67,7 @@ class Observation:
     flags: tuple[str, ...] = ()
     footnote: str = ""
     source: str = ""
+    cases: str = ""
     dims: Mapping[str, str] = field(default_factory=dict)
     attributes: frozenset[str] | None = field(default=None, repr=False)  # those of `dims` that do not make it another figure
 
@@ -149,6 +151,7 @@ class _Reader:
             period_end=period.end, value=value, value_text=text, unit=unit, sex=read_sex(self._cell(row, "sex")),
             age=self._cell(row, "age"), nature=self._cell(row, "nature"), flags=read_flags(self._cell(row, "flags")),
             footnote=self._cell(row, "footnote"), source=self._cell(row, "source"),
+            cases=self._cell(row, "cases"),
             dims={k: v for k, v in row.values.items() if v and k not in self.claimed}, attributes=self.attributes,
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from accord.formats.observations import Observations, read_observations
 from accord.formats.result import ImportResult
+from accord.indicators import disclosure
 from accord.indicators.frames import lane, parquet, reading
 from accord.indicators.frames.reading import shown
 from accord.indicators.frames.staging import Known, Rule, Staging, stage_observations
@@ -88,23 +89,27 @@ def stage(
 
 
 def add_release(
-    facts: ReleaseFacts, found: Observations | Staging, progress: Progress = lambda done, of: None, *, by: Capacity | None = None
-) -> ImportResult:
+    facts: ReleaseFacts, found: Observations | Staging, progress: Progress = lambda done, of: None, *, by: Capacity | None = None,
+    small_numbers: disclosure.Choice = "auto",
+) -> ImportResult:  # fmt: skip
     """Keep one immutable release, or nothing where any row is refused. The same file again is unchanged.
 
     Without source and licence it stays a draft that no page shows.
     """
-    same = Release.objects.filter(sha256=facts.sha256, source=facts.source, licence=facts.licence, world=facts.world)
+    digests = (facts.sha256, disclosure.sealed(facts.sha256))
+    same = Release.objects.filter(sha256__in=digests, source=facts.source, licence=facts.licence, world=facts.world)
     if same.filter(Q(state=Release.State.PUBLISHED) | Q(loaded_by=None)).exists():
         return ImportResult(read=found.read, unchanged=found.read)
     with found if isinstance(found, Staging) else stage_observations(found, known_to(facts.source)) as staged:
         if staged.refused:
             return ImportResult(read=staged.read, refused=staged.refused)
-        notes = [f"Row {w.row}: {w.message}" for w in staged.warned[:NOTED]]
+        disclosure.protect(staged, facts.source, by=by, world=facts.world, choice=small_numbers)
+        handling = disclosure.told_of(staged, facts.source, facts.world, small_numbers)
+        notes = [f"Row {w.row}: {w.message}" for w in staged.warned[:NOTED]] + _said_of_small(staged)
         if len(staged.warned) > NOTED:
             notes.append(f"… and {len(staged.warned) - NOTED} more rows worth a second look.")
         with transaction.atomic():
-            release = draft_release(facts, staged, by=by)
+            release = draft_release(facts, staged, by=by, handling=handling)
             if facts.source and facts.licence:
                 publish_release(release, by=by)
             else:
@@ -116,12 +121,29 @@ def add_release(
     return ImportResult(read=found.read, added=release.rows, notes=notes)
 
 
+def _said_of_small(staged: Staging) -> list[str]:
+    """What the command tells of small numbers, by row; `release_published` tells the counts alone."""
+    found = staged.withheld
+    if found is None:
+        return []
+    told = (
+        ("fewer than 25 cases, withheld", found.small), ("withheld with them, lest totals give them away", found.further),
+        ("25 to 49 cases, in brackets", found.bracketed), ("fewer than 25 cases and public by an earlier release", found.told),
+        ("withheld, but to be found out from earlier releases", found.lost),
+    )  # fmt: skip
+    notes = [f"Small numbers, {words}: {len(rows)} (rows {', '.join(map(str, rows[:NOTED]))})." for words, rows in told if rows]
+    return [*notes, f"Counts rounded to {found.base}: {found.rounded}."] if found.rounded else notes
+
+
 def draft_release(
     facts: ReleaseFacts, staged: Staging, *, by: Capacity | None = None, handling: Mapping[str, Any] | None = None
 ) -> Release:
     """Keep a staged file without faults as Parquet. Nobody but who loaded it and the officers of its world see the draft."""
     if staged.refused:
         raise ValueError("a file with faults is not kept")
+    if staged.withheld and staged.withheld.hidden:
+        original = facts.original_sha256 and disclosure.sealed(facts.original_sha256)
+        facts = replace(facts, sha256=disclosure.sealed(facts.sha256), original_sha256=original)
     kept = parquet.keep(staged)
     with transaction.atomic():
         release = Release.objects.create(
@@ -149,13 +171,15 @@ def drop_draft(release: Release, *, by: Capacity) -> None:
 def publish_release(release: Release, *, by: Capacity | None = None, acknowledged: Mapping[str, Any] | None = None) -> None:
     """Show a draft's figures. Its file stays as it is; what it newly is the newest of replaces the older in `Latest`.
 
-    Raises AlreadyPublished, and ValueError where the source's name is another body's (`origin_for`).
+    Raises AlreadyPublished, `disclosure.Outrun`, and ValueError where the source's name is another body's (`origin_for`).
+    The file as it came goes where figures of it were withheld.
     """
     if not (release.source and release.licence):
         raise ValueError("a release needs source and licence")
     same = {name: getattr(release, name) for name in ("sha256", "source", "licence", "flow", "world")}
     if Release.objects.filter(**same, state=Release.State.PUBLISHED).exists():
         raise AlreadyPublished
+    disclosure.ask_if_outrun(release)
     with transaction.atomic():
         if not Release.objects.filter(pk=release.pk, state=Release.State.DRAFT).update(state=Release.State.PUBLISHED):
             raise AlreadyPublished  # pressed twice: the other one did it
@@ -170,9 +194,27 @@ def publish_release(release: Release, *, by: Capacity | None = None, acknowledge
             "source": release.source, "sha256": release.sha256, "original": release.original_sha256 or release.sha256,
             "parquet": release.parquet_sha256, "rows": release.rows, **handled,
         })  # fmt: skip
+        upload = _forget_file(release) if disclosure.hides(release.handling) else ""
         release.save()
         _materialise(release)
     parquet.index(release.parquet)
+    drop_upload(upload)
+
+
+def _forget_file(release: Release) -> str:
+    """Nothing of a file with withheld figures stays but its counts: neither its name on disk, nor cells in reports. The name."""
+    upload, release.upload = release.upload, ""
+    for intake in release.intakes.all():
+        report = {**intake.report, "warnings": [], "faults": []}
+        mends = disclosure.without_figures(intake.mends)
+        Intake.objects.filter(pk=intake.pk).update(upload="", report=report, mends=mends)
+    return upload
+
+
+def drop_upload(name: str) -> None:
+    """A file as it came, where nothing holds it any more."""
+    if name and not (Intake.objects.filter(upload=name).exists() or Release.objects.filter(upload=name).exists()):
+        (Path(settings.MEDIA_ROOT) / "uploads" / name).unlink(missing_ok=True)
 
 
 def country_of(release: Release) -> Area | None:
@@ -280,9 +322,8 @@ def forget_world(world: str) -> int:
     gone = sum(rows.delete()[0] for rows in (intakes, releases, Origin.objects.filter(world=world)))
     for name in kept - set(Release.objects.filter(parquet__in=kept).values_list("parquet", flat=True)):
         parquet.remove(name)
-    for name in uploads - set(Intake.objects.filter(upload__in=uploads).values_list("upload", flat=True)):
-        if not Release.objects.filter(upload=name).exists():
-            (Path(settings.MEDIA_ROOT) / "uploads" / name).unlink(missing_ok=True)
+    for name in uploads:
+        drop_upload(name)
     return gone
 
 

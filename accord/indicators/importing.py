@@ -8,6 +8,7 @@ from accord.formats.messages import Unreadable, show
 from accord.formats.result import ImportResult
 from accord.formats.sidecar import Sidecar, parse_mapping, read_mapping, read_sidecar
 from accord.indicators.actions import ReleaseFacts, add_release, stage
+from accord.indicators.disclosure import CHOICES
 from accord.kit.asked import web_address
 from accord.kit.importing import Importer, Progress
 
@@ -23,6 +24,11 @@ def arguments(parser: Any) -> None:
     parser.add_argument(
         "--defaults", default="", help="values for rows that have none: indicator=CODE,area_code=GBR,unit=percent"
     )
+    parser.add_argument(
+        "--small-numbers", default="auto", choices=CHOICES,
+        help="auto: what a custodian published stays as it is, of others figures with fewer than 25 cases are withheld where the "
+        "file tells the cases; all: counts of persons too; public: the source has published the figures as they are",
+    )  # fmt: skip
     parser.add_argument("--mapping", default="", help="which column is what: indicator=CODE,value=OBS,... or a .toml file")
 
 
@@ -31,7 +37,7 @@ def run(path: Path, options: dict[str, Any], progress: Progress) -> ImportResult
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     read = stage(path, told.source, mapping=dict(told.mapping), defaults=told.all_defaults())
-    return add_release(facts_of(told, path, digest), read, progress)
+    return add_release(facts_of(told, path, digest), read, progress, small_numbers=options.get("small_numbers") or "auto")
 
 
 def facts_of(told: Sidecar, path: Path, digest: str) -> ReleaseFacts:

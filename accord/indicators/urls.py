@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.indicators import views
+from accord.indicators import gap_views, views
 from accord.indicators.explore import like_views
 from accord.indicators.explore import views as explore
 from accord.indicators.loading import release_views
@@ -11,6 +11,12 @@ urlpatterns = [
     path("indicators/<str:code>/all.csv", views.indicator_all_csv, name="indicator_all_csv"),
     path("indicators/<str:code>/changes.csv", views.indicator_changes_csv, name="indicator_changes_csv"),
     *page_path("indicators/<str:code>/changes/", views.indicator_changes, "indicator_changes"),
+    path("indicators/<str:code>/gaps.csv", gap_views.indicator_gaps_csv, name="indicator_gaps_csv"),
+    *page_path("indicators/<str:code>/gaps/", gap_views.indicator_gaps, "indicator_gaps"),
+    path("countries/<str:iso3>/gaps.csv", gap_views.country_gaps_csv, name="country_gaps_csv"),
+    *page_path("countries/<str:iso3>/gaps/", gap_views.country_gaps, "country_gaps"),
+    path("gaps.csv", gap_views.overview_csv, name="gaps_csv"),
+    *page_path("gaps/", gap_views.overview, "gaps"),
     path("countries/<str:iso3>.csv", views.country_csv, name="country_csv"),
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),

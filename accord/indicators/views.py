@@ -37,14 +37,14 @@ def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     page = reads.indicator_page(code, _day(request))
     releases = Release.objects.in_bulk([s.id for s in page.sources])
     values = [v for s in page.sources for v in (*s.values, *s.regions)]
-    return _csv(downloads.newest_rows(values, releases), page.code)
+    return as_csv(downloads.newest_rows(values, releases), page.code)
 
 
 @public
 def indicator_all_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """Every figure of the releases that the page shows."""
     found, as_of = get_object_or_404(Indicator, code=code), _day(request)
-    return _csv(downloads.all_rows(found, shown_of(holdings(found, as_of), as_of)), f"{code}-all")
+    return as_csv(downloads.all_rows(found, shown_of(holdings(found, as_of), as_of)), f"{code}-all")
 
 
 @public
@@ -59,7 +59,7 @@ def indicator_changes(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def indicator_changes_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     page = reads.changes_page(code, _id(request, "from"), _id(request, "to"))
-    return _csv(downloads.change_rows(page), f"{code}-changes")
+    return as_csv(downloads.change_rows(page), f"{code}-changes")
 
 
 @public
@@ -68,7 +68,7 @@ def country_csv(request: HttpRequest, iso3: str) -> StreamingHttpResponse:
     area = get_object_or_404(Area.objects.countries(), iso3=iso3.upper())
     values = reads.country_values(area)
     releases = Release.objects.in_bulk({v.release for v in values})
-    return _csv(downloads.newest_rows(values, releases), iso3.upper())
+    return as_csv(downloads.newest_rows(values, releases), iso3.upper())
 
 
 def _id(request: HttpRequest, name: str) -> int | None:
@@ -91,7 +91,8 @@ def _day(request: HttpRequest) -> date | None:
         raise Http404 from fault
 
 
-def _csv(rows: Iterable[Sequence[Cells]], name: str) -> StreamingHttpResponse:
+def as_csv(rows: Iterable[Sequence[Cells]], name: str) -> StreamingHttpResponse:
+    """Batches of rows as a file of that name."""
     response = StreamingHttpResponse(downloads.lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -11,6 +11,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "know/", "explore/", "explore/?indicator=5.3.1-u18&view=map",
          *(f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}" for view in ("table", "line", "dots", "multiples")),
          "explore/?indicator=zzz&add=Guin", "countries/KEN/like/", "partnerships/", "search/",
+         "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
          "recommendations/", "commitments/", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
          "recommendations/XAA-upr41-1/", "countries/XAA/", "directory/organisations/?world=demo", "directory/people/?world=demo",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accord.indicators import words
 from accord.indicators.drawing import pictures, tables
 from accord.indicators.reads import ChangesPage, IndicatorPage, SourceShown, unit_names
+from accord.indicators.reads.gaps import is_common
 from accord.kit.charts import ChartPicture
 
 DAY = 86_400
@@ -65,6 +66,7 @@ def indicator_parts(page: IndicatorPage) -> Parts:
     told = {
         "page": page, "sources": drawn, "side": side, "language": translation.get_language() or "en",
         "unit": words.unit(page.unit, page.unit_names), "has_map": any(s.map for s in drawn),
+        "has_gaps": is_common(page.code),
         "sdmx": page.code.replace(".", "_"),
     }  # fmt: skip
     names = {"facts": "indicator_facts", "aside": "indicator_aside", "body": "indicator_body"}

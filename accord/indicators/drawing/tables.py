@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accord.calc.normalise import fold
 from accord.indicators import words
+from accord.indicators.frames.withholding import BRACKETED, HIDDEN
 from accord.indicators.reads.figures import SEX_ORDER, Told, Value
 from accord.indicators.reads.indicator import WORLD, SideBySide
 from accord.kit.locale_format import number
@@ -172,13 +173,17 @@ def _said_once(values: Sequence[Value], units: Mapping[str, Mapping[str, str]]) 
 
 
 def figure(v: Told, marks: Marks) -> str:
-    """A value with its interval and its marks; without a value a word, never a nought."""
+    """A value with its interval and its marks, in brackets where few cases stand behind it; without a value a word."""
     if v.value is None:
-        return f'<span class="none">{escape(_("no value"))}</span>{marks.of(v)}'
-    said = amount(v.value)
+        return f'<span class="none">{escape(_("withheld") if is_marked(v, HIDDEN) else _("no value"))}</span>{marks.of(v)}'
+    said = f"({amount(v.value)})" if is_marked(v, BRACKETED) else amount(v.value)
     if v.lower is not None and v.upper is not None:
         said += f' <span class="interval"><bdi dir="ltr">({amount(v.lower)}–{amount(v.upper)})</bdi></span>'
     return said + marks.of(v)
+
+
+def is_marked(v: Told, flag: str) -> bool:
+    return flag in v.flags.split(",")
 
 
 def amount(value: object) -> str:

@@ -26,7 +26,7 @@ def run(con: Connection, rules: Mapping[str, Any], *, repeats: bool) -> tuple[li
         con.execute("INSERT INTO rules SELECT unnest(?), unnest(?), unnest(?::DOUBLE[]), unnest(?::DOUBLE[])", columns)
     units = [u for (u,) in con.execute("SELECT DISTINCT UNIT_MEASURE FROM figures").fetchall()]
     engine.load(con, "told_unit", ("UNIT_MEASURE", "unit"), [(u, unit_of(u)) for u in units] or [("", "")])
-    refused = [*_unknown(con), *(_repeated(con) if repeats else ()), *_units(con), *_range(con)]
+    refused = [*_unknown(con), *(_repeated(con) if repeats else ()), *_units(con), *_range(con), *_cases(con)]
     warned = [*_breaks(con), *_jumps(con)]
     return sorted(refused, key=lambda r: r.row)[:MOST], sorted(warned, key=lambda r: r.row)[:MOST]
 
@@ -88,6 +88,12 @@ def _range(con: Connection) -> list[Refusal]:
         refuse("out_of_range", row, "value", text, expected=_span(low, high))
         for row, text, low, high in con.execute(sql).fetchall()
     ]
+
+
+def _cases(con: Connection) -> list[Refusal]:
+    """A number of cases that is none: without it the figure cannot be held to the rule for small numbers."""
+    sql = f"SELECT row, odd_cases FROM figures WHERE odd_cases IS NOT NULL ORDER BY row LIMIT {MOST}"
+    return [refuse("bad_number", row, "cases", text) for row, text in con.execute(sql).fetchall()]
 
 
 def _span(low: float | None, high: float | None) -> str:

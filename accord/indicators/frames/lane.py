@@ -151,7 +151,7 @@ def _given(plan: observations.Plan, cell: Mapping[str, str]) -> str:
       CASE WHEN f.text IS NULL THEN {cell["value"]} ELSE coalesce(f.number, f.said) END AS value,
       coalesce(nullif({of("unit")}, ''), f.unit) AS unit, x.code AS sex, {of("age")} AS age, {of("nature")} AS nature,
       g.code AS flags, {of("footnote")} AS footnote, {of("source")} AS source, {bound["lower"]} AS lower,
-      {bound["upper"]} AS upper, {told} AS breakdown
+      {bound["upper"]} AS upper, {told} AS breakdown, {of("cases")} AS cases
     FROM raw LEFT JOIN said_period p ON p.text = {cell["period"]} LEFT JOIN said_figure f ON f.text = {cell["value"]}
       LEFT JOIN said_sex x ON x.text = {of("sex")} LEFT JOIN said_flags g ON g.text = {of("flags")}
     """

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from accord.formats.observations import Observations
 from accord.formats.result import Refusal
+from accord.formats.values import NotRead, parse_figure
 from accord.indicators.frames import checks, engine
 from accord.indicators.frames.engine import Connection
 
@@ -24,7 +25,7 @@ FIGURES = (
 )  # fmt: skip
 GIVEN = (
     "indicator", "area_code", "area_name", "period", "value", "unit", "sex", "age", "nature", "flags", "footnote", "source",
-    "lower", "upper", "breakdown",
+    "lower", "upper", "breakdown", "cases",
 )  # fmt: skip
 LOWER, UPPER = ("LOWER_BOUND", "CI_L", "lower"), ("UPPER_BOUND", "CI_U", "upper")
 
@@ -47,6 +48,29 @@ class Known:
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """Rows of a file by what disclosure control did to them.
+
+    `small` rest on fewer than 25 cases, `further` would have given such a figure away; both are hidden. `bracketed` rest on
+    25 to 49. `told` are small and public already by an earlier release, `lost` can be found out from earlier ones. `rounded`
+    counts the figures that were rounded to `base`, `checked` those of which the number of cases is known.
+    """
+
+    small: tuple[int, ...] = ()
+    further: tuple[int, ...] = ()
+    bracketed: tuple[int, ...] = ()
+    told: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
+    rounded: int = 0
+    base: int = 1
+    checked: int = 0
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        return (*self.small, *self.further)
+
+
 @dataclass
 class Staging:
     """A file's figures in an engine of their own; `refused` keeps them from being written, `warned` does not."""
@@ -56,6 +80,7 @@ class Staging:
     refused: list[Refusal] = field(default_factory=list)
     warned: list[Refusal] = field(default_factory=list)
     breakdowns: dict[str, dict[str, str]] = field(default_factory=dict)
+    withheld: Withheld | None = None  # what disclosure control took out; None where it does not hold for the file
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +105,7 @@ def _given(o: Any) -> tuple[Any, ...]:
     return (
         str(o.row), str(o.period_start), str(o.period_end), number, o.indicator, o.area_code, o.area_name, o.period, text, o.unit,
         o.sex, o.age, o.nature, ",".join(o.flags), o.footnote, o.source, _first(o.dims, LOWER), _first(o.dims, UPPER),
-        breakdown_text(o.breakdown),
+        breakdown_text(o.breakdown), o.cases,
     )  # fmt: skip
 
 
@@ -105,6 +130,7 @@ def _finish(staged: Staging, known: Known, *, repeats_told: bool) -> Staging:
     _tell_apart(con, "sex", ["sex"], sex_code)
     _tell_apart(con, "age", ["age"], age_code)
     _tell_apart(con, "breakdown", ["breakdown"], breakdown_code)
+    _tell_apart(con, "cases", ["cases"], number_of_cases)
     rows = con.execute("SELECT breakdown, code FROM told_breakdown WHERE code <> '_T'").fetchall()
     staged.breakdowns = {code: dict(p.split("\x1e", 1) for p in text.split("\x1f")) for text, code in rows}
     con.execute(_FIGURES)
@@ -128,6 +154,17 @@ def sex_code(text: str) -> str:
 
 def age_code(text: str) -> str:
     return code(text) if text and text not in {"_T", "T"} else "_T"
+
+
+def number_of_cases(text: str) -> str | None:
+    """A whole number of cases as text, "" where nothing is told, None where it is no such number."""
+    try:
+        figure = parse_figure(text)
+    except NotRead:
+        return None
+    if figure.value is None:
+        return ""
+    return str(int(figure.value)) if figure.value >= 0 and figure.value == figure.value.to_integral() else None
 
 
 def breakdown_code(text: str) -> str:
@@ -157,6 +194,7 @@ CREATE TABLE figures AS SELECT CAST(g.row AS INTEGER) AS row,
   coalesce(g.lower, '') AS LOWER_BOUND, coalesce(g.upper, '') AS UPPER_BOUND,
   coalesce(g.source, '') AS SOURCE_DETAIL, coalesce(g.footnote, '') AS COMMENT_OBS,
   TRY_CAST(g.number AS DOUBLE) AS VALUE, CAST(g.year_from AS INTEGER) AS YEAR_FROM, CAST(g.year_to AS INTEGER) AS YEAR_TO,
+  TRY_CAST(n.code AS BIGINT) AS CASES, CASE WHEN n.code IS NULL THEN g.cases END AS odd_cases,
   coalesce(g.indicator, '') AS given_indicator, coalesce(g.area_code, '') AS given_code, coalesce(g.area_name, '') AS given_name
 FROM given g
   LEFT JOIN told_indicator i ON i.indicator = coalesce(g.indicator, '')
@@ -164,4 +202,5 @@ FROM given g
   LEFT JOIN told_sex s ON s.sex = coalesce(g.sex, '')
   LEFT JOIN told_age y ON y.age = coalesce(g.age, '')
   LEFT JOIN told_breakdown b ON b.breakdown = coalesce(g.breakdown, '')
+  LEFT JOIN told_cases n ON n.cases = coalesce(g.cases, '')
 """

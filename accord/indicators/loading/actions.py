@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from accord.formats.messages import Unreadable, show
 from accord.formats.observations import read_observations
-from accord.indicators.actions import ReleaseFacts, draft_release, drop_draft
+from accord.indicators import disclosure
+from accord.indicators.actions import ReleaseFacts, draft_release, drop_draft, drop_upload
+from accord.indicators.frames.staging import Staging
 from accord.indicators.loading import layout as layouts
 from accord.indicators.loading.check import known_for, path_of, reading_of, report_of, uploads
 from accord.indicators.loading.grid import Grid, cells_of, is_message, mended, open_grid
@@ -193,7 +195,7 @@ def make_draft(intake: Intake, *, version: int) -> Release:
             **told, file_name=fresh.file_name, sha256=found.digest or fresh.sha256, world=fresh.world, upload=fresh.upload,
             original_sha256=fresh.sha256 if found.digest else "",
         )  # fmt: skip
-        release = draft_release(facts, found.staged, by=fresh.by, handling=_handling(fresh))
+        release = draft_release(facts, found.staged, by=fresh.by, handling=_handling(fresh, found.staged))
     try:
         _keep(fresh, version, {"release": release, "state": Intake.State.DRAFTED})
     except Conflict:
@@ -202,15 +204,15 @@ def make_draft(intake: Intake, *, version: int) -> Release:
     return release
 
 
-def _handling(intake: Intake) -> dict[str, Any]:
+def _handling(intake: Intake, staged: Staging) -> dict[str, Any]:
     """What was done to the file on its way in: goes into the release and its event."""
     layout = layouts.from_json(intake.layout)
     told: dict[str, Any] = {"warnings": intake.report["counts"]["warnings"], "mends": intake.mends}
     if layout.told:
         told["columns"] = {k: v for k, v in layout.as_json().items() if v and k != "told"}
-    for name in ("hidden", "bracketed"):
-        if intake.report[name]:
-            told[name] = len(intake.report[name])
+    told |= disclosure.told_of(staged, intake.source, intake.world)
+    if disclosure.hides(told):
+        told["mends"] = disclosure.without_figures(told["mends"])
     return told
 
 
@@ -224,6 +226,4 @@ def throw_away(intake: Intake, *, by: Capacity) -> None:
         _forget_draft(intake.release, by)
         append("figures_thrown_away", None, by=by, before={"sha256": intake.sha256})
         intake.delete()
-    still = Intake.objects.filter(upload=intake.upload).exists() or Release.objects.filter(upload=intake.upload).exists()
-    if not still:
-        path_of(intake).unlink(missing_ok=True)
+    drop_upload(intake.upload)

@@ -14,9 +14,9 @@ from accord.formats.messages import Unreadable
 from accord.formats.observations import read_observations
 from accord.formats.result import Refusal
 from accord.formats.values import NotRead, parse_period
-from accord.indicators import actions
+from accord.indicators import actions, disclosure
 from accord.indicators.frames import summaries
-from accord.indicators.frames.staging import LOWER, UPPER, Known, Staging, stage_observations
+from accord.indicators.frames.staging import Known, Staging, stage_observations
 from accord.indicators.loading import layout as layouts
 from accord.indicators.loading.grid import (
     LARGEST,
@@ -31,15 +31,15 @@ from accord.indicators.loading.grid import (
     write,
 )
 from accord.indicators.loading.layout import Layout
-from accord.indicators.loading.small import Screened, screened
 from accord.indicators.models import Intake
 from accord.people.models import Role
 
+SMALL = ("small", "further", "bracketed", "told", "lost")
 TOLD = 1000  # faults and warnings kept in a report, each
 PERIOD, VALUE = "period", "value"
 AREAS, PERIODS = "area_code / iso3 / m49 / area", "period / period_start"  # as the reader says that a column is missing
 HEADERS = {"area": ("iso3", "m49", "area_code", "area"), "unit": ("unit",), "value": ("value",), "nature": ("nature",),
-           "flags": ("flags",), "indicator": ("indicator",)}  # fmt: skip
+           "flags": ("flags",), "indicator": ("indicator",), "cases": ("cases",)}  # fmt: skip
 
 
 @dataclass
@@ -51,7 +51,6 @@ class Reading:
     grid: Grid | None = None  # as mended
     names: Mapping[str, str] = field(default_factory=dict)  # our name -> the file's header
     places: Sequence[tuple[int, str]] = ()
-    small: Screened | None = None
     refused: list[Refusal] = field(default_factory=list)
     warned: list[Refusal] = field(default_factory=list)
 
@@ -83,12 +82,12 @@ def reading_of(intake: Intake, known: Known) -> Iterator[Reading]:
     layout = layouts.from_json(intake.layout)
     if is_message(path):
         found = read_observations(path, defaults=layouts.defaults(layout))
-        with stage_observations(found, known) as staged:
+        with _protected(stage_observations(found, known), intake) as staged:
             yield Reading(staged, refused=staged.refused, warned=staged.warned)
         return
     if (names := _as_it_lies(intake, path, layout)) is not None:
         mapping, told = layouts.reading(layout), layouts.defaults(layout)
-        with actions.stage(path, intake.source, mapping=mapping, defaults=told, known=known) as staged:
+        with _protected(actions.stage(path, intake.source, mapping=mapping, defaults=told, known=known), intake) as staged:
             yield Reading(staged, names=names, refused=staged.refused, warned=staged.warned)
         return
     grid = mended(open_grid(path, sheet=layout.sheet, most=LARGEST + 1), intake.mends)
@@ -101,10 +100,13 @@ def reading_of(intake: Intake, known: Known) -> Iterator[Reading]:
         if not as_it_came:
             write(made.grid, table)
         mapping, told = layouts.reading(made.layout), layouts.defaults(made.layout)
-        with actions.stage(table, intake.source, mapping=mapping, defaults=told, known=known) as staged:
-            staged.refused = [*(made.small.refused if made.small else ()), *staged.refused]
+        with _protected(actions.stage(table, intake.source, mapping=mapping, defaults=told, known=known), intake) as staged:
             digest = "" if as_it_came else _digest(table)
-            yield Reading(staged, digest, grid, made.names, made.grid.places, made.small, staged.refused, staged.warned)
+            yield Reading(staged, digest, grid, made.names, made.grid.places, staged.refused, staged.warned)
+
+
+def _protected(staged: Staging, intake: Intake) -> Staging:
+    return disclosure.protect(staged, intake.source, by=intake.by, world=intake.world)
 
 
 def _as_it_lies(intake: Intake, path: Path, layout: Layout) -> dict[str, str] | None:
@@ -113,7 +115,7 @@ def _as_it_lies(intake: Intake, path: Path, layout: Layout) -> dict[str, str] | 
     grid = open_grid(path, sheet=layout.sheet, most=50 if path.stat().st_size > LONG else 0)
     if grid.broken:
         return {}
-    plain = not (intake.mends or layout.years or layout.left_out or layouts.cases_of(grid.headers, layout))
+    plain = not (intake.mends or layout.years or layout.left_out)
     if path.stat().st_size > LONG and plain and not is_workbook(path):
         return layouts.header_names(grid.headers, layout)
     return None
@@ -124,26 +126,18 @@ class _Arranged:
     grid: Grid
     layout: Layout
     names: Mapping[str, str]
-    small: Screened | None = None
 
 
 def _arranged(grid: Grid, layout: Layout) -> _Arranged:
-    """The grid as the reader takes it: without what is left out, a row a figure, small numbers hidden."""
+    """The grid as the reader takes it: without what is left out, a row a figure. The cases of a file are not left out."""
     if layout.left_out:
-        grid = without(grid, layout.left_out)
+        grid = without(grid, [h for h in layout.left_out if not layouts.is_cases(h)])
     if layout.years:
         grid = lengthened(grid, layout.years, PERIOD, VALUE)
         mapping = {**layouts.reading(layout), PERIOD: PERIOD, VALUE: VALUE}
         layout = replace(layout, mapping=mapping, period="")
         return _Arranged(grid, layout, layouts.header_names(grid.headers, layout))
-    names = layouts.header_names(grid.headers, layout)
-    cases = layouts.cases_of(grid.headers, layout)
-    if not cases or "value" not in names or names["value"] not in grid.headers:
-        return _Arranged(grid, layout, names)
-    bounds = tuple(h for h in grid.headers if h in (*LOWER, *UPPER))
-    flags = names.get("flags", "") if names.get("flags", "") in grid.headers else ""
-    small = screened(grid, cases=cases, value=names["value"], flags=flags, bounds=bounds)
-    return _Arranged(small.grid, layout, layouts.header_names(small.grid.headers, layout), small)
+    return _Arranged(grid, layout, layouts.header_names(grid.headers, layout))
 
 
 def _digest(path: Path) -> str:
@@ -208,15 +202,32 @@ def _is_period(text: str) -> bool:
 def _report(intake: Intake, found: Reading, every: Known) -> dict[str, Any]:
     faults = [_fault(found, r, every) for r in found.refused]
     warnings = [_fault(found, r, every) for r in found.warned]
-    small = found.small
     can_mend = found.grid is not None and found.grid.is_small
     parts = [] if faults else [vars(p) for p in summaries.of_staged(found.staged.con)]
     return {
         "state": "faults" if faults else "good", "faults": faults[:TOLD], "warnings": warnings[:TOLD], "parts": parts,
         "counts": {"faults": len(faults), "warnings": len(warnings)}, "read": found.staged.read, "can_mend": can_mend,
         "headers": list(found.grid.headers) if found.grid else [], "names": dict(found.names),
-        "hidden": small.hidden if small else [], "bracketed": small.bracketed if small else [],
+        "small": _small(found),
     }  # fmt: skip
+
+
+def _small(found: Reading) -> dict[str, Any]:
+    """What would be withheld and why, by the file's own rows. Empty where the rule does not hold for the file."""
+    told = found.staged.withheld
+    if told is None:
+        return {}
+    rows = {name: [_row(found, row) for row in getattr(told, name)] for name in SMALL}
+    return {
+        **{name: numbers for name, numbers in rows.items() if numbers},
+        "rounded": told.rounded,
+        "base": told.base,
+        "checked": told.checked,
+    }
+
+
+def _row(found: Reading, row: int) -> int:
+    return found.places[row - 1][0] if found.places and 0 < row <= len(found.places) else row
 
 
 def _fault(found: Reading, refusal: Refusal, every: Known) -> dict[str, Any]:

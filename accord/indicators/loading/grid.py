@@ -18,7 +18,7 @@ from accord.formats.table import Sheet, open_sheet
 from accord.formats.workbook import open_workbook, sheet_names
 
 SMALL = 2_000  # rows up to which a file can be mended here
-LARGEST = 250_000  # rows up to which a file can be rearranged here: a wide table, one with a column of cases
+LARGEST = 250_000  # rows up to which a file can be rearranged here, as a wide table is
 LONG = 2_000_000  # bytes from which a file is not opened as a whole without need
 WORKBOOK = b"PK\x03\x04"
 

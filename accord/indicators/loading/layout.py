@@ -10,12 +10,9 @@ from accord.formats.observations import ALIASES, plan, read_observations
 from accord.formats.table import fold_name
 from accord.indicators.loading.grid import Grid
 
-# Our names that the form asks for, in its order; `cases` is ours alone and never published.
+# Our names that the form asks for, in its order; `cases` is never published.
 ASKED = ("indicator", "area", "period", "value", "unit", "sex", "age", "flags", "cases", "footnote")
-CASES = {
-    "cases", "n", "unweighted_n", "unweighted_cases", "number_of_cases", "sample", "sample_size", "unweighted", "denominator",
-    "base", "n_unweighted", "unweighted_denominator",
-}  # fmt: skip
+CASES = {fold_name(name) for name in ("cases", *ALIASES["cases"])}
 # What headers in other languages may mean: for filling in the form, never for reading.
 MAYBE: dict[str, tuple[str, ...]] = {
     "indicator": (
@@ -58,10 +55,6 @@ class Layout:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    @property
-    def cases(self) -> str:
-        return self.mapping.get("cases", "")
-
 
 def from_json(kept: Mapping[str, Any]) -> Layout:
     return Layout(**kept)
@@ -72,10 +65,11 @@ def guessed(grid: Grid, layout: Layout) -> Layout:
     folded = {fold_name(h): h for h in reversed(grid.headers) if h}
     found: dict[str, str] = {}
     for name in ASKED:
-        if name == "cases":
-            likely: tuple[str, ...] = tuple(CASES)
-        elif name == "area":
-            likely = (*(n for one in ("iso3", "m49", "area_code", "area") for n in (one, *ALIASES[one])), *MAYBE["area"])
+        if name == "area":
+            likely: tuple[str, ...] = (
+                *(n for one in ("iso3", "m49", "area_code", "area") for n in (one, *ALIASES[one])),
+                *MAYBE["area"],
+            )
         else:
             likely = (name, *ALIASES[name], *MAYBE.get(name, ()))
         header = next((folded[fold_name(n)] for n in likely if fold_name(n) in folded), "")
@@ -107,8 +101,8 @@ def wanting(headers: Sequence[str], layout: Layout) -> list[str]:
 
 
 def reading(layout: Layout) -> dict[str, str]:
-    """The mapping for the reader, which knows nothing of cases."""
-    return {name: header for name, header in layout.mapping.items() if header and name != "cases"}
+    """The mapping for the reader."""
+    return {name: header for name, header in layout.mapping.items() if header}
 
 
 def defaults(layout: Layout) -> dict[str, str]:
@@ -116,9 +110,9 @@ def defaults(layout: Layout) -> dict[str, str]:
     return {name: value for name, value in told if value}
 
 
-def cases_of(headers: Sequence[str], layout: Layout) -> str:
-    """The column of unweighted cases: as told, else the one that is called so."""
-    return layout.cases or ("" if layout.told else next((h for h in headers if fold_name(h) in CASES), ""))
+def is_cases(header: str) -> bool:
+    """Whether a column is called as one of unweighted cases."""
+    return fold_name(header) in CASES
 
 
 def header_names(headers: Sequence[str], layout: Layout) -> dict[str, str]:

@@ -48,6 +48,20 @@ class Controlled:
 
 
 @dataclass(frozen=True)
+class SmallRows:
+    """Rows of the file by what disclosure control would do to them (`frames.staging.Withheld`)."""
+
+    small: list[int] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
+    bracketed: list[int] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    rounded: int = 0
+    base: int = 1
+    checked: int = 0
+
+
+@dataclass(frozen=True)
 class PartShown:
     """What a file or a release holds of one indicator."""
 
@@ -75,8 +89,7 @@ class IntakePage:
     lines: list[Line]
     warned: list[Line]
     parts: list[PartShown]
-    hidden: list[int]
-    bracketed: list[int]
+    small: SmallRows | None
     can_mend: bool
     has_columns: bool
     left_out: int
@@ -114,7 +127,7 @@ def intake_page(intake: Intake) -> IntakePage:
     return IntakePage(
         intake.pk, intake.file_name, report["state"], intake.version, intake.source, intake.licence, report.get("read", 0),
         report["counts"]["faults"], report["counts"]["warnings"], lines, warned, parts_shown(report["parts"]),
-        report.get("hidden", []), report.get("bracketed", []), bool(report.get("can_mend")), "names" in report,
+        SmallRows(**report["small"]) if report.get("small") else None, bool(report.get("can_mend")), "names" in report,
         sum(bool(m.get("left_out")) for m in intake.mends), sum(not m.get("left_out") for m in intake.mends), intake.world,
         report.get("headers", []),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accord.formats.table import csv_safe
 from accord.indicators import access, forms
 from accord.indicators.actions import AlreadyPublished, drop_draft, publish_release
+from accord.indicators.disclosure import Outrun
 from accord.indicators.frames import summaries
 from accord.indicators.loading import actions, releases
 from accord.indicators.loading.views import go, world_asked
@@ -78,6 +79,9 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
                 if Release.objects.filter(pk=draft.pk, state=Release.State.PUBLISHED).exists():
                     return go(f"releases/{draft.pk}/")
                 form.add_error(None, _("The same file is published already, from this source under this licence."))
+            except Outrun:
+                words = _("Another release of this source came out after the check. Open the file's check and send it again.")
+                form.add_error(None, words)
             except ValueError:
                 form.add_error(None, _("The source's name belongs to another body. Mend the source first."))
             else:

@@ -168,8 +168,10 @@ def release_page(release: Release, user: Reader) -> ReleasePage:
 
 
 def counted(handling: dict[str, Any]) -> dict[str, Any]:
-    """What everyone may know of the mends: how many, and why rows were left out; never what stood there."""
+    """What everyone may know: how many cells were mended, why rows were left out, how many figures are withheld; never which."""
     mends = handling.pop("mends", [])
+    for name in ("open", "already_public", "held_against"):  # would tell where to look
+        handling.pop(name, None)
     reasons: dict[str, int] = defaultdict(int)
     for mend in mends:
         if mend.get("left_out"):

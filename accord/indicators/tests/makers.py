@@ -13,4 +13,4 @@ def release_of(text: str, source: str = "Made-up office", licence: str = "CC0") 
     sha256 = hashlib.sha256(data).hexdigest()
     result = add_release(ReleaseFacts(source, licence, "", "", "made.csv", sha256), read_observations(data))
     assert not result.refused, result.refused
-    return Release.objects.get(sha256=sha256, source=source)
+    return Release.objects.filter(source=source).latest("pk")

@@ -304,7 +304,7 @@ def test_small_numbers_are_hidden_and_marked_and_cases_are_not_published() -> No
     client = client_of(hat())
     text = "indicator,iso3,year,value,flags,n\nSX,XKA,2018,12,,24\nSX,XKA,2019,13,y,25\nSX,XKA,2020,14,,50\nSX,XKA,2021,15,,\n"
     intake = loaded(client, text)
-    assert (intake.report["hidden"], intake.report["bracketed"]) == ([1], [2])
+    assert (intake.report["small"]["small"], intake.report["small"]["bracketed"]) == ([1], [2])
     page = client.get(f"/en/releases/load/{intake.pk}/").content.decode()
     assert "1 figure from fewer than 25 cases is hidden." in page
     release = published(client, drafted(client, intake))
