@@ -21,6 +21,7 @@ _CONDITION = re.compile(rf"({'|'.join(OPERATORS)}):(.*)", re.DOTALL)
 _AND = re.compile(r"\+(?!\d\d:\d\d(?:\Z|[,+]))")  # the plus of a time zone joins nothing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_$@.-]*")
+_YEARS = re.compile(r"^(\d{4})-(\d{4})$", re.ASCII)  # a figure of several years, as sources write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Condition:
 
     def _holds_in_time(self, value: str) -> bool:
         try:
-            (first, last), (low, high) = period_days(value), period_days(self.value)
+            (first, last), (low, high) = period_days(_YEARS.sub(r"\1/\2", value)), period_days(self.value)
         except ValueError:
             return _compare(self.operator, value, self.value)
         within = {

@@ -15,7 +15,7 @@ CUSTODIAN = HEAD + (
     "t.1,XKA,2018,female,15_49,c,12.5,10,15.5,y,Only the north,\nt.1,XKA,2018,male,15_49,c,3,,,,,\n"
     "t.1,XKA,2018,female,15_49,c,25,,,,,Poorest\nt.1,XKB,2016,female,15_49,c,8,7,9,,,\nt.1,XKB,2012,female,15_19,c,6,,,,,\n"
     "t.1,XKC,2017,female,15_49,c,4,,,,=HYPERLINK(evil),\nt.1,001,2019,female,15_49,e,20,,,,,\n"
-    "t.2,XKA,2018,,,c,140,120,160,,,\nt.2,XKB,2018,,,c,70,,,,,\n"
+    "t.2,XKA,2018,,,c,140,120,160,,,\nt.2,XKB,2018,,,c,70,,,,,\nt.2,XKA,2013-2021,,1_14,c,7,,,,,\n"
 )
 NATIONAL = "indicator,iso3,year,sex,age,value\nt.1,XKA,2020,female,15_49,14\n"
 AT = "/en/explore/"

@@ -28,7 +28,9 @@ t.2,XKA,2019,,,4000,E,,
 FILTERS = ["c[SEX]=F", "c[SEX]=ne:F", "c[OBS_VALUE]=gt:9.5", "c[OBS_VALUE]=le:10,gt:1000", "c[OBS_STATUS]=co:y",
            "c[OBS_STATUS]=nc:x", "c[OBS_STATUS]=ne:y",
            "c[AGE]=sw:1", "c[AGE]=ew:14", "c[TIME_PERIOD]=ge:2020", "c[TIME_PERIOD]=lt:2020",
-           "c[TIME_PERIOD]=ge:2018+le:2020", "c[TIME_PERIOD]=2015", "c[COMMENT_OBS]=a note", "c[ORIGIN]=MADE_UP_OFFICE",
+           "c[TIME_PERIOD]=ge:2018+le:2020", "c[TIME_PERIOD]=2015",
+           "c[TIME_PERIOD]=ge:2010+le:2017", "c[TIME_PERIOD]=le:2019", "c[TIME_PERIOD]=ne:2018", "c[TIME_PERIOD]=gt:2015",
+           "c[COMMENT_OBS]=a note", "c[ORIGIN]=MADE_UP_OFFICE",
            "c[ORIGIN]=OTHER", "c[REF_AREA]=XKA,XKB"]  # fmt: skip
 KEYS_ASKED = [
     "", "XKA.t_1", "XKA+XKB.t_1.F", ".t_1", "XKA", "..M", "XKB.t_1...MADE_UP_OFFICE", "XKB.t_1....OTHER", "QQQ.t_1",
