@@ -3,12 +3,19 @@ from django.urls import path
 from accord.indicators import views
 from accord.indicators.loading import release_views
 from accord.indicators.loading import views as loading
+from accord.indicators.progress import views as progress
 from accord.kit.pages import page_path
 
 urlpatterns = [
     path("indicators/<str:code>/all.csv", views.indicator_all_csv, name="indicator_all_csv"),
     path("indicators/<str:code>/changes.csv", views.indicator_changes_csv, name="indicator_changes_csv"),
     *page_path("indicators/<str:code>/changes/", views.indicator_changes, "indicator_changes"),
+    path("indicators/<str:code>/progress.csv", progress.indicator_progress_csv, name="indicator_progress_csv"),
+    *page_path("indicators/<str:code>/progress/", progress.indicator_progress, "indicator_progress"),
+    path("indicators/<str:code>/regions.csv", progress.indicator_regions_csv, name="indicator_regions_csv"),
+    *page_path("indicators/<str:code>/regions/", progress.indicator_regions, "indicator_regions"),
+    path("countries/<str:iso3>/progress.csv", progress.country_progress_csv, name="country_progress_csv"),
+    *page_path("countries/<str:iso3>/progress/", progress.country_progress, "country_progress"),
     path("countries/<str:iso3>.csv", views.country_csv, name="country_csv"),
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),
