@@ -14,12 +14,16 @@ from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
-PAGES = ["", "countries/XKA/", "indicators/t.1/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
+PAGES = ["", "countries/XKA/", "indicators/t.1/", "indicators/t.1/progress/",
+         "indicators/t.1/regions/", "countries/XKA/progress/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
     "indicators/t.1.json",
+    "indicators/t.1/progress.json",
+    "indicators/t.1/regions.json",
+    "countries/XKA/progress.json",
     "search.json?q=land",
     "directory.json",
     "know.json",

@@ -8,7 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
 PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "indicators/16.1.1/",
-         "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "know/", "partnerships/", "search/",
+         "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "indicators/16.1.1/progress/",
+         "indicators/5.3.1-u18/regions/", "countries/KEN/progress/", "countries/XAA/progress/",
+         "know/", "partnerships/", "search/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
          "recommendations/", "commitments/", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
          "recommendations/XAA-upr41-1/", "countries/XAA/", "directory/organisations/?world=demo", "directory/people/?world=demo",
@@ -49,7 +51,9 @@ def test_axe_finds_nothing(site: str, browser: Browser, language: str, path: str
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
 
 
-@pytest.mark.parametrize("path", ["", "countries/KEN/", "indicators/16.1.1/", "report/2024/", "reports/XAA-demo-1/"])
+@pytest.mark.parametrize(
+    "path", ["", "countries/KEN/", "indicators/16.1.1/", "indicators/16.1.1/progress/", "report/2024/", "reports/XAA-demo-1/"]
+)
 def test_the_first_view_is_small(site: str, browser: Browser, path: str) -> None:
     """Everything that a first visit fetches, as it comes over the line: 50 KB at most."""
     page = browser.new_context().new_page()
