@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
+         "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
@@ -25,6 +26,9 @@ VALUED = [
     "explore.json",
     "explore.json?indicator=t.1&view=table",
     "countries/XKA/like.json",
+    "indicators/t.1/progress.json",
+    "indicators/t.1/regions.json",
+    "countries/XKA/progress.json",
     "search.json?q=land",
     "directory.json",
     "know.json",

@@ -27,6 +27,7 @@ from accord.indicators.models import (
     Release,
     SeriesCode,
 )
+from accord.indicators.progress.actions import work_out
 from accord.kit import clock
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
@@ -196,7 +197,7 @@ def publish_release(release: Release, *, by: Capacity | None = None, acknowledge
         })  # fmt: skip
         upload = _forget_file(release) if disclosure.hides(release.handling) else ""
         release.save()
-        _materialise(release)
+        work_out(_materialise(release))
     parquet.index(release.parquet)
     drop_upload(upload)
 
@@ -268,8 +269,11 @@ def _hold(release: Release) -> None:
     )
 
 
-def _materialise(release: Release) -> None:
-    """Make this release the current one of its origin for its indicators, and write what pages show of it."""
+def _materialise(release: Release) -> list[int]:
+    """Make this release the current one of its origin for its indicators, and write what pages show of it.
+
+    Gives the indicators whose figures of the real world are others now.
+    """
     mine = list(release.holdings.values_list("indicator_id", flat=True))
     older = Holding.everywhere.filter(current=True, indicator__in=mine, release__origin=release.origin).exclude(release=release)
     Latest.objects.filter(indicator__in=mine, release__origin=release.origin).delete()
@@ -280,6 +284,7 @@ def _materialise(release: Release) -> None:
     rows = [latest_row(r, release, indicators, areas) for r in reading.newest(release.parquet)]
     for at in range(0, len(rows), BATCH):
         Latest.objects.bulk_create(rows[at : at + BATCH])
+    return mine if release.world == World.REAL else []
 
 
 def latest_row(row: dict[str, object], release: Release, indicators: dict[str, int], areas: dict[str, int]) -> Latest:
@@ -309,6 +314,7 @@ def rematerialise() -> int:
         Holding.everywhere.update(current=False)
         for release in releases:
             _materialise(release)
+        work_out()
     return len(releases)
 
 

@@ -5,6 +5,7 @@ from accord.indicators.explore import like_views
 from accord.indicators.explore import views as explore
 from accord.indicators.loading import release_views
 from accord.indicators.loading import views as loading
+from accord.indicators.progress import views as progress
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -17,6 +18,12 @@ urlpatterns = [
     *page_path("countries/<str:iso3>/gaps/", gap_views.country_gaps, "country_gaps"),
     path("gaps.csv", gap_views.overview_csv, name="gaps_csv"),
     *page_path("gaps/", gap_views.overview, "gaps"),
+    path("indicators/<str:code>/progress.csv", progress.indicator_progress_csv, name="indicator_progress_csv"),
+    *page_path("indicators/<str:code>/progress/", progress.indicator_progress, "indicator_progress"),
+    path("indicators/<str:code>/regions.csv", progress.indicator_regions_csv, name="indicator_regions_csv"),
+    *page_path("indicators/<str:code>/regions/", progress.indicator_regions, "indicator_regions"),
+    path("countries/<str:iso3>/progress.csv", progress.country_progress_csv, name="country_progress_csv"),
+    *page_path("countries/<str:iso3>/progress/", progress.country_progress, "country_progress"),
     path("countries/<str:iso3>.csv", views.country_csv, name="country_csv"),
     path("indicators/<str:code>.csv", views.indicator_csv, name="indicator_csv"),
     *page_path("indicators/<str:code>/", views.indicator, "indicator"),

@@ -19,7 +19,7 @@ from accord.record.reads import follows
 
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    as_of = _day(request)
+    as_of = asked_day(request)
     if wants_json(request):
         return show(request, "", reads.indicator_page(code, as_of))
     head = reads.indicator_head(code, as_of)
@@ -34,7 +34,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """The newest figures, as the page shows them."""
-    page = reads.indicator_page(code, _day(request))
+    page = reads.indicator_page(code, asked_day(request))
     releases = Release.objects.in_bulk([s.id for s in page.sources])
     values = [v for s in page.sources for v in (*s.values, *s.regions)]
     return as_csv(downloads.newest_rows(values, releases), page.code)
@@ -43,7 +43,7 @@ def indicator_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
 @public
 def indicator_all_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """Every figure of the releases that the page shows."""
-    found, as_of = get_object_or_404(Indicator, code=code), _day(request)
+    found, as_of = get_object_or_404(Indicator, code=code), asked_day(request)
     return as_csv(downloads.all_rows(found, shown_of(holdings(found, as_of), as_of)), f"{code}-all")
 
 
@@ -81,7 +81,7 @@ def _id(request: HttpRequest, name: str) -> int | None:
     return int(text)
 
 
-def _day(request: HttpRequest) -> date | None:
+def asked_day(request: HttpRequest) -> date | None:
     """`?as_of=2026-11-25`; what is no day has no page."""
     if not (text := request.GET.get("as_of", "")):
         return None

@@ -28,6 +28,7 @@ from accord.indicators.models import (
     Target,
     UnitMeasure,
 )
+from accord.indicators.progress.actions import work_out
 from accord.kit.texts import LANGUAGES
 from accord.people.models import Area, AreaAlias, World
 from accord.record.actions import seal
@@ -54,7 +55,7 @@ def are_loaded() -> bool:
 
 def load(tell: Tell) -> None:
     """Each step is one transaction and writes over what it finds, so an interrupted run is simply run again."""
-    steps = (areas, topics, law, partnerships, indicators, core_series)
+    steps = (areas, topics, law, partnerships, indicators, core_series, progress)
     for number, step in enumerate(steps):
         tell(number, len(steps), step.__doc__ or "")
         with transaction.atomic():
@@ -163,7 +164,7 @@ def indicators() -> None:
                 "names": _texts(row), "sdg": row["sdg"], "population": row["population"], "unit": row["unit"],
                 "direction": row["direction"], "custodian": row["custodian"], "core": bool(row["core"]),
                 "note": row["note"], "source": row["source"], "position": number, "definition": row["definition"],
-                "unit_measure": units[row["unit_measure"]], "family": families[row["family"]], "forms": _parts(row["forms"]),
+                "unit_measure": units[row["unit_measure"]], "family": families.get(row["family"]), "forms": _parts(row["forms"]),
                 "expected_breakdowns": _parts(row["expected_breakdowns"]), "breakdowns_source": row["breakdowns_source"],
                 "comparability": row["comparability"],
             },
@@ -251,3 +252,8 @@ def core_series() -> None:
         raise ValueError(f"Starter facts: {result.refused[0]}")
     if Holding.objects.exists() and not Holding.objects.filter(current=True).exists():
         rematerialise()  # a site whose figures just moved to Parquet
+
+
+def progress() -> None:
+    """progress and regional figures"""
+    work_out()  # targets and rules may be others now

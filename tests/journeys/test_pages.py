@@ -8,7 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
 
 PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1-u18/", "indicators/16.1.1/",
-         "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "know/", "explore/", "explore/?indicator=5.3.1-u18&view=map",
+         "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "indicators/16.1.1/progress/",
+         "indicators/5.3.1-u18/regions/", "countries/KEN/progress/", "countries/XAA/progress/", "know/",
+         "explore/", "explore/?indicator=5.3.1-u18&view=map",
          *(f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}" for view in ("table", "line", "dots", "multiples")),
          "explore/?indicator=zzz&add=Guin", "countries/KEN/like/", "partnerships/", "search/",
          "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
@@ -59,6 +61,7 @@ def test_axe_finds_nothing(site: str, browser: Browser, language: str, path: str
         "",
         "countries/KEN/",
         "indicators/16.1.1/",
+        "indicators/16.1.1/progress/",
         "explore/?indicator=5.3.1-u18&view=map",
         "countries/KEN/like/",
         "report/2024/",

@@ -175,6 +175,33 @@ def up_to(name: str, indicators: Sequence[str], year: int) -> list[Series]:
     return [Series(area, code, shown(sex, "T"), shown(age), "", [_point(p) for p in told]) for area, code, sex, age, told in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A series that no further property breaks down: first and last year, value and flags of each figure, oldest first."""
+
+    area: str
+    indicator: str
+    sex: str
+    age: str
+    figures: list[tuple[int, int, float, str]]
+
+
+def totals(name: str, indicators: Sequence[str]) -> list[Totals]:
+    """Such series of these indicators, figures with a value. From Parquet, one scan."""
+    chosen = ", ".join(literal(i) for i in indicators) or "''"
+    sql = f"""
+    SELECT REF_AREA, INDICATOR, SEX, AGE,
+      list(struct_pack(a := year(TIME_START), b := year(TIME_END), c := VALUE, d := OBS_STATUS) ORDER BY TIME_END, TIME_START)
+    FROM {parquet.table(name)} WHERE INDICATOR IN ({chosen}) AND VALUE IS NOT NULL AND COMPOSITE_BREAKDOWN = '_T'
+    GROUP BY ALL ORDER BY ALL
+    """
+    rows = engine.cursor().execute(sql).fetchall()
+    return [
+        Totals(area, code, shown(sex, "T"), shown(age), [(p["a"], p["b"], p["c"], p["d"] or "") for p in told])
+        for area, code, sex, age, told in rows
+    ]
+
+
 def shown(code: str, total: str = "") -> str:
     """A dimension's code as pages have it: a total is `total`."""
     return total if code == "_T" else code

@@ -13,10 +13,11 @@ from accord.indicators.models.meaning import (
     Target,
     UnitMeasure,
 )
+from accord.indicators.models.progress import ProgressStatus, RegionalFigure
 from accord.indicators.models.sources import AcceptedSource, Holding, Latest, Origin, RealHoldings, Release, Structure
 
 __all__ = [
     "AcceptedSource", "AggregationRule", "Breakdown", "Crosswalk", "Family", "Flag", "Holding", "Indicator", "Intake",
-    "Latest", "Origin", "ProgressRule", "RealHoldings", "Release", "SeriesCode", "Structure", "Target", "UnitMeasure",
-    "without_nul",
+    "Latest", "Origin", "ProgressRule", "ProgressStatus", "RealHoldings", "RegionalFigure", "Release", "SeriesCode",
+    "Structure", "Target", "UnitMeasure", "without_nul",
 ]  # fmt: skip
