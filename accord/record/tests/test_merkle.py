@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from accord.record.log import merkle
@@ -94,6 +94,7 @@ def test_the_reference_log_proves_that_it_grew(old: int, size: int, path: list[s
     assert merkle.proves_consistency(old, roots[0], size, roots[1], [*map(bytes.fromhex, path)])
 
 
+@settings(max_examples=60, deadline=None)  # the definition itself is slow
 @given(some.integers(1, 200), some.data())
 def test_any_line_of_any_size_is_proved_and_no_other(size: int, data: some.DataObject) -> None:
     leaves, index = made(size), data.draw(some.integers(0, size - 1))
@@ -107,6 +108,7 @@ def test_any_line_of_any_size_is_proved_and_no_other(size: int, data: some.DataO
         assert not merkle.proves_inclusion(leaves[index], other, size, path, root)
 
 
+@settings(max_examples=60, deadline=None)  # the definition itself is slow
 @given(some.integers(1, 200), some.data())
 def test_growth_is_proved_and_a_changed_past_is_not(size: int, data: some.DataObject) -> None:
     old, leaves = data.draw(some.integers(1, size)), made(size)
