@@ -56,13 +56,20 @@ def typed_while_signed_out(request: HttpRequest) -> dict[str, list[str]]:
     return dict(kept["typed"]) if mine and kept.get("at") == request.path else {}
 
 
+def nothing_kept(view: View) -> View:
+    """Under `members_only`: what was typed while a sign-in ran out is not kept, since it would stand beside who typed it."""
+    view.keeps_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 def members_only(view: View) -> View:
     """Signed-in people; others are asked to sign in and then come back, with what they had typed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _ask_to_sign_in(request)
+            keeps = not getattr(view, "keeps_nothing", False)
+            return _ask_to_sign_in(request) if keeps else redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     guarded.access = "members"  # type: ignore[attr-defined]

@@ -20,6 +20,8 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        from accord.record import checks  # noqa: F401
+        from accord.record import checks, verbs  # noqa: F401
+        from accord.record.sealing.reads import WORDS
 
+        verbs.register(WORDS)
         post_migrate.connect(make_search_indexes, sender=self)

@@ -58,6 +58,7 @@ class Editing:
     parts: Sequence["Part"] = field(default_factory=tuple)  # what the form is about
     warning: str | Promise = ""
     plain: bool = False  # a second choice: its button is no invitation
+    kept: bool = True  # False where no row may tie what is typed to who typed it: no draft, and no memory of the sending
 
 
 @dataclass(frozen=True)
@@ -95,31 +96,33 @@ def edit(
         drop_draft(person, key)
         return HttpResponseRedirect(request.path)
     if "keep" in request.POST:
-        return _kept(request, person, key, form_class())
-    if before := sent_before(request):
+        return _kept(request, person, key, form_class()) if page.kept else _never_kept()
+    if page.kept and (before := sent_before(request)):
         return before
     form = form_class(request.POST)
     if not form.is_valid():
-        _keep(person, key, request, form)
+        _keep(person, key, request, form, page)
         return _page(request, page, form, status=422)
     begun = form.cleaned_data.get("version")
     try:
         with transaction.atomic():
             goes_to = save(form.cleaned_data, begun if begun is not None else UNSEEN if version else 0)
-            remember(request, goes_to)
+            if page.kept:
+                remember(request, goes_to)
     except IntegrityError:  # the same form, sent twice at once: the other one made it
         if before := sent_before(request):
             return before
         raise
     except Conflict as clash:
-        _keep(person, key, request, form)
+        _keep(person, key, request, form, page)
         again = _again(form, version, initial.get("shown", ""))
         return _page(request, page, again, theirs=_theirs(form, clash.theirs), status=409)
     except forms.ValidationError as refused:
         form.add_error(None, refused)
-        _keep(person, key, request, form)
+        _keep(person, key, request, form, page)
         return _page(request, page, form, status=422)
-    drop_draft(person, key)
+    if page.kept:
+        drop_draft(person, key)
     if done:
         messages.success(request, str(done))
     return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")
@@ -137,12 +140,12 @@ def _shown(
 ) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
-    typed = typed_while_signed_out(request)
+    typed = typed_while_signed_out(request) if page.kept else {}
     if typed:
         typed = {k: v for k, v in typed.items() if k not in OWN}
         kept: Draft | None = Draft(person=person, key=key, typed=typed, version=0)
     else:
-        kept = take_draft(person, key)
+        kept = take_draft(person, key) if page.kept else None
     given = {"version": version, "draft": kept.version if kept else 0, "once": fresh_token(), **initial}
     form = form_class(initial=given)
     if kept:
@@ -153,9 +156,9 @@ def _shown(
     return _page(request, page, form, kept=kept)
 
 
-def _keep(person: Person, key: str, request: HttpRequest, form: KeptForm) -> None:
+def _keep(person: Person, key: str, request: HttpRequest, form: KeptForm, page: Editing) -> None:
     """Typing of a refused form is kept; a second tab's typing is not written over (the page shows this one anyway)."""
-    typed = _typed(request, form)
+    typed = _typed(request, form) if page.kept else None
     if typed is not None:
         with suppress(Conflict):
             save_draft(person, key, typed, whole_number(request.POST.get("draft", "")))
@@ -171,6 +174,10 @@ def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm) -> Htt
     except Conflict:
         return JsonResponse({"kept": False, "words": _("Another tab of yours has newer typing of this form.")}, status=409)
     return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})
+
+
+def _never_kept() -> HttpResponse:
+    return JsonResponse({"kept": False, "words": _("What is typed here is kept nowhere until you save it.")}, status=409)
 
 
 def _again(form: KeptForm, version: int, shown: str) -> KeptForm:

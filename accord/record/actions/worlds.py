@@ -6,7 +6,7 @@ from django.db.models import Q
 from accord.people.models import Capacity, World
 from accord.record.actions.audiences import audience
 from accord.record.actions.events import append, erased_by
-from accord.record.models import Audience, Card, Draft, Event, SearchDocument
+from accord.record.models import Audience, Card, CustodianKey, Draft, Event, SealedName, SearchDocument
 from accord.record.search import index
 from accord.record.verifying import ERASING
 
@@ -32,6 +32,8 @@ def remove_world(world: str) -> int:
     erased = told.update(body=None, salt="", verb="", redacted=True, card=None, card_ref="", capacity=None, audience=seen_by)
     index.unindex(SearchDocument.objects.filter(card__in=cards))
     Draft.objects.filter(person__world=world).delete()
+    SealedName.objects.filter(world=world).delete()
+    CustodianKey.objects.filter(capacity__in=capacities).delete()
     gone = cards.delete()[0]
     Audience.objects.filter(world=world).delete()
     if erased:

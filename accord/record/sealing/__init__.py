@@ -1,0 +1,1 @@
+"""Names that only two custodians together may open."""

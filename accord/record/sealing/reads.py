@@ -1,0 +1,121 @@
+"""What custodians and officers see of keys and seals. No page shows a name."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from accord.kit import clock
+from accord.people.models import Capacity, Person, Role
+from accord.record.models import Card, CustodianKey, SealedShare
+from accord.record.sealing.actions import PENDING
+from accord.record.sealing.box import fingerprint
+
+WORDS = {
+    "custodian_key_registered": _("Custodian's key registered"),
+    "custodian_key_confirmed": _("Custodian's key confirmed"),
+    "sealed_share_given": _("One custodian's share given"),
+    "sealed_name_opened": _("Name opened by both custodians"),
+}
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    id: int
+    capacity: str
+    person: str
+    fingerprint: str
+    state: str  # waiting, active, ended
+
+
+@dataclass(frozen=True)
+class SealLine:
+    id: int
+    subject: str
+    url: str  # of its card, once it has one
+    state: str  # sealed, given, other, answer, opened
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class SealsPage:
+    keys: list[KeyLine]
+    seals: list[SealLine]
+    world: str
+
+
+@dataclass(frozen=True)
+class KeysPage:
+    keys: list[KeyLine]
+    world: str
+
+
+@dataclass(frozen=True)
+class SharePage:
+    line: SealLine
+    sealed: str = field(metadata={"html_only": True})
+    world: str = "real"
+
+
+def custodian(person: Person) -> Capacity:
+    """The hat of a custodian, or the same 404 for everybody else."""
+    hat = person.acting_as(Role.CUSTODIAN)
+    if hat is None:
+        raise Http404
+    return hat
+
+
+def seals_page(person: Person) -> SealsPage:
+    hat = custodian(person)
+    rows = SealedShare.objects.filter(key__capacity=hat).select_related("name").prefetch_related("name__shares")
+    urls = dict(Card.objects.filter(ref__in=[r.name.subject for r in rows]).values_list("ref", "url"))
+    lines = sorted((_seal_line(r, urls.get(r.name.subject, "")) for r in rows), key=lambda one: one.subject)
+    keys = CustodianKey.objects.filter(capacity=hat).select_related("capacity__person")
+    return SealsPage([_key_line(k) for k in keys], lines, person.world)
+
+
+def own_share(person: Person, number: int) -> tuple[SealedShare, Capacity]:
+    hat = custodian(person)
+    found = SealedShare.objects.filter(pk=number, key__capacity=hat).select_related("name", "key").first()
+    if found is None:
+        raise Http404
+    return found, hat
+
+
+def share_line(share: SealedShare) -> SealLine:
+    url = Card.objects.filter(ref=share.name.subject).values_list("url", flat=True).first()
+    return _seal_line(share, url or "")
+
+
+def keys_page(officer: Person) -> KeysPage:
+    keys = CustodianKey.objects.filter(capacity__person__world=officer.world).select_related("capacity__person")
+    return KeysPage([_key_line(k) for k in keys], officer.world)
+
+
+def own_key(person: Person, number: int) -> tuple[CustodianKey, Capacity]:
+    hat = custodian(person)
+    found = CustodianKey.objects.filter(pk=number, capacity=hat, ended_on=None).first()
+    if found is None:
+        raise Http404
+    return found, hat
+
+
+def _key_line(key: CustodianKey) -> KeyLine:
+    state = "ended" if key.ended_on else "active" if key.confirmed_on else "waiting"
+    return KeyLine(key.pk, str(key.capacity), str(key.capacity.person), fingerprint(key.public), state)
+
+
+def _seal_line(share: SealedShare, url: str) -> SealLine:
+    other = next((s for s in share.name.shares.all() if s.pk != share.pk), None)
+    fresh = clock.today() - PENDING
+    until: date | None = None
+    if share.answer:
+        state = "answer"
+    elif share.given and share.given_on and share.given_on >= fresh:
+        state, until = "given", share.given_on + timedelta(days=PENDING.days)
+    elif other and other.given and other.given_on and other.given_on >= fresh:
+        state, until = "other", other.given_on + timedelta(days=PENDING.days)
+    else:
+        state = "opened" if share.given_on and not share.given else "sealed"
+    return SealLine(share.pk, share.name.subject, url, state, until)
