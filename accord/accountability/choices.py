@@ -74,3 +74,15 @@ class TopicChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Model) -> str:
         assert isinstance(obj, Topic)
         return text(obj.name)
+
+
+class IndicatorChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """The core indicators, to tick."""
+
+    def __init__(self, **given: Any) -> None:
+        found = Indicator.objects.filter(core=True)
+        super().__init__(found, to_field_name="code", required=False, widget=forms.CheckboxSelectMultiple, **given)
+
+    def label_from_instance(self, obj: Model) -> str:
+        assert isinstance(obj, Indicator)
+        return named(obj.name, f"{obj.code} – ")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.models import Commitment, Entry, Rating, Report, ShadowReport
 from accord.accountability.wording import MEASURE, MILESTONE, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
@@ -53,6 +53,22 @@ def rating_content(r: Rating) -> dict[str, Any]:
     )
 
 
+def shadow_content(r: ShadowReport) -> dict[str, Any]:
+    """What was published of it. That its author took it back counts from when the record told of it."""
+    return _fields(
+        r, "shown", "earlier", "published_on", "withdrawn_on", "reply_until", "reply", "reply_language", "replied_on"
+    ) | {
+        "organisation": r.organisation.slug if r.organisation else "",
+        "supported": r.supported.slug if r.supported else "",
+        "network": r.network.slug if r.network else "",
+        "cycle": r.cycle.slug if r.cycle else "",
+        "judgements": sorted(
+            ({"commitment": j.commitment.ref} | _fields(j, *RATED, "language") for j in r.judgements.all()),
+            key=lambda one: str(one["commitment"]),
+        ),
+    }
+
+
 def _fields(row: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
@@ -66,6 +82,16 @@ def _reports() -> QuerySet[Report]:
     return Report.objects.prefetch_related("entries__commitment", "ratings__commitment")
 
 
+def _shadows() -> QuerySet[ShadowReport]:
+    """Those that were ever public: before that no event tells what stands."""
+    rows = ShadowReport.objects.filter(published_on__isnull=False).prefetch_related("judgements__commitment")
+    return rows.select_related("organisation", "supported", "network", "cycle")
+
+
+def shadow_digest(pk: int) -> str:
+    return fingerprint(shadow_content(_shadows().get(pk=pk)))
+
+
 def commitment_digest(pk: int) -> str:
     return fingerprint(commitment_content(_commitments().get(pk=pk)))
 
@@ -75,6 +101,7 @@ def report_digest(pk: int) -> str:
 
 
 def everything() -> Iterator[Standing]:
-    """Commitments with their parts, and reports with their ratings and replies."""
+    """Commitments with their parts, reports with their ratings and replies, and shadow reports."""
     yield from each_of(_commitments(), "ref", commitment_content, "commitments")
     yield from each_of(_reports(), "ref", report_content, "reports")
+    yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.accountability.views import pages, parts, promises, reporting
+from accord.accountability.views import pages, parts, promises, reporting, shadow
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -32,4 +32,15 @@ urlpatterns = [
     path("reports/<slug:ref>/tell/<slug:commitment>/", reporting.write_entry, name="write_entry"),
     path("reports/<slug:ref>/rate/<slug:commitment>/", reporting.rate, name="rate"),
     path("reports/<slug:ref>/reply/<slug:commitment>/", reporting.reply, name="reply"),
+    *page_path("shadow-reports/", shadow.shadow_reports, "shadow_reports"),
+    path("shadow-reports/new/", shadow.choose, name="choose_shadow"),
+    path("shadow-reports/new/named/", shadow.new_named, name="new_named_shadow"),
+    path("shadow-reports/new/sealed/", shadow.new_sealed, name="new_sealed_shadow"),
+    *page_path("shadow-reports/<slug:ref>/", shadow.shadow_report, "shadow_report"),
+    path("shadow-reports/<slug:ref>/edit/", shadow.write, name="write_shadow"),
+    path("shadow-reports/<slug:ref>/tell/<slug:commitment>/", shadow.tell, name="judge_in_shadow"),
+    path("shadow-reports/<slug:ref>/send/", shadow.send, name="send_shadow"),
+    path("shadow-reports/<slug:ref>/withdraw/", shadow.withdraw, name="withdraw_shadow"),
+    path("shadow-reports/<slug:ref>/moderate/", shadow.moderate, name="moderate_shadow"),
+    path("shadow-reports/<slug:ref>/reply/", shadow.reply, name="reply_to_shadow"),
 ]

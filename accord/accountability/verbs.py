@@ -45,6 +45,14 @@ WORDS = {
     "assessment_given_back": _("Assessment given back, for another assessor"),
     "rating_written": _("Rating written"),
     "rating_replied": _("Reply given"),
+    "shadow_report_begun": _("Shadow report begun"),
+    "shadow_report_changed": _("Shadow report changed"),
+    "shadow_report_sent": _("Shadow report sent"),
+    "shadow_report_published": _("Shadow report published"),
+    "shadow_report_returned": _("Shadow report returned, for safety"),
+    "shadow_report_refused": _("Shadow report not published, for safety"),
+    "shadow_report_withdrawn": _("Shadow report withdrawn by its author"),
+    "shadow_report_replied": _("Reply given"),
 }
 
 

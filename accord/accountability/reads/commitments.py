@@ -14,6 +14,7 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.lists import Line, commitment_line, recommendation_line
+from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup, smart
 from accord.kit import clock
@@ -102,6 +103,7 @@ class JudgedLine:
     cycle: dict[str, str]
     own: str
     independent: str
+    stakeholders: Stakeholders | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class CommitmentPage:
     measures: list[MeasureLine] = field(default_factory=list)
     revisions: list[RevisionLine] = field(default_factory=list)
     judged: list[JudgedLine] = field(default_factory=list)
+    stakeholders: Stakeholders | None = None
     links: list[LinkedCard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
@@ -222,6 +225,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         ],
         revisions=revisions_of(c),
         judged=_judged(c),
+        stakeholders=stakeholders_of([c]).get(c.pk),
         links=linked_cards(card, user),
         history=history(card, user),
         may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None,
@@ -261,6 +265,7 @@ def _judged(c: Commitment) -> list[JudgedLine]:
             e.report.cycle.names,
             str(e.get_completion_display()),
             str(rated[e.report_id].get_completion_display()) if e.report_id in rated else "",
+            stakeholders_of([c], e.report.cycle).get(c.pk),
         )
         for e in entries.order_by("-report__cycle__opens")
     ]

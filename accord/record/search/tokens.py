@@ -49,7 +49,7 @@ KINDS = {
     "country": _("Country"), "indicator": _("Indicator"), "partnership": _("Partnership"),
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
-    "organisation": _("Organisation"),
+    "organisation": _("Organisation"), "shadow_report": _("Shadow report"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 
