@@ -248,8 +248,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"quiet": {"()": "accord.kit.quiet.QuietAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["quiet"]}},
+    "loggers": {"django.request": {"filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # Search words may name a person: never in a log line, so request lines are off.
+QUIET_ADDRESSES = ("/shadow-reports/", "/seals/")
 SILENCED_SYSTEM_CHECKS: list[str] = []

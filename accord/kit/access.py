@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 
 from accord.kit.asked import holds_secret, whole_number
 
@@ -57,7 +58,8 @@ def typed_while_signed_out(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def nothing_kept(view: View) -> View:
-    """Under `members_only`: what was typed while a sign-in ran out is not kept, since it would stand beside who typed it."""
+    """Under `members_only`: what was typed while a sign-in ran out is not kept, nor the address: both would stand beside a name
+    (in the session, and in the log of tries to sign in)."""
     view.keeps_nothing = True  # type: ignore[attr-defined]
     return view
 
@@ -69,7 +71,7 @@ def members_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             keeps = not getattr(view, "keeps_nothing", False)
-            return _ask_to_sign_in(request) if keeps else redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request) if keeps else HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
         return view(request, *args, **kwargs)
 
     guarded.access = "members"  # type: ignore[attr-defined]
