@@ -4,9 +4,10 @@ import functools
 import re
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
-from accord.accountability.models import Milestone
+from accord.accountability.models import Milestone, ShadowReport
 from accord.kit.checks import all_patterns
 from accord.people.models import Capacity, Person
 
@@ -31,7 +32,7 @@ OWN = {
     "organisations": r"six-rivers",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
-    "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
+    "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "cso-2@xaa", "focal-point@xab",
     "assessor@xab", "assessor@xad", "peer-reviewer@xac",
 )), "secretariat@demo.example", "safeguarding@demo.example", "custodian@demo.example", "translator@demo.example",
     "member@demo.example"]  # fmt: skip
@@ -39,7 +40,10 @@ THOROUGH = ("", "focal-point@xaa.demo.example", "secretariat@demo.example")  # m
 
 
 def _samples(kind: str, name: str, route: str) -> list[str]:
-    """A record's name under its own room's addresses alone."""
+    """A record's name under its own room's addresses alone; names of shadow reports are drawn by lot."""
+    if name == "ref" and "shadow-reports" in route:
+        asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
+        return list(asked.order_by("state").values_list("ref", flat=True))
     own = next((pattern for room, pattern in OWN.items() if room in route), None)
     there = [one for one in SAMPLES[name] if own is None or name not in ("ref", "slug") or re.search(own, one)]
     return [one for one in there if kind != "slug" or "." not in one]

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
-from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report
+from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report, ShadowReport
 from accord.indicators.actions import forget_world
+from accord.overview.demo.shadows import forget_keys
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
 from accord.record.actions import remove_world
@@ -27,6 +28,7 @@ def clear() -> int:
         gone = _sign_ins() + remove_world(World.DEMO) + forget_world(World.DEMO) + _tables()
         Mark.objects.filter(key="demo").delete()
     _mail()
+    forget_keys()
     return gone
 
 
@@ -34,6 +36,7 @@ def _tables() -> int:
     people, areas = Person.objects.filter(world=World.DEMO), Area.objects.in_world(World.DEMO)
     capacities, bodies = Capacity.objects.filter(person__in=people), Organisation.objects.filter(world=World.DEMO)
     commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
+    spoken = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
@@ -42,7 +45,7 @@ def _tables() -> int:
         Recommendation.objects.filter(area__in=areas), CapacityCheck.objects.filter(officer__in=people), capacities, people,
         bodies, areas,
     ]  # fmt: skip
-    return sum(rows.delete()[0] for rows in tables)
+    return spoken + sum(rows.delete()[0] for rows in tables)
 
 
 def _let_go(doomed: models.QuerySet[Any]) -> None:

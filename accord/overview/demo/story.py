@@ -19,7 +19,7 @@ from accord.directory.actions import (
 )  # fmt: skip
 from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
-from accord.overview.demo import cycles, promises
+from accord.overview.demo import cycles, promises, shadows
 from accord.overview.demo.logins import give_password
 from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
@@ -52,6 +52,7 @@ def load(tell: Tell) -> None:
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("fictional countries", _countries), ("organisations and people", _people), ("recommendations", _recommendations),
         ("commitments", promises.tell), ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
+        ("shadow reports", shadows.tell),
     )  # fmt: skip
     with transaction.atomic():
         for number, (words, step) in enumerate(steps):
