@@ -40,20 +40,20 @@ IDEAS: dict[str, tuple[str | Promise, str | Promise, str]] = {
         _("Reporting cycles"), "cycles/{world}",
     ),
     Role.ORG_MEMBER: (
-        _("Read what States promised, and follow what your organisation works on: what you follow stands on a page of yours."),
-        _("Commitments"), "commitments/{world}",
+        _("Say what you found beside a State’s own report, under your organisation’s name or a network’s."),
+        _("Shadow reports"), "shadow-reports/{world}",
     ),
     Role.CUSTODIAN: (
-        _("See how the series of your agency are shown: definition, source, licence, flags, and what each country has."),
-        _("Indicators"), "know/",
+        _("Names are sealed to your key and another’s. Confirm your key, and see what is sealed to it."),
+        _("Seals"), "seals/",
     ),
     Role.TRANSLATOR: (
         _("Translations are kept in files, not here. Read any page in your language: what is still in English is marked."),
         _("What Accord is"), "about/",
     ),
     Role.SAFEGUARDING: (
-        _("What worries a reader comes to the officers' address. See what that page tells them."),
-        _("Need help now?"), "help-now/#concern",
+        _("Shadow reports come to you before they are published: look at them for the safety of people."),
+        _("Shadow reports"), "shadow-reports/{world}",
     ),
     Role.MEMBER: (
         _("Follow a country, an indicator or a commitment, and you see what changes."),

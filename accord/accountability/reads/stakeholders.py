@@ -60,8 +60,8 @@ def _summed(rows: list[ShadowJudgement]) -> Stakeholders:
     lowest, highest = (ratings.COMPLETION.levels[places[at]] for at in (0, -1)) if enough else ("", "")
     mark = Judgement("civil_society", ratings.COMPLETION.place(median), places[0], places[-1]) if enough else None
     quotes = sorted((_quote(r) for r in rows), key=lambda q: (q.source.get("en", ""), q.url))
-    said = (str(WORDS.get(code, "")) for code in (median, lowest, highest))
-    return Stakeholders(len(rows), len(places), LEAST, median, *said, quotes, mark)
+    middle, low, high = (str(WORDS.get(code, "")) for code in (median, lowest, highest))
+    return Stakeholders(len(rows), len(places), LEAST, median, middle, low, high, quotes, mark)
 
 
 def _quote(row: ShadowJudgement) -> Quote:

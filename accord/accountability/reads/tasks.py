@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from accord.accountability.access import capacities
-from accord.accountability.models import Commitment, Milestone, Recommendation, Report
+from accord.accountability.access import capacities, is_waiting
+from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport
 from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
 from accord.kit.texts import Text
@@ -34,6 +34,8 @@ def tasks_of(user: Reader) -> list[Task]:
     ours = {area for h in hats for area in (h.area_id, h.organisation.area_id if h.organisation else None) if area}
     for hat in hats:
         found += _of_reports(hat, ours)
+        if hat.role == Role.SAFEGUARDING:
+            found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:
             found += _of_country(hat)
     return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.words))
@@ -41,6 +43,14 @@ def tasks_of(user: Reader) -> list[Task]:
 
 def _task(words: str, about: Sequence[str | Text], url: str, due: date | None, hat: Capacity) -> Task:
     return Task(words, list(about), url, due, due is not None and due < clock.today(), str(hat))
+
+
+def _of_shadows(hat: Capacity, ours: set[int]) -> list[Task]:
+    """What waits for a safeguarding officer. An author's own reports are no task: nothing lists them but their page."""
+    states = (ShadowReport.State.SENT, ShadowReport.State.WITHDRAWN)
+    rows = ShadowReport.objects.filter(world=hat.world, state__in=states).exclude(area__in=ours).select_related("area")
+    words = _("Look at a shadow report for safety")
+    return [_task(words, [r.area.name], f"{r.url}moderate/", None, hat) for r in rows if is_waiting(r)]
 
 
 def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:

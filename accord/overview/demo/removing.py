@@ -36,7 +36,7 @@ def _tables() -> int:
     people, areas = Person.objects.filter(world=World.DEMO), Area.objects.in_world(World.DEMO)
     capacities, bodies = Capacity.objects.filter(person__in=people), Organisation.objects.filter(world=World.DEMO)
     commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
-    spoken = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
+    spoken: int = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
