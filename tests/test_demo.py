@@ -20,7 +20,7 @@ from django.test import Client, override_settings
 
 from accord.accountability.actions import join_cycle, open_cycle
 from accord.accountability.actions.cards import report_card
-from accord.accountability.models import Commitment, Cycle, Rating, Recommendation, Report
+from accord.accountability.models import Commitment, Cycle, Rating, Recommendation, Report, ShadowReport
 from accord.directory.actions import appoint_officer, publish_country
 from accord.kit import clock
 from accord.kit.mail import FolderBackend
@@ -29,8 +29,9 @@ from accord.overview.checks import no_demonstration
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, Role
 from accord.record.actions import seal
 from accord.record.actions.events import problems
-from accord.record.models import Audience, Card, Event
+from accord.record.models import Audience, Card, Event, SealedShare
 from accord.record.reads import history
+from accord.record.sealing import box
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 
@@ -51,6 +52,15 @@ def test_it_holds_what_was_asked_for() -> None:
     acting = set(Capacity.objects.active().values_list("role", flat=True))
     assert acting == set(Role.values) - {Role.SYSTEM}
     assert Recommendation.objects.filter(area__world="demo").count() == 22
+
+
+def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
+    named, sealed = (ShadowReport.objects.filter(network__isnull=one) for one in (True, False))
+    assert (named.filter(state="published").count(), sealed.filter(state="published").count()) == (2, 1)
+    assert named.exclude(reply="").exists()
+    line = SealedShare.objects.get(key__capacity__person__email="custodian@demo.example").sealed
+    secret = (settings.HOME / "demo-keys/custodian").read_text().strip()
+    assert box.open_with(secret, line).startswith(f"{box.OPENED}:")
 
 
 def test_ratings_disagree_and_are_answered() -> None:
@@ -129,6 +139,7 @@ def test_clearing_removes_all_and_the_journal_still_stands() -> None:
     assert problems() == []
     assert no_demonstration(None) == []
     assert not demo.is_loaded()
+    assert not (settings.HOME / "demo-keys").exists()
     call_command("demo", "--clear", stdout=StringIO())
     assert Event.objects.filter(verb="world_removed").exists()
 

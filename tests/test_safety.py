@@ -83,7 +83,7 @@ LONG = "9" * 5_000
 
 @pytest.mark.parametrize(
     "path",
-    ["search/?q=x&page=", "search.json?q=x&page=", "recommendations/?after=", "commitments/?after=", "directory/people/?after=",
+    ["search/?q=x&page=", "search.json?q=x&page=", "recommendations/?after=", "commitments/?after=", "shadow-reports/?after=", "directory/people/?after=",
      "directory/people.csv?after=", "directory/organisations/?after=", "commitments/?session="],
 )  # fmt: skip
 @pytest.mark.parametrize("number", [LONG, "9" * 30, "٣" * 4_400, "-1", "0x1"])

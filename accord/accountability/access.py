@@ -216,9 +216,9 @@ def is_author(user: Reader, report: ShadowReport) -> bool:
 
 
 def moderator_for(user: Reader, report: ShadowReport) -> Capacity | None:
-    """A safeguarding officer of the same world who holds no hat of the country."""
+    """A safeguarding officer of the same world who holds no hat of the country and did not write it."""
     hat = next((h for h in capacities(user, (Role.SAFEGUARDING,)) if h.world == report.world), None)
-    return hat if hat and is_outside(hat.person, report.area) else None
+    return hat if hat and is_outside(hat.person, report.area) and not is_author(user, report) else None
 
 
 def _shadow(ref: str) -> ShadowReport:

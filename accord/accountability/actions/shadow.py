@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.accountability.access import author_purpose, authors_hat, is_outside, may_speak_of, place_of
+from accord.accountability.access import author_purpose, authors_hat, is_author, is_outside, may_speak_of, place_of
 from accord.accountability.models import Commitment, Cycle, ShadowJudgement, ShadowReport
 from accord.accountability.standing import RATED, shadow_digest
 from accord.kit import clock
@@ -170,6 +170,8 @@ def _moderates(row: ShadowReport, by: Capacity) -> None:
     active = by.person.active_capacities().filter(pk=by.pk).exists()
     if by.role != Role.SAFEGUARDING or not active or by.world != row.world or not is_outside(by.person, row.area):
         raise ValidationError(_("Only a safeguarding officer who holds no hat of the country decides on it."))
+    if is_author(by.person, row):
+        raise ValidationError(_("Nobody decides on their own report."))
 
 
 @transaction.atomic
@@ -183,7 +185,7 @@ def publish_shadow(report: ShadowReport, *, version: int, network_agrees: bool =
         raise ValidationError(_("Ask the network first whether it lends its name to this report."))
     if row.shown is not None:
         row.earlier = [*row.earlier, row.shown | {"until": clock.today().isoformat()}]
-    row.shown, row.state = row.writing, State.PUBLISHED
+    row.shown, row.state, row.seen_from = row.writing, State.PUBLISHED, None
     row.published_on = row.published_on or clock.today()
     days = row.cycle.reply_days if row.cycle else REPLY_DAYS
     row.reply_until = clock.today() + timedelta(days=days)
@@ -243,7 +245,7 @@ def return_shadow(
     if ground not in ShadowReport.Ground.values or not reason.strip():
         raise ValidationError(_("Moderation is for safety alone: name the ground and say what is to be changed."))
     refused = for_good and row.shown is None
-    row.state, row.ground, row.reason = State.REFUSED if refused else State.RETURNED, ground, reason
+    row.state, row.ground, row.reason, row.seen_from = State.REFUSED if refused else State.RETURNED, ground, reason, None
     if refused:
         row.place = None
     row.save()

@@ -51,6 +51,7 @@ class ShadowLine:
     area: dict[str, str]
     area_url: str
     cycle: dict[str, str] | None
+    cycle_url: str
     source: dict[str, str]
     is_network: bool
     supported: dict[str, str] | None
@@ -115,6 +116,7 @@ class ShadowPage:
     reply_language: str
     replied_on: date | None
     reply_until: date | None
+    reply_open: bool
     earlier: list[Earlier]
     history: list[HistoryLine]
     public: bool = field(default=True, metadata=HTML_ONLY)
@@ -150,7 +152,8 @@ def _name(names: Mapping[str, str]) -> str:
 def _line(r: ShadowReport, told: Mapping[str, Any]) -> ShadowLine:
     return ShadowLine(
         r.ref, r.url, told["title"], told["language"], r.area.names, r.area.url, r.cycle.names if r.cycle else None,
-        r.source.names, r.is_sealed, r.supported.names if r.supported else None, len(told["judgements"]), r.published_on,
+        r.cycle.url if r.cycle else "", r.source.names, r.is_sealed,
+        r.supported.names if r.supported else None, len(told["judgements"]), r.published_on,
         r.state, str(r.get_state_display()),
     )  # fmt: skip
 
@@ -192,6 +195,7 @@ def shadow_page(ref: str, user: Reader) -> ShadowPage:
         reply_language=report.reply_language,
         replied_on=report.replied_on,
         reply_until=report.reply_until if report.is_public else None,
+        reply_open=in_time,
         earlier=[Earlier(date.fromisoformat(e["until"]), e["title"], e["text"], e["language"]) for e in reversed(report.earlier)],
         history=history(card, user) if card else [],
         public=report.is_public,

@@ -252,6 +252,19 @@ def test_actions_refuse_whoever_may_not(stage: Shadows) -> None:
         actions.write_shadow(draft, TOLD, version=1, by=stage.focal)
 
 
+def test_nobody_decides_on_their_own_report(stage: Shadows) -> None:
+    """Of an organisation of no country: one of the country's own is no officer of it anyway."""
+    Organisation.objects.filter(pk=stage.body.pk).update(area=None)
+    stage.author = Capacity.objects.get(pk=stage.author.pk)
+    guard = Capacity.objects.create(person=stage.author.person, role="safeguarding", state="active", starts_on="2020-01-01")
+    made = stage.sent(True)
+    ShadowReport.objects.update(seen_from=None)
+    assert client_of(guard).get(f"/en/shadow-reports/{made.ref}/moderate/").status_code == 404
+    with pytest.raises(ValidationError, match="their own report"):
+        actions.publish_shadow(made, version=made.version, network_agrees=True, by=guard)
+    assert actions.publish_shadow(made, version=made.version, network_agrees=True, by=stage.guard).seen_from is None
+
+
 def test_a_stale_version_is_told(stage: Shadows) -> None:
     made = stage.begin(False)
     actions.write_shadow(made, TOLD | {"text": "New."}, version=1, by=stage.author)
