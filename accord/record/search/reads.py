@@ -118,7 +118,7 @@ def _ranked(entries: Iterable[Entry], asked: list[list[str]], in_a_row: set[int]
     for pk, title, repeated, facets in entries:
         points = 0.5 if own in facets else 0.0
         for group in counts:
-            points += 1 + max([_more(repeated, count) for count in group])
+            points += 1 + (_more(repeated, group) if repeated else 0)
         if pk >= CARD_RANK:
             points += 7 if _meets(title, words) else 2
         if rows:
@@ -130,10 +130,14 @@ def _ranked(entries: Iterable[Entry], asked: list[list[str]], in_a_row: set[int]
     return list(best.values())
 
 
-def _more(repeated: str, count: str) -> int:
-    """How often more than once: 0, 1, or 2 for three times or more."""
-    at = repeated.find(count)
-    return int(repeated[at + len(count)]) - 1 if at >= 0 else 0
+def _more(repeated: str, group: list[str]) -> int:
+    """How often more than once the token of the group that stands there most: 0, 1, or 2 for three times or more."""
+    most = 1
+    for count in group:
+        at = repeated.find(count)
+        if at >= 0:
+            most = max(most, int(repeated[at + len(count)]))
+    return most - 1
 
 
 def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
@@ -144,7 +148,8 @@ def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN.format(ids=_marks(ids), mine=_marks(mine)), [LOOK, *ids, *mine, *mine])
         by_id = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [_hit(by_id[pk], asked) for pk in ids if pk in by_id]
+    known: normalise.Answers = {}
+    return [_hit(by_id[pk], asked, known) for pk in ids if pk in by_id]
 
 
 # The rule is `Card.objects.visible_to`, written out: through the ORM this query costs three times as much.
@@ -159,17 +164,19 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _hit(row: tuple[Any, ...], asked: list[list[str]]) -> Hit:
+def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers) -> Hit:
     part, language, title, text, ref, kind, url, names = row
     return Hit(
         ref=ref, kind=kind, url=url, title=title or str(pick(json.loads(names))), language=language,
-        excerpt=marked(text, asked, language), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,
+        excerpt=marked(text, asked, language, known), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,
     )  # fmt: skip
 
 
-def marked(text: str, asked: list[list[str]], language: str, length: int = 260) -> list[tuple[str, bool]]:
+def marked(
+    text: str, asked: list[list[str]], language: str, known: normalise.Answers, length: int = 260
+) -> list[tuple[str, bool]]:
     """The piece of the text around the first word asked, cut into plain and marked pieces."""
-    spans = normalise.spans(text, asked, language, within=length)
+    spans = normalise.spans(text, asked, language, within=length, known=known)
     start = max(0, spans[0][0] - 80) if spans else 0
     if start:
         start = text.find(" ", start) + 1 or start
