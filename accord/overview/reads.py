@@ -176,21 +176,40 @@ def country_told(area: Area, token: str = "") -> CountryTold:
     said = [] if area.world == World.DEMO else [_law_sentence(facts), _treaty_sentence(facts), _figures_sentence(figures.values)]
     return CountryTold(
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
-        [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
-        [words for member, words in groups if member], said, facts, _treaties_as_of() if facts.treaties else None, figures,
+        _regions_of(area, token),
+        [words for member, words in groups if member], said, facts, _treaties_as_of(token) if facts.treaties else None, figures,
     )  # fmt: skip
 
 
 def country(iso3: str) -> Area:
-    area = Area.objects.countries().filter(iso3=iso3.upper()).select_related("parent__parent__parent").first()
+    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
     if area is None:
         raise Http404
     return area
 
 
-def _treaties_as_of() -> int | None:
-    """The year of the newest act in the table of treaties: as of when it is, for it bears no day itself."""
-    newest: int | None = TreatyStatus.objects.aggregate(Max("year"))["year__max"]
+def _regions_of(area: Area, token: str) -> list[Region]:
+    """From the nearest outwards, the world apart; those of all countries are asked once."""
+    key = f"regions:{token or state()}"
+    known: dict[int, tuple[str, dict[str, str], int | None]] | None = caches["pages"].get(key)
+    if known is None:
+        rows = Area.objects.filter(kind=Area.Kind.REGION).values_list("pk", "code", "names", "parent_id")
+        known = {pk: (code, names, parent) for pk, code, names, parent in rows}
+        caches["pages"].set(key, known, 86_400)
+    found, at = [], area.parent_id
+    while at in known:
+        code, names, at = known[at]
+        found.append(Region(code, names))
+    return [r for r in found if r.code != "001"]
+
+
+def _treaties_as_of(token: str) -> int | None:
+    """The year of the newest act in the table of treaties: as of when it is, for it bears no day itself (kept for all)."""
+    key = f"treaties:{token or state()}"
+    newest: int | None = caches["pages"].get(key)
+    if newest is None:
+        newest = TreatyStatus.objects.aggregate(Max("year"))["year__max"]
+        caches["pages"].set(key, newest, 86_400)
     return newest
 
 

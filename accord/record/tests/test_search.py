@@ -210,13 +210,14 @@ def test_run_builds_an_outdated_index_before_it_serves(monkeypatch: pytest.Monke
     monkeypatch.setattr(run, "connection", type("Fake", (), {"close": staticmethod(lambda: None)}))
     monkeypatch.setattr(run, "MigrationExecutor", _NothingToMigrate)
     monkeypatch.setattr(run.os, "execv", lambda *args: done.append("serve"))
-    monkeypatch.setattr(run.subprocess, "Popen", lambda *args, **more: done.append("seal"))
+    monkeypatch.setattr(run.subprocess, "Popen", lambda command, **more: done.append(command[3]))
     call_command("run")
-    assert done.index("reindex") < done.index("seal") < done.index("serve")
+    assert done.index("reindex") < done.index("draw") < done.index("seal") < done.index("serve")
     index.mark_version()
     done.clear()
+    monkeypatch.setenv("DRAW", "0")
     call_command("run")
-    assert "reindex" not in done
+    assert not {"reindex", "draw"} & {*done}
 
 
 class _NothingToMigrate:
