@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from accord.accountability.actions import import_pledges, import_recommendations
-from accord.formats.recommendations import read_pledges, read_recommendations
+from accord.formats.pledges import read_pledges
+from accord.formats.recommendations import read_recommendations
 from accord.formats.result import ImportResult
 from accord.kit.importing import Importer, Progress
 

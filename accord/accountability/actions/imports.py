@@ -10,7 +10,8 @@ from django.db import transaction
 from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment, Recommendation
 from accord.formats.messages import show
-from accord.formats.recommendations import PledgeRow, Pledges, RecommendationRow, Recommendations
+from accord.formats.pledges import PledgeRow, Pledges
+from accord.formats.recommendations import RecommendationRow, Recommendations
 from accord.formats.result import ImportResult, Refusal
 from accord.kit.importing import Progress
 from accord.people.finding import AreaFinder
