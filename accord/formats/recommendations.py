@@ -26,6 +26,9 @@ from accord.formats.review_columns import (
 )  # fmt: skip
 from accord.formats.table import LIMITS, Limits, Row, Table, arrange, fold_name
 
+UPR_INFO = "UPR Info database, Universal Periodic Review"
+THEMATIC = "OHCHR, thematic list of recommendations"
+BY_SYMBOL = "Documents of the bodies, by their symbols"
 REQUIRED = ("to", "text")
 OF_A_REVIEW = ("from", "response", "session")  # what else a row of the UPR must have
 KNOWN = tuple(name for name in ALIASES if name not in REQUIRED)
@@ -87,19 +90,21 @@ class Recommendations:
     rows: list[RecommendationRow]
     refused: list[Refusal]
     notes: list[str] = field(default_factory=list)
+    source: str = UPR_INFO
+    many_reviews: bool = True  # else it is the list of one review, which says nothing of the others of its session
 
 
 def read_recommendations(source: Path | bytes, limits: Limits = LIMITS) -> Recommendations:
     """Every recommendation of a file. Raises Unreadable where the file as a whole cannot be read."""
     opened = open_form(source, limits)
     if isinstance(opened, Table):
-        return _rows_of(opened)
+        return replace(_rows_of(opened), source=THEMATIC, many_reviews=False)
     table = arrange(opened, required=REQUIRED, known=KNOWN, aliases=ALIASES, limits=limits)
     missing = [] if "body" in table.columns else [name for name in OF_A_REVIEW if name not in table.columns]
     if missing and table.rows:  # a file that names no body holds a review's recommendations
         found = ", ".join(opened.headers)
         return Recommendations(0, [], [refuse("missing_column", 0, name, found=found) for name in missing])
-    return _rows_of(table)
+    return replace(_rows_of(table), source=BY_SYMBOL if "body" in table.columns else UPR_INFO)
 
 
 def _rows_of(table: Table) -> Recommendations:

@@ -15,7 +15,7 @@ from accord.record.models import SearchDocument, SearchEntry
 
 TABLE = SearchDocument._meta.db_table
 ENTRY = SearchEntry._meta.db_table
-LAYOUT = "2"  # of the entries and indexes below: a change here needs `accord reindex`
+LAYOUT = "3"  # of the entries and indexes below: a change here needs `accord reindex`
 OPENING = 100  # words kept for scoring: the title and the start of the text
 BATCH = 1000
 NEWEST_ROWS = 20_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
