@@ -77,6 +77,11 @@ class ListPage:
     sessions: list[SessionsHeld] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
 
+    @property
+    def narrowed(self) -> bool:
+        """By a filter that a page folds away."""
+        return any(f.chosen for f in self.filters[3:])
+
 
 @dataclass(frozen=True)
 class Counted:

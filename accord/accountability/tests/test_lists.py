@@ -122,3 +122,14 @@ def test_the_sources_word_stays_beside_a_states_answer(stage: Stage) -> None:
     page = html(f"recommendations/{one.ref}/")
     assert "answered here on" in page
     assert "“Not yet said”" in page
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "توصية واحدة"), (2, "توصيتان"), (5, "5 توصيات"), (37, "37 توصية"), (100, "100 توصية")]
+)
+def test_counts_in_arabic_have_six_forms(count: int, words: str) -> None:
+    from django.utils import translation
+    from django.utils.translation import ngettext
+
+    with translation.override("ar"):
+        assert ngettext("%(n)s recommendation", "%(n)s recommendations", count) % {"n": count} == words
