@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accord.accountability.actions.cards import recommendation_card
+from accord.accountability.actions.ratings import stays_outside
 from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Commitment, FollowUp, Recommendation
 from accord.kit import clock
@@ -44,9 +45,11 @@ def follow_up(recommendation: Recommendation, given: Mapping[str, Any], *, view:
     """How far it is carried out, told by the government or seen by an assessor; what was told before stays in the journal.
 
     `given`: progress, rationale, evidence, language, and confidence of an assessor. `version` is that of what is told anew, 0
-    for the first time. Raises Conflict on a stale one.
+    for the first time. Raises Conflict on a stale one, ValidationError where an assessor acts for the country.
     """
     row = Recommendation.objects.select_for_update(of=("self",)).select_related("area").get(pk=recommendation.pk)
+    if view == FollowUp.View.ASSESSOR:
+        stays_outside(by, row.area)
     own = {"view": view} if view == FollowUp.View.GOVERNMENT else {"view": view, "by": by}
     found = FollowUp.objects.filter(recommendation=row, **own).first()
     before = {name: getattr(found, name) for name in TOLD} if found else {}
