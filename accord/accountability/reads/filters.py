@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from accord.accountability.models import Commitment, Holding
@@ -30,6 +32,13 @@ class Filter:
     every: str  # the words for no choice
     options: list[Option]
     chosen: str = ""
+    html: str = ""  # the options as they are written, where they are kept
+
+    @property
+    def written(self) -> SafeString:
+        """The kept options with the chosen one marked."""
+        mark = f'<option value="{escape(self.chosen)}"'
+        return SafeString(self.html.replace(mark, f"{mark} selected", 1) if self.chosen else self.html)
 
 
 @dataclass(frozen=True)

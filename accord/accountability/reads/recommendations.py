@@ -2,38 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accord.accountability.marks import column_mark, heading_mark
 from accord.accountability.models import ClusterMember, Heading, Placing, Recommendation
-from accord.accountability.reads.filters import (
-    Filter,
-    Option,
-    choices_of,
-    countries_of,
-    filter_of,
-    sessions_of_world,
-    unknown,
-    world_of,
-)  # fmt: skip
+from accord.accountability.reads.filters import Filter, sessions_of_world, unknown, world_of
+from accord.accountability.reads.kept_filters import COLUMNS, SCHEMES, UNTOLD, recommendation_filters
 from accord.accountability.reads.lists import PAGE, Line, ListPage
-from accord.calc.normalise import fold, query_tokens
+from accord.calc.normalise import query_tokens
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
-from accord.record.models import Card, Reader, Topic
+from accord.record.models import Card, Reader
 from accord.record.search import engine
 from accord.record.search.index import thing_of
 from accord.record.search.tokens import audience_tokens, facet_token, mark_token
 
 COUNTED = 10_000  # a longer list says "more than"
 LOOKED = 300  # the newest that words are looked for among pages
-COLUMNS = ("body", "response", "progress")
-SCHEMES = {"theme": "theme", "persons": "persons", "sdg": "goal", "inspire": "strategy", "cycle": "cycle"}
 ASKED = ("country", *COLUMNS, *SCHEMES, "q", "world")
-UNTOLD = "untold"
+# Words by code: asking each of 25 rows for its own would make these lists 25 times.
+RESPONSES, BODIES = dict(Recommendation.Response.choices), dict(Recommendation.Body.choices)
+PROGRESS = dict(Recommendation.Progress.choices)
 
 
 @dataclass(frozen=True)
@@ -48,11 +41,10 @@ class Wanted:
 
 
 def recommendation_list(asked: Mapping[str, str], after: int, user: Reader) -> ListPage:
-    """`asked`: any of ASKED. At most ten queries, whatever is asked."""
+    """`asked`: any of ASKED. At most twelve queries, whatever is asked."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
-    headings = list(Heading.objects.filter(world=world))
-    filters = _filters(asked, world, headings)
-    wanted = _wanted(asked, world, headings)
+    filters = recommendation_filters(asked, world)
+    wanted = _wanted(asked, world)
     if not _can_be_met(wanted, filters):
         ids, more, count, capped = list[int](), 0, 0, False
     elif wanted.words:
@@ -65,46 +57,12 @@ def recommendation_list(asked: Mapping[str, str], after: int, user: Reader) -> L
     )  # fmt: skip
 
 
-def _filters(asked: Mapping[str, str], world: str, headings: Iterable[Heading]) -> list[Filter]:
-    names = {t.code: t.name for t in Topic.objects.filter(scheme__in=("sdg", "inspire"))}
-    of: dict[str, list[Option]] = {name: [] for name in SCHEMES}
-    for h in headings:
-        name = next(n for n, scheme in SCHEMES.items() if scheme == h.scheme)
-        of[name].append(_option(h, names))
-    for name, options in of.items():
-        options.sort(key=lambda o: (_numbers(o.code) if name in ("sdg", "cycle") else (), fold(o.words)))
-    told = [*choices_of(Recommendation.Progress.choices), Option(UNTOLD, _("Nothing told yet"))]
-    return [
-        filter_of("country", countries_of(world), asked),
-        filter_of("body", choices_of(Recommendation.Body.choices), asked),
-        filter_of("response", choices_of(Recommendation.Response.choices), asked),
-        filter_of("progress", told, asked),
-        *(filter_of(name, of[name], asked) for name in SCHEMES),
-    ]
-
-
-def _option(h: Heading, names: Mapping[str, object]) -> Option:
-    if h.scheme == Heading.Scheme.CYCLE:
-        return Option(h.code, _("Cycle %(number)s") % {"number": h.code})
-    if h.scheme == Heading.Scheme.GOAL:
-        name = names.get(f"sdg-{h.code}")
-        return Option(h.code, f"SDG {h.code}" + (f" – {name}" if name else ""), getattr(name, "lang", ""))
-    name = names.get(h.code)
-    return Option(h.code, str(name), getattr(name, "lang", "")) if name else Option(h.code, h.code, "en")
-
-
-def _numbers(code: str) -> tuple[str, ...]:
-    """16.2 after 5.3; 4.a after 4.2."""
-    return tuple(part.rjust(3, "0") for part in code.split("."))
-
-
-def _wanted(asked: Mapping[str, str], world: str, headings: Iterable[Heading]) -> Wanted:
-    by_name = {(h.scheme, h.code): h for h in headings}
-    found = [by_name.get((scheme, asked[name])) for name, scheme in SCHEMES.items() if asked.get(name)]
-    known = sorted((h for h in found if h), key=lambda h: h.count)
+def _wanted(asked: Mapping[str, str], world: str) -> Wanted:
+    named = [Q(scheme=scheme, code=asked[name]) for name, scheme in SCHEMES.items() if asked.get(name)]
+    found = list(Heading.objects.filter(reduce(or_, named), world=world).order_by("count")) if named else []
     return Wanted(
         world, asked.get("country", "").upper(), {name: asked[name] for name in COLUMNS if asked.get(name)},
-        known if len(known) == len(found) else None, " ".join(asked.get("q", "").split()),
+        found if len(found) == len(named) else None, " ".join(asked.get("q", "").split()),
     )  # fmt: skip
 
 
@@ -184,8 +142,8 @@ def alike_of(ids: Iterable[int]) -> dict[int, int]:
 def recommendation_line(r: Recommendation, alike: int = 0) -> Line:
     return Line(
         r.ref, f"recommendations/{r.ref}/", r.text, r.area.names, r.area.url, r.session, r.issues, r.source,
-        r.from_words, r.from_area_id is not None, r.response, str(r.get_response_display()), r.response_word, r.action,
-        r.area.world, r.body, str(r.get_body_display()), r.symbol, r.paragraph, r.given_on, r.cycle, r.persons, r.goals,
-        r.strategies, r.response_source, r.progress, str(r.get_progress_display()) if r.progress else "", alike,
+        r.from_words, r.from_area_id is not None, r.response, str(RESPONSES[r.response]), r.response_word, r.action,
+        r.area.world, r.body, str(BODIES[r.body]), r.symbol, r.paragraph, r.given_on, r.cycle, r.persons, r.goals,
+        r.strategies, r.response_source, r.progress, str(PROGRESS[r.progress]) if r.progress else "", alike,
         language=r.language,
     )  # fmt: skip
