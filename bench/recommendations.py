@@ -83,7 +83,7 @@ def made_up(first: int, last: int) -> None:
 def _row(rng: random.Random, number: int, area: Area) -> Recommendation:
     body = "upr" if rng.random() < 0.6 else rng.choice(BODIES)
     session = rng.randint(1, 50) if body == "upr" else None
-    text = " ".join(rng.choices(WORDS, k=30)) + f" rare{number // 5}"
+    text = " ".join(rng.choices(WORDS, k=18)) + f" rare{number // 5}"
     return Recommendation(
         ref=f"{area.code}-{body}{session or 2024}-{number}", key=str(number), area=area, body=body, session=session, text=text,
         symbol=f"X/{number // 40}", paragraph=str(number % 40), cycle=cycle_of(session) if session else rng.randint(1, 6),
