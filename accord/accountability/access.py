@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404
 
-from accord.accountability.models import Commitment, Cycle, Recommendation, Report
+from accord.accountability.models import Cluster, Commitment, Cycle, Recommendation, Report
 from accord.accountability.states import COUNTRY, WRITERS, Step
 from accord.people.models import Area, Capacity, Role
 from accord.record.models import Card, Reader
@@ -56,10 +56,15 @@ def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | 
 
 def assessor_for(user: Reader, report: Report) -> Capacity | None:
     """An assessor of the same world, of another country, who acts for the reported country in nothing else."""
+    return assessing(user, report.area)
+
+
+def assessing(user: Reader, area: Area) -> Capacity | None:
+    """The hat in which someone may say how far another country's recommendations are carried out."""
     hats = capacities(user, Role.values)
-    if any(speaks_for(hat, report.area) for hat in hats):
+    if any(speaks_for(hat, area) for hat in hats):
         return None
-    return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == report.area.world), None)
+    return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == area.world), None)
 
 
 def still_assesses(report: Report) -> bool:
@@ -99,6 +104,30 @@ def _or_404(hat: Capacity | None) -> Capacity:
 def to_answer(user: Reader, ref: str) -> tuple[Recommendation, Capacity]:
     found = access_recommendation(user, ref)
     return found, _or_404(acting_for(user, found.area, COUNTRY))
+
+
+def to_assess_recommendation(user: Reader, ref: str) -> tuple[Recommendation, Capacity]:
+    found = access_recommendation(user, ref)
+    return found, _or_404(assessing(user, found.area))
+
+
+def to_decide(user: Reader, iso3: str, number: int, *, sent: bool = False) -> tuple[Cluster, Capacity]:
+    """`sent`: a form comes in; what was decided meanwhile is told by the verb."""
+    found = Cluster.objects.select_related("area").filter(pk=number, area__iso3=iso3.upper()).first()
+    if found is None:
+        raise Http404
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if found.state == Cluster.State.REJECTED and not sent:
+        raise Http404
+    return found, hat
+
+
+def to_compare(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    """The country whose recommendations are to be compared, and the hat for it."""
+    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
+    if area is None:
+        raise Http404
+    return area, _or_404(acting_for(user, area, COUNTRY))
 
 
 def to_promise(user: Reader) -> Capacity:

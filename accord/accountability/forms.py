@@ -16,6 +16,7 @@ from accord.accountability.levels import (
     CHANGE_EXPLAINED,
     COMPLETION_EXPLAINED,
     CONFIDENCE_EXPLAINED,
+    PROGRESS_EXPLAINED,
 )  # fmt: skip
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import Commitment, Measure, Recommendation
@@ -278,3 +279,52 @@ class RatingForm(KeptForm):
 
 class ReplyForm(KeptForm):
     text = GatedText(label=_("Your government's reply"), long=6, help_text=_("It is printed beside the rating, as written."))
+
+
+class FollowUpForm(KeptForm):
+    progress = _one_of(PROGRESS_EXPLAINED, _("How far is it carried out?"))
+    rationale = GatedText(label=_("Why you say so"), long=5)
+    evidence = GatedText(
+        label=_("Evidence"), long=3, required=False,
+        help_text=_("Public documents or addresses. Needed where you say Implemented or Ongoing practice."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("progress") in ("implemented", "ongoing") and not given.get("evidence"):
+            self.add_error("evidence", _("Name the evidence, or say In progress."))
+        return given
+
+
+class AssessmentForm(FollowUpForm):
+    confidence = _one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"))
+    field_order = ("progress", "confidence", "rationale", "evidence", "language")
+
+
+class ClusterForm(KeptForm):
+    decision = _one_of(
+        (("confirm", _("Those ticked ask for the same")), ("reject", _("They do not ask for the same"))), _("What do you say?")
+    )
+    members = forms.MultipleChoiceField(
+        label=_("Which of them ask for the same"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("One action should answer all those ticked. Take out what asks for something else."),
+    )  # fmt: skip
+    reason = GatedText(
+        label=_("Reason"),
+        long=2,
+        required=False,
+        help_text=_("Needed where you say that they do not. It is kept in the journal."),
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[str, SafeString]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["members"].choices = members  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("decision") == "confirm" and len(given.get("members", ())) < 2:
+            self.add_error("members", _("Tick two of them or more."))
+        if given.get("decision") == "reject" and not given.get("reason"):
+            self.add_error("reason", _("Say why they do not ask for the same."))
+        return given

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from accord.accountability.views import pages, parts, promises, reporting
+from accord.accountability.views import following, pages, parts, promises, reporting
 from accord.kit.pages import page_path
 
 urlpatterns = [
     *page_path("recommendations/", pages.recommendations, "recommendations"),
     *page_path("recommendations/<slug:ref>/", pages.recommendation, "recommendation"),
+    *page_path("recommendations/alike/<slug:iso3>/", pages.alike, "alike"),
+    path("recommendations/alike/<slug:iso3>/compare/", following.compare, name="compare_recommendations"),
+    path("recommendations/alike/<slug:iso3>/<int:number>/", following.decide, name="decide_cluster"),
+    path("recommendations/<slug:ref>/tell/", following.tell, name="tell_follow_up"),
+    path("recommendations/<slug:ref>/assess/", following.assess, name="assess_recommendation"),
     path("recommendations/<slug:ref>/answer/", promises.answer, name="answer_recommendation"),
     path("recommendations/<slug:ref>/tie/", promises.tie, name="tie_commitment"),
     path("commitments/new/", promises.new_commitment, name="new_commitment"),

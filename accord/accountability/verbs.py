@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.models import Recommendation
 from accord.accountability.reads.changes import measure_words, milestone_words
 from accord.kit import locale_format
 from accord.record.verbs import About
@@ -13,6 +14,11 @@ type Told = Mapping[str, Any]
 
 WORDS = {
     "recommendation_answered": _("Recommendation answered"),
+    "recommendation_followed_up": _("How far it is carried out: told by the government"),
+    "recommendation_assessed": _("How far it is carried out: seen by an assessor"),
+    "clusters_proposed": _("Recommendations that may ask for the same: proposed by the machine"),
+    "cluster_confirmed": _("Recommendations that ask for the same: confirmed"),
+    "cluster_rejected": _("Recommendations that ask for the same: proposal rejected"),
     "commitment_tied": _("Commitment tied to a recommendation"),
     "commitment_drafted": _("Commitment drafted"),
     "commitment_edited": _("Draft edited"),
@@ -61,7 +67,16 @@ def _figures(before: Told, after: Told) -> str:
     return f"{told['indicator']}: {measure_words(told)}"
 
 
+def _progress(before: Told, after: Told) -> str:
+    names = dict(Recommendation.Progress.choices)
+    ends = [str(names.get(told.get("progress", ""), "")) for told in (before, after)]
+    return " → ".join(filter(None, ends))
+
+
 ABOUT: dict[str, About] = {
+    **dict.fromkeys(("recommendation_followed_up", "recommendation_assessed"), _progress),
+    **dict.fromkeys(("cluster_confirmed", "cluster_rejected"), lambda before, after: ", ".join(after["members"])),
+    "clusters_proposed": lambda before, after: str(after["proposed"]),
     "commitment_tied": lambda before, after: str(after["recommendation"]),
     **dict.fromkeys(("milestone_added", "milestone_removed", "milestone_withdrawn"), _text),
     "milestone_changed": lambda before, after: f"{milestone_words(before)} → {milestone_words(after)}",

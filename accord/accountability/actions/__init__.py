@@ -1,5 +1,6 @@
 """Every write of the room, as verbs."""
 
+from accord.accountability.actions.clusters import confirm_cluster, propose_clusters, reject_cluster
 from accord.accountability.actions.commitments import (
     close_commitment,
     draft_commitment,
@@ -9,7 +10,7 @@ from accord.accountability.actions.commitments import (
     withdraw_commitment,
 )  # fmt: skip
 from accord.accountability.actions.cycles import join_cycle, open_cycle
-from accord.accountability.actions.imports import import_pledges, import_recommendations
+from accord.accountability.actions.imports import import_pledges
 from accord.accountability.actions.parts import (
     add_measure,
     add_milestone,
@@ -20,14 +21,41 @@ from accord.accountability.actions.parts import (
     tell_milestone,
 )  # fmt: skip
 from accord.accountability.actions.ratings import give_back_assessments, rate, reply, take_up_assessment
-from accord.accountability.actions.recommendations import answer_recommendation, tie_commitment
+from accord.accountability.actions.recommendation_imports import import_recommendations
+from accord.accountability.actions.recommendations import answer_recommendation, follow_up, tie_commitment
 from accord.accountability.actions.reports import take_step, write_entry, write_summary
 from accord.accountability.states import Unmet
 
 __all__ = [
-    "Unmet", "add_measure", "add_milestone", "answer_recommendation", "change_measure", "change_milestone",
-    "close_commitment", "draft_commitment", "edit_commitment", "give_back_assessments", "hand_over_contacts",
-    "import_pledges", "import_recommendations", "join_cycle", "open_cycle", "publish_commitment", "rate", "remove_measure",
-    "remove_milestone", "reply", "take_step", "take_up_assessment", "tell_milestone", "tie_commitment",
-    "withdraw_commitment", "write_entry", "write_summary",
+    "Unmet",
+    "add_measure",
+    "add_milestone",
+    "answer_recommendation",
+    "change_measure",
+    "change_milestone",
+    "close_commitment",
+    "confirm_cluster",
+    "draft_commitment",
+    "edit_commitment",
+    "follow_up",
+    "give_back_assessments",
+    "hand_over_contacts",
+    "import_pledges",
+    "import_recommendations",
+    "join_cycle",
+    "open_cycle",
+    "propose_clusters",
+    "publish_commitment",
+    "rate",
+    "reject_cluster",
+    "remove_measure",
+    "remove_milestone",
+    "reply",
+    "take_step",
+    "take_up_assessment",
+    "tell_milestone",
+    "tie_commitment",
+    "withdraw_commitment",
+    "write_entry",
+    "write_summary",
 ]  # fmt: skip

@@ -1,9 +1,11 @@
 """The cards of this room: one shape for the importer and for what is made here."""
 
-from accord.accountability.models import Commitment, Report
+from collections.abc import Mapping
+
+from accord.accountability.models import Commitment, Recommendation, Report
 from accord.people.models import Area
 from accord.record.actions import CardText, audience, publish_card
-from accord.record.models import Card
+from accord.record.models import Card, Topic
 
 
 def short(text: str) -> str:
@@ -14,6 +16,17 @@ def imported_card(ref: str, kind: str, path: str, area: Area, text: str, more: s
     return CardText(
         ref=f"{path}/{ref}", kind=kind, url=f"{path}/{ref}/", title={"en": short(text)}, summary={"en": text},
         text=f"{ref} {more}", world=area.world, areas=[area],
+    )  # fmt: skip
+
+
+def recommendation_card(r: Recommendation, area: Area, topics: Mapping[str, Topic]) -> CardText:
+    """`topics`: those of goals and strategies by code."""
+    codes = [*r.strategies, *(f"sdg-{goal}" for goal in r.goals)]
+    return CardText(
+        ref=f"recommendations/{r.ref}", kind="recommendation", url=f"recommendations/{r.ref}/",
+        title={r.language: short(r.text)}, summary={r.language: r.text},
+        text=" ".join(filter(None, (r.ref, r.from_words, r.symbol))), language=r.language, world=area.world, areas=[area],
+        topics=[topics[code] for code in codes if code in topics],
     )  # fmt: skip
 
 

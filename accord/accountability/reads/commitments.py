@@ -1,4 +1,4 @@
-"""The page of one commitment and of one recommendation."""
+"""The page of one commitment."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.access import access_commitment, access_recommendation, acting_for
+from accord.accountability.access import access_commitment, acting_for
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Report
+from accord.accountability.models import Commitment, Measure, Milestone, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
-from accord.accountability.reads.lists import Line, commitment_line, recommendation_line
+from accord.accountability.reads.lists import Line, commitment_line
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup, smart
 from accord.kit import clock
@@ -122,17 +122,6 @@ class CommitmentPage:
     links: list[LinkedCard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
-
-
-@dataclass(frozen=True)
-class RecommendationPage:
-    line: Line
-    world: str
-    reason: str
-    reason_language: str
-    responded_on: date | None
-    links: list[LinkedCard]
-    may_answer: bool = field(default=False, metadata={"html_only": True})
 
 
 def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measure]) -> smart.Promise:
@@ -264,18 +253,3 @@ def _judged(c: Commitment) -> list[JudgedLine]:
         )
         for e in entries.order_by("-report__cycle__opens")
     ]
-
-
-def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
-    found: Recommendation = access_recommendation(user, ref)
-    card = Card.objects.get(ref=f"recommendations/{ref}")
-    may = acting_for(user, found.area, COUNTRY) is not None
-    return RecommendationPage(
-        recommendation_line(found),
-        found.area.world,
-        found.response_reason,
-        found.response_language,
-        found.responded_on,
-        linked_cards(card, user),
-        may,
-    )

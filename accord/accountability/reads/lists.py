@@ -1,6 +1,6 @@
-"""Lists of recommendations and commitments."""
+"""The list of commitments, and what lists of the room are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -43,6 +43,19 @@ class Line:
     response_in_source: str = ""
     action: int | None = None
     world: str = "real"
+    body: str = ""
+    body_words: str = ""
+    symbol: str = ""
+    paragraph: str = ""
+    given_on: str = ""
+    cycle: int | None = None
+    persons: list[str] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    strategies: list[str] = field(default_factory=list)
+    response_source: str = ""
+    progress: str = ""
+    progress_words: str = ""
+    alike: int = 0  # how many ask for the same, itself among them, as its country's people confirmed; 0: none do
     title: str = ""
     kind_words: str = ""
     state: str = ""
@@ -59,9 +72,15 @@ class ListPage:
     next: int
     world: str = "real"
     count: int = 0
+    count_is_capped: bool = False  # there are more than `count`
     unknown: dict[str, str] = field(default_factory=dict)  # what was asked for and is no choice: label, value
     sessions: list[SessionsHeld] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
+
+    @property
+    def narrowed(self) -> bool:
+        """By a filter that a page folds away."""
+        return any(f.chosen for f in self.filters[3:])
 
 
 @dataclass(frozen=True)
@@ -69,26 +88,6 @@ class Counted:
     code: str
     words: str
     count: int
-
-
-def recommendation_list(asked: Mapping[str, str], after: int) -> ListPage:
-    """`asked`: country, response, theme, world."""
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
-    rows = Recommendation.objects.filter(area__world=world)
-    filters = [
-        filter_of("country", countries_of(world), asked),
-        filter_of("response", choices_of(Recommendation.Response.choices), asked),
-        filter_of("theme", issues_of(rows), asked),
-    ]
-    found = rows
-    if country := asked.get("country"):
-        found = found.filter(area__code=country.upper())
-    if response := asked.get("response"):
-        found = found.filter(response=response)
-    if theme := asked.get("theme"):
-        found = found.filter(has_issue(theme))
-    held = sessions_held(rows) if world == World.REAL else []
-    return _page(found.select_related("area"), recommendation_line, filters, world, after, held)
 
 
 def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListPage:
@@ -110,21 +109,15 @@ def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListP
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
     held = sessions_held(rows) if world == World.REAL else []
-    return _page(found.select_related("area"), commitment_line, filters, world, after, held)
+    return _page(found.select_related("area"), filters, world, after, held)
 
 
-def _page[M: (Recommendation, Commitment)](
-    found: QuerySet[M], line: Callable[[M], Line], filters: list[Filter], world: str, after: int, held: list[SessionsHeld]
-) -> ListPage:
+def _page(found: QuerySet[Commitment], filters: list[Filter], world: str, after: int, held: list[SessionsHeld]) -> ListPage:
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else 0
     chosen = {f.name: f.chosen for f in filters if f.chosen}
-    return ListPage([line(r) for r in rows[:PAGE]], chosen, more, world, found.count(), unknown(filters), held, filters)
-
-
-def sessions_of_world(world: str) -> list[SessionsHeld]:
-    """Of recommendations; nothing in the demonstration, whose sessions are made up."""
-    return sessions_held(Recommendation.objects.filter(area__world=world)) if world == World.REAL else []
+    lines = [commitment_line(row) for row in rows[:PAGE]]
+    return ListPage(lines, chosen, more, world, found.count(), False, unknown(filters), held, filters)
 
 
 def seen_by(user: Reader) -> Q:
@@ -140,14 +133,6 @@ def counts_for(area: Area, user: Reader) -> tuple[list[Counted], int, int]:
     kinds = Commitment.objects.filter(seen_by(user), area=area).values_list("kind").annotate(n=Count("id"))
     made = dict(kinds)
     return counted, made.get(Commitment.Kind.PLEDGE, 0), made.get(Commitment.Kind.COMMITMENT, 0)
-
-
-def recommendation_line(r: Recommendation) -> Line:
-    return Line(
-        r.ref, f"recommendations/{r.ref}/", r.text, r.area.names, r.area.url, r.session, r.issues, r.source,
-        r.from_words, r.from_area_id is not None, r.response, str(r.get_response_display()), r.response_word, r.action,
-        r.area.world,
-    )  # fmt: skip
 
 
 def commitment_line(c: Commitment) -> Line:

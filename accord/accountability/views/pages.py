@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from accord.accountability import reads
+from accord.accountability.reads.recommendations import ASKED
 from accord.kit.access import public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
@@ -14,13 +15,13 @@ def _after(request: HttpRequest) -> int:
     return whole_number(request.GET.get("after", ""))
 
 
-def _asked(request: HttpRequest, *names: str) -> dict[str, str]:
-    return {name: request.GET.get(name, "")[:100] for name in names}
+def _asked(request: HttpRequest, *names: str, most: int = 100) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:most] for name in names}
 
 
 @public
 def recommendations(request: HttpRequest) -> HttpResponse:
-    page = reads.recommendation_list(_asked(request, "country", "response", "theme", "world"), _after(request))
+    page = reads.recommendation_list(_asked(request, *ASKED, most=300), _after(request), request.user)
     return show(request, "accountability/recommendations.html", page)
 
 
@@ -29,6 +30,11 @@ def recommendation(request: HttpRequest, ref: str) -> HttpResponse:
     page = reads.recommendation_page(ref, request.user)
     extra = {"followed": follows(request.user, f"recommendations/{ref}")}
     return show(request, "accountability/recommendation.html", page, extra=extra)
+
+
+@public
+def alike(request: HttpRequest, iso3: str) -> HttpResponse:
+    return show(request, "accountability/alike.html", reads.alike_page(iso3, request.user))
 
 
 @public

@@ -13,7 +13,18 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
-from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report
+from accord.accountability.models import (
+    Cluster,
+    Commitment,
+    Cycle,
+    FollowUp,
+    Heading,
+    Measure,
+    Participation,
+    Rating,
+    Recommendation,
+    Report,
+)  # fmt: skip
 from accord.indicators.actions import forget_world
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
@@ -39,7 +50,9 @@ def _tables() -> int:
     tables: list[Any] = [
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
-        Recommendation.objects.filter(area__in=areas), CapacityCheck.objects.filter(officer__in=people), capacities, people,
+        Cluster.objects.filter(area__in=areas), FollowUp.objects.filter(recommendation__area__in=areas),
+        Recommendation.objects.filter(area__in=areas), Heading.objects.filter(world=World.DEMO),
+        CapacityCheck.objects.filter(officer__in=people), capacities, people,
         bodies, areas,
     ]  # fmt: skip
     return sum(rows.delete()[0] for rows in tables)
