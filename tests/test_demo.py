@@ -20,7 +20,7 @@ from django.test import Client, override_settings
 
 from accord.accountability.actions import join_cycle, open_cycle
 from accord.accountability.actions.cards import report_card
-from accord.accountability.models import Commitment, Cycle, Rating, Recommendation, Report
+from accord.accountability.models import Cluster, Commitment, Cycle, FollowUp, Rating, Recommendation, Report
 from accord.directory.actions import appoint_officer, publish_country
 from accord.kit import clock
 from accord.kit.mail import FolderBackend
@@ -50,7 +50,10 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Report.objects.values_list("state", flat=True)) == set(Report.State.values)
     acting = set(Capacity.objects.active().values_list("role", flat=True))
     assert acting == set(Role.values) - {Role.SYSTEM}
-    assert Recommendation.objects.filter(area__world="demo").count() == 22
+    bodies = Counter(Recommendation.objects.filter(area__world="demo").values_list("body", flat=True))
+    assert bodies == {"upr": 22, "crc": 4, "cedaw": 1, "cat": 1, "sp": 1, "regional": 1}
+    assert set(Cluster.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
+    assert set(FollowUp.objects.values_list("view", flat=True)) == {"government", "assessor"}
 
 
 def test_ratings_disagree_and_are_answered() -> None:

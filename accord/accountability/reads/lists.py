@@ -62,6 +62,11 @@ class Line:
     state_words: str = ""
     language: str = "en"
 
+    @property
+    def short(self) -> str:
+        """Its beginning, cut between words."""
+        return self.text if len(self.text) <= 180 else self.text[:179].rsplit(" ", 1)[0] + " …"
+
 
 @dataclass(frozen=True)
 class ListPage:

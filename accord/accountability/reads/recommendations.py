@@ -21,7 +21,8 @@ from accord.record.search import engine
 from accord.record.search.index import thing_of
 from accord.record.search.tokens import audience_tokens, facet_token, mark_token
 
-COUNTED = 10_000  # a longer list says "more than"
+COUNTED = 10_000  # a longer list says "more than"; its index alone is walked for it
+COUNTED_ROWS = 1_000  # the same where each row must be looked at, and for words
 LOOKED = 300  # the newest that words are looked for among pages
 ASKED = ("country", *COLUMNS, *SCHEMES, "q", "world")
 # Words by code: asking each of 25 rows for its own would make these lists 25 times.
@@ -91,8 +92,9 @@ def _narrowed(wanted: Wanted, after: int) -> tuple[list[int], int, int, bool]:
     for heading in headings:
         found = found.filter(Exists(Placing.objects.filter(heading=heading, recommendation_id=OuterRef(key))))
     ids = list(found.filter(**{f"{key}__gt": after}).order_by(key).values_list(key, flat=True)[: PAGE + 1])
-    count = found.order_by()[: COUNTED + 1].count()
-    return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else 0, min(count, COUNTED), count > COUNTED
+    most = COUNTED if len(wanted.columns) + len(wanted.headings or ()) + bool(wanted.country) < 2 else COUNTED_ROWS
+    count = found.order_by()[: most + 1].count()
+    return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else 0, min(count, most), count > most
 
 
 def _rows(wanted: Wanted) -> QuerySet[Recommendation]:
@@ -115,14 +117,14 @@ def _searched(wanted: Wanted, after: int, user: Reader) -> tuple[list[int], int,
     groups += [[facet_token("country", wanted.country)]] if wanted.country else []
     groups += [[mark_token(column_mark(name, value))] for name, value in wanted.columns.items()]
     groups += [[mark_token(heading_mark(h.pk))] for h in wanted.headings or ()]
-    entries, count = engine.find("body", groups, limit=LOOKED, up_to=COUNTED + 1)
+    entries, count = engine.find("body", groups, limit=LOOKED, up_to=COUNTED_ROWS + 1)
     cards = list(dict.fromkeys(thing_of(e.pk)[0] for e in sorted(entries, key=lambda e: -e.pk)))
     page = cards[after : after + PAGE]
     refs = dict(Card.objects.visible_to(user).filter(pk__in=page).values_list("pk", "ref"))
     own = {pk: refs[pk].partition("/")[2] for pk in page if pk in refs}
     by_ref = dict(Recommendation.objects.filter(ref__in=own.values()).values_list("ref", "pk"))
     more = after + PAGE if len(cards) > after + PAGE else 0
-    return [by_ref[ref] for ref in own.values() if ref in by_ref], more, min(count, COUNTED), count > COUNTED
+    return [by_ref[ref] for ref in own.values() if ref in by_ref], more, min(count, COUNTED_ROWS), count > COUNTED_ROWS
 
 
 def lines_of(ids: Sequence[int]) -> list[Line]:
