@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from django.http import Http404
 
-from accord.accountability.models import Cluster, Commitment, Cycle, Recommendation, Report
+from accord.accountability.models import (
+    Action,
+    ActionPlan,
+    Cluster,
+    Commitment,
+    Cycle,
+    HostDecision,
+    Recommendation,
+    Report,
+)  # fmt: skip
 from accord.accountability.states import COUNTRY, WRITERS, Step
 from accord.people.models import Area, Capacity, Role
 from accord.record.models import Card, Reader
@@ -75,7 +84,7 @@ def still_assesses(report: Report) -> bool:
     return hat.person.active_capacities().filter(pk=hat.pk).exists() and is_outside(hat.person, report.area)
 
 
-def _seen[M: (Report, Commitment, Recommendation)](user: Reader, kind: type[M], path: str, ref: str) -> M:
+def _seen[M: (Report, Commitment, Recommendation, ActionPlan, Action)](user: Reader, kind: type[M], path: str, ref: str) -> M:
     card = Card.objects.visible_to(user).filter(ref=f"{path}/{ref}").exists()
     found = kind._default_manager.select_related("area").filter(ref=ref).first() if card else None
     if found is None:
@@ -93,6 +102,22 @@ def access_commitment(user: Reader, ref: str) -> Commitment:
 
 def access_recommendation(user: Reader, ref: str) -> Recommendation:
     return _seen(user, Recommendation, "recommendations", ref)
+
+
+def access_plan(user: Reader, ref: str) -> ActionPlan:
+    return _seen(user, ActionPlan, "plans", ref)
+
+
+def access_action(user: Reader, ref: str) -> Action:
+    return _seen(user, Action, "actions", ref)
+
+
+def access_country(iso3: str) -> Area:
+    """A country is public; of other areas there is no page here."""
+    found = Area.objects.countries().filter(iso3=iso3.upper()).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _or_404(hat: Capacity | None) -> Capacity:
@@ -131,8 +156,8 @@ def to_compare(user: Reader, iso3: str) -> tuple[Area, Capacity]:
 
 
 def to_promise(user: Reader) -> Capacity:
-    """The hat in which the reader may make a commitment."""
-    return _or_404(next(iter(capacities(user, COUNTRY)), None))
+    """The hat in which the reader may make a commitment, a plan, an action."""
+    return _or_404(next((hat for hat in capacities(user, COUNTRY) if hat.area_id), None))
 
 
 def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple[Commitment, Capacity]:
@@ -140,6 +165,49 @@ def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple
     found = access_commitment(user, ref)
     hat = _or_404(acting_for(user, found.area, COUNTRY))
     if found.kind != Commitment.Kind.COMMITMENT or not (sent or found.state in Commitment.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_change_plan(user: Reader, ref: str, *, sent: bool = False) -> tuple[ActionPlan, Capacity]:
+    """`sent`: as for a commitment."""
+    found = access_plan(user, ref)
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if not (sent or found.state in ActionPlan.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_change_action(user: Reader, ref: str, *, sent: bool = False) -> tuple[Action, Capacity]:
+    """`sent`: as for a commitment."""
+    found = access_action(user, ref)
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if not (sent or found.state in Action.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_attest(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    """The country's own people write its checklist and its self-assessment."""
+    area = access_country(iso3)
+    return area, _or_404(acting_for(user, area, COUNTRY))
+
+
+def deciding_officer(user: Reader, area: Area) -> Capacity | None:
+    """An officer of the same world who holds no hat of that country."""
+    hat = next((h for h in capacities(user, [Role.SECRETARIAT]) if h.world == area.world), None)
+    return hat if hat and is_outside(user, area) else None
+
+
+def to_enter_decision(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    area = access_country(iso3)
+    return area, _or_404(deciding_officer(user, area))
+
+
+def to_take_back_decision(user: Reader, iso3: str, number: int, *, sent: bool = False) -> tuple[HostDecision, Capacity]:
+    area, hat = to_enter_decision(user, iso3)
+    found = HostDecision.objects.filter(of__area=area, pk=number).select_related("of__area").first()
+    if found is None or (found.withdrawn_on and not sent):
         raise Http404
     return found, hat
 

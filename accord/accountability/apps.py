@@ -23,6 +23,8 @@ class AccountabilityConfig(AppConfig):
         known.register("commitment", faces.commitments)
         known.register("report", faces.reports)
         tokens.register("recommendation", marks.recommendations)
+        known.register("plan", faces.plans)
+        known.register("action", faces.actions)
         verbs.register(WORDS, ABOUT)
         proofs.register("commitment", "report", "recommendation", "cycle")
         stands.register(standing.everything)

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.accountability.models import Commitment, Recommendation
-from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, sessions_of_world, tasks_of
+from accord.accountability.reads import (
+    Counted,
+    HeldOfCountry,
+    country_reports,
+    counts_for,
+    cycle_list,
+    sessions_of_world,
+    tasks_of,
+)
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.tasks import Task
@@ -85,6 +93,7 @@ class CountryLive:
     made_here: int
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
+    planned: HeldOfCountry
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class CountryPage(CountryTold):
     made_here: int
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
+    planned: HeldOfCountry
 
 
 @dataclass(frozen=True)
@@ -158,9 +168,10 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
 def country_live(area: Area, user: Reader) -> CountryLive:
     """What people do here of a country, or may see (7 queries)."""
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
+    asked, planned = counts_for(area, user)
     return CountryLive(
-        area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], *counts_for(area, user),
-        country_reports(area), sessions_of_world(area.world),
+        area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], asked, planned.pledges,
+        planned.commitments, country_reports(area), sessions_of_world(area.world), planned,
     )  # fmt: skip
 
 

@@ -20,6 +20,18 @@ from accord.accountability.actions.parts import (
     remove_milestone,
     tell_milestone,
 )  # fmt: skip
+from accord.accountability.actions.pathfinding import assess_self, attest_item, enter_decision, take_back_decision
+from accord.accountability.actions.plan_actions import (
+    close_action,
+    draft_action,
+    edit_action,
+    publish_action,
+    tell_action,
+    tie_action,
+    untie_action,
+    withdraw_action,
+)  # fmt: skip
+from accord.accountability.actions.plans import draft_plan, edit_plan, take_plan_step
 from accord.accountability.actions.ratings import give_back_assessments, rate, reply, take_up_assessment
 from accord.accountability.actions.recommendation_imports import import_recommendations
 from accord.accountability.actions.recommendations import answer_recommendation, follow_up, tie_commitment
@@ -27,35 +39,12 @@ from accord.accountability.actions.reports import take_step, write_entry, write_
 from accord.accountability.states import Unmet
 
 __all__ = [
-    "Unmet",
-    "add_measure",
-    "add_milestone",
-    "answer_recommendation",
-    "change_measure",
-    "change_milestone",
-    "close_commitment",
-    "confirm_cluster",
-    "draft_commitment",
-    "edit_commitment",
-    "follow_up",
-    "give_back_assessments",
-    "hand_over_contacts",
-    "import_pledges",
-    "import_recommendations",
-    "join_cycle",
-    "open_cycle",
-    "propose_clusters",
-    "publish_commitment",
-    "rate",
-    "reject_cluster",
-    "remove_measure",
-    "remove_milestone",
-    "reply",
-    "take_step",
-    "take_up_assessment",
-    "tell_milestone",
-    "tie_commitment",
-    "withdraw_commitment",
-    "write_entry",
+    "Unmet", "add_measure", "add_milestone", "answer_recommendation", "assess_self", "attest_item", "change_measure",
+    "change_milestone", "close_action", "close_commitment", "confirm_cluster", "draft_action", "draft_commitment",
+    "draft_plan", "edit_action", "edit_commitment", "edit_plan", "enter_decision", "follow_up", "give_back_assessments",
+    "hand_over_contacts", "import_pledges", "import_recommendations", "join_cycle", "open_cycle", "propose_clusters",
+    "publish_action", "publish_commitment", "rate", "reject_cluster", "remove_measure", "remove_milestone", "reply",
+    "take_back_decision", "take_plan_step", "take_step", "take_up_assessment", "tell_action", "tell_milestone",
+    "tie_action", "tie_commitment", "untie_action", "withdraw_action", "withdraw_commitment", "write_entry",
     "write_summary",
 ]  # fmt: skip

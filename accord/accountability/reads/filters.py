@@ -62,6 +62,10 @@ WORDS = {
     "inspire": (gettext_lazy("INSPIRE strategy"), gettext_lazy("All strategies")),
     "cycle": (gettext_lazy("Cycle"), gettext_lazy("All cycles")),
     "progress": (gettext_lazy("Told by the government"), gettext_lazy("Told or not")),
+    "status": (gettext_lazy("Progress"), gettext_lazy("Any progress")),
+    "sector": (gettext_lazy("Sector"), gettext_lazy("All sectors")),
+    "province": (gettext_lazy("Province"), gettext_lazy("All provinces")),
+    "plan": (gettext_lazy("Action plan"), gettext_lazy("All plans")),
 }
 
 
@@ -100,6 +104,16 @@ def issues_of(rows: QuerySet[Commitment]) -> list[Option]:
 def strategies() -> list[Option]:
     topics = Topic.objects.filter(scheme__in=("inspire", "sdg"))
     return [Option(t.code, str(t.name), t.name.lang) for t in topics]
+
+
+def sectors() -> list[Option]:
+    return [Option(t.code, str(t.name), t.name.lang) for t in Topic.objects.filter(scheme="sector")]
+
+
+def in_province(name: str) -> Q:
+    """As `has_issue`, of the list of provinces."""
+    written = json.dumps(name, ensure_ascii=connection.vendor == "sqlite")
+    return Q(provinces__icontains=written)
 
 
 def has_issue(theme: str) -> Q:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Action, ActionPlan, Commitment, Pathfinding, Recommendation
 from accord.accountability.reads.filters import (
     Filter,
     SessionsHeld,
@@ -14,6 +15,7 @@ from accord.accountability.reads.filters import (
     filter_of,
     has_issue,
     issues_of,
+    sectors,
     sessions_held,
     strategies,
     unknown,
@@ -95,8 +97,19 @@ class Counted:
     count: int
 
 
+@dataclass(frozen=True)
+class HeldOfCountry:
+    """How many of each the reader may see, and whether the country's Pathfinding record was begun."""
+
+    pledges: int
+    commitments: int
+    plans: int
+    actions: int
+    pathfinding: bool
+
+
 def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListPage:
-    """`asked`: country, kind, state, theme, world. Drafts are listed for their own country alone."""
+    """`asked`: country, kind, state, theme, sector, world. Drafts are listed for their own country alone."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     rows = Commitment.objects.filter(seen_by(user), world=world)
     filters = [
@@ -104,10 +117,13 @@ def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListP
         filter_of("kind", choices_of(Commitment.Kind.choices), asked),
         filter_of("state", choices_of(Commitment.State.choices), asked),
         filter_of("theme", [*strategies(), *issues_of(rows)], asked),
+        filter_of("sector", sectors(), asked),
     ]
     found = rows
     if country := asked.get("country"):
         found = found.filter(area__code=country.upper())
+    if sector := asked.get("sector"):
+        found = found.filter(pk__in=Commitment.objects.filter(topics__code=sector, topics__scheme="sector").values("pk"))
     if theme := asked.get("theme"):
         found = found.filter(Q(pk__in=Commitment.objects.filter(topics__code=theme).values("pk")) | has_issue(theme))
     for name in ("kind", "state"):
@@ -125,19 +141,26 @@ def _page(found: QuerySet[Commitment], filters: list[Filter], world: str, after:
     return ListPage(lines, chosen, more, world, found.count(), False, unknown(filters), held, filters)
 
 
-def seen_by(user: Reader) -> Q:
-    """Commitments that a list shows this reader."""
+def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:
+    """Commitments (or actions; plans, with their own word for a draft) that a list shows this reader."""
     mine = [code.removeprefix("country:") for code in audience_codes(user) if code.startswith("country:")]
-    return ~Q(state=Commitment.State.DRAFT) | Q(area__code__in=mine)
+    return ~Q(state=draft) | Q(area__code__in=mine)
 
 
-def counts_for(area: Area, user: Reader) -> tuple[list[Counted], int, int]:
-    """Recommendations by response; the number of pledges, and of commitments made here: as many as the lists show this reader."""
+def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:
+    """Recommendations by response, and what is held of the country's own: as many as the lists show this reader (2 queries)."""
     rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
     counted = [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows]
-    kinds = Commitment.objects.filter(seen_by(user), area=area).values_list("kind").annotate(n=Count("id"))
-    made = dict(kinds)
-    return counted, made.get(Commitment.Kind.PLEDGE, 0), made.get(Commitment.Kind.COMMITMENT, 0)
+    plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area=area)
+    kinds: list[QuerySet[Any]] = [
+        Commitment.objects.filter(seen_by(user), area=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
+        Action.objects.filter(seen_by(user), area=area).annotate(what=Value("action")),
+        Pathfinding.objects.filter(area=area).annotate(what=Value("pathfinding")),
+    ]  # fmt: skip
+    first, *others = [rows.order_by().values("what").annotate(n=Count("pk")).values_list("what", "n") for rows in kinds]
+    n = dict(first.union(*others, all=True))
+    pledges, made = n.get(Commitment.Kind.PLEDGE, 0), n.get(Commitment.Kind.COMMITMENT, 0)
+    return counted, HeldOfCountry(pledges, made, n.get("plan", 0), n.get("action", 0), n.get("pathfinding", 0) > 0)
 
 
 def commitment_line(c: Commitment) -> Line:

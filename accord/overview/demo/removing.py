@@ -14,6 +14,8 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
 from accord.accountability.models import (
+    Action,
+    ActionPlan,
     Cluster,
     Commitment,
     Cycle,
@@ -21,6 +23,7 @@ from accord.accountability.models import (
     Heading,
     Measure,
     Participation,
+    Pathfinding,
     Rating,
     Recommendation,
     Report,
@@ -48,8 +51,10 @@ def _tables() -> int:
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
+        Pathfinding.objects.filter(area__in=areas), Action.objects.filter(world=World.DEMO),
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
+        ActionPlan.objects.filter(world=World.DEMO),
         Cluster.objects.filter(area__in=areas), FollowUp.objects.filter(recommendation__area__in=areas),
         Recommendation.objects.filter(area__in=areas), Heading.objects.filter(world=World.DEMO),
         CapacityCheck.objects.filter(officer__in=people), capacities, people,

@@ -19,7 +19,7 @@ from accord.directory.actions import (
 )  # fmt: skip
 from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
-from accord.overview.demo import cycles, following, promises
+from accord.overview.demo import cycles, following, plans, promises
 from accord.overview.demo.logins import give_password
 from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
@@ -51,7 +51,8 @@ def load(tell: Tell) -> None:
     """All in one transaction: a demonstration that was interrupted leaves nothing behind."""
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("fictional countries", _countries), ("organisations and people", _people), ("recommendations", _recommendations),
-        ("commitments", promises.tell), ("what became of recommendations", following.tell),
+        ("action plans", plans.begin), ("commitments", promises.tell),
+        ("what became of recommendations", following.tell), ("actions", plans.act), ("Pathfinding", plans.find_the_way),
         ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
     )  # fmt: skip
     with transaction.atomic():

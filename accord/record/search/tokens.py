@@ -74,7 +74,7 @@ KINDS = {
     "country": _("Country"), "indicator": _("Indicator"), "partnership": _("Partnership"),
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
-    "organisation": _("Organisation"),
+    "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 
