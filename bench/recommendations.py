@@ -1,7 +1,7 @@
 """`python -m bench.recommendations`: lists of recommendations at 30,000 and at 300,000 (ROWS=30000,300000), each with its card and document.
 
 For each address: p50 and p99 in ms of 40 requests one after another, CPU ms (median), queries, KB compressed; last, what the larger size costs against
-the smaller. Made-up rows over the real countries; a country has at most some 3,000.
+the smaller. Made-up rows over the real countries; the larger size is the smaller several times over, copied within the database.
 """
 
 import gzip
@@ -10,6 +10,7 @@ import random
 import statistics
 import tempfile
 import time
+from typing import Any
 
 os.environ["ACCORD_HOME"] = tempfile.mkdtemp(prefix="accord-bench-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
@@ -20,19 +21,21 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Max, Min, Model, QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accord.accountability.actions.cards import recommendation_card
 from accord.accountability.actions.headings import count_headings, hold, place
-from accord.accountability.models import Recommendation
+from accord.accountability.models import Placing, Recommendation
 from accord.calc.upr import cycle_of
 from accord.kit import clock
 from accord.overview import facts
 from accord.people.models import Area
 from accord.record.actions import audience
-from accord.record.models import Card, Topic
-from accord.record.search.index import index_cards
+from accord.record.models import Card, SearchDocument, SearchEntry, Topic
+from accord.record.search import engine
+from accord.record.search.index import PARTS, index_cards
 
 SIZES = [int(n) for n in os.environ.get("ROWS", "30000,300000").split(",")]
 BATCH, ROUNDS = 2000, 40
@@ -78,6 +81,49 @@ def made_up(first: int, last: int) -> None:
             index_cards(list(zip(cards, texts, strict=True)), [])
     count_headings("real")
     hold("real", "Made up")
+
+
+def multiplied(times: int) -> None:
+    """All that is held, so many times over, row by row within the database: what a list costs depends on how many there are."""
+    rows, cards = _span(Recommendation.objects.all()), _span(Card.objects.filter(kind="recommendation"))
+    of_cards = f"IN (SELECT id FROM {Card._meta.db_table} WHERE kind = 'recommendation' AND id <= {cards[1]})"
+    for n in range(1, times):
+        row, card, document = n * rows[2], n * cards[2], n * cards[2] * PARTS
+        with transaction.atomic():
+            _copy(Recommendation, f"id <= {rows[1]}", id=row, ref=f"-{n}", key=f"-{n}")
+            _copy(Placing, f"recommendation_id <= {rows[1]}", id=None, recommendation_id=row)
+            _copy(Card, f"kind = 'recommendation' AND id <= {cards[1]}", id=card, ref=f"-{n}", url=f"-{n}")
+            _copy(Card.areas.through, f"card_id {of_cards}", id=None, card_id=card)
+            _copy(Card.topics.through, f"card_id {of_cards}", id=None, card_id=card)
+            _copy(SearchDocument, f"card_id {of_cards}", id=document, card_id=card)
+            _copy(SearchEntry, f"document_id IN (SELECT id FROM {engine.TABLE} WHERE card_id {of_cards})", document_id=document)
+            if connection.vendor == "postgresql":
+                for field in engine.FIELDS:
+                    table = f"record_{field}_vectors"
+                    _run(f"INSERT INTO {table} SELECT id + {document}, v FROM {table} WHERE id IN "
+                         f"(SELECT id FROM {engine.TABLE} WHERE card_id {of_cards})")  # fmt: skip
+    if connection.vendor == "sqlite":
+        for field in engine.FIELDS:
+            _run(f"INSERT INTO record_{field}_fts(record_{field}_fts) VALUES ('rebuild')")
+    count_headings("real")
+
+
+def _span(rows: QuerySet[Any]) -> tuple[int, int, int]:
+    ends = rows.aggregate(first=Min("pk"), last=Max("pk"))
+    return ends["first"], ends["last"], ends["last"] - ends["first"] + 1
+
+
+def _copy(model: type[Model], where: str, **added: Any) -> None:
+    """Rows again, with so much added to a number, so much put behind a text, and what is None left to the database."""
+    names = [f.column for f in model._meta.concrete_fields if added.get(f.column, 0) is not None]
+    read = [f"{name} || '{v}'" if isinstance(v := added.get(name, 0), str) else f"{name} + {v}" if v else name for name in names]
+    table = model._meta.db_table
+    _run(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(read)} FROM {table} WHERE {where}")
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def _row(rng: random.Random, number: int, area: Area) -> Recommendation:
@@ -127,7 +173,10 @@ if __name__ == "__main__":
     held, costs = 0, []
     for size in SIZES:
         begun = time.perf_counter()
-        made_up(held, size)
+        if held and size % held == 0:
+            multiplied(size // held)
+        else:
+            made_up(held, size)
         held = size
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
