@@ -20,7 +20,19 @@ from django.test import Client, override_settings
 
 from accord.accountability.actions import join_cycle, open_cycle
 from accord.accountability.actions.cards import report_card
-from accord.accountability.models import Commitment, Cycle, Rating, Recommendation, Report, ShadowReport
+from accord.accountability.models import (
+    Action,
+    ActionPlan,
+    Cluster,
+    Commitment,
+    Cycle,
+    FollowUp,
+    Pathfinding,
+    Rating,
+    Recommendation,
+    Report,
+    ShadowReport,
+)  # fmt: skip
 from accord.directory.actions import appoint_officer, publish_country
 from accord.kit import clock
 from accord.kit.mail import FolderBackend
@@ -51,7 +63,14 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Report.objects.values_list("state", flat=True)) == set(Report.State.values)
     acting = set(Capacity.objects.active().values_list("role", flat=True))
     assert acting == set(Role.values) - {Role.SYSTEM}
-    assert Recommendation.objects.filter(area__world="demo").count() == 22
+    bodies = Counter(Recommendation.objects.filter(area__world="demo").values_list("body", flat=True))
+    assert bodies == {"upr": 22, "crc": 4, "cedaw": 1, "cat": 1, "sp": 1, "regional": 1}
+    assert set(Cluster.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
+    assert set(FollowUp.objects.values_list("view", flat=True)) == {"government", "assessor"}
+    assert set(ActionPlan.objects.values_list("state", flat=True)) == {"drafting", "co_creation", "in_force"}
+    assert set(Action.objects.values_list("status", flat=True)) == set(Action.Status.values)
+    assert set(Action.objects.values_list("state", flat=True)) == {"draft", "public", "revised", "withdrawn"}
+    assert Pathfinding.objects.count() == 3
 
 
 def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
@@ -79,13 +98,23 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
     assert "Aldoria" not in client.get("/en/").content.decode()
     assert client.get("/en/search.json?q=Aldoria").json()["total"] == 0
     assert client.get("/en/search.json?q=Aldoria&country=XAA").json()["total"] > 0
-    for path in ("recommendations", "commitments", "cycles", "directory", "directory/organisations", "directory/people"):
+    for path in (
+        "recommendations",
+        "commitments",
+        "plans",
+        "actions",
+        "cycles",
+        "directory",
+        "directory/organisations",
+        "directory/people",
+    ):
         assert "XAA" not in client.get(f"/en/{path}.json").content.decode(), path
 
 
 @pytest.mark.parametrize(
     "path",
-    ["countries/XAA/", "commitments/XAA-c1/", "commitments/?country=XAA", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
+    ["countries/XAA/", "commitments/XAA-c1/", "commitments/?country=XAA", "plans/XAA-p1/", "actions/XAA-a1/",
+     "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
      "directory/people/?world=demo", "directory/organisations/six-rivers-council/"],
 )  # fmt: skip
@@ -97,7 +126,15 @@ def test_each_page_says_that_it_is_made_up(client: Client, path: str) -> None:
 
 def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert_max_num_queries: object) -> None:
     client = signed_in("focal-point@xaa.demo.example")
-    for path in ("my/", "commitments/new/", "reports/XAA-demo-2/", "recommendations/XAA-upr41-1/answer/", "directory/nominate/"):
+    for path in (
+        "my/",
+        "commitments/new/",
+        "plans/new/",
+        "actions/new/",
+        "reports/XAA-demo-2/",
+        "recommendations/XAA-upr41-1/answer/",
+        "directory/nominate/",
+    ):
         with django_assert_max_num_queries(40):  # type: ignore[operator]
             response = client.get(f"/en/{path}")
         assert response.status_code == 200, path

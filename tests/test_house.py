@@ -92,9 +92,10 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.indicators import forms as indicators
     from accord.record.editing import KeptForm
     from accord.record.fields import GatedText, GatedURL
+    from accord.record.sealing import forms as sealing
 
     checked = 0
-    for module in (accountability, directory, indicators):
+    for module in (accountability, directory, indicators, sealing):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

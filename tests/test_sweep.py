@@ -13,11 +13,12 @@ from accord.people.models import Capacity, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
-    "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2"],
+    "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
+            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7"],
     "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
-    "code": ["16.2.1", "sign"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "position": ["1"], "size": ["1"],
-    "card": ["commitments/XAA-c1", "commitments/XAA-c8", "reports/XAA-demo-1", "reports/XAA-demo-2"],
+    "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip
 NOWHERE = {
@@ -29,7 +30,7 @@ NOWHERE = {
 }  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
-    "organisations": r"six-rivers",
+    "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "cso-2@xaa", "focal-point@xab",
@@ -100,7 +101,8 @@ def test_every_address_answers_every_capacity(email: str) -> None:
             assert answer.status_code == 404, path
         if "XAA-demo-2" in path and not _is_of(person, "XAA"):
             assert answer.status_code == (302 if not email and access != "public" else 404), path
-        if re.search(r"/X(AA|AB)-c8\b", f"/{path}") and not _is_of(person, path[path.index("-c8") - 3 : path.index("-c8")]):
+        draft = re.search(r"/(XAA|XAB|XAC)-(?:c8|a7|p1(?<=XAC-p1))\b", f"/{path}")
+        if draft and not _is_of(person, draft[1]):
             assert answer.status_code == (302 if not email and access != "public" else 404), path
 
 

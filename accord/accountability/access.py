@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from django.http import Http404
 
-from accord.accountability.models import Commitment, Cycle, Recommendation, Report, ShadowReport
+from accord.accountability.models import (
+    Action,
+    ActionPlan,
+    Cluster,
+    Commitment,
+    Cycle,
+    HostDecision,
+    Recommendation,
+    Report,
+    ShadowReport,
+)  # fmt: skip
 from accord.accountability.states import COUNTRY, WRITERS, Step
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Organisation, Person, Role
@@ -59,10 +69,15 @@ def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | 
 
 def assessor_for(user: Reader, report: Report) -> Capacity | None:
     """An assessor of the same world, of another country, who acts for the reported country in nothing else."""
+    return assessing(user, report.area)
+
+
+def assessing(user: Reader, area: Area) -> Capacity | None:
+    """The hat in which someone may say how far another country's recommendations are carried out."""
     hats = capacities(user, Role.values)
-    if any(speaks_for(hat, report.area) for hat in hats):
+    if any(speaks_for(hat, area) for hat in hats):
         return None
-    return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == report.area.world), None)
+    return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == area.world), None)
 
 
 def still_assesses(report: Report) -> bool:
@@ -73,7 +88,7 @@ def still_assesses(report: Report) -> bool:
     return hat.person.active_capacities().filter(pk=hat.pk).exists() and is_outside(hat.person, report.area)
 
 
-def _seen[M: (Report, Commitment, Recommendation)](user: Reader, kind: type[M], path: str, ref: str) -> M:
+def _seen[M: (Report, Commitment, Recommendation, ActionPlan, Action)](user: Reader, kind: type[M], path: str, ref: str) -> M:
     card = Card.objects.visible_to(user).filter(ref=f"{path}/{ref}").exists()
     found = kind._default_manager.select_related("area").filter(ref=ref).first() if card else None
     if found is None:
@@ -93,6 +108,22 @@ def access_recommendation(user: Reader, ref: str) -> Recommendation:
     return _seen(user, Recommendation, "recommendations", ref)
 
 
+def access_plan(user: Reader, ref: str) -> ActionPlan:
+    return _seen(user, ActionPlan, "plans", ref)
+
+
+def access_action(user: Reader, ref: str) -> Action:
+    return _seen(user, Action, "actions", ref)
+
+
+def access_country(iso3: str) -> Area:
+    """A country is public; of other areas there is no page here."""
+    found = Area.objects.countries().filter(iso3=iso3.upper()).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def _or_404(hat: Capacity | None) -> Capacity:
     if hat is None:
         raise Http404
@@ -104,9 +135,33 @@ def to_answer(user: Reader, ref: str) -> tuple[Recommendation, Capacity]:
     return found, _or_404(acting_for(user, found.area, COUNTRY))
 
 
+def to_assess_recommendation(user: Reader, ref: str) -> tuple[Recommendation, Capacity]:
+    found = access_recommendation(user, ref)
+    return found, _or_404(assessing(user, found.area))
+
+
+def to_decide(user: Reader, iso3: str, number: int, *, sent: bool = False) -> tuple[Cluster, Capacity]:
+    """`sent`: a form comes in; what was decided meanwhile is told by the verb."""
+    found = Cluster.objects.select_related("area").filter(pk=number, area__iso3=iso3.upper()).first()
+    if found is None:
+        raise Http404
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if found.state == Cluster.State.REJECTED and not sent:
+        raise Http404
+    return found, hat
+
+
+def to_compare(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    """The country whose recommendations are to be compared, and the hat for it."""
+    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
+    if area is None:
+        raise Http404
+    return area, _or_404(acting_for(user, area, COUNTRY))
+
+
 def to_promise(user: Reader) -> Capacity:
-    """The hat in which the reader may make a commitment."""
-    return _or_404(next(iter(capacities(user, COUNTRY)), None))
+    """The hat in which the reader may make a commitment, a plan, an action."""
+    return _or_404(next((hat for hat in capacities(user, COUNTRY) if hat.area_id), None))
 
 
 def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple[Commitment, Capacity]:
@@ -114,6 +169,49 @@ def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple
     found = access_commitment(user, ref)
     hat = _or_404(acting_for(user, found.area, COUNTRY))
     if found.kind != Commitment.Kind.COMMITMENT or not (sent or found.state in Commitment.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_change_plan(user: Reader, ref: str, *, sent: bool = False) -> tuple[ActionPlan, Capacity]:
+    """`sent`: as for a commitment."""
+    found = access_plan(user, ref)
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if not (sent or found.state in ActionPlan.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_change_action(user: Reader, ref: str, *, sent: bool = False) -> tuple[Action, Capacity]:
+    """`sent`: as for a commitment."""
+    found = access_action(user, ref)
+    hat = _or_404(acting_for(user, found.area, COUNTRY))
+    if not (sent or found.state in Action.OPEN):
+        raise Http404
+    return found, hat
+
+
+def to_attest(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    """The country's own people write its checklist and its self-assessment."""
+    area = access_country(iso3)
+    return area, _or_404(acting_for(user, area, COUNTRY))
+
+
+def deciding_officer(user: Reader, area: Area) -> Capacity | None:
+    """An officer of the same world who holds no hat of that country."""
+    hat = next((h for h in capacities(user, [Role.SECRETARIAT]) if h.world == area.world), None)
+    return hat if hat and is_outside(user, area) else None
+
+
+def to_enter_decision(user: Reader, iso3: str) -> tuple[Area, Capacity]:
+    area = access_country(iso3)
+    return area, _or_404(deciding_officer(user, area))
+
+
+def to_take_back_decision(user: Reader, iso3: str, number: int, *, sent: bool = False) -> tuple[HostDecision, Capacity]:
+    area, hat = to_enter_decision(user, iso3)
+    found = HostDecision.objects.filter(of__area=area, pk=number).select_related("of__area").first()
+    if found is None or (found.withdrawn_on and not sent):
         raise Http404
     return found, hat
 

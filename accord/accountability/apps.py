@@ -6,7 +6,7 @@ class AccountabilityConfig(AppConfig):
     label = "accountability"
 
     def ready(self) -> None:
-        from accord.accountability import faces, standing
+        from accord.accountability import faces, marks, standing
         from accord.accountability.actions import give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import ABOUT, WORDS
@@ -16,12 +16,16 @@ class AccountabilityConfig(AppConfig):
         from accord.record import standing as stands
         from accord.record import verbs
         from accord.record.log import proofs
+        from accord.record.search import tokens
 
         for importer in IMPORTERS:
             register(importer)
         known.register("commitment", faces.commitments)
         known.register("report", faces.reports)
         known.register("shadow_report", faces.shadow_reports)
+        tokens.register("recommendation", marks.recommendations)
+        known.register("plan", faces.plans)
+        known.register("action", faces.actions)
         verbs.register(WORDS, ABOUT)
         proofs.register("commitment", "report", "recommendation", "cycle", "shadow_report")
         stands.register(standing.everything)

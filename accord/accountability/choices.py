@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.models import Commitment
+from accord.accountability.models import ActionPlan, Commitment
 from accord.indicators.models import Indicator
 from accord.kit.interface import direction, spoken_language
 from accord.kit.templatetags.kit import text
 from accord.kit.texts import Text
-from accord.people.models import Organisation
+from accord.people.models import Area, Organisation
 from accord.record.models import Topic
 
 EMPTY = _("- Choose one -")
@@ -60,8 +60,25 @@ class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
             return named(obj.name, f"{obj.code} – ")
         if isinstance(obj, Commitment):
             return Labelled.of(f"{obj.ref} – {obj.heading}", obj.language)
+        if isinstance(obj, ActionPlan):
+            return Labelled.of(f"{obj.ref} – {obj.title}", obj.language)
         assert isinstance(obj, Organisation)
         return named(obj.name)
+
+
+class PlanChoice(NamedChoice):
+    """The plan that something belongs to, if to any."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ActionPlan.objects.none(), label=_("Action plan that it belongs to"), to_field_name="ref", required=False
+        )
+
+
+def plans_to_choose(area: Area, *, published: bool, held: ActionPlan | None = None) -> QuerySet[ActionPlan]:
+    """Those of a country that may still be changed (for what is published, those that everyone sees), and the one `held` now."""
+    states = [s for s in ActionPlan.OPEN if not (published and s == ActionPlan.State.DRAFTING)]
+    return ActionPlan.objects.filter(Q(state__in=states) | Q(pk=held.pk if held else None), area=area)
 
 
 class TopicChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

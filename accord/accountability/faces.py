@@ -3,13 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
-from accord.accountability.models import Commitment, Report, ShadowReport
+from accord.accountability.models import Action, ActionPlan, Commitment, Report, ShadowReport
 from accord.record.models import Card
 
 
 def commitments(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
     found = {f"commitments/{c.ref}": c for c in Commitment.objects.filter(ref__in=[_ref(c) for c in cards])}
     return {card.pk: {"status": str(found[card.ref].get_state_display())} for card in cards if card.ref in found}
+
+
+def plans(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
+    found = {f"plans/{p.ref}": p for p in ActionPlan.objects.filter(ref__in=[_ref(c) for c in cards])}
+    return {card.pk: {"status": str(found[card.ref].get_state_display())} for card in cards if card.ref in found}
+
+
+def actions(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
+    """How far it is; where it is no longer, or not yet, among what is published, that."""
+    found = {f"actions/{a.ref}": a for a in Action.objects.filter(ref__in=[_ref(c) for c in cards])}
+    return {card.pk: {"status": _said(found[card.ref])} for card in cards if card.ref in found}
+
+
+def _said(a: Action) -> str:
+    standing = a.state in (Action.State.PUBLIC, Action.State.REVISED)
+    return str(a.get_status_display() if standing else a.get_state_display())
 
 
 def reports(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
+from accord.accountability.models.recommendations import Recommendation
 
 type Choices = Iterable[tuple[str, str | Promise]]
 
@@ -30,6 +31,13 @@ MEANS: dict[str, dict[str, str | Promise]] = {
         "major": _("much is different, in a way that may last"),
         "outstanding": _("what children live with has changed altogether"),
     },
+    "progress": {
+        "not_started": _("no step has been taken"),
+        "in_progress": _("steps were taken; a part is still to come"),
+        "implemented": _("all that was asked for is done"),
+        "ongoing": _("it asks for something that goes on, and it is done"),
+        "not_relevant": _("what it speaks of is no more; say why"),
+    },
     "confidence": {
         "low": _("few sources, or they contradict each other"),
         "medium": _("several sources that agree; something is missing"),
@@ -46,3 +54,4 @@ COMPLETION_EXPLAINED = explained("completion", COMPLETION)
 AMBITION_EXPLAINED = explained("ambition", AMBITION)
 CHANGE_EXPLAINED = explained("change", CHANGE)
 CONFIDENCE_EXPLAINED = explained("confidence", CONFIDENCE)
+PROGRESS_EXPLAINED = explained("progress", Recommendation.Progress.choices)

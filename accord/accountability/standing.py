@@ -1,12 +1,13 @@
-"""The content of a commitment and of a report, as one value: what an event says stands, and what a confirming page showed."""
+"""The content of a commitment, a plan, an action, a report and a country's Pathfinding, each as one value: what an event says
+stands, and what a confirming page showed."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from accord.accountability.models import Commitment, Entry, Rating, Report, ShadowReport
-from accord.accountability.wording import MEASURE, MILESTONE, wording_of
+from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Pathfinding, Rating, Report, ShadowReport
+from accord.accountability.wording import MEASURE, MILESTONE, action_wording, plan_wording, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
 RATED = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
@@ -17,15 +18,45 @@ PARTS = ("topics", "milestones", "measures__indicator", "revisions", "recommenda
 
 def commitment_content(c: Commitment) -> dict[str, Any]:
     """From the row as it is in the database: a value just set may still be written in another way."""
-    return wording_of(c) | {
-        "state": c.state,
-        "reason": c.reason,
-        "version": c.version,
-        "milestones": [_fields(m, "id", *MILESTONE, *WITHDRAWN, "progress", "done_on", "evidence") for m in c.milestones.all()],
-        "measures": [{"indicator": m.indicator.code} | _fields(m, *MEASURE, *WITHDRAWN) for m in c.measures.all()],
-        "revisions": [_fields(r, "version", "wording", "reason") for r in c.revisions.all()],
-        "recommendations": sorted(r.ref for r in c.recommendations.all()),
+    return (
+        wording_of(c)
+        | {
+            "state": c.state,
+            "reason": c.reason,
+            "version": c.version,
+            "milestones": [
+                _fields(m, "id", *MILESTONE, *WITHDRAWN, "progress", "done_on", "evidence") for m in c.milestones.all()
+            ],
+            "measures": [{"indicator": m.indicator.code} | _fields(m, *MEASURE, *WITHDRAWN) for m in c.measures.all()],
+            "recommendations": sorted(r.ref for r in c.recommendations.all()),
+        }
+        | _revisions(c)
+    )
+
+
+def plan_content(p: ActionPlan) -> dict[str, Any]:
+    return plan_wording(p) | _fields(p, "state", "reason", "version") | _revisions(p)
+
+
+def action_content(a: Action) -> dict[str, Any]:
+    ties = [{"to": one.commitment.ref, "note": one.note} for one in a.serves.all()]
+    ties += [{"to": one.recommendation.ref, "note": one.note} for one in a.answers.all()]
+    told = _fields(a, "state", "reason", "version", "status", "told_on", "told_version", "evidence")
+    return action_wording(a) | told | _revisions(a) | {"ties": sorted(ties, key=lambda one: str(one["to"]))}
+
+
+def pathfinding_content(p: Pathfinding) -> dict[str, Any]:
+    decided = ("stage", "decided_on", "document", "entered_by_id", "entered_on", *WITHDRAWN)
+    said = ("requirement", "status", "words", "evidence", "language", "attested_by_id", "attested_on", "version")
+    return _fields(p, "begun_on") | {
+        "decisions": [_fields(d, "id", *decided) for d in p.decisions.all()],
+        "items": [_fields(i, *said) for i in p.items.all()],
+        "assessments": [_fields(a, "version", "marks", "process", "language", "made_on", "by_id") for a in p.assessments.all()],
     }
+
+
+def _revisions(thing: Commitment | ActionPlan | Action) -> dict[str, Any]:
+    return {"revisions": [_fields(r, "version", "wording", "reason") for r in thing.revisions.all()]}
 
 
 def report_content(r: Report) -> dict[str, Any]:
@@ -75,7 +106,7 @@ def _fields(row: Any, *names: str) -> dict[str, Any]:
 
 def _commitments() -> QuerySet[Commitment]:
     """Those made here: pledges are imported as a list."""
-    return Commitment.objects.filter(kind=Commitment.Kind.COMMITMENT).prefetch_related(*PARTS).select_related("lead")
+    return Commitment.objects.filter(kind=Commitment.Kind.COMMITMENT).prefetch_related(*PARTS).select_related("lead", "plan")
 
 
 def _reports() -> QuerySet[Report]:
@@ -92,6 +123,19 @@ def shadow_digest(pk: int) -> str:
     return fingerprint(shadow_content(_shadows().get(pk=pk)))
 
 
+def _plans() -> QuerySet[ActionPlan]:
+    return ActionPlan.objects.prefetch_related("revisions").select_related("lead")
+
+
+def _actions() -> QuerySet[Action]:
+    ties = ("serves__commitment", "answers__recommendation")
+    return Action.objects.prefetch_related("topics", "revisions", *ties).select_related("lead", "plan")
+
+
+def _pathfinding() -> QuerySet[Pathfinding]:
+    return Pathfinding.objects.prefetch_related("decisions", "items", "assessments")
+
+
 def commitment_digest(pk: int) -> str:
     return fingerprint(commitment_content(_commitments().get(pk=pk)))
 
@@ -100,8 +144,23 @@ def report_digest(pk: int) -> str:
     return fingerprint(report_content(_reports().get(pk=pk)))
 
 
+def plan_digest(pk: int) -> str:
+    return fingerprint(plan_content(_plans().get(pk=pk)))
+
+
+def action_digest(pk: int) -> str:
+    return fingerprint(action_content(_actions().get(pk=pk)))
+
+
+def pathfinding_digest(pk: int) -> str:
+    return fingerprint(pathfinding_content(_pathfinding().get(pk=pk)))
+
+
 def everything() -> Iterator[Standing]:
-    """Commitments with their parts, reports with their ratings and replies, and shadow reports."""
+    """Commitments with parts, plans, actions with ties, reports with ratings and replies, shadow reports, Pathfinding."""
     yield from each_of(_commitments(), "ref", commitment_content, "commitments")
+    yield from each_of(_plans(), "ref", plan_content, "plans")
+    yield from each_of(_actions(), "ref", action_content, "actions")
     yield from each_of(_reports(), "ref", report_content, "reports")
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
+    yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")

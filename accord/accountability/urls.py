@@ -1,11 +1,16 @@
 from django.urls import path
 
-from accord.accountability.views import pages, parts, promises, reporting, shadow
+from accord.accountability.views import following, pages, parts, pathfinding, plan_actions, plans, promises, reporting, shadow
 from accord.kit.pages import page_path
 
 urlpatterns = [
     *page_path("recommendations/", pages.recommendations, "recommendations"),
     *page_path("recommendations/<slug:ref>/", pages.recommendation, "recommendation"),
+    *page_path("recommendations/alike/<slug:iso3>/", pages.alike, "alike"),
+    path("recommendations/alike/<slug:iso3>/compare/", following.compare, name="compare_recommendations"),
+    path("recommendations/alike/<slug:iso3>/<int:number>/", following.decide, name="decide_cluster"),
+    path("recommendations/<slug:ref>/tell/", following.tell, name="tell_follow_up"),
+    path("recommendations/<slug:ref>/assess/", following.assess, name="assess_recommendation"),
     path("recommendations/<slug:ref>/answer/", promises.answer, name="answer_recommendation"),
     path("recommendations/<slug:ref>/tie/", promises.tie, name="tie_commitment"),
     path("commitments/new/", promises.new_commitment, name="new_commitment"),
@@ -22,6 +27,28 @@ urlpatterns = [
     path("commitments/<slug:ref>/measures/new/", parts.new_measure, name="new_measure"),
     path("commitments/<slug:ref>/measures/<int:number>/", parts.edit_measure, name="edit_measure"),
     path("commitments/<slug:ref>/measures/<int:number>/remove/", parts.remove_measure, name="remove_measure"),
+    path("plans/new/", plans.new_plan, name="new_plan"),
+    path("plans.csv", pages.plans_csv, name="plans_csv"),
+    *page_path("plans/", pages.plans, "plans"),
+    *page_path("plans/<slug:ref>/", pages.plan, "plan"),
+    path("plans/<slug:ref>/edit/", plans.edit_plan, name="edit_plan"),
+    path("plans/<slug:ref>/step/<slug:code>/", plans.take_plan_step, name="take_plan_step"),
+    path("actions/new/", plan_actions.new_action, name="new_action"),
+    path("actions.csv", pages.actions_csv, name="actions_csv"),
+    *page_path("actions/", pages.plan_actions, "actions"),
+    *page_path("actions/<slug:ref>/", pages.action, "action"),
+    path("actions/<slug:ref>/edit/", plan_actions.edit_action, name="edit_action"),
+    path("actions/<slug:ref>/publish/", plan_actions.publish_action, name="publish_action"),
+    path("actions/<slug:ref>/tell/", plan_actions.tell_action, name="tell_action"),
+    path("actions/<slug:ref>/tie/", plan_actions.tie_action, name="tie_action"),
+    path("actions/<slug:ref>/untie/<slug:target>/", plan_actions.untie_action, name="untie_action"),
+    path("actions/<slug:ref>/withdraw/", plan_actions.withdraw_action, name="withdraw_action"),
+    path("actions/<slug:ref>/close/", plan_actions.close_action, name="close_action"),
+    *page_path("countries/<str:iso3>/pathfinding/", pathfinding.pathfinding, "pathfinding"),
+    path("countries/<str:iso3>/pathfinding/decision/", pathfinding.enter_decision, name="enter_decision"),
+    path("countries/<str:iso3>/pathfinding/decision/<int:number>/", pathfinding.take_back_decision, name="take_back_decision"),
+    path("countries/<str:iso3>/pathfinding/principles/", pathfinding.assess_self, name="assess_self"),
+    path("countries/<str:iso3>/pathfinding/<slug:code>/", pathfinding.attest_item, name="attest_item"),
     *page_path("cycles/", pages.cycles, "cycles"),
     *page_path("cycles/<slug:slug>/", pages.cycle, "cycle"),
     path("cycles/<slug:slug>/join/", reporting.join, name="join_cycle"),

@@ -1,18 +1,31 @@
 """What the events of this room are called on a page, and which part of a card they tell of."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.models import Action, ChecklistItem, HostDecision, Recommendation
 from accord.accountability.reads.changes import measure_words, milestone_words
+from accord.accountability.requirements import REQUIREMENTS
 from accord.kit import locale_format
+from accord.kit.interface import spoken_language
+from accord.kit.texts import Text, reader_language
 from accord.record.verbs import About
+
+UNDER_WAY = _("Under way")  # translated or not, as its like are
 
 type Told = Mapping[str, Any]
 
 WORDS = {
     "recommendation_answered": _("Recommendation answered"),
+    "recommendation_followed_up": _("How far it is carried out: told by the government"),
+    "recommendation_assessed": _("How far it is carried out: seen by an assessor"),
+    "clusters_proposed": _("Recommendations that may ask for the same: proposed by the machine"),
+    "cluster_confirmed": _("Recommendations that ask for the same: confirmed"),
+    "cluster_rejected": _("Recommendations that ask for the same: proposal rejected"),
     "commitment_tied": _("Commitment tied to a recommendation"),
     "commitment_drafted": _("Commitment drafted"),
     "commitment_edited": _("Draft edited"),
@@ -53,6 +66,28 @@ WORDS = {
     "shadow_report_refused": _("Shadow report not published, for safety"),
     "shadow_report_withdrawn": _("Shadow report withdrawn by its author"),
     "shadow_report_replied": _("Reply given"),
+    "plan_drafted": _("Plan drafted"),
+    "plan_edited": _("Draft edited"),
+    "plan_revised": _("Plan revised"),
+    "plan_open": _("Plan opened for co-creation"),
+    "plan_submit": _("Plan submitted for adoption"),
+    "plan_back": _("Plan taken back to co-creation"),
+    "plan_in_force": _("Plan in force"),
+    "plan_close": _("Plan closed"),
+    "plan_withdraw": _("Plan withdrawn"),
+    "action_drafted": _("Action drafted"),
+    "action_edited": _("Draft edited"),
+    "action_revised": _("Action revised"),
+    "action_published": _("Action published"),
+    "action_withdrawn": _("Action withdrawn"),
+    "action_closed": _("Action closed"),
+    "action_told": _("Progress of the action told"),
+    "action_tied": _("Tied to a recommendation or commitment"),
+    "action_untied": _("Tie taken out"),
+    "decision_entered": _("Decision of the host entered"),
+    "decision_taken_back": _("Entered decision taken back"),
+    "requirement_attested": _("Requirement attested"),
+    "principles_assessed": _("Self-assessment made"),
 }
 
 
@@ -64,17 +99,57 @@ def _share(told: Told) -> str:
     return "?" if told["progress"] is None else locale_format.percent(told["progress"], 0)
 
 
+def _ours(said: str) -> Text:
+    """Made of this site's words, not of the country's."""
+    return Text(said, spoken_language(UNDER_WAY, reader_language()))
+
+
+def _how_far(before: Told, after: Told) -> Text:
+    words = dict(Action.Status.choices)
+    return _ours(f"{words[before['status']]} → {words[after['status']]}")
+
+
+def _tie(before: Told, after: Told) -> str:
+    told = after or before
+    return f"{told['to']} – {told['note']}"
+
+
+def _decision(before: Told, after: Told) -> Text:
+    told = after or before
+    return _ours(f"{HostDecision.Stage(told['stage']).label}, {locale_format.day(date.fromisoformat(told['decided_on']))}")
+
+
+def _requirement(before: Told, after: Told) -> Text:
+    words = dict(ChecklistItem.Status.choices)
+    was = f"{words[before['status']]} → " if before else ""
+    return _ours(f"{REQUIREMENTS[after['requirement']]}: {was}{words[after['status']]}")
+
+
 def _figures(before: Told, after: Told) -> str:
     told = after or before
     return f"{told['indicator']}: {measure_words(told)}"
 
 
+def _progress(before: Told, after: Told) -> str:
+    names = dict(Recommendation.Progress.choices)
+    ends = [str(names.get(told.get("progress", ""), "")) for told in (before, after)]
+    return " → ".join(filter(None, ends))
+
+
 ABOUT: dict[str, About] = {
+    **dict.fromkeys(("recommendation_followed_up", "recommendation_assessed"), _progress),
+    **dict.fromkeys(("cluster_confirmed", "cluster_rejected"), lambda before, after: ", ".join(after["members"])),
+    "clusters_proposed": lambda before, after: str(after["proposed"]),
     "commitment_tied": lambda before, after: str(after["recommendation"]),
     **dict.fromkeys(("milestone_added", "milestone_removed", "milestone_withdrawn"), _text),
     "milestone_changed": lambda before, after: f"{milestone_words(before)} → {milestone_words(after)}",
     "milestone_told": lambda before, after: f"{after['text']}: {_share(before)} → {_share(after)}",
     **dict.fromkeys(("measure_added", "measure_removed", "measure_withdrawn"), _figures),
     "measure_changed": lambda before, after: f"{_figures({}, before)} ⇒ {measure_words(after)}",
+    "action_told": _how_far,
+    **dict.fromkeys(("action_tied", "action_untied"), _tie),
+    **dict.fromkeys(("decision_entered", "decision_taken_back"), _decision),
+    "requirement_attested": _requirement,
+    "principles_assessed": lambda before, after: _ours(_now("Version %(n)s") % {"n": after["version"]}),
     **dict.fromkeys(("report_entry_written", "rating_written", "rating_replied"), lambda before, after: str(after["commitment"])),
 }

@@ -1,21 +1,41 @@
-"""The wording of a commitment: what a revision keeps and a difference is told in."""
+"""The wording of a commitment, a plan, an action: what a revision keeps and a difference is told in."""
 
 from typing import Any
 
-from accord.accountability.models import Commitment, Measure, Milestone
+from accord.accountability.models import Action, ActionPlan, Commitment, Measure, Milestone
 from accord.kit.pages import plain
 
 WORDING = (
     "title", "text", "problem", "how", "form", "level", "starts_on", "ends_on", "budget", "currency", "funded_share",
-    "supporting", "language",
+    "supporting", "language", "provinces",
 )  # fmt: skip
+PLANNED = (
+    "title", "text", "starts_on", "ends_on", "budget", "currency", "funded_share", "supporting", "language",
+)  # fmt: skip
+PLAN = (*PLANNED, "document")
+ACTION = (*PLANNED, "provinces")
 
 
 def wording_of(commitment: Commitment) -> dict[str, Any]:
-    found: dict[str, Any] = plain({name: getattr(commitment, name) for name in WORDING})
-    found["lead"] = commitment.lead.slug if commitment.lead else ""
-    found["topics"] = sorted(t.code for t in commitment.topics.all()) if commitment.pk else []
-    return found
+    return _worded(commitment, WORDING) | _placed(commitment)
+
+
+def plan_wording(plan: ActionPlan) -> dict[str, Any]:
+    return _worded(plan, PLAN)
+
+
+def action_wording(action: Action) -> dict[str, Any]:
+    return _worded(action, ACTION) | _placed(action)
+
+
+def _worded(thing: Commitment | ActionPlan | Action, names: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = plain({name: getattr(thing, name) for name in names})
+    return found | {"lead": thing.lead.slug if thing.lead else ""}
+
+
+def _placed(thing: Commitment | Action) -> dict[str, Any]:
+    topics = sorted(t.code for t in thing.topics.all()) if thing.pk else []
+    return {"topics": topics, "plan": thing.plan.ref if thing.plan else ""}
 
 
 MILESTONE = ("text", "due", "weight")

@@ -20,7 +20,8 @@ _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _BREVE = "\u0306"  # й is a letter of its own: without its breve the Russian stemmer misses every adjective
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)|['’]s\b")
-_SPELT = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0640\u064b-\u065f\u0670])+")  # a word as written, marks and all
+_SPELT = re.compile(r"[\w\u0300-\u036f\u0640\u064b-\u065f\u0670]+")  # a word as written, marks and all (no `_`: `spans`)
+_SPELT_ASCII = re.compile(r"[0-9A-Za-z]+")  # the same in plain letters, three times as fast: a page of results asks 20 times
 _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 _EMPTY = {
     "en": "the a an of to in on at for and or by with from is are was be as that this its",
@@ -145,6 +146,11 @@ def _tokens_of(word: str, language: str) -> frozenset[str]:
     return frozenset(tokens(word, language))
 
 
+@lru_cache(maxsize=50_000)
+def _folded(pair: str) -> str:
+    return fold(pair)
+
+
 def query_tokens(text: str) -> list[list[str]]:
     """For each word asked, the tokens that answer it: any one will do. Empty where only empty words were asked."""
     asked: list[list[str]] = []
@@ -158,38 +164,47 @@ def query_tokens(text: str) -> list[list[str]]:
     return asked
 
 
-def spans(text: str, asked: list[list[str]], language: str, *, within: int | None = None) -> list[tuple[int, int]]:
+type Span = tuple[int, int]
+type Answers = dict[tuple[str, str], tuple[Span, ...]]  # where in a word as written, in a language, it answers one question
+
+
+def spans(
+    text: str, asked: list[list[str]], language: str, *, within: int | None = None, known: Answers | None = None
+) -> list[Span]:
     """Where words asked for (as `query_tokens` gives them) stand in the text as written: [start, end), in order.
 
     In a run of Chinese only the characters asked for are marked; an elided article (l’) stays outside. `within`: look no
-    further than so many characters past the first one found.
+    further than so many characters past the first one found. `known`: kept by the caller from text to text of one question.
     """
     wanted = {token for group in asked for token in group}
-    found: list[tuple[int, int]] = []
-    plain = not _HAN.search(text)
-    answers: dict[str, bool] = {}
-    for hit in _SPELT.finditer(text):
-        if within is not None and found and hit.start() > found[0][0] + within:
+    found: list[Span] = []
+    answers: Answers = {} if known is None else known
+    for hit in _SPELT_ASCII.finditer(text) if text.isascii() else _SPELT.finditer(text.replace("_", " ")):
+        if found and within is not None and hit.start() > found[0][0] + within:
             break
         word = hit.group()
-        runs = [] if plain else [run.span() for run in _HAN.finditer(word)]
-        if not runs:
-            if word not in answers:
-                answers[word] = not wanted.isdisjoint(_tokens_of(word, language))
-            if answers[word]:
-                found.append(hit.span())
-        for start, end in runs:
-            _add_pairs(text, hit.start() + start, hit.start() + end, wanted, found)
+        places = answers.get((word, language))
+        if places is None:
+            places = answers[word, language] = tuple(_places(word, wanted, language))
+        if places:
+            at = hit.start()
+            found += [(at + start, at + end) for start, end in places]
     return found
 
 
-def _add_pairs(text: str, start: int, end: int, wanted: set[str], found: list[tuple[int, int]]) -> None:
-    """Adds the pairs of a Chinese run that are wanted; those that touch become one span."""
-    if end - start == 1 and fold(text[start:end]) in wanted:
-        found.append((start, end))
-    for at in range(start, end - 1):
-        if fold(text[at : at + 2]) in wanted:
-            if found and found[-1][1] >= at:
-                found[-1] = (found[-1][0], at + 2)
-            else:
-                found.append((at, at + 2))
+def _places(word: str, wanted: set[str], language: str) -> list[Span]:
+    """All of the word where it answers; in Chinese the pairs that do, those that touch as one."""
+    runs = [run.span() for run in _HAN.finditer(word)]
+    if not runs:
+        return [] if wanted.isdisjoint(_tokens_of(word, language)) else [(0, len(word))]
+    found: list[Span] = []
+    for start, end in runs:
+        if end - start == 1 and fold(word[start:end]) in wanted:
+            found.append((start, end))
+        for at in range(start, end - 1):
+            if _folded(word[at : at + 2]) in wanted:
+                if found and found[-1][1] >= at:
+                    found[-1] = (found[-1][0], at + 2)
+                else:
+                    found.append((at, at + 2))
+    return found

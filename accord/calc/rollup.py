@@ -53,6 +53,23 @@ def roll_up(milestones: Sequence[Milestone]) -> Rollup:
     return Rollup(done, 1 - done - unknown, unknown, len(milestones), finished)
 
 
+def mean_of(parts: Sequence[Rollup]) -> Rollup:
+    """Several commitments as one: the plain mean of their shares, each counting alike. All None where there is none.
+
+    One without milestones is wholly unknown, so that it neither lifts nor lowers what is done. Counts are added up.
+    Worked example: done 1 and a part without milestones give done 1/2, open 0, unknown 1/2. This project's rule, after the
+    mean of children that Decidim's accountability component takes for a result.
+    """
+    milestones, finished = sum(p.milestones for p in parts), sum(p.finished for p in parts)
+    if not parts:
+        return Rollup(None, None, None, 0, 0)
+    nothing, all_of_it = Fraction(0), Fraction(1)
+    told = [(p.done, p.open, p.unknown) for p in parts]
+    whole = [(d or nothing, o or nothing, all_of_it if u is None else u) for d, o, u in told]
+    done, still_open, unknown = (sum(shares, nothing) / len(parts) for shares in zip(*whole, strict=True))
+    return Rollup(done, still_open, unknown, milestones, finished)
+
+
 def against(level: str, finished: int, milestones: int, done: int | None, unknown: int | None) -> str:
     """How a told level of completion contradicts the milestones; "" where it does not or where they say nothing.
 

@@ -18,3 +18,13 @@ def last_session(year: int) -> int:
     if year > known:
         return LAST[known] + A_YEAR * (year - known)
     return LAST.get(year, 0)
+
+
+CYCLES = (12, 26, 40)  # the last session of each cycle that is over; the fourth began with session 41 (OHCHR)
+
+
+def cycle_of(session: int) -> int:
+    """The cycle, 1 to 4, that a session belongs to. Raises ValueError below 1."""
+    if session < 1:
+        raise ValueError("Sessions are counted from 1")
+    return 1 + sum(session > last for last in CYCLES)

@@ -91,6 +91,17 @@ MESSAGES = {
     "bad_action_category": "“%(value)s” is not an action category. Expected a whole number from 1 to 5, or nothing.",
     "not_a_pledge": "“%(value)s” is not a pledge. Expected “Voluntary Pledge”; responses belong in the other import.",
     "a_pledge": "The row is a voluntary pledge, not a recommendation. Use the import of pledges.",
+    # recommendations
+    "bad_body": "“%(value)s” is not a body known here. Expected one of: %(expected)s.",
+    "bad_cycle": "“%(value)s” is not a cycle. Expected a whole number from 1 to 99, or nothing.",
+    "bad_date": "“%(value)s” is not a date. Expected a year, month or day as 2019, 2019-11 or 2019-11-05.",
+    "bad_language": "“%(value)s” is not a language known here. Expected one of: %(expected)s.",
+    "bad_goal": "“%(value)s” is not a goal or target of the Sustainable Development Goals. Expected such as 16 or 16.2.",
+    "bad_strategy": "“%(value)s” is not an INSPIRE strategy. Expected its name or a code such as inspire-i1.",
+    "same_paragraph": "Paragraph %(value)s of %(symbol)s stands in row %(first)d, too. Tell them apart, as 23 (a) and 23 (b).",
+    "not_thematic": "The text has no title of a thematic list. Expected “UPR 34th Session - State - Thematic List”.",
+    "line_not_known": "The line “%(value)s” fits no part of a recommendation. Remove it, or put it where it belongs.",
+    "no_states": "“%(value)s” does not end with the recommending States in brackets. Add them, as (France).",
     # figures against what is known of their indicator
     "unknown_indicator": "No indicator has the code “%(value)s”. The page Know lists those that are known.",
     "unknown_area": "No area has the code or name “%(value)s”. Expected ISO3, M49 or the name in the UN's list.",

@@ -21,7 +21,7 @@ from accord.formats.messages import Unreadable, refuse
 from accord.formats.result import Refusal
 
 __all__ = ["LIMITS", "Limits", "Row", "Sheet", "Table", "Unreadable", "arrange", "csv_safe", "duplicates", "fold_name",
-           "open_sheet", "read_table"]  # fmt: skip
+           "load_bytes", "open_sheet", "read_table"]  # fmt: skip
 
 SEPARATORS = ",;\t|"
 _FORMULA = tuple("=+-@＝＋－＠")
@@ -74,6 +74,7 @@ class Table:
     refused: list[Refusal]
     headers: Mapping[str, str] = field(default_factory=dict)  # column -> header as written
     separator: str = ","
+    notes: tuple[str, ...] = ()  # what keeps nothing out
 
 
 def read_table(
@@ -95,7 +96,7 @@ def read_table(
 
 def open_sheet(source: Path | bytes, limits: Limits = LIMITS) -> Sheet:
     """The file decoded, its separator and header found. Raises Unreadable."""
-    text, encoding = decode(_load(source, limits))
+    text, encoding = decode(load_bytes(source, limits))
     text = without_invisible(text)
     start = re.match(r"\s*(?:sep=.[ \t]*[\r\n]+\s*)?", text, re.IGNORECASE)
     at = start.end() if start else 0
@@ -106,7 +107,8 @@ def open_sheet(source: Path | bytes, limits: Limits = LIMITS) -> Sheet:
     return Sheet(text, tuple(h.strip() for h in first), separator, encoding, at)
 
 
-def _load(source: Path | bytes, limits: Limits) -> bytes:
+def load_bytes(source: Path | bytes, limits: Limits = LIMITS) -> bytes:
+    """The file whole. Raises Unreadable: too_big, unreadable."""
     if isinstance(source, bytes):
         data, size = source, len(source)
     else:

@@ -7,7 +7,7 @@ import csv
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ RATIO = 200  # unpacked to packed, of a part over a megabyte
 PARTS = 5_000
 LOOK = 40  # rows in which the header is looked for
 BLANK = 5_000  # blank rows after which a sheet is over
+FIGURES = frozenset(n for name, aliases in ALIASES.items() for n in (name, *aliases))
 
 
 def sheet_names(source: Path | bytes, limits: Limits = LIMITS) -> list[str]:
@@ -34,9 +35,11 @@ def sheet_names(source: Path | bytes, limits: Limits = LIMITS) -> list[str]:
         book.close()
 
 
-def open_workbook(source: Path | bytes, *, sheet: str = "", header: int = 0, limits: Limits = LIMITS) -> Sheet:
+def open_workbook(
+    source: Path | bytes, *, sheet: str = "", header: int = 0, known: Collection[str] = FIGURES, limits: Limits = LIMITS
+) -> Sheet:
     """A sheet as a table, for `table.arrange`. `sheet`: its name, else the first that holds a table; `header`: the row of
-    the header counted from 1, else the row among the first that looks most like one.
+    the header counted from 1, else the row among the first that looks most like one; `known`: folded names of columns.
 
     Numbers of rows are a spreadsheet's less one, whatever stands above the header. Raises Unreadable: workbook_*, too_big.
     """
@@ -47,7 +50,7 @@ def open_workbook(source: Path | bytes, *, sheet: str = "", header: int = 0, lim
             raise Unreadable("workbook_sheet", value=show(sheet), found=show(", ".join(titles), 300))
         for one in book.worksheets:
             if sheet in {"", one.title}:
-                found: Sheet | None = _guarded(partial(_sheet, one, header, limits))
+                found: Sheet | None = _guarded(partial(_sheet, one, header, known, limits))
                 if found:
                     return found
         raise Unreadable("workbook_empty", value=show(sheet or titles[0] if titles else ""), found=show(", ".join(titles), 300))
@@ -103,7 +106,7 @@ def _guarded(act: Any) -> Any:
         raise Unreadable("workbook_broken", reason=show(str(fault) or type(fault).__name__, 120).rstrip(".")) from fault
 
 
-def _sheet(one: Any, header: int, limits: Limits) -> Sheet | None:
+def _sheet(one: Any, header: int, known: Collection[str], limits: Limits) -> Sheet | None:
     """The table of a sheet; None where it holds none."""
     one.reset_dimensions()  # what a sheet says of its size may be wrong
     rows = _rows(one, limits)
@@ -112,7 +115,7 @@ def _sheet(one: Any, header: int, limits: Limits) -> Sheet | None:
         first.append(cells)
         if len(first) >= max(LOOK, header):
             break
-    at = header - 1 if header else _header_row(first)
+    at = header - 1 if header else _header_row(first, known)
     if at >= len(first) or sum(map(bool, first[at])) < 2:
         return None
     names = [c.strip() for c in first[at]]
@@ -140,9 +143,8 @@ def _last(cells: Sequence[str]) -> int:
     return next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
 
 
-def _header_row(rows: list[list[str]]) -> int:
+def _header_row(rows: list[list[str]], known: Collection[str]) -> int:
     """The row in which most cells are names of columns that we know; where none is, the first of the fullest."""
-    known = {n for name, aliases in ALIASES.items() for n in (name, *aliases)}
     scores = [sum(fold_name(c) in known or bool(year_of(c)) for c in row if c) for row in rows]
     if max(scores, default=0) >= 2:
         return scores.index(max(scores))

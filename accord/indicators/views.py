@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from accord.indicators import downloads, reads
 from accord.indicators.downloads import Cells
-from accord.indicators.drawing.pages import changes_parts, indicator_parts, kept
+from accord.indicators.drawing.pages import changes_parts, indicator_parts
+from accord.indicators.drawing.stored import shown
 from accord.indicators.models import Indicator, Release
 from accord.indicators.reads.releases import holdings, shown_of
 from accord.kit.access import public
@@ -26,7 +27,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if as_of:
         parts = indicator_parts(reads.indicator_page(code, as_of))
     else:
-        parts = kept(f"indicator:{code}", reads.state(), lambda: indicator_parts(reads.indicator_page(code)))
+        parts = shown(reads.standing_of_indicator(code), lambda: indicator_parts(reads.indicator_page(code)))
     extra = {**parts, "followed": follows(request.user, f"indicators/{code}")}
     return show(request, "indicators/indicator.html", head, extra=extra)
 

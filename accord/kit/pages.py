@@ -1,7 +1,8 @@
 """A page has a value: one view serves it as HTML and, with `.json` for the last slash, as JSON."""
 
+import csv
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+
+from accord.formats.table import csv_safe
 
 
 def page_path(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
@@ -29,6 +32,16 @@ def show(
     if wants_json(request):
         return JsonResponse(plain(page), status=status, json_dumps_params={"ensure_ascii": False})
     return render(request, template, {"page": page, **(extra or {})}, status=status)
+
+
+def table_file(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> HttpResponse:
+    """A list as CSV, to be kept; no cell is read as a formula."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    out = csv.writer(response)
+    out.writerow(head)
+    out.writerows([csv_safe(cell) for cell in row] for row in rows)
+    return response
 
 
 def plain(value: Any) -> Any:

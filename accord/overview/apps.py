@@ -7,3 +7,7 @@ class OverviewConfig(AppConfig):
 
     def ready(self) -> None:
         import accord.overview.checks  # noqa: F401
+        from accord.indicators.drawing import stored
+        from accord.overview.drawing import draw_after
+
+        stored.register(draw_after)

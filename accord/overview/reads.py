@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.accountability.models import Commitment, Recommendation
-from accord.accountability.reads import Counted, country_reports, counts_for, cycle_list, sessions_of_world, tasks_of
+from accord.accountability.reads import (
+    Counted,
+    HeldOfCountry,
+    country_reports,
+    counts_for,
+    cycle_list,
+    sessions_of_world,
+    tasks_of,
+)
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.tasks import Task
@@ -85,6 +93,7 @@ class CountryLive:
     made_here: int
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
+    planned: HeldOfCountry
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class CountryPage(CountryTold):
     made_here: int
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
+    planned: HeldOfCountry
 
 
 @dataclass(frozen=True)
@@ -158,9 +168,10 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
 def country_live(area: Area, user: Reader) -> CountryLive:
     """What people do here of a country, or may see (7 queries)."""
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
+    asked, planned = counts_for(area, user)
     return CountryLive(
-        area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], *counts_for(area, user),
-        country_reports(area), sessions_of_world(area.world),
+        area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], asked, planned.pledges,
+        planned.commitments, country_reports(area), sessions_of_world(area.world), planned,
     )  # fmt: skip
 
 
@@ -176,21 +187,40 @@ def country_told(area: Area, token: str = "") -> CountryTold:
     said = [] if area.world == World.DEMO else [_law_sentence(facts), _treaty_sentence(facts), _figures_sentence(figures.values)]
     return CountryTold(
         area.iso3 or "", area.names, area.kind, str(area.get_kind_display()), area.world,
-        [Region(r.code, r.names) for r in area.regions() if r.code != "001"],
-        [words for member, words in groups if member], said, facts, _treaties_as_of() if facts.treaties else None, figures,
+        _regions_of(area, token),
+        [words for member, words in groups if member], said, facts, _treaties_as_of(token) if facts.treaties else None, figures,
     )  # fmt: skip
 
 
 def country(iso3: str) -> Area:
-    area = Area.objects.countries().filter(iso3=iso3.upper()).select_related("parent__parent__parent").first()
+    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
     if area is None:
         raise Http404
     return area
 
 
-def _treaties_as_of() -> int | None:
-    """The year of the newest act in the table of treaties: as of when it is, for it bears no day itself."""
-    newest: int | None = TreatyStatus.objects.aggregate(Max("year"))["year__max"]
+def _regions_of(area: Area, token: str) -> list[Region]:
+    """From the nearest outwards, the world apart; those of all countries are asked once."""
+    key = f"regions:{token or state()}"
+    known: dict[int, tuple[str, dict[str, str], int | None]] | None = caches["pages"].get(key)
+    if known is None:
+        rows = Area.objects.filter(kind=Area.Kind.REGION).values_list("pk", "code", "names", "parent_id")
+        known = {pk: (code, names, parent) for pk, code, names, parent in rows}
+        caches["pages"].set(key, known, 86_400)
+    found, at = [], area.parent_id
+    while at in known:
+        code, names, at = known[at]
+        found.append(Region(code, names))
+    return [r for r in found if r.code != "001"]
+
+
+def _treaties_as_of(token: str) -> int | None:
+    """The year of the newest act in the table of treaties: as of when it is, for it bears no day itself (kept for all)."""
+    key = f"treaties:{token or state()}"
+    newest: int | None = caches["pages"].get(key)
+    if newest is None:
+        newest = TreatyStatus.objects.aggregate(Max("year"))["year__max"]
+        caches["pages"].set(key, newest, 86_400)
     return newest
 
 

@@ -1,20 +1,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from accord.accountability.reads.filters import world_of
-from accord.indicators.drawing import country as drawing
-from accord.indicators.drawing.pages import kept
-from accord.indicators.reads import state
+from accord.indicators.drawing.stored import shown
+from accord.indicators.reads import standing_of_area
 from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
 from accord.overview import mine, reads
+from accord.overview.drawing import country_parts
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_report
-from accord.people.models import Area, World
+from accord.people.models import World
 from accord.record.reads import follows
 from accord.record.search.reads import search
 
@@ -39,19 +38,12 @@ def home_json(request: HttpRequest, language: str) -> HttpResponse:
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     if wants_json(request):
         return show(request, "", reads.country_page(iso3, request.user))
-    area, token = reads.country(iso3), state()
+    area = reads.country(iso3)
     page = reads.country_live(area, request.user)
-    drawn = kept(f"country:{page.iso3}", token, lambda: _told(area, token))
-    extra = {**drawn, "followed": follows(request.user, f"countries/{page.iso3}")}
+    standing = standing_of_area(area)
+    parts = shown(standing, lambda: country_parts(area, standing.everywhere))
+    extra = {**parts, "followed": follows(request.user, f"countries/{page.iso3}")}
     return show(request, "overview/country.html", page, extra=extra)
-
-
-def _told(area: Area, token: str) -> dict[str, str]:
-    """What sources say of a country, drawn: the same for every reader."""
-    told = reads.country_told(area, token)
-    given = {"page": told, "language": translation.get_language() or "en"}
-    parts = {name: render_to_string(f"overview/country_{name}.html", given) for name in ("over", "top", "facts", "law")}
-    return {**parts, "figures": drawing.country_figures(told.figures, told.iso3)}
 
 
 @public

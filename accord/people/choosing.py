@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accord.calc.normalise import fold
+from accord.kit.texts import pick
 from accord.people.models import Area
 
 
@@ -14,5 +15,5 @@ class CountryChoice:
 
 def country_choices(world: str) -> list[CountryChoice]:
     """All countries of that world by name (one query)."""
-    found = [CountryChoice(a.code, str(a.name)) for a in Area.objects.countries().in_world(world).only("code", "names")]
-    return sorted(found, key=lambda choice: fold(choice.words))
+    rows = Area.objects.countries().in_world(world).values_list("code", "names")
+    return sorted((CountryChoice(code, pick(names).text) for code, names in rows), key=lambda choice: fold(choice.words))

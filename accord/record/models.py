@@ -293,7 +293,7 @@ class SearchEntry(models.Model):
 
     document = models.OneToOneField(SearchDocument, primary_key=True, on_delete=models.CASCADE, related_name="entry")
     title = models.TextField(blank=True)
-    opening = models.TextField(blank=True)  # the first words of title and text
+    repeated = models.TextField(blank=True)  # what stands there more than once: ` school=2 law=3 `, where 3 is three or more
     facets = models.TextField()  # facets and audience
 
     def __str__(self) -> str:

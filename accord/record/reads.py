@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from accord.kit.texts import Text
 from accord.people.models import Person
 from accord.record import faces
 from accord.record.models import Card, Event, Follow, Link, Reader, Relation
@@ -25,6 +26,12 @@ class LinkedCard:
     note: str = ""
     part: str = ""
     face: dict[str, Any] | None = None
+    language: str = "en"  # that the linked thing is written in
+
+    @property
+    def own_ref(self) -> str:
+        """As its room calls it: `XAA-c1` of `commitments/XAA-c1`."""
+        return self.ref.partition("/")[2]
 
 
 def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
@@ -40,6 +47,7 @@ def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
         LinkedCard(
             other.ref, other.kind, other.url, other.title, tie.relation, str(Relation(tie.relation).label),
             forward, tie.note, tie.to_part if forward else tie.from_part, shown.get(other.pk),
+            other.language,
         )
         for tie, other, forward in both
         if other.pk in seen
@@ -70,12 +78,13 @@ def history(card: Card, user: Reader, most: int = 30, acts: Collection[str] = ()
     events = Event.objects.filter(Q(audience_id__in=mine) | Q(verb__in=acts), card=card, redacted=False)
     events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
     bodies = [(e, (e.body or {}) if e.audience_id in mine else {}) for e in events]
+    told = [(e, body, about_of(e.verb, body)) for e, body in bodies]
     return [
         HistoryLine(
             e.at, e.verb, words_of(e.verb), str(e.capacity) if e.capacity else "", body.get("reason", ""), e.position,
-            e.digest, about_of(e.verb, body), card.language,
+            e.digest, str(about), about.lang if isinstance(about, Text) else card.language,
         )
-        for e, body in bodies
+        for e, body, about in told
     ]  # fmt: skip
 
 

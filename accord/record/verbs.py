@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-# From `before` and `after` to a few words: which milestone, from what to what.
-type About = Callable[[Mapping[str, Any], Mapping[str, Any]], str]
+from accord.kit.texts import Text
+
+# From `before` and `after` to a few words: which milestone, from what to what. A `Text` where the language is another.
+type About = Callable[[Mapping[str, Any], Mapping[str, Any]], str | Text]
 
 _words: dict[str, str | Promise] = {}
 _about: dict[str, About] = {}
@@ -22,7 +24,7 @@ def words_of(verb: str) -> str:
     return str(_words.get(verb, verb.replace("_", " ")))
 
 
-def about_of(verb: str, body: Mapping[str, Any]) -> str:
+def about_of(verb: str, body: Mapping[str, Any]) -> str | Text:
     """Empty where nothing more is to be said, or where an old event held less."""
     before, after = (told if isinstance(told := body.get(name), Mapping) else {} for name in ("before", "after"))
     try:

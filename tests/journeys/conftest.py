@@ -24,7 +24,7 @@ def serving(home: Path, *, workers: int) -> Iterator[str]:
     with socket.socket() as spare:
         spare.bind(("127.0.0.1", 0))
         port = spare.getsockname()[1]
-    env = {**os.environ, "ACCORD_HOME": str(home)}
+    env = {**os.environ, "ACCORD_HOME": str(home), "DRAW": "0"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     accord = Path(sys.executable).with_name("accord")
     server = subprocess.Popen([accord, "run", "--port", str(port), "--workers", str(workers)], env=env)

@@ -7,46 +7,33 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accord.accountability.actions.numbering import contact_of, next_ref
 from accord.accountability.actions.parts import changeable, held_commitment, keep_wording
 from accord.accountability.actions.recommendations import tie_commitment
 from accord.accountability.actions.telling import tell_of_commitment
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Action, ActionPlan, Commitment, Recommendation
 from accord.accountability.standing import commitment_digest
 from accord.accountability.states import Unmet
 from accord.accountability.wording import WORDING, wording_of
 from accord.kit import clock
 from accord.kit.pages import plain
-from accord.people.models import Area, Capacity, Organisation, Role
+from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
 
 State = Commitment.State
 
 
-def _next_ref(area: Area) -> str:
-    """XAA-c7. The row of the country is locked, so that two commitments made at once get two numbers."""
-    Area.objects.select_for_update().get(pk=area.pk)
-    stem = f"{area.code}-c"
-    taken = Commitment.objects.filter(area=area, ref__startswith=stem).values_list("ref", flat=True)
-    return f"{stem}{max([int(ref.removeprefix(stem)) for ref in taken], default=0) + 1}"
-
-
 def _write(commitment: Commitment, given: Mapping[str, Any]) -> None:
     for name in WORDING:
         if name in given:
             setattr(commitment, name, given[name])
+    if "plan" in given:
+        commitment.plan = given["plan"]
     commitment.lead = given.get("lead")
     commitment.contact = contact_of(commitment.lead)
     commitment.save()
-    commitment.topics.set([*given.get("topics", ()), *given.get("sdg", ())])
-
-
-def contact_of(lead: Organisation | None) -> Capacity | None:
-    """A verified person of the lead organisation."""
-    if lead is None:
-        return None
-    roles = (Role.ORG_MEMBER, Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR)
-    return Capacity.objects.active().filter(organisation=lead, role__in=roles).order_by("id").first()
+    commitment.topics.set([*given.get("topics", ()), *given.get("sdg", ()), *given.get("sectors", ())])
 
 
 @transaction.atomic
@@ -55,7 +42,8 @@ def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequenc
     if by.area is None:
         raise ValueError("A commitment is made for a country")
     made = Commitment(
-        ref=_next_ref(by.area), key=uuid.uuid4().hex, kind=Commitment.Kind.COMMITMENT, state=State.DRAFT, area=by.area,
+        ref=next_ref(Commitment, by.area, "c"), key=uuid.uuid4().hex, kind=Commitment.Kind.COMMITMENT, state=State.DRAFT,
+        area=by.area,
         source=str(by.area.names.get("en", by.area.code)), world=by.area.world,
     )  # fmt: skip
     _write(made, given)
@@ -76,7 +64,19 @@ def edit_commitment(
     if row.state != State.DRAFT and not reason.strip():
         raise Conflict({"state": row.get_state_display()}, {"version": version})
     if version != row.version:
-        raise Conflict(before, plain(dict(given) | {"lead": str(given.get("lead") or ""), "topics": [], "sdg": []}))
+        raise Conflict(
+            before,
+            plain(
+                dict(given)
+                | {
+                    "lead": str(given.get("lead") or ""),
+                    "topics": [],
+                    "sdg": [],
+                    "sectors": [],
+                    "plan": str(given.get("plan") or ""),
+                }
+            ),
+        )
     if row.state != State.DRAFT:
         keep_wording(row, reason)
     else:
@@ -112,6 +112,8 @@ def publish_commitment(commitment: Commitment, *, by: Capacity, shown: str | Non
         raise Conflict({"state": row.get_state_display()}, {"state": State.PUBLIC.label})
     if shown is not None and shown != commitment_digest(row.pk):
         raise Conflict({}, {})
+    if row.plan and row.plan.state == ActionPlan.State.DRAFTING:
+        raise Unmet([_("The plan that it belongs to is still a draft: open the plan first, or take it out of it.")])
     if row.measures.standing().filter(baseline__isnull=True, target__isnull=True).exists():
         raise Unmet([_("An indicator has neither a baseline nor a target: give it one, or take it out.")])
     row = _move(commitment, [State.DRAFT], State.PUBLIC, "commitment_published", by, "")
@@ -133,5 +135,5 @@ def close_commitment(commitment: Commitment, *, by: Capacity, reason: str) -> Co
 
 
 def hand_over_contacts(old: Capacity, new: Capacity) -> int:
-    """The commitments that someone was the contact of go to the successor. Returns how many."""
-    return Commitment.objects.filter(contact=old).update(contact=new)
+    """What someone was the contact of goes to the successor. Returns how many."""
+    return sum(model._default_manager.filter(contact=old).update(contact=new) for model in (Commitment, ActionPlan, Action))

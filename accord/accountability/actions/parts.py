@@ -23,7 +23,7 @@ State = Commitment.State
 
 def held_commitment(commitment: Commitment) -> Commitment:
     """The row, held: what an event says stands must not change before it is written."""
-    return Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead").get(pk=commitment.pk)
+    return Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead", "plan").get(pk=commitment.pk)
 
 
 def changeable(commitment: Commitment) -> Commitment:

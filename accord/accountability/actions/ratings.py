@@ -13,7 +13,7 @@ from accord.accountability.models import Commitment, Rating, Report
 from accord.accountability.standing import RATED, rating_content
 from accord.kit import clock
 from accord.kit.pages import plain
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity
 from accord.record.actions import Conflict
 
 
@@ -29,7 +29,7 @@ def take_up_assessment(report: Report, *, declaration: str, by: Capacity, langua
         raise Conflict({"assessor": str(row.assessor)}, {"assessor": str(by)})
     if row.state != Report.State.PUBLISHED:
         raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
-    stays_outside(by, row)
+    stays_outside(by, row.area)
     if row.assessor_id not in (None, by.pk):
         _give_back(row)
     row.assessor, row.declaration, row.declaration_language = by, declaration, language
@@ -38,9 +38,9 @@ def take_up_assessment(report: Report, *, declaration: str, by: Capacity, langua
     return row
 
 
-def stays_outside(by: Capacity, report: Report) -> None:
-    """Raises ValidationError for whoever holds a hat of the reported country, or is of the other world."""
-    if by.world != report.area.world or not is_outside(by.person, report.area):
+def stays_outside(by: Capacity, area: Area) -> None:
+    """Raises ValidationError for whoever holds a hat of the country judged, or is of the other world."""
+    if by.world != area.world or not is_outside(by.person, area):
         raise ValidationError(
             _("Whoever acts for a country, or for an organisation of it, is never its assessor or its officer.")
         )
@@ -70,7 +70,7 @@ def rate(report: Report, commitment: Commitment, given: Mapping[str, Any], *, ve
     row = held_report(report.pk)
     if row.state != Report.State.PUBLISHED or row.assessor_id != by.pk:
         raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
-    stays_outside(by, row)
+    stays_outside(by, row.area)
     rating = Rating.objects.select_for_update(of=("self",)).filter(report=row, commitment=commitment).first()
     if (rating.version if rating else 0) != version:
         raise Conflict({name: getattr(rating, name, "") for name in RATED}, dict(given))

@@ -74,7 +74,7 @@ def take_step(
     if shown is not None and shown != report_digest(row.pk):
         raise Conflict({}, {})
     if by.role in OUTSIDERS:
-        stays_outside(by, row)
+        stays_outside(by, row.area)
     facts = report_facts(row)
     unmet = [str(guard.words) for guard in step.guards if not guard.holds(facts)]
     if unmet:

@@ -62,6 +62,8 @@ class Commitment(models.Model):
     lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     supporting = models.CharField(max_length=500, blank=True)  # other organisations, by name
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey("ActionPlan", null=True, blank=True, on_delete=models.PROTECT, related_name="commitments")
+    provinces = models.JSONField(default=list)  # as the country names them: no list of the UN has them
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     budget = DecimalColumn(max_digits=16, decimal_places=2, null=True, blank=True)
@@ -104,9 +106,11 @@ class Commitment(models.Model):
 
 
 class Revision(models.Model):
-    """The wording as it stood in an earlier version."""
+    """The wording of a commitment, a plan or an action as it stood in an earlier version."""
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="revisions")
+    commitment = models.ForeignKey(Commitment, null=True, on_delete=models.CASCADE, related_name="revisions")
+    plan = models.ForeignKey("ActionPlan", null=True, on_delete=models.CASCADE, related_name="revisions")
+    action = models.ForeignKey("Action", null=True, on_delete=models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     wording = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
@@ -114,10 +118,20 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ("-version",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["commitment", "version"], name="one_wording_a_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commitment", "version"], name="one_wording_a_version"),
+            models.UniqueConstraint(fields=["plan", "version"], name="one_wording_a_version_of_a_plan"),
+            models.UniqueConstraint(fields=["action", "version"], name="one_wording_a_version_of_an_action"),
+            models.CheckConstraint(
+                condition=Q(commitment__isnull=False, plan__isnull=True, action__isnull=True)
+                | Q(commitment__isnull=True, plan__isnull=False, action__isnull=True)
+                | Q(commitment__isnull=True, plan__isnull=True, action__isnull=False),
+                name="a_wording_is_of_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id} v{self.version}"
+        return f"{self.commitment or self.plan or self.action} v{self.version}"
 
 
 class PartSet[M: models.Model](models.QuerySet[M]):

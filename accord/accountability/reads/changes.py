@@ -1,15 +1,16 @@
-"""What changed between one wording of a commitment and the next."""
+"""What changed between one wording of a commitment, a plan or an action and the next."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.accountability.models import Commitment
-from accord.accountability.wording import whole_wording
+from accord.accountability.models import Action, ActionPlan, Commitment
+from accord.accountability.wording import action_wording, plan_wording, whole_wording
 from accord.kit import locale_format
 
 FIELD_WORDS = {
@@ -18,9 +19,11 @@ FIELD_WORDS = {
     "starts_on": gettext_lazy("Starts"), "ends_on": gettext_lazy("Ends"), "budget": gettext_lazy("Budget"),
     "currency": gettext_lazy("Currency"), "funded_share": gettext_lazy("Funded share"),
     "lead": gettext_lazy("Lead organisation"),
-    "supporting": gettext_lazy("Supporting organisations"), "topics": gettext_lazy("Strategies"),
-    "language": gettext_lazy("Language"),
+    "supporting": gettext_lazy("Supporting organisations"), "topics": gettext_lazy("Strategies, sectors, targets"),
+    "provinces": gettext_lazy("Provinces"), "plan": gettext_lazy("Action plan"), "language": gettext_lazy("Language"),
 }  # fmt: skip
+PLAN_WORDS = FIELD_WORDS | {"text": gettext_lazy("What the plan is for"), "document": gettext_lazy("Where the plan is published")}
+ACTION_WORDS = FIELD_WORDS | {"text": gettext_lazy("What is done")}
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,31 @@ class RevisionLine:
 
 def revisions_of(c: Commitment) -> list[RevisionLine]:
     """Each old wording beside what came after it, field by field where they differ. Newest first."""
-    lines, after = [], whole_wording(c)
-    for r in c.revisions.all():
-        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after)), c.language))
+    return _lines(c, whole_wording(c), FIELD_WORDS)
+
+
+def revisions_of_plan(p: ActionPlan) -> list[RevisionLine]:
+    return _lines(p, plan_wording(p), PLAN_WORDS)
+
+
+def revisions_of_action(a: Action) -> list[RevisionLine]:
+    return _lines(a, action_wording(a), ACTION_WORDS)
+
+
+def _lines(
+    thing: Commitment | ActionPlan | Action, after: dict[str, Any], words: Mapping[str, Promise | str]
+) -> list[RevisionLine]:
+    lines = []
+    for r in thing.revisions.all():
+        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after, words)), thing.language))
         after = r.wording
     return lines
 
 
-def _changes(then: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for name, words in FIELD_WORDS.items():
+def _changes(
+    then: Mapping[str, Any], after: Mapping[str, Any], fields: Mapping[str, Promise | str]
+) -> Iterator[tuple[str, str, str]]:
+    for name, words in fields.items():
         if shown(then.get(name)) != shown(after.get(name)):
             yield str(words), shown(then.get(name)), shown(after.get(name))
     for kind, words_of in (("milestones", milestone_words), ("measures", measure_words)):

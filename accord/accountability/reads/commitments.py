@@ -1,5 +1,6 @@
-"""The page of one commitment and of one recommendation."""
+"""The page of one commitment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,11 +10,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.access import access_commitment, access_recommendation, acting_for
+from accord.accountability.access import access_commitment, acting_for
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import Commitment, Measure, Milestone, Recommendation, Report
+from accord.accountability.models import ActionPlan, Commitment, Measure, Milestone, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
-from accord.accountability.reads.lists import Line, commitment_line, recommendation_line
+from accord.accountability.reads.lists import Line, commitment_line
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup, smart
@@ -115,6 +116,7 @@ class CommitmentPage:
     details: dict[str, Any] = field(default_factory=dict)
     topics: list[dict[str, str]] = field(default_factory=list)
     sdg: list[dict[str, str]] = field(default_factory=list)
+    sectors: list[dict[str, str]] = field(default_factory=list)
     checks: list[CheckLine] = field(default_factory=list)
     milestones: list[MilestoneLine] = field(default_factory=list)
     roll: Roll | None = None
@@ -126,16 +128,15 @@ class CommitmentPage:
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
 
+    @property
+    def acts(self) -> list[LinkedCard]:
+        """Actions that carry it out."""
+        return [one for one in self.links if one.kind == "action"]
 
-@dataclass(frozen=True)
-class RecommendationPage:
-    line: Line
-    world: str
-    reason: str
-    reason_language: str
-    responded_on: date | None
-    links: list[LinkedCard]
-    may_answer: bool = field(default=False, metadata={"html_only": True})
+    @property
+    def other_links(self) -> list[LinkedCard]:
+        """What the page does not show elsewhere."""
+        return [one for one in self.links if one.kind not in ("action", "plan")]
 
 
 def promise_of(c: Commitment, milestones: list[Milestone], measures: list[Measure]) -> smart.Promise:
@@ -173,17 +174,25 @@ def checks_of(c: Commitment) -> list[CheckLine]:
 def publishing_lines(c: Commitment) -> list[GuardLine]:
     """What has to be true before it is published; the checks of its wording only tell."""
     bare = c.measures.standing().filter(baseline__isnull=True, target__isnull=True)
-    return [GuardLine(_("Each indicator has a baseline or a target."), False)] if bare.exists() else []
+    lines = [GuardLine(_("Each indicator has a baseline or a target."), False)] if bare.exists() else []
+    if c.plan:
+        lines.append(GuardLine(_("The plan that it belongs to is open."), c.plan.state != ActionPlan.State.DRAFTING))
+    return lines
 
 
-def roll_of(milestones: list[Milestone]) -> Roll:
-    found = rollup.roll_up(
-        [
-            rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100))
-            for m in milestones
-            if not m.withdrawn_on
-        ]
+def rollup_of(milestones: Iterable[Milestone]) -> rollup.Rollup:
+    """What was withdrawn counts for nothing."""
+    standing = [m for m in milestones if not m.withdrawn_on]
+    return rollup.roll_up(
+        [rollup.Milestone(m.weight, None if m.progress is None else Fraction(m.progress, 100)) for m in standing]
     )
+
+
+def roll_of(milestones: Iterable[Milestone]) -> Roll:
+    return in_per_cent(rollup_of(milestones))
+
+
+def in_per_cent(found: rollup.Rollup) -> Roll:
     if found.done is None or found.unknown is None:
         return Roll(None, None, None, found.finished, found.milestones)
     done, unknown = round(found.done * 100), round(found.unknown * 100)
@@ -203,8 +212,9 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         version=c.version,
         language=c.language,
         details=_details(c),
-        topics=[t.names for t in topics if t.scheme != "sdg"],
+        topics=[t.names for t in topics if t.scheme not in ("sdg", "sector")],
         sdg=[t.names for t in topics if t.scheme == "sdg"],
+        sectors=[t.names for t in topics if t.scheme == "sector"],
         checks=smart_lines(promise_of(c, milestones, measures)),
         milestones=[_milestone(m) for m in milestones],
         roll=roll_of(milestones),
@@ -242,6 +252,7 @@ def _details(c: Commitment) -> dict[str, Any]:
         "lead_slug": c.lead.slug if c.lead else "",
         "contact": str(c.contact.get_role_display()) if c.contact else "",
         "supporting": c.supporting,
+        "provinces": c.provinces,
         "starts_on": c.starts_on,
         "ends_on": c.ends_on,
         "budget": c.budget,
@@ -269,18 +280,3 @@ def _judged(c: Commitment) -> list[JudgedLine]:
         )
         for e in entries.order_by("-report__cycle__opens")
     ]
-
-
-def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
-    found: Recommendation = access_recommendation(user, ref)
-    card = Card.objects.get(ref=f"recommendations/{ref}")
-    may = acting_for(user, found.area, COUNTRY) is not None
-    return RecommendationPage(
-        recommendation_line(found),
-        found.area.world,
-        found.response_reason,
-        found.response_language,
-        found.responded_on,
-        linked_cards(card, user),
-        may,
-    )

@@ -1,11 +1,12 @@
-"""Lists of recommendations and commitments."""
+"""The list of commitments, and what lists of the room are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Action, ActionPlan, Commitment, Pathfinding, Recommendation
 from accord.accountability.reads.filters import (
     Filter,
     SessionsHeld,
@@ -14,6 +15,7 @@ from accord.accountability.reads.filters import (
     filter_of,
     has_issue,
     issues_of,
+    sectors,
     sessions_held,
     strategies,
     unknown,
@@ -43,11 +45,29 @@ class Line:
     response_in_source: str = ""
     action: int | None = None
     world: str = "real"
+    body: str = ""
+    body_words: str = ""
+    symbol: str = ""
+    paragraph: str = ""
+    given_on: str = ""
+    cycle: int | None = None
+    persons: list[str] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    strategies: list[str] = field(default_factory=list)
+    response_source: str = ""
+    progress: str = ""
+    progress_words: str = ""
+    alike: int = 0  # how many ask for the same, itself among them, as its country's people confirmed; 0: none do
     title: str = ""
     kind_words: str = ""
     state: str = ""
     state_words: str = ""
     language: str = "en"
+
+    @property
+    def short(self) -> str:
+        """Its beginning, cut between words."""
+        return self.text if len(self.text) <= 180 else self.text[:179].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True)
@@ -59,9 +79,15 @@ class ListPage:
     next: int
     world: str = "real"
     count: int = 0
+    count_is_capped: bool = False  # there are more than `count`
     unknown: dict[str, str] = field(default_factory=dict)  # what was asked for and is no choice: label, value
     sessions: list[SessionsHeld] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
+
+    @property
+    def narrowed(self) -> bool:
+        """By a filter that a page folds away."""
+        return any(f.chosen for f in self.filters[3:])
 
 
 @dataclass(frozen=True)
@@ -71,28 +97,19 @@ class Counted:
     count: int
 
 
-def recommendation_list(asked: Mapping[str, str], after: int) -> ListPage:
-    """`asked`: country, response, theme, world."""
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
-    rows = Recommendation.objects.filter(area__world=world)
-    filters = [
-        filter_of("country", countries_of(world), asked),
-        filter_of("response", choices_of(Recommendation.Response.choices), asked),
-        filter_of("theme", issues_of(rows), asked),
-    ]
-    found = rows
-    if country := asked.get("country"):
-        found = found.filter(area__code=country.upper())
-    if response := asked.get("response"):
-        found = found.filter(response=response)
-    if theme := asked.get("theme"):
-        found = found.filter(has_issue(theme))
-    held = sessions_held(rows) if world == World.REAL else []
-    return _page(found.select_related("area"), recommendation_line, filters, world, after, held)
+@dataclass(frozen=True)
+class HeldOfCountry:
+    """How many of each the reader may see, and whether the country's Pathfinding record was begun."""
+
+    pledges: int
+    commitments: int
+    plans: int
+    actions: int
+    pathfinding: bool
 
 
 def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListPage:
-    """`asked`: country, kind, state, theme, world. Drafts are listed for their own country alone."""
+    """`asked`: country, kind, state, theme, sector, world. Drafts are listed for their own country alone."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     rows = Commitment.objects.filter(seen_by(user), world=world)
     filters = [
@@ -100,54 +117,50 @@ def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListP
         filter_of("kind", choices_of(Commitment.Kind.choices), asked),
         filter_of("state", choices_of(Commitment.State.choices), asked),
         filter_of("theme", [*strategies(), *issues_of(rows)], asked),
+        filter_of("sector", sectors(), asked),
     ]
     found = rows
     if country := asked.get("country"):
         found = found.filter(area__code=country.upper())
+    if sector := asked.get("sector"):
+        found = found.filter(pk__in=Commitment.objects.filter(topics__code=sector, topics__scheme="sector").values("pk"))
     if theme := asked.get("theme"):
         found = found.filter(Q(pk__in=Commitment.objects.filter(topics__code=theme).values("pk")) | has_issue(theme))
     for name in ("kind", "state"):
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
     held = sessions_held(rows) if world == World.REAL else []
-    return _page(found.select_related("area"), commitment_line, filters, world, after, held)
+    return _page(found.select_related("area"), filters, world, after, held)
 
 
-def _page[M: (Recommendation, Commitment)](
-    found: QuerySet[M], line: Callable[[M], Line], filters: list[Filter], world: str, after: int, held: list[SessionsHeld]
-) -> ListPage:
+def _page(found: QuerySet[Commitment], filters: list[Filter], world: str, after: int, held: list[SessionsHeld]) -> ListPage:
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else 0
     chosen = {f.name: f.chosen for f in filters if f.chosen}
-    return ListPage([line(r) for r in rows[:PAGE]], chosen, more, world, found.count(), unknown(filters), held, filters)
+    lines = [commitment_line(row) for row in rows[:PAGE]]
+    return ListPage(lines, chosen, more, world, found.count(), False, unknown(filters), held, filters)
 
 
-def sessions_of_world(world: str) -> list[SessionsHeld]:
-    """Of recommendations; nothing in the demonstration, whose sessions are made up."""
-    return sessions_held(Recommendation.objects.filter(area__world=world)) if world == World.REAL else []
-
-
-def seen_by(user: Reader) -> Q:
-    """Commitments that a list shows this reader."""
+def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:
+    """Commitments (or actions; plans, with their own word for a draft) that a list shows this reader."""
     mine = [code.removeprefix("country:") for code in audience_codes(user) if code.startswith("country:")]
-    return ~Q(state=Commitment.State.DRAFT) | Q(area__code__in=mine)
+    return ~Q(state=draft) | Q(area__code__in=mine)
 
 
-def counts_for(area: Area, user: Reader) -> tuple[list[Counted], int, int]:
-    """Recommendations by response; the number of pledges, and of commitments made here: as many as the lists show this reader."""
+def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:
+    """Recommendations by response, and what is held of the country's own: as many as the lists show this reader (2 queries)."""
     rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
     counted = [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows]
-    kinds = Commitment.objects.filter(seen_by(user), area=area).values_list("kind").annotate(n=Count("id"))
-    made = dict(kinds)
-    return counted, made.get(Commitment.Kind.PLEDGE, 0), made.get(Commitment.Kind.COMMITMENT, 0)
-
-
-def recommendation_line(r: Recommendation) -> Line:
-    return Line(
-        r.ref, f"recommendations/{r.ref}/", r.text, r.area.names, r.area.url, r.session, r.issues, r.source,
-        r.from_words, r.from_area_id is not None, r.response, str(r.get_response_display()), r.response_word, r.action,
-        r.area.world,
-    )  # fmt: skip
+    plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area=area)
+    kinds: list[QuerySet[Any]] = [
+        Commitment.objects.filter(seen_by(user), area=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
+        Action.objects.filter(seen_by(user), area=area).annotate(what=Value("action")),
+        Pathfinding.objects.filter(area=area).annotate(what=Value("pathfinding")),
+    ]  # fmt: skip
+    first, *others = [rows.order_by().values("what").annotate(n=Count("pk")).values_list("what", "n") for rows in kinds]
+    n = dict(first.union(*others, all=True))
+    pledges, made = n.get(Commitment.Kind.PLEDGE, 0), n.get(Commitment.Kind.COMMITMENT, 0)
+    return counted, HeldOfCountry(pledges, made, n.get("plan", 0), n.get("action", 0), n.get("pathfinding", 0) > 0)
 
 
 def commitment_line(c: Commitment) -> Line:

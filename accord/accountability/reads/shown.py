@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accord.accountability.models import Commitment, Entry, Measure, Milestone, Rating, Report
+from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Measure, Milestone, Rating, Report
 from accord.accountability.reads.changes import measure_words
 from accord.accountability.reads.commitments import roll_of
 from accord.accountability.reads.guards import reported_commitments
@@ -49,15 +49,41 @@ def _aims(m: Measure) -> str:
 def commitment_parts(c: Commitment) -> list[Part]:
     """All that goes public with it, its text apart."""
     told = [(_("Problem"), c.problem), (_("How it helps"), c.how)]
-    days = [(_("Starts on"), c.starts_on), (_("Ends on"), c.ends_on)]
     facts: list[Fact] = [(name, Text(value, c.language)) for name, value in told if value]
-    facts += [(name, locale_format.day(day)) for name, day in days if day]
+    facts += _planned_facts(c)
+    about = [Part(Text(c.heading, c.language), facts)] if facts else []
+    return [*about, *milestones_part(c), *measures_part(c)]
+
+
+def _planned_facts(c: Commitment | ActionPlan | Action) -> list[Fact]:
+    """Who, when, where and with what money."""
+    days = [(_("Starts on"), c.starts_on), (_("Ends on"), c.ends_on)]
+    facts: list[Fact] = [(name, locale_format.day(day)) for name, day in days if day]
     if c.lead:
         facts.append((_("Lead organisation"), c.lead.name))
     if c.supporting:
         facts.append((_("Supporting organisations"), Text(c.supporting, c.language)))
-    about = [Part(Text(c.heading, c.language), facts)] if facts else []
-    return [*about, *milestones_part(c), *measures_part(c)]
+    if c.budget is not None:
+        facts.append((_("Budget"), f"{locale_format.number(c.budget, 0)} {c.currency}"))
+    if c.funded_share is not None:
+        facts.append((_("Funded share"), locale_format.percent(c.funded_share, 0)))
+    return facts
+
+
+def plan_parts(p: ActionPlan) -> list[Part]:
+    """What a step speaks of, its text apart."""
+    facts = _planned_facts(p) + ([(_("Document"), p.document)] if p.document else [])
+    return [Part(Text(p.title, p.language), facts)]
+
+
+def action_parts(a: Action) -> list[Part]:
+    facts = _planned_facts(a)
+    if a.provinces:
+        facts.append((_("Provinces"), Text("; ".join(a.provinces), a.language)))
+    ties: list[Fact] = [(t.recommendation.ref, Text(t.note, a.language)) for t in a.answers.select_related("recommendation")]
+    ties += [(t.commitment.ref, Text(t.note, a.language)) for t in a.serves.select_related("commitment")]
+    about = Part(Text(a.title, a.language), facts)
+    return [about, Part(_("What it answers and carries out"), ties)] if ties else [about]
 
 
 def own_facts(e: Entry | None) -> list[Fact]:

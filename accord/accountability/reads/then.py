@@ -5,7 +5,7 @@ from datetime import date
 
 from accord.accountability.models import Recommendation, Report
 from accord.accountability.reads.cycles import public_state
-from accord.formats.recommendations import response_of
+from accord.formats.review_columns import response_of
 from accord.kit import clock
 from accord.record.models import Event
 

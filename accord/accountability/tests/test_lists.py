@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accord.accountability import actions
+from accord.accountability.actions.headings import hold, place
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.directory.actions import publish_country
@@ -22,10 +23,13 @@ def real() -> Area:
 
 
 def advice(area: Area, number: int, response: str, *issues: str, session: int = 8, word: str = "Accepted") -> Recommendation:
-    return Recommendation.objects.create(
+    made = Recommendation.objects.create(
         ref=f"{area.code}-upr{session}-{number}", key=f"{area.code}{number}", area=area, from_words="x", text=f"Do {number}",
         response=response, response_word=word, issues=list(issues), session=session, source=SOURCE,
     )  # fmt: skip
+    place([made])
+    hold(area.world, SOURCE)
+    return made
 
 
 def html(path: str, language: str = "en") -> str:
@@ -118,3 +122,14 @@ def test_the_sources_word_stays_beside_a_states_answer(stage: Stage) -> None:
     page = html(f"recommendations/{one.ref}/")
     assert "answered here on" in page
     assert "“Not yet said”" in page
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "توصية واحدة"), (2, "توصيتان"), (5, "5 توصيات"), (37, "37 توصية"), (100, "100 توصية")]
+)
+def test_counts_in_arabic_have_six_forms(count: int, words: str) -> None:
+    from django.utils import translation
+    from django.utils.translation import ngettext
+
+    with translation.override("ar"):
+        assert ngettext("%(n)s recommendation", "%(n)s recommendations", count) % {"n": count} == words

@@ -68,7 +68,7 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def new_commitment(request: HttpRequest) -> HttpResponse:
-    """`?answers=REF` ties it to the recommendation that it answers."""
+    """`?answers=REF` ties it to the recommendation that it answers, `?plan=REF` puts it into a plan."""
     hat = access.to_promise(request.user)
     assert isinstance(hat.area, Area)
     answers = list(Recommendation.objects.filter(area=hat.area, ref=request.GET.get("answers", "")[:60]))
@@ -83,14 +83,15 @@ def new_commitment(request: HttpRequest) -> HttpResponse:
 
     form = partial(forms.CommitmentForm, area=hat.area)
     key = f"commitment/new/{about[0]}"
-    initial = {"language": translation.get_language()}
+    initial = {"language": translation.get_language(), "plan": request.GET.get("plan", "")[:60]}
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("The draft is saved."))
 
 
 def _topics(found: Commitment) -> dict[str, list[str]]:
     """Their codes, by the field that chooses them."""
     codes = list(found.topics.values_list("scheme", "code"))
-    return {name: [c for scheme, c in codes if (scheme == "sdg") == (name == "sdg")] for name in ("topics", "sdg")}
+    fields = {"topics": "inspire", "sdg": "sdg", "sectors": "sector"}
+    return {name: [c for s, c in codes if s == scheme] for name, scheme in fields.items()}
 
 
 @members_only
@@ -100,13 +101,13 @@ def edit_commitment(request: HttpRequest, ref: str) -> HttpResponse:
     title = _("Revise the commitment") if revising else _("Edit the commitment")
     page = Editing(title, _("Save"), ref, found.url, world=found.world)
     initial = {name: getattr(found, name) for name in WORDING}
-    initial |= {"lead": found.lead.slug if found.lead else "", **_topics(found)}
+    initial |= {"lead": found.lead.slug if found.lead else "", "plan": found.plan.ref if found.plan else "", **_topics(found)}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.edit_commitment(found, given, version=version, by=hat, reason=given.get("reason", ""))
         return found.url
 
-    form = partial(forms.CommitmentForm, area=found.area, revising=revising)
+    form = partial(forms.CommitmentForm, area=found.area, revising=revising, held=found.plan)
     key = f"commitment/{ref}"
     return edit(
         request, form, page, key=key, version=found.version, initial=initial, save=save, done=_("The commitment is saved.")

@@ -98,6 +98,8 @@ def test_folding(written: str, folded: str) -> None:
         ("ar", "معلم", "كل مُعَلِّم هنا", ["مُعَلِّم"]),
         ("zh", "暴力行为", "消除对儿童的暴力行为，儿童", ["暴力行为"]),
         ("zh", "儿童", "消除对儿童的暴力，儿童", ["儿童", "儿童"]),
+        ("zh", "儿童", "unicef儿童_儿童", ["儿童", "儿童"]),
+        ("en", "child", "every_child, enfant_child’s, childish", ["child", "child"]),
         ("en", "zebra", "no such animal", []),
     ],
 )
@@ -130,6 +132,12 @@ def test_a_bounded_look_gives_the_first_spans_of_a_full_one() -> None:
     assert len(every) == 3
     assert spans(text, asked, "en", within=100) == every[:1]
     assert spans(text, asked, "en", within=10_000) == every
+
+
+def test_what_is_known_of_words_holds_from_text_to_text_in_each_language() -> None:
+    asked, known = query_tokens("cases"), {}  # type: ignore[var-annotated]
+    texts = [("en", "the case"), ("fr", "la case"), ("en", "Case by case"), ("es", "case")]
+    assert [spans(t, asked, code, known=known) for code, t in texts] == [spans(t, asked, code) for code, t in texts]
 
 
 def test_a_word_is_as_long_as_an_index_takes() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.calc.rollup import Milestone, against, roll_up
+from accord.calc.rollup import Milestone, against, mean_of, roll_up
 
 
 def test_the_worked_example() -> None:
@@ -62,3 +62,19 @@ def test_a_level_that_goes_against_the_milestones(
     level: str, finished: int, count: int, done: int | None, unknown: int | None, code: str
 ) -> None:
     assert against(level, finished, count, done, unknown) == code
+
+
+def test_several_as_one_count_alike_and_what_has_no_milestones_is_unknown() -> None:
+    done, bare = roll_up([Milestone(5, 1)]), roll_up([])
+    found = mean_of([done, bare])
+    assert (found.done, found.open, found.unknown) == (F(1, 2), 0, F(1, 2))
+    assert (found.milestones, found.finished) == (1, 1)
+    assert mean_of([]).done is None
+
+
+@given(st.lists(st.lists(PARTS, max_size=5), min_size=1, max_size=6))
+def test_the_shares_of_several_make_a_whole(several: list[list[Milestone]]) -> None:
+    found = mean_of([roll_up(one) for one in several])
+    assert found.done is not None
+    assert found.done + found.open + found.unknown == 1
+    assert min(found.done, found.open, found.unknown) >= 0

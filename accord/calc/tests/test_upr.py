@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.calc.upr import LAST, last_session
+from accord.calc.upr import LAST, cycle_of, last_session
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,13 @@ def test_the_last_session_of_a_year(year: int, last: int) -> None:
 def test_sessions_never_go_back() -> None:
     assert list(LAST.values()) == sorted(LAST.values())
     assert last_session(2024) < 48 <= last_session(2025)
+
+
+@pytest.mark.parametrize(("session", "cycle"), [(1, 1), (12, 1), (13, 2), (26, 2), (27, 3), (40, 3), (41, 4), (48, 4)])
+def test_a_session_belongs_to_a_cycle(session: int, cycle: int) -> None:
+    assert cycle_of(session) == cycle
+
+
+def test_there_is_no_session_nought() -> None:
+    with pytest.raises(ValueError, match="from 1"):
+        cycle_of(0)

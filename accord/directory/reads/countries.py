@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.calc.normalise import fold, words
 from accord.directory.models import Prohibition, Signature, TreatyStatus
 from accord.directory.reads.bodies import Choice
-from accord.people.models import Area, Capacity, World
+from accord.people.models import Area, AreaSet, Capacity, World
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,20 @@ GROUPS = {
 
 
 def countries_found(chosen: dict[str, str], world: str) -> list[Area]:
-    """Countries by the filters q (words of a name in any of the six languages, another known name, or a code), region and group
-    (3 queries). What is not known finds nothing."""
-    found = Area.objects.countries().in_world(world).select_related("parent__parent__parent").prefetch_related("aliases")
+    """Countries by the filters q (words of a name in any of the six languages, another known name, or a code), region and group,
+    with the regions they lie in (2 queries with words, else 1). What is not known finds nothing."""
+    return _found(Area.objects.select_related("parent__parent__parent"), chosen, world)
+
+
+def _found(areas: AreaSet, chosen: dict[str, str], world: str) -> list[Area]:
+    found = areas.countries().in_world(world)
     group = chosen.get("group", "")
     if group:
         found = found.filter(**{group: True}) if group in GROUPS else found.none()
-    rows = list(found)
+    asked = words(chosen.get("q", ""))
+    rows = list(found.prefetch_related("aliases") if asked else found)
     if chosen.get("region"):
         rows = [a for a in rows if chosen["region"] in {r.code for r in a.regions()}]
-    asked = words(chosen.get("q", ""))
     return [a for a in rows if all(any(one in said for said in _names(a)) for one in asked)]
 
 
@@ -87,10 +91,11 @@ def _names(area: Area) -> list[str]:
 
 
 def directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
-    """Countries by region, in the order of the UN's list (6 queries)."""
+    """Countries by region, in the order of the UN's list (4 queries, with words 5). Two hundred rows: only what is shown."""
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     groups: dict[int, list[CountryLine]] = {}
-    found = countries_found(chosen, world)
+    few = Area.objects.only("code", "iso3", "m49", "names", "kind", "parent_id")
+    found = countries_found(chosen, world) if chosen.get("region") else _found(few, chosen, world)
     for area in found:
         line = CountryLine(area.iso3 or "", area.names, area.kind, area.url)
         groups.setdefault(_region(area, regions), []).append(line)

@@ -1,16 +1,12 @@
 """Pages that are read, and their tables as CSV."""
 
-import csv
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse
 
 from accord.directory import reads
 from accord.directory.reads.bodies import capacities_found, organisations_found, world_of
-from accord.formats.table import csv_safe
 from accord.kit.access import public
 from accord.kit.asked import whole_number
-from accord.kit.pages import show
+from accord.kit.pages import show, table_file
 from accord.kit.texts import LANGUAGES
 from accord.people.models import World
 
@@ -41,7 +37,7 @@ def countries_csv(request: HttpRequest) -> HttpResponse:
          *("1" if yes else "0" for yes in (a.ldc, a.lldc, a.sids)), a.world, a.source]
         for a in found
     )  # fmt: skip
-    return _csv("countries", head, rows)
+    return table_file("countries", head, rows)
 
 
 @public
@@ -67,15 +63,6 @@ def people(request: HttpRequest) -> HttpResponse:
     return show(request, "directory/people.html", page)
 
 
-def _csv(name: str, head: list[str], rows: Iterable[list[str]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    out = csv.writer(response)
-    out.writerow(head)
-    out.writerows([csv_safe(cell) for cell in row] for row in rows)
-    return response
-
-
 @public
 def organisations_csv(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, "kind", "country", "q", "world")
@@ -84,7 +71,7 @@ def organisations_csv(request: HttpRequest) -> HttpResponse:
         [o.slug, str(o.name), o.kind, o.area.code if o.area else "", o.url, str(o.verified_on), o.world]
         for o in organisations_found(chosen, world).iterator(chunk_size=500)
     )
-    return _csv("organisations", ["slug", "name", "kind", "country", "url", "verified_on", "world"], rows)
+    return table_file("organisations", ["slug", "name", "kind", "country", "url", "verified_on", "world"], rows)
 
 
 @public
@@ -96,4 +83,4 @@ def people_csv(request: HttpRequest) -> HttpResponse:
         [c.role, c.area.code if c.area else "", c.organisation.slug if c.organisation else "", str(c.starts_on or ""), world]
         for c in capacities_found(chosen, world).iterator(chunk_size=500)
     )
-    return _csv("capacities", ["role", "country", "organisation", "since", "world"], rows)
+    return table_file("capacities", ["role", "country", "organisation", "since", "world"], rows)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from accord.formats.recommendations import decode_entities, read_pledges, read_recommendations
+from accord.formats.pledges import read_pledges
+from accord.formats.recommendations import read_recommendations
+from accord.formats.review_columns import decode_entities
 
 HEADER = "To,To-Rgrp,Text,From,Response,Action,Issue,Session\n"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from accord.indicators.explore.forms import ExploreForm
 from accord.indicators.explore.places import Places
 from accord.indicators.models import Holding, Indicator
 from accord.kit.texts import pick
+
+NO_FAMILY = {"ar": "أخرى", "en": "Other", "es": "Otros", "fr": "Autres", "ru": "Прочее", "zh": "其他"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ class Stage:
 def read(data: QueryDict) -> Stage:
     """The form as an address fills it (4 queries, 1 more for words that name countries)."""
     places = Places()
-    rows = list(Indicator.objects.select_related("family").order_by("family__position", "position", "code"))
+    rows = list(
+        Indicator.objects.select_related("family").order_by(F("family__position").asc(nulls_last=True), "position", "code")
+    )
     known = {i.code for i in rows}
     typed = data.getlist("indicator")
     holdings = figures.held([code for code in typed if code in known][:50])
@@ -96,7 +101,7 @@ def _offer(rows: Iterable[Indicator], chosen: set[str], looked_for: str, places:
     fitting = [i for i in rows if i.code in chosen or _fits(i, wanted)]
     families = [
         FamilyOffered(
-            family.names if family else {"en": "Other"},
+            family.names if family else NO_FAMILY,
             [Option(i.code, i.names, i.sdg, i.code in chosen) for i in told],
         )
         for family, told in groupby(fitting, key=lambda i: i.family)

@@ -122,13 +122,13 @@ def _points(
     columns: Sequence[str],
     told: list[list[Any]],
 ) -> list[Row]:
+    shape, known = asked.shape, {**part.constants, **series}
+    wanted, checked = shape.columns, [(f, kind_of(shape, f.component)) for f in filters]
     kept: list[Row] = []
     for point in told:
-        values = {**part.constants, **series, **dict(zip(columns, point, strict=True))}
-        if _within(values, asked) and all(
-            f.lets_through(values.get(f.component) or None, kind_of(asked.shape, f.component)) for f in filters
-        ):
-            kept.append(tuple(values.get(c) or None for c in asked.shape.columns))
+        values = {**known, **dict(zip(columns, point, strict=True))}
+        if _within(values, asked) and all(f.lets_through(values.get(f.component) or None, kind) for f, kind in checked):
+            kept.append(tuple(values.get(c) or None for c in wanted))
     if asked.first is not None or asked.last is not None:
         kept = kept[: asked.first or 0] + [
             p for p in kept[len(kept) - min(len(kept), asked.last or 0) :] if p not in kept[: asked.first or 0]

@@ -13,6 +13,7 @@ from accord.formats.table import csv_safe
 from accord.indicators import access, forms
 from accord.indicators.actions import AlreadyPublished, drop_draft, publish_release
 from accord.indicators.disclosure import Outrun
+from accord.indicators.drawing.stored import draw_after
 from accord.indicators.frames import summaries
 from accord.indicators.loading import actions, releases
 from accord.indicators.loading.views import go, world_asked
@@ -86,6 +87,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
                 form.add_error(None, _("The source's name belongs to another body. Mend the source first."))
             else:
                 actions.mark_published(draft)
+                draw_after(draft)
                 messages.success(request, _("The figures are published."))
                 return go(f"releases/{draft.pk}/")
         status = 422

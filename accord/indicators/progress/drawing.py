@@ -131,13 +131,16 @@ def _whole(
 def _figures(s: StatusLine, *, sources: bool) -> str:
     first = next((m.baseline for m in s.methods if m.baseline), None)
     ends = [first, s.points[-1]] if first else [s.points[-1]]
-    said = " → ".join(f"{tables.amount(value)} ({_year(year)})" for year, value in ends)
-    told = f'<bdi dir="ltr">{said}</bdi>'
+    told = [tables.amount(value) for _y, value in ends]
+    if len(set(told)) < len({value for _y, value in ends}):  # what moved is not to read as if it stood still
+        told = [number(str(value), 2) for _y, value in ends]
+    said = " → ".join(f"{value} ({_year(year)})" for value, (year, _v) in zip(told, ends, strict=True))
+    span = f'<bdi dir="ltr">{said}</bdi>'
     if not sources:
-        return told
+        return span
     source = tables.foreign(s.source) if s.language == "en" else escape(s.source)
     note = "" if s.counted else f" · {escape(_('not counted'))}"
-    return f'{told} <span class="told">{source}{note}</span>'
+    return f'{span} <span class="told">{source}{note}</span>'
 
 
 def _year(year: float) -> str:

@@ -13,7 +13,13 @@ from accord.indicators.reads.country import (
 from accord.indicators.reads.figures import Trend, Value, area_values, current_figures, trends
 from accord.indicators.reads.indicator import IndicatorPage, SourceShown, indicator_head, indicator_page
 from accord.indicators.reads.lists import IndicatorLine, indicator_list
-from accord.indicators.reads.releases import ReleaseLine, current_releases, state
+from accord.indicators.reads.releases import (
+    ReleaseLine,
+    current_releases,
+    standing_of_area,
+    standing_of_indicator,
+    state,
+)
 
 __all__ = [
     "Change",
@@ -37,6 +43,8 @@ __all__ = [
     "indicator_head",
     "indicator_list",
     "indicator_page",
+    "standing_of_area",
+    "standing_of_indicator",
     "state",
     "trends",
     "unit_names",

@@ -78,10 +78,15 @@ def newest(rows: "QuerySet[Latest]", places: Sequence[Area] = (), told: Mapping[
     `places` and `told` (code and names by indicator) are those that the caller has at hand: all that the rows speak of.
     """
     found = list(rows.values_list(*COLUMNS))
-    areas = {a.pk: (a.names, a.code, a.url, a.kind) for a in places or Area.objects.filter(pk__in={row[0] for row in found})}
+    areas = {a.pk: (a.names, a.code, a.url, a.kind) for a in places or _places({row[0] for row in found})}
     known = Indicator.objects.filter(pk__in={row[1] for row in found}).values_list("pk", "code", "names") if told is None else ()
     indicators = told if told is not None else {pk: named for pk, *named in known}
     return [_of_row(row, areas[row[0]], indicators[row[1]]) for row in found]
+
+
+def _places(pks: set[int]) -> "QuerySet[Area]":
+    """Only what is shown of them: there may be two hundred."""
+    return Area.objects.filter(pk__in=pks).only("names", "code", "iso3", "kind")
 
 
 def _of_row(row: tuple[Any, ...], area: tuple[Any, ...], indicator: Sequence[Any]) -> Value:

@@ -173,7 +173,8 @@ def sources_of(indicator: Indicator, chosen: Sequence[Holding], as_of: date | No
     """Custodians first, then the source with figures of most countries."""
     releases = [h.release for h in chosen]
     if as_of is None:
-        values = newest(indicator.latest.filter(release__in=releases)) if releases else []
+        told = {indicator.pk: (indicator.code, indicator.names)}
+        values = newest(indicator.latest.filter(release__in=releases), told=told) if releases else []
     else:
         values = [v for release in releases for v in newest_of(release, indicator)]
     of = Area.objects.countries().in_world("real").count()

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
 
-from accord.indicators.models import Holding, Indicator, Origin, Release
-from accord.kit.texts import Text
-from accord.people.models import World
+from accord.indicators.models import Drawn, Holding, Indicator, Latest, Origin, Release
+from accord.kit.texts import Text, reader_language
+from accord.people.models import Area, World
 from accord.record.models import Mark
 
 
@@ -44,16 +44,66 @@ def state() -> str:
 
     1 query, in SQL since Django asks nothing without a table to ask, and either of the two may be empty.
     """
-    releases, marks = Release._meta.db_table, Mark._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT max(id) FROM {releases} WHERE state = %s), "
-            f"(SELECT max(published_at) FROM {releases} WHERE state = %s), "
-            f"(SELECT min(value) FROM {marks} WHERE key = 'facts')",
-            [Release.State.PUBLISHED, Release.State.PUBLISHED],
-        )
-        newest, published, facts = cursor.fetchone()
+        cursor.execute(f"SELECT {_EVERYWHERE}", _PUBLISHED)
+        return _token(*cursor.fetchone())
+
+
+_EVERYWHERE = (
+    f"(SELECT max(id) FROM {Release._meta.db_table} WHERE state = %s), "
+    f"(SELECT max(published_at) FROM {Release._meta.db_table} WHERE state = %s), "
+    f"(SELECT min(value) FROM {Mark._meta.db_table} WHERE key = 'facts')"
+)
+_PUBLISHED = [Release.State.PUBLISHED, Release.State.PUBLISHED]
+
+
+def _token(newest: object, published: object, facts: str | None) -> str:
     return f"{newest}.{published}.{(facts or '')[:12]}".replace(" ", "T")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Tokens of what a page is made of: `everywhere` as `state()` gives it, `own` of this page's figures and of the facts,
+    `drawn` that of its drawing in the reader's language. `key` names the page among drawings.
+
+    Rows of `Latest` are written anew by each publication that touches them, under ids that only grow: their newest id and
+    their number change with every publication that a page could show, and with no other.
+    """
+
+    key: str
+    everywhere: str
+    own: str
+    drawn: str
+
+
+def standing_of_area(area: Area) -> Standing:
+    """1 query."""
+    rows = f"FROM {Latest._meta.db_table} WHERE area_id = %s"
+    return _standing(f"country:{area.iso3}", f"(SELECT max(id) {rows}), (SELECT count(*) {rows})", [area.pk, area.pk])
+
+
+def standing_of_indicator(code: str) -> Standing:
+    """1 query. Its page lists all its releases, those that were replaced among them."""
+    its = f"(SELECT id FROM {Indicator._meta.db_table} WHERE code = %s)"
+    rows = f"FROM {Latest._meta.db_table} WHERE indicator_id = {its}"
+    held = (
+        f"FROM {Holding._meta.db_table} h JOIN {Release._meta.db_table} r ON r.id = h.release_id "
+        f"WHERE h.indicator_id = {its} AND r.state = %s"
+    )
+    return _standing(
+        f"indicator:{code}",
+        f"(SELECT max(id) {rows}), (SELECT count(*) {rows}), (SELECT max(r.published_at) {held}), (SELECT count(*) {held})",
+        [code, code, code, Release.State.PUBLISHED, code, Release.State.PUBLISHED],
+    )
+
+
+def _standing(key: str, own: str, values: Sequence[int | str]) -> Standing:
+    drawn = f"(SELECT state FROM {Drawn._meta.db_table} WHERE key = %s AND language = %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_EVERYWHERE}, {drawn}, {own}", [*_PUBLISHED, key, reader_language(), *values])
+        newest, published, facts, found, *rest = cursor.fetchone()
+    own_token = ".".join(str(one) for one in (*rest, facts[:12] if facts else "")).replace(" ", "T")
+    return Standing(key, _token(newest, published, facts), own_token, found or "")
 
 
 def holdings(indicator: Indicator, as_of: date | None = None) -> list[Holding]:

@@ -28,11 +28,11 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def find_flow(target: Target, as_of: datetime | None = None) -> Flow:
+def find_flow(target: Target, as_of: datetime | None = None, now: flows.State | None = None) -> Flow:
     """The one flow that a data request names. Raises RequestFault (404)."""
     ids = target.ids or tuple(f.ref.id for f in flows.flows())
     for code in ids:
-        found = flows.flow(code, as_of)
+        found = flows.flow(code, as_of, now)
         if found and _is_meant(found, target):
             return found
     raise RequestFault(Fault.NO_RESULTS, f"There is no data flow {', '.join(target.agencies)}:{', '.join(target.ids)} here.")
@@ -45,9 +45,9 @@ def _is_meant(found: Flow, target: Target) -> bool:
     return agency and versions and context
 
 
-def data(query: DataQuery, choice: Choice, language: str, *, spreadsheet: bool = False) -> Answer:
+def data(query: DataQuery, choice: Choice, language: str, now: flows.State | None = None, *, spreadsheet: bool = False) -> Answer:
     """The data message. Nothing found: 404 under 2.1, 204 under v2, as clients of each expect."""
-    flow = find_flow(query.target, query.as_of)
+    flow = find_flow(query.target, query.as_of, now)
     shape, detail = narrow(flow.shape, query.attributes, query.measures, query.detail)
     layout = lay_out(shape, query.at_observation, detail)
     asked = question(query, flow.shape, keys_only=detail in ("serieskeysonly", "nodata"))

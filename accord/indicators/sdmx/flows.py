@@ -79,16 +79,22 @@ _kept: dict[str, Flow] = {}
 _lock = threading.Lock()
 
 
-def state() -> tuple[str, datetime]:
+type State = tuple[str, datetime]
+
+
+def state() -> State:
     """A token that changes with each publication, and when that was (1 query)."""
     told = Release.objects.filter(state=Release.State.PUBLISHED).aggregate(Count("pk"), Max("pk"), Max("published_at"))
     changed = told["published_at__max"] or datetime(2026, 1, 1, tzinfo=UTC)
     return f"{told['pk__count']}.{told['pk__max']}.{changed.timestamp():.6f}", changed
 
 
-def flow(code: str, as_of: datetime | None = None) -> Flow | None:
-    """A flow of ours by its id; None where there is none. What this process has gathered is kept until the next publication."""
-    token, changed = state()
+def flow(code: str, as_of: datetime | None = None, now: State | None = None) -> Flow | None:
+    """A flow of ours by its id; None where there is none. What this process has gathered is kept until the next publication.
+
+    `now`: the state, where the caller has asked for it already.
+    """
+    token, changed = now or state()
     key = f"{code}@{as_of.isoformat() if as_of else ''}"
     with _lock:
         found = _kept.get(key)
@@ -105,7 +111,8 @@ def flow(code: str, as_of: datetime | None = None) -> Flow | None:
 def flows() -> list[Flow]:
     """All flows, ours first."""
     codes = Release.objects.filter(state=Release.State.PUBLISHED).exclude(flow=VAC.id).values_list("flow", flat=True)
-    found = [flow(code) for code in (VAC.id, *sorted(set(codes)))]
+    now = state()
+    found = [flow(code, None, now) for code in (VAC.id, *sorted(set(codes)))]
     return [f for f in found if f]
 
 

@@ -43,11 +43,11 @@ def _serve(request: HttpRequest, api: Api, path: str, *, in_xml: bool = False) -
         default = (DATA_30 if resource == "data" else STRUCTURE_30) if in_xml else None
         choice = choose(resource, api, request.headers.get("Accept", ""), asked.representation, default)
         language = _language(request)
-        state, changed = flows.state()
+        now = state, changed = flows.state()
         tag = answers.etag(state, api, path, request.META.get("QUERY_STRING", ""), choice.content_type, language)
         if tag in request.headers.get("If-None-Match", ""):
             return _dressed(HttpResponse(status=304), tag, changed.timestamp())
-        answer = _answer(asked.query, choice, language)
+        answer = _answer(asked.query, choice, language, now)
     except RequestFault as fault:
         told = write_error(fault, api, request.headers.get("Accept", ""))
         return _plain(HttpResponse(told.body, content_type=told.content_type, status=told.status))
@@ -59,9 +59,9 @@ def _serve(request: HttpRequest, api: Api, path: str, *, in_xml: bool = False) -
     return _dressed(response, tag, changed.timestamp())
 
 
-def _answer(query: Query, choice: Choice, language: str) -> Answer:
+def _answer(query: Query, choice: Choice, language: str, now: flows.State) -> Answer:
     if isinstance(query, DataQuery):
-        return answers.data(query, choice, language)
+        return answers.data(query, choice, language, now)
     return structures.answer(query, choice, language)
 
 

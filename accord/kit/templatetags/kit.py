@@ -1,7 +1,7 @@
 """What templates may ask of the kit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -154,6 +154,20 @@ def moment(value: datetime | None) -> str:
 @stringfilter
 def markdown(value: str) -> SafeString:
     return render(value)
+
+
+@register.simple_tag
+def options(choices: Iterable[Any], chosen: str = "") -> SafeString:
+    """The options of a select: things with `code`, `words` and, where the words are in another language, `lang`.
+
+    Written here since two hundred countries took a template eight milliseconds.
+    """
+    made = []
+    for one in choices:
+        lang = getattr(one, "lang", "")
+        marks = (" selected" if one.code == chosen else "") + (f' lang="{escape(lang)}" dir="{direction(lang)}"' if lang else "")
+        made.append(f'<option value="{escape(one.code)}"{marks}>{escape(one.words)}</option>')
+    return SafeString("".join(made))
 
 
 @register.simple_tag

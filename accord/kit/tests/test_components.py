@@ -119,3 +119,13 @@ def test_a_state_is_a_shape_and_a_word_of_a_known_kind() -> None:
     assert kit.status("bad", "<Late>") == '<span class="tag bad">&lt;Late&gt;</span>'
     with pytest.raises(ValueError, match="purple"):
         kit.status("purple", "Late")
+
+
+def test_options_are_escaped_marked_and_one_is_chosen() -> None:
+    one, two = SimpleNamespace(code='A"B', words="<b>Côte</b>"), SimpleNamespace(code="C", words="دولة", lang="ar")
+    html = kit.options([one, two], "C")
+    assert html == (
+        '<option value="A&quot;B">&lt;b&gt;Côte&lt;/b&gt;</option><option value="C" selected lang="ar" dir="rtl">دولة</option>'
+    )
+    assert "selected" not in part("country_select", id="x", countries=[one], chosen=None)
+    assert '<option value="C" selected' in part("country_select", id="x", countries=[two], chosen="c")

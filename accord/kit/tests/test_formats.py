@@ -40,6 +40,11 @@ def test_no_number_breaks_a_page(hostile: Decimal | float | str) -> None:
     assert locale_format.number(Decimal("123456789012345678901234567890.16")) == "123,456,789,012,345,678,901,234,567,890.2"
 
 
+def test_halves_go_to_the_even_neighbour_and_nought_has_no_sign() -> None:
+    shown = [locale_format.number(Decimal(text)) for text in ("0.25", "0.35", "10.00", "-0.04", "1E+3", "999.96")]
+    assert shown == ["0.2", "0.4", "10", "0", "1,000", "1,000"]
+
+
 def test_a_source_own_word_stays_and_nothing_is_a_dash() -> None:
     assert locale_format.percent("N/A") == "N/A"
     assert locale_format.number(None) == locale_format.percent("") == "–"

@@ -14,7 +14,7 @@ from accord.accountability.actions import (
     tell_milestone,
     withdraw_commitment,
 )  # fmt: skip
-from accord.accountability.models import Commitment, Milestone, Recommendation
+from accord.accountability.models import ActionPlan, Commitment, Milestone, Recommendation
 from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.people.models import Capacity, Organisation, Role
@@ -22,6 +22,7 @@ from accord.record.models import Topic
 
 ANSWERED = {"law": "orporal", "parents": "parents", "births": "birth", "marriage": "marriage", "helpline": "child",
             "survey": "survey", "schools": "school", "online": "online", "care": "institutions", "health": "health"}  # fmt: skip
+PLACES = {("XAA", "parents"): ["North Coast", "River Delta"], ("XAB", "births"): ["Outer Islands"]}
 State = Commitment.State
 
 
@@ -72,12 +73,14 @@ def _end(made: Commitment, given: dict[str, object], state: str, by: Capacity) -
 def _given(theme: dict[str, str], by: Capacity, number: int) -> dict[str, object]:
     lead = Organisation.objects.filter(area=by.area, kind=Organisation.Kind.GOVERNMENT).first()
     start = clock.today()
+    plan = ActionPlan.objects.filter(area=by.area).exclude(state=ActionPlan.State.DRAFTING).first()
     whole = number % 5 != 4  # every fifth lacks something that the check of its wording tells
     return {
         "title": theme["title"], "text": theme["text"], "problem": theme["problem"], "how": theme["how"], "form": theme["form"],
         "level": theme["level"], "topics": list(Topic.objects.filter(code__in=theme["topics"].split(";"))),
         "lead": lead if whole else None, "starts_on": start, "ends_on": start + timedelta(days=1100) if whole else None,
         "budget": Decimal(400_000 + 50_000 * number) if number % 3 else None, "currency": "EUR" if number % 3 else "",
+        "plan": plan, "provinces": PLACES.get((by.area.code if by.area else "", theme["theme"]), []),
         "funded_share": (number * 7) % 101 if number % 3 else None, "language": "en",
     }  # fmt: skip
 

@@ -13,7 +13,22 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
-from accord.accountability.models import Commitment, Cycle, Measure, Participation, Rating, Recommendation, Report, ShadowReport
+from accord.accountability.models import (
+    Action,
+    ActionPlan,
+    Cluster,
+    Commitment,
+    Cycle,
+    FollowUp,
+    Heading,
+    Measure,
+    Participation,
+    Pathfinding,
+    Rating,
+    Recommendation,
+    Report,
+    ShadowReport,
+)  # fmt: skip
 from accord.indicators.actions import forget_world
 from accord.overview.demo.shadows import forget_keys
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
@@ -40,12 +55,17 @@ def _tables() -> int:
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
+        Pathfinding.objects.filter(area__in=areas), Action.objects.filter(world=World.DEMO),
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
-        Recommendation.objects.filter(area__in=areas), CapacityCheck.objects.filter(officer__in=people), capacities, people,
+        ActionPlan.objects.filter(world=World.DEMO),
+        Cluster.objects.filter(area__in=areas), FollowUp.objects.filter(recommendation__area__in=areas),
+        Recommendation.objects.filter(area__in=areas), Heading.objects.filter(world=World.DEMO),
+        CapacityCheck.objects.filter(officer__in=people), capacities, people,
         bodies, areas,
     ]  # fmt: skip
-    return spoken + sum(rows.delete()[0] for rows in tables)
+    gone: int = sum(rows.delete()[0] for rows in tables)
+    return spoken + gone
 
 
 def _let_go(doomed: models.QuerySet[Any]) -> None:

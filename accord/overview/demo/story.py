@@ -19,7 +19,7 @@ from accord.directory.actions import (
 )  # fmt: skip
 from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
-from accord.overview.demo import cycles, promises, shadows
+from accord.overview.demo import cycles, following, plans, promises, shadows
 from accord.overview.demo.logins import give_password
 from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
@@ -51,7 +51,9 @@ def load(tell: Tell) -> None:
     """All in one transaction: a demonstration that was interrupted leaves nothing behind."""
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("fictional countries", _countries), ("organisations and people", _people), ("recommendations", _recommendations),
-        ("commitments", promises.tell), ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
+        ("action plans", plans.begin), ("commitments", promises.tell),
+        ("what became of recommendations", following.tell), ("actions", plans.act), ("Pathfinding", plans.find_the_way),
+        ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
         ("shadow reports", shadows.tell),
     )  # fmt: skip
     with transaction.atomic():
@@ -113,7 +115,8 @@ def _waiting(people: dict[str, Person], areas: dict[str, Area]) -> None:
 def _recommendations() -> None:
     """Through the importer that real files pass."""
     with days_ago(650):
-        read = read_recommendations(HERE / "recommendations.csv")
-        told = import_recommendations(read, lambda done, of: None, world=World.DEMO, source=SOURCE)
-    if told.refused:
-        raise ValueError(f"Demonstration: {told.refused[0]}")
+        for name in ("recommendations.csv", "observations.csv"):  # of the review; of treaty bodies and others
+            read = read_recommendations(HERE / name)
+            told = import_recommendations(read, lambda done, of: None, world=World.DEMO, source=SOURCE)
+            if told.refused:
+                raise ValueError(f"Demonstration: {told.refused[0]}")

@@ -120,8 +120,8 @@ def _prohibitions(year: int, world: str) -> list[ProhibitionIn]:
 
 
 def _recommendations(year: int, world: str) -> tuple[list[RecommendationIn], str]:
-    """Counts by country, answer and session, as they stood at the year's end; and whose list it is."""
-    rows = Recommendation.objects.filter(area__world=world, area__iso3__isnull=False)
+    """Of the Universal Periodic Review alone: counts by country, answer and session at the year's end; and whose list it is."""
+    rows = Recommendation.objects.filter(area__world=world, area__iso3__isnull=False, body="upr", session__isnull=False)
     late = rows.none()
     if world == World.REAL:
         rows = rows.filter(session__lte=last_session(year))
@@ -133,7 +133,7 @@ def _recommendations(year: int, world: str) -> tuple[list[RecommendationIn], str
     answered_later = list(late.select_related("area"))
     stood = answers_on(answered_later, date(year, 12, 31))
     for r in answered_later:
-        counts[r.area.iso3 or "", stood[r.pk], r.session] += 1
+        counts[r.area.iso3 or "", stood[r.pk], r.session or 0] += 1
     sources = rows.values_list("source", flat=True).distinct().order_by("source")
     return [RecommendationIn(*key, counts[key]) for key in sorted(counts)], "; ".join(sources)
 

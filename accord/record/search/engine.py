@@ -4,6 +4,7 @@
 the same normalised tokens, so that a query finds the same records on both.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
@@ -15,8 +16,7 @@ from accord.record.models import SearchDocument, SearchEntry
 
 TABLE = SearchDocument._meta.db_table
 ENTRY = SearchEntry._meta.db_table
-LAYOUT = "2"  # of the entries and indexes below: a change here needs `accord reindex`
-OPENING = 100  # words kept for scoring: the title and the start of the text
+LAYOUT = "3"  # of the entries and indexes below: a change here needs `accord reindex`
 BATCH = 1000
 NEWEST_ROWS = 20_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
 
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
     pk: int
     title: str
-    opening: str
+    repeated: str
     facets: str
 
 
@@ -80,8 +80,8 @@ def _add_entries(documents: Sequence[SearchDocument]) -> None:
     parted = [(d, *_parted(d.body_tokens)) for d in documents]
     SearchEntry.objects.bulk_create(
         [
-            SearchEntry(document_id=d.id, title=_spaced(d.title_tokens.split()), opening=opening, facets=facets)
-            for d, opening, facets in parted
+            SearchEntry(document_id=d.id, title=_spaced(d.title_tokens.split()), repeated=repeated, facets=facets)
+            for d, repeated, facets in parted
         ]
     )
 
@@ -97,10 +97,11 @@ def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> 
 
 
 def _parted(body_tokens: str) -> tuple[str, str]:
-    """The first words, and the facet tokens, which stand last."""
+    """What stands there more than once, and the facet tokens, which stand last."""
     tokens = body_tokens.split()
     end = next((n for n, token in enumerate(tokens) if token[0] == "_"), len(tokens))
-    return _spaced(tokens[: min(end, OPENING)]), _spaced(tokens[end:])
+    counts = Counter(tokens[:end])
+    return _spaced([f"{token}={min(count, 3)}" for token, count in counts.items() if count > 1]), _spaced(tokens[end:])
 
 
 def _spaced(tokens: Sequence[str]) -> str:
@@ -218,7 +219,7 @@ def _postgres(field: str, groups: Sequence[Sequence[str]], query: str, limit: in
 def _entries(met: str, values: list[str | int]) -> tuple[list[Entry], int]:
     """Ids, count and entries in one query."""
     sql = (
-        f"WITH met AS MATERIALIZED ({met}) SELECT e.document_id, e.title, e.opening, e.facets, (SELECT count(*) FROM met) "
+        f"WITH met AS MATERIALIZED ({met}) SELECT e.document_id, e.title, e.repeated, e.facets, (SELECT count(*) FROM met) "
         f"FROM (SELECT id FROM met ORDER BY id DESC LIMIT %s) newest JOIN {ENTRY} e ON e.document_id = newest.id"
     )
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accord.calc import normalise
 from accord.record.models import Audience, Card, Mark, SearchDocument
 from accord.record.search import engine
-from accord.record.search.tokens import Facets, facets_of, stored_facets
+from accord.record.search.tokens import Facets, facets_of, marks_of, stored_facets
 
 if TYPE_CHECKING:
     from accord.record.actions.cards import CardText, Passage
@@ -46,13 +46,14 @@ def index_cards(written: Sequence[tuple[Card, "CardText"]], known: Sequence[Card
     """Documents and entries of the cards. `known` are those that may have documents already."""
     if known:
         unindex(SearchDocument.objects.filter(card__in=known))
-    documents = [document for card, given in written for document in _documents(card, given)]
+    marks = marks_of(card for card, _ in written)
+    documents = [document for card, given in written for document in _documents(card, given, marks.get(card.pk, ()))]
     SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
     engine.add(documents)
 
 
-def _documents(card: Card, given: "CardText") -> list[SearchDocument]:
-    facets = facets_of(card, sorted(a.code for a in given.areas), sorted(t.code for t in given.topics))
+def _documents(card: Card, given: "CardText", marks: Sequence[str]) -> list[SearchDocument]:
+    facets = facets_of(card, sorted(a.code for a in given.areas), sorted(t.code for t in given.topics), marks)
     documents = [_document(card, f"@{language}", language, text, given, facets)
                  for language, text in sorted(given.title.items()) if text]  # fmt: skip
     documents += [_passage(card, number, passage, facets) for number, passage in enumerate(given.passages)]

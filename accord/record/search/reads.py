@@ -64,12 +64,11 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     filters.append(audience_tokens(mine))
     newest, total = engine.find("body", [*asked, *filters], limit=NEWEST, up_to=TOTAL_CAP + 1)
     candidates = {entry.pk: entry for entry in newest}
-    in_a_row: set[int] = set()
+    phrased = engine.find("body", [*asked, *filters], limit=NEWEST, phrase=True)[0] if len(asked) > 1 and newest else []
     if len(newest) == NEWEST:
-        phrased, titled = _better(asked, filters)
-        candidates |= {entry.pk: entry for entry in (*phrased, *titled)}
-        in_a_row = {entry.pk for entry in phrased}
-    ranked = _ranked(candidates.values(), asked, in_a_row)
+        phrased.sort(reverse=True)
+        candidates |= {entry.pk: entry for entry in (*phrased[:PHRASES], *_titled(asked, filters))}
+    ranked = _ranked(candidates.values(), asked, {entry.pk for entry in phrased})
     if len(newest) < NEWEST:
         total = len(ranked)
     first = (page - 1) * PAGE
@@ -85,37 +84,45 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     )
 
 
-def _better(asked: list[list[str]], filters: list[list[str]]) -> tuple[list[Entry], list[Entry]]:
-    """Beyond the newest: words in a row, and words in a title. Titles carry no facet tokens, so they are looked at here."""
-    phrased = engine.find("body", [*asked, *filters], limit=PHRASES, phrase=True)[0] if len(asked) > 1 else []
-    titled = engine.find("title", asked, limit=TITLES)[0]
-    return phrased, [entry for entry in titled if _meets(entry.facets, filters)]
+def _titled(asked: list[list[str]], filters: list[list[str]]) -> list[Entry]:
+    """The newest whose title holds the words. Titles carry no facet tokens, so these are looked at here."""
+    wanted = _spaced(filters)
+    return [entry for entry in engine.find("title", asked, limit=TITLES)[0] if _meets(entry.facets, wanted)]
 
 
-def _meets(tokens: str, groups: list[list[str]]) -> bool:
-    return all(any(f" {token} " in tokens for token in group) for group in groups)
+def _spaced(groups: list[list[str]]) -> list[list[str]]:
+    return [[f" {token} " for token in group] for group in groups]
+
+
+def _meets(text: str, groups: list[list[str]]) -> bool:
+    """Whether each group has a token in the text, both spaced. Plain loops: it runs for each of hundreds of candidates."""
+    for group in groups:
+        for token in group:
+            if token in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _ranked(entries: Iterable[Entry], asked: list[list[str]], in_a_row: set[int]) -> list[int]:
-    """Title 5, how often the words open it 1 to 3 each, phrase 8 in a title or 3, card 2; newer first on a tie.
+    """Title 5, how often the words stand there 1 to 3 each, phrase 8 in a title or 3, card 2; newer first on a tie.
 
-    A card stands once, in the language that answers best (the reader's own wins a tie). `in_a_row`: known to hold the phrase.
+    A card stands once, in the language that answers best (the reader's own wins a tie). `in_a_row`: who holds the phrase.
     """
     scores: list[tuple[float, int]] = []
     own = f" {facet_token('language', translation.get_language() or 'en')} "
-    words = [[f" {token} " for token in group] for group in asked]
-    rows = [f" {' '.join(way)} " for way in engine.phrases(asked)] if len(asked) > 1 else []
-    for pk, title, opening, facets in entries:
+    words = _spaced(asked)
+    counts = [[f" {token}=" for token in group] for group in asked]
+    rows = [[f" {' '.join(way)} " for way in engine.phrases(asked)]] if len(asked) > 1 else []
+    for pk, title, repeated, facets in entries:
         points = 0.5 if own in facets else 0.0
-        for group in words:
-            points += _often(opening, group)
+        for group in counts:
+            points += 1 + (_more(repeated, group) if repeated else 0)
         if pk >= CARD_RANK:
-            points += 2
-            if title and all(any(word in title for word in group) for group in words):
-                points += 5
+            points += 7 if _meets(title, words) else 2
         if rows:
-            in_title = any(row in title for row in rows)
-            points += 8 if in_title else 3 if pk in in_a_row or any(row in opening for row in rows) else 0
+            points += 8 if _meets(title, rows) else 3 if pk in in_a_row else 0
         scores.append((points, pk))
     best: dict[tuple[int, int], int] = {}
     for _, pk in sorted(scores, reverse=True):
@@ -123,16 +130,14 @@ def _ranked(entries: Iterable[Entry], asked: list[list[str]], in_a_row: set[int]
     return list(best.values())
 
 
-def _often(text: str, group: list[str]) -> int:
-    """How often the word of the group that stands there most stands there, 1 to 3."""
+def _more(repeated: str, group: list[str]) -> int:
+    """How often more than once the token of the group that stands there most: 0, 1, or 2 for three times or more."""
     most = 1
-    for word in group:
-        found = text.count(word)
-        if 0 < found < 3 and f"{word}{word[1:]}" in text:  # two in a row share a space: counting misses every other one
-            found = text.split().count(word.strip())
-        if found > most:
-            most = found
-    return min(most, 3)
+    for count in group:
+        at = repeated.find(count)
+        if at >= 0:
+            most = max(most, int(repeated[at + len(count)]))
+    return most - 1
 
 
 def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
@@ -143,7 +148,8 @@ def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN.format(ids=_marks(ids), mine=_marks(mine)), [LOOK, *ids, *mine, *mine])
         by_id = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [_hit(by_id[pk], asked) for pk in ids if pk in by_id]
+    known: normalise.Answers = {}
+    return [_hit(by_id[pk], asked, known) for pk in ids if pk in by_id]
 
 
 # The rule is `Card.objects.visible_to`, written out: through the ORM this query costs three times as much.
@@ -158,17 +164,19 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _hit(row: tuple[Any, ...], asked: list[list[str]]) -> Hit:
+def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers) -> Hit:
     part, language, title, text, ref, kind, url, names = row
     return Hit(
         ref=ref, kind=kind, url=url, title=title or str(pick(json.loads(names))), language=language,
-        excerpt=marked(text, asked, language), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,
+        excerpt=marked(text, asked, language, known), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,
     )  # fmt: skip
 
 
-def marked(text: str, asked: list[list[str]], language: str, length: int = 260) -> list[tuple[str, bool]]:
+def marked(
+    text: str, asked: list[list[str]], language: str, known: normalise.Answers, length: int = 260
+) -> list[tuple[str, bool]]:
     """The piece of the text around the first word asked, cut into plain and marked pieces."""
-    spans = normalise.spans(text, asked, language, within=length)
+    spans = normalise.spans(text, asked, language, within=length, known=known)
     start = max(0, spans[0][0] - 80) if spans else 0
     if start:
         start = text.find(" ", start) + 1 or start

@@ -1,6 +1,6 @@
 """Facets and audiences as tokens of the same index. A leading `_` cannot be typed: the normaliser drops it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -9,23 +9,44 @@ from accord.kit.texts import pick
 from accord.people.models import Area
 from accord.record.models import Audience, Card, Topic
 
+# A room's own marks of its cards of a kind, by card id: lower-case letters and digits, so that its lists find by them.
+type MarkFunction = Callable[[Sequence[Card]], dict[int, list[str]]]
+
+_marks: dict[str, MarkFunction] = {}
+
+
+def register(kind: str, function: MarkFunction) -> None:
+    _marks[kind] = function
+
+
+def marks_of(cards: Iterable[Card]) -> dict[int, list[str]]:
+    """By card id; in one batch a kind."""
+    of_kind: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.kind in _marks:
+            of_kind.setdefault(card.kind, []).append(card)
+    return {pk: marks for kind, group in of_kind.items() for pk, marks in _marks[kind](group).items()}
+
+
 type Facets = Callable[[str, Audience], list[str]]  # the tokens of a document in a language, for an audience
 
 
-def facets_of(card: Card, areas: Iterable[str], topics: Iterable[str]) -> Facets:
-    """`areas` and `topics` are codes; the card's kind comes first, so that the first facet token of a document is `_k…`."""
+def facets_of(card: Card, areas: Iterable[str], topics: Iterable[str], marks: Iterable[str] = ()) -> Facets:
+    """`areas` and `topics` are codes, `marks` the room's own; the kind comes first: a document's first facet token is `_k…`."""
     own = [f"_c{code.lower().replace('_', 'x')}" for code in areas]
     own += [f"_t{code.lower().replace('_', 'x').replace('.', 'x')}" for code in topics]
+    own += [mark_token(mark) for mark in marks]
     kind, world = f"_k{card.kind.replace('_', '')}", f"_w{card.world}"
     return lambda language, audience: [kind, f"_l{language}", world, audience.token, *own]
 
 
 def stored_facets(cards: Iterable[Card]) -> dict[int, Facets]:
-    """The same from what is kept with the cards, by card id (2 queries)."""
+    """The same from what is kept with the cards, by card id (2 queries, and those of the marks)."""
     known = {card.pk: card for card in cards}
+    marks = marks_of(known.values())
     areas = _codes(Card.areas.through.objects.filter(card_id__in=known).values_list("card_id", "area__code"))
     topics = _codes(Card.topics.through.objects.filter(card_id__in=known).values_list("card_id", "topic__code"))
-    return {pk: facets_of(card, areas.get(pk, ()), topics.get(pk, ())) for pk, card in known.items()}
+    return {pk: facets_of(card, areas.get(pk, ()), topics.get(pk, ()), marks.get(pk, ())) for pk, card in known.items()}
 
 
 def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
@@ -41,6 +62,10 @@ def facet_token(facet: str, value: str) -> str:
     return f"_{letter}" + (clean.replace("_", "") if facet == "kind" else clean.replace("_", "x"))
 
 
+def mark_token(mark: str) -> str:
+    return f"_m{mark}"
+
+
 def audience_tokens(ids: Iterable[int]) -> list[str]:
     return [f"_v{pk}" for pk in ids]
 
@@ -49,7 +74,8 @@ KINDS = {
     "country": _("Country"), "indicator": _("Indicator"), "partnership": _("Partnership"),
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
-    "organisation": _("Organisation"), "shadow_report": _("Shadow report"),
+    "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
+    "shadow_report": _("Shadow report"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

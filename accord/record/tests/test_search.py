@@ -34,7 +34,7 @@ def stored() -> list[tuple[Any, ...]]:
     )
     documents = SearchDocument.objects.order_by("card__ref", "part").values_list(
         "card__ref", "part", "audience__code", "language", "title", "text", "title_tokens", "body_tokens",
-        "entry__title", "entry__opening", "entry__facets",
+        "entry__title", "entry__repeated", "entry__facets",
     )  # fmt: skip
     return [*cards, *documents]
 
@@ -148,10 +148,23 @@ def test_a_passage_is_seen_by_its_own_audience() -> None:
     assert [(hit.ref, hit.part, hit.title) for hit in found.hits] == [("parted", "2", "Card parted")]
 
 
-def test_a_word_beyond_the_opening_is_found() -> None:
-    actions.publish_card(text("long", summary={"en": "filler " * 2 * engine.OPENING + "needle"}))
+def test_a_word_deep_in_a_text_is_found_and_marked() -> None:
+    actions.publish_card(text("long", summary={"en": "filler " * 400 + "needle"}))
     assert refs("needle") == ["long"]
     assert search(ANYONE(), "needle").hits[0].excerpt[-1] == ("needle", True)
+
+
+def test_more_often_comes_first_up_to_three_times_and_newer_first_on_a_tie() -> None:
+    for ref, words in (("four", "ash ash ash ash"), ("three", "ash, oak, ash, oak, ash"), ("once", "ash"), ("twice", "ash ash")):
+        actions.publish_card(text(ref, "Trees", summary={"en": "They grow. " * 90 + words}))
+    assert refs("ash") == ["three", "four", "twice", "once"]
+
+
+def test_words_in_a_row_come_first_however_few_are_found() -> None:
+    actions.publish_card(text("title", "Child labour"))
+    actions.publish_card(text("row", "Old", summary={"en": "They grow. " * 90 + "of child labour"}))
+    actions.publish_card(text("apart", "New", summary={"en": "labour of a child"}))
+    assert refs("child labour") == ["title", "row", "apart"]
 
 
 def test_a_word_of_any_length_is_kept_and_found() -> None:
@@ -197,13 +210,14 @@ def test_run_builds_an_outdated_index_before_it_serves(monkeypatch: pytest.Monke
     monkeypatch.setattr(run, "connection", type("Fake", (), {"close": staticmethod(lambda: None)}))
     monkeypatch.setattr(run, "MigrationExecutor", _NothingToMigrate)
     monkeypatch.setattr(run.os, "execv", lambda *args: done.append("serve"))
-    monkeypatch.setattr(run.subprocess, "Popen", lambda *args, **more: done.append("seal"))
+    monkeypatch.setattr(run.subprocess, "Popen", lambda command, **more: done.append(command[3]))
     call_command("run")
-    assert done.index("reindex") < done.index("seal") < done.index("serve")
+    assert done.index("reindex") < done.index("draw") < done.index("seal") < done.index("serve")
     index.mark_version()
     done.clear()
+    monkeypatch.setenv("DRAW", "0")
     call_command("run")
-    assert "reindex" not in done
+    assert not {"reindex", "draw"} & {*done}
 
 
 class _NothingToMigrate:

@@ -41,6 +41,8 @@ class Command(BaseCommand):
             call_command("demo", json=options["json"], stdout=self.stdout)
         call_command("clear")
         connection.close()
+        if os.environ.get("DRAW", "1") != "0":
+            self._draw_beside()
         address = f"http://127.0.0.1:{options['port']}/"
         os.environ.setdefault("ACCORD_SITE", address.rstrip("/"))  # what mails name as the site's own address
         self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
@@ -52,3 +54,13 @@ class Command(BaseCommand):
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
                   "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
         os.execv(sys.executable, server)
+
+    def _draw_beside(self) -> None:
+        """Pages of figures for first readers (`accord draw`), while the site serves already: it is no reason to wait."""
+        draw = [sys.executable, "-m", "accord", "draw"]
+        with (settings.HOME / "draw.log").open("w") as said:
+            subprocess.Popen(draw, stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=_step_back)
+
+
+def _step_back() -> None:
+    os.nice(10)

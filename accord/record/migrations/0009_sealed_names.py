@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_officers_and_registrars'),
-        ('record', '0007_merkle_log'),
+        ('record', '0008_repeated_words'),
     ]
 
     operations = [

@@ -1,7 +1,6 @@
-"""The forms of the room. Their field names are part of the contract."""
+"""Forms of answers, commitments and reports. Their field names are part of the contract."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,37 +8,31 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.amounts import Amount
-from accord.accountability.choices import EMPTY, IndicatorChoices, NamedChoice, TopicChoices
+from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, plans_to_choose
+from accord.accountability.forms.planned import LANGUAGE, MONEY_AND_TIME, PROVINCES, PlacedForm, ask_why, one_of
 from accord.accountability.levels import (
     AMBITION_EXPLAINED,
     CHANGE_EXPLAINED,
     COMPLETION_EXPLAINED,
     CONFIDENCE_EXPLAINED,
+    PROGRESS_EXPLAINED,
 )  # fmt: skip
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import Commitment, Cycle, Measure, Recommendation, ShadowReport
+from accord.accountability.models import ActionPlan, Commitment, Measure, Recommendation
 from accord.indicators.models import Indicator
 from accord.kit import clock, locale_format
 from accord.kit.templatetags.kit import text
-from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
-from accord.people.models import Area, Organisation
+from accord.people.models import Area
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, Figure, GatedText
 
-NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
-LANGUAGE = [(code, NAMES[code]) for code in LANGUAGES]
 R = Recommendation.Response
 ANSWERS = [(r.value, r.label) for r in (R.SUPPORTED, R.IN_PART, R.NOTED, R.NOT_SUPPORTED)]
 
 
-def _one_of(choices: Any, label: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, label=label, widget=forms.RadioSelect, required=required, help_text=help_text)
-
-
 class AnswerForm(KeptForm):
-    response = _one_of(ANSWERS, _("Your government's answer"))
+    response = one_of(ANSWERS, _("Your government's answer"))
     reason = GatedText(label=_("Reason"), long=6, help_text=_("Why, and what you mean to do. It is shown beside the answer."))
 
 
@@ -55,56 +48,24 @@ class TieForm(KeptForm):
         self.fields["commitment"].queryset = mine  # type: ignore[attr-defined]
 
 
-class CommitmentForm(KeptForm):
+class CommitmentForm(PlacedForm):
     title = GatedText(label=_("Title"), max_length=160, help_text=_("One line that says what will be different."))
     text = GatedText(label=_("What is promised"), long=5)
     problem = GatedText(label=_("Which problem it addresses"), long=3, required=False)
     how = GatedText(label=_("How it helps to solve it"), long=3, required=False)
-    form = _one_of(Commitment.Form.choices, _("What kind of step it is"))
-    level = _one_of(Commitment.Level.choices, _("Where it holds"))
+    form = one_of(Commitment.Form.choices, _("What kind of step it is"))
+    level = one_of(Commitment.Level.choices, _("Where it holds"))
     topics = TopicChoices("inspire", label=_("INSPIRE strategies"))
     sdg = TopicChoices("sdg", label=_("Targets of the Sustainable Development Goals"))
-    lead = NamedChoice(
-        Organisation.objects.none(), label=_("Lead organisation"), to_field_name="slug", required=False,
-        help_text=_("Only verified organisations of your country are listed."),
+    sectors = TopicChoices("sector", label=_("Sectors"))
+    plan = PlanChoice()
+    field_order = (
+        "title", "text", "problem", "how", "form", "level", "plan", "topics", "sdg", "sectors", *PROVINCES, *MONEY_AND_TIME
     )  # fmt: skip
-    supporting = GatedText(
-        label=_("Supporting organisations"), required=False, max_length=500, help_text=_("Who else takes part, by name.")
-    )
-    starts_on = Day(label=_("Starts on"), required=False)
-    ends_on = Day(label=_("Ends on"), required=False)
-    budget = Amount(label=_("Budget"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
-    currency = GatedText(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, as EUR."))
-    funded_share = forms.IntegerField(
-        label=_("Share that is funded, in per cent"), required=False, min_value=0, max_value=100, widget=NumberText()
-    )
-    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
 
-    def __init__(self, *args: Any, area: Area, revising: bool = False, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["lead"].queryset = Organisation.objects.filter(area=area, verified_on__isnull=False)  # type: ignore[attr-defined]
-        if revising:
-            _ask_why(self, _("Why the wording changes"))
-
-    def clean_currency(self) -> str:
-        value = str(self.cleaned_data["currency"]).upper()
-        if value and not (len(value) == 3 and value.isascii() and value.isalpha()):
-            raise forms.ValidationError(_("A currency has three letters, as EUR or XOF."))
-        return value
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        start, end = given.get("starts_on"), given.get("ends_on")
-        if start and end and end <= start:
-            self.add_error("ends_on", _("It must end after it starts."))
-        if given.get("budget") is not None and not given.get("currency"):
-            self.add_error("currency", _("Name the currency of the budget."))
-        return given
-
-
-def _ask_why(form: KeptForm, label: Any) -> None:
-    """On what is published, a change says why."""
-    form.fields["reason"] = GatedText(label=label, long=2, help_text=_("The old wording stays readable beside the new one."))
+    def __init__(self, *args: Any, area: Area, revising: bool = False, held: ActionPlan | None = None, **given: Any) -> None:
+        super().__init__(*args, area=area, revising=revising, **given)
+        self.fields["plan"].queryset = plans_to_choose(area, published=revising, held=held)  # type: ignore[attr-defined]
 
 
 class MilestoneForm(KeptForm):
@@ -119,7 +80,7 @@ class MilestoneForm(KeptForm):
         super().__init__(*args, **given)
         self.commitment = commitment
         if revising:
-            _ask_why(self, _("Why the milestone changes"))
+            ask_why(self, _("Why the milestone changes"))
 
     def clean_due(self) -> date:
         day: date = self.cleaned_data["due"]
@@ -179,7 +140,7 @@ class MeasureForm(KeptForm):
             tied = commitment.measures.standing().values("indicator")
             self.fields["indicator"].queryset = Indicator.objects.exclude(pk__in=tied)  # type: ignore[attr-defined]
         if revising:
-            _ask_why(self, _("Why the indicator's figures change"))
+            ask_why(self, _("Why the indicator's figures change"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -218,7 +179,7 @@ class SummaryForm(KeptForm):
 
 
 class EntryForm(KeptForm):
-    completion = _one_of(COMPLETION_EXPLAINED, _("How far is it?"))
+    completion = one_of(COMPLETION_EXPLAINED, _("How far is it?"))
     rationale = GatedText(label=_("Why you say so"), long=5)
     evidence = GatedText(
         label=_("Evidence"), long=3, required=False,
@@ -260,10 +221,10 @@ class DeclarationForm(KeptForm):
 
 
 class RatingForm(KeptForm):
-    completion = _one_of(COMPLETION_EXPLAINED, _("How far is it?"))
-    ambition = _one_of(AMBITION_EXPLAINED, _("How much could it change?"))
-    change = _one_of(CHANGE_EXPLAINED, _("What has changed?"))
-    confidence = _one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"))
+    completion = one_of(COMPLETION_EXPLAINED, _("How far is it?"))
+    ambition = one_of(AMBITION_EXPLAINED, _("How much could it change?"))
+    change = one_of(CHANGE_EXPLAINED, _("What has changed?"))
+    confidence = one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"))
     rationale = GatedText(label=_("Why you say so"), long=5)
     evidence = GatedText(
         label=_("Evidence"), long=3, required=False, help_text=_("Public documents or addresses. Needed above Limited.")
@@ -280,65 +241,50 @@ class ReplyForm(KeptForm):
     text = GatedText(label=_("Your government's reply"), long=6, help_text=_("It is printed beside the rating, as written."))
 
 
-class ShadowForm(KeptForm):
-    title = GatedText(label=_("Title"), max_length=160, help_text=_("One line that says what you found."))
-    text = GatedText(
-        label=_("What you found"), long=12,
-        help_text=_("In your own words. Name no child and no person who could come to harm. Markdown may be used."),
+class FollowUpForm(KeptForm):
+    progress = one_of(PROGRESS_EXPLAINED, _("How far is it carried out?"))
+    rationale = GatedText(label=_("Why you say so"), long=5)
+    evidence = GatedText(
+        label=_("Evidence"), long=3, required=False,
+        help_text=_("Public documents or addresses. Needed where you say Implemented or Ongoing practice."),
     )  # fmt: skip
-    indicators = IndicatorChoices(label=_("Indicators it speaks of"))
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
-
-    def clean_indicators(self) -> list[str]:
-        return sorted(one.code for one in self.cleaned_data["indicators"])
-
-
-class NewShadowForm(ShadowForm):
-    """Begins a report: the country and the cycle stand fast afterwards. `networks`: under a network's name."""
-
-    field_order = ("country", "cycle", "name", "supported")
-
-    def __init__(
-        self, *args: Any, areas: list[Area], world: str, networks: bool, names: list[Organisation], **given: Any
-    ) -> None:
-        super().__init__(*args, **given)
-        cycles = [(c.slug, str(c.name)) for c in Cycle.objects.filter(world=world)]
-        countries = [(a.code, str(a.name)) for a in areas]
-        self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=countries)
-        self.fields["cycle"] = forms.ChoiceField(label=_("Reporting cycle"), choices=[("", _("None")), *cycles], required=False)
-        label = _("Under the name of the network") if networks else _("Under the name of")
-        self.fields["name"] = forms.ChoiceField(label=label, choices=[(o.slug, str(o.name)) for o in names])
-        if not networks:
-            groups = Organisation.objects.filter(kind=Organisation.Kind.YOUTH, world=world, verified_on__isnull=False)
-            self.fields["supported"] = NamedChoice(
-                groups, label=_("Written with a child-led group that you support"), to_field_name="slug", required=False
-            )
-        self.order_fields(self.field_order)
-
-
-class ModerationForm(KeptForm):
-    decision = _one_of(
-        [("publish", _("Nothing in it puts anybody in danger: publish it")), ("return", _("Return it to its author")),
-         ("refuse", _("Do not publish it"))],
-        _("Your decision"),
-    )  # fmt: skip
-    ground = forms.ChoiceField(label=_("Ground"), choices=[("", EMPTY), *ShadowReport.Ground.choices], required=False)
-    reason = GatedText(
-        label=_("What is to be changed, and where"), long=4, required=False,
-        help_text=_("Its author reads it. That you disagree is no ground."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, sealed: bool, **given: Any) -> None:
-        super().__init__(*args, **given)
-        if sealed:
-            self.fields["network_agrees"] = forms.BooleanField(
-                label=_("I asked the network: it lends its name to this report."), required=False
-            )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if given.get("decision") in ("return", "refuse"):
-            for name in ("ground", "reason"):
-                if name not in self.errors and not given.get(name):
-                    self.add_error(name, _("Name the ground and say what is to be changed."))
+        if given.get("progress") in ("implemented", "ongoing") and not given.get("evidence"):
+            self.add_error("evidence", _("Name the evidence, or say In progress."))
+        return given
+
+
+class AssessmentForm(FollowUpForm):
+    confidence = one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"))
+    field_order = ("progress", "confidence", "rationale", "evidence", "language")
+
+
+class ClusterForm(KeptForm):
+    decision = one_of(
+        (("confirm", _("Those ticked ask for the same")), ("reject", _("They do not ask for the same"))), _("What do you say?")
+    )
+    members = forms.MultipleChoiceField(
+        label=_("Which of them ask for the same"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("One action should answer all those ticked. Take out what asks for something else."),
+    )  # fmt: skip
+    reason = GatedText(
+        label=_("Reason"),
+        long=2,
+        required=False,
+        help_text=_("Needed where you say that they do not. It is kept in the journal."),
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[str, SafeString]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["members"].choices = members  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("decision") == "confirm" and len(given.get("members", ())) < 2:
+            self.add_error("members", _("Tick two of them or more."))
+        if given.get("decision") == "reject" and not given.get("reason"):
+            self.add_error("reason", _("Say why they do not ask for the same."))
         return given

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accountability', '0005_supporting'),
+        ('accountability', '0007_plans_and_pathfinding'),
         ('people', '0003_officers_and_registrars'),
     ]
 

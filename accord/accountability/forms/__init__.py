@@ -1,0 +1,31 @@
+"""The forms of the room. Their field names are part of the contract."""
+
+from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, SelfAssessmentForm
+from accord.accountability.forms.plans import ActionForm, ActionTieForm, ActionToldForm, PlanForm
+from accord.accountability.forms.promises import (
+    AnswerForm,
+    AssessmentForm,
+    ClusterForm,
+    CommitmentForm,
+    ConfirmForm,
+    DeclarationForm,
+    EntryForm,
+    FinishForm,
+    FollowUpForm,
+    MeasureForm,
+    MilestoneForm,
+    MilestoneToldForm,
+    RatingForm,
+    ReasonForm,
+    ReplyForm,
+    SummaryForm,
+    TieForm,
+)  # fmt: skip
+from accord.accountability.forms.shadow import ModerationForm, NewShadowForm, ShadowForm
+
+__all__ = [
+    "ActionForm", "ActionTieForm", "ActionToldForm", "AnswerForm", "AssessmentForm", "ClusterForm", "CommitmentForm",
+    "ConfirmForm", "DecisionForm", "DeclarationForm", "EntryForm", "FinishForm", "FollowUpForm", "ItemForm", "MeasureForm",
+    "MilestoneForm", "MilestoneToldForm", "ModerationForm", "NewShadowForm", "PlanForm", "RatingForm", "ReasonForm",
+    "ReplyForm", "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TieForm",
+]  # fmt: skip

@@ -1,0 +1,151 @@
+"""The list of recommendations: narrowed by any of its filters, searched by words, at 300,000 as at 300."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accord.accountability.marks import column_mark, heading_mark
+from accord.accountability.models import ClusterMember, Heading, Placing, Recommendation
+from accord.accountability.reads.filters import Filter, sessions_of_world, unknown, world_of
+from accord.accountability.reads.kept_filters import COLUMNS, SCHEMES, UNTOLD, recommendation_filters
+from accord.accountability.reads.lists import PAGE, Line, ListPage
+from accord.calc.normalise import query_tokens
+from accord.people.models import Area, World
+from accord.record.access import audience_ids
+from accord.record.models import Card, Reader
+from accord.record.search import engine
+from accord.record.search.index import thing_of
+from accord.record.search.tokens import audience_tokens, facet_token, mark_token
+
+COUNTED = 10_000  # a longer list says "more than"; its index alone is walked for it
+COUNTED_ROWS = 1_000  # the same where each row must be looked at, and for words
+LOOKED = 300  # the newest that words are looked for among pages
+ASKED = ("country", *COLUMNS, *SCHEMES, "q", "world")
+# Words by code: asking each of 25 rows for its own would make these lists 25 times.
+RESPONSES, BODIES = dict(Recommendation.Response.choices), dict(Recommendation.Body.choices)
+PROGRESS = dict(Recommendation.Progress.choices)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader asked for. `headings` begin with the rarest; None where one is asked for that there is not."""
+
+    world: str
+    country: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    headings: Sequence[Heading] | None = ()
+    words: str = ""
+
+
+def recommendation_list(asked: Mapping[str, str], after: int, user: Reader) -> ListPage:
+    """`asked`: any of ASKED. At most twelve queries, whatever is asked."""
+    world = world_of(asked.get("country", ""), asked.get("world", ""))
+    filters = recommendation_filters(asked, world)
+    wanted = _wanted(asked, world)
+    if not _can_be_met(wanted, filters):
+        ids, more, count, capped = list[int](), 0, 0, False
+    elif wanted.words:
+        ids, more, count, capped = _searched(wanted, after, user)
+    else:
+        ids, more, count, capped = _narrowed(wanted, after)
+    chosen = {f.name: f.chosen for f in filters if f.chosen} | ({"q": wanted.words} if wanted.words else {})
+    return ListPage(
+        lines_of(ids), chosen, more, world, count, capped, unknown(filters), sessions_of_world(world), filters
+    )  # fmt: skip
+
+
+def _wanted(asked: Mapping[str, str], world: str) -> Wanted:
+    named = [Q(scheme=scheme, code=asked[name]) for name, scheme in SCHEMES.items() if asked.get(name)]
+    found = list(Heading.objects.filter(reduce(or_, named), world=world).order_by("count")) if named else []
+    return Wanted(
+        world, asked.get("country", "").upper(), {name: asked[name] for name in COLUMNS if asked.get(name)},
+        found if len(found) == len(named) else None, " ".join(asked.get("q", "").split()),
+    )  # fmt: skip
+
+
+def _can_be_met(wanted: Wanted, filters: Iterable[Filter]) -> bool:
+    return wanted.headings is not None and not unknown(filters)
+
+
+def _columns(wanted: Wanted, path: str = "") -> Q:
+    met = Q()
+    for name, value in wanted.columns.items():
+        met &= Q(**{f"{path}{name}": "" if value == UNTOLD else value})
+    return met
+
+
+def _narrowed(wanted: Wanted, after: int) -> tuple[list[int], int, int, bool]:
+    """A page of ids, where the next begins, how many there are and whether there are more.
+
+    Of a country its own rows are walked, else those of the rarest heading: two sets are met in the time of the smaller.
+    """
+    headings = list(wanted.headings or ())
+    key = "recommendation_id" if headings and not wanted.country else "pk"
+    found: QuerySet[Any] = _rows(wanted)
+    if key != "pk":
+        first, *headings = headings
+        found = Placing.objects.filter(_columns(wanted, "recommendation__"), heading=first)
+    for heading in headings:
+        found = found.filter(Exists(Placing.objects.filter(heading=heading, recommendation_id=OuterRef(key))))
+    ids = list(found.filter(**{f"{key}__gt": after}).order_by(key).values_list(key, flat=True)[: PAGE + 1])
+    most = COUNTED if len(wanted.columns) + len(wanted.headings or ()) + bool(wanted.country) < 2 else COUNTED_ROWS
+    count = found.order_by()[: most + 1].count()
+    return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else 0, min(count, most), count > most
+
+
+def _rows(wanted: Wanted) -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(_columns(wanted))
+    if wanted.country:
+        return rows.filter(area__code=wanted.country)
+    demo = list(Area.objects.in_world(World.DEMO).values_list("pk", flat=True))
+    if wanted.world == World.DEMO:
+        return rows.filter(area_id__in=demo)
+    return rows.exclude(area_id__in=demo) if demo else rows  # by id, with an index: a join would sort them all
+
+
+def _searched(wanted: Wanted, after: int, user: Reader) -> tuple[list[int], int, int, bool]:
+    """The newest that hold every word, within the filters; `after` is how many were shown."""
+    mine = audience_ids(user)
+    groups = query_tokens(wanted.words)
+    if not groups or not mine:
+        return [], 0, 0, False
+    groups += [[facet_token("kind", "recommendation")], [facet_token("world", wanted.world)], audience_tokens(mine)]
+    groups += [[facet_token("country", wanted.country)]] if wanted.country else []
+    groups += [[mark_token(column_mark(name, value))] for name, value in wanted.columns.items()]
+    groups += [[mark_token(heading_mark(h.pk))] for h in wanted.headings or ()]
+    entries, count = engine.find("body", groups, limit=LOOKED, up_to=COUNTED_ROWS + 1)
+    cards = list(dict.fromkeys(thing_of(e.pk)[0] for e in sorted(entries, key=lambda e: -e.pk)))
+    page = cards[after : after + PAGE]
+    refs = dict(Card.objects.visible_to(user).filter(pk__in=page).values_list("pk", "ref"))
+    own = {pk: refs[pk].partition("/")[2] for pk in page if pk in refs}
+    by_ref = dict(Recommendation.objects.filter(ref__in=own.values()).values_list("ref", "pk"))
+    more = after + PAGE if len(cards) > after + PAGE else 0
+    return [by_ref[ref] for ref in own.values() if ref in by_ref], more, min(count, COUNTED_ROWS), count > COUNTED_ROWS
+
+
+def lines_of(ids: Sequence[int]) -> list[Line]:
+    """In the order of the ids; two queries."""
+    rows = Recommendation.objects.select_related("area").in_bulk(ids)
+    alike = alike_of(ids)
+    return [recommendation_line(rows[pk], alike.get(pk, 0)) for pk in ids if pk in rows]
+
+
+def alike_of(ids: Iterable[int]) -> dict[int, int]:
+    """How many recommendations ask for the same, itself among them; confirmed clusters alone."""
+    mine = ClusterMember.objects.filter(recommendation__in=ids, kept=True)
+    counted = mine.annotate(n=Count("cluster__members", filter=Q(cluster__members__kept=True)))
+    return dict(counted.values_list("recommendation_id", "n"))
+
+
+def recommendation_line(r: Recommendation, alike: int = 0) -> Line:
+    return Line(
+        r.ref, f"recommendations/{r.ref}/", r.text, r.area.names, r.area.url, r.session, r.issues, r.source,
+        r.from_words, r.from_area_id is not None, r.response, str(RESPONSES[r.response]), r.response_word, r.action,
+        r.area.world, r.body, str(BODIES[r.body]), r.symbol, r.paragraph, r.given_on, r.cycle, r.persons, r.goals,
+        r.strategies, r.response_source, r.progress, str(PROGRESS[r.progress]) if r.progress else "", alike,
+        language=r.language,
+    )  # fmt: skip
