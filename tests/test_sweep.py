@@ -33,7 +33,7 @@ OWN = {
     "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
-    "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "cso-2@xaa", "focal-point@xab",
+    "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
     "assessor@xab", "assessor@xad", "peer-reviewer@xac",
 )), "secretariat@demo.example", "safeguarding@demo.example", "custodian@demo.example", "translator@demo.example",
     "member@demo.example"]  # fmt: skip
