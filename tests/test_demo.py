@@ -115,6 +115,7 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
     "path",
     ["countries/XAA/", "commitments/XAA-c1/", "commitments/?country=XAA", "plans/XAA-p1/", "actions/XAA-a1/",
      "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
+     "recommendations/alike/XAA/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
      "directory/people/?world=demo", "directory/organisations/six-rivers-council/"],
 )  # fmt: skip
@@ -133,6 +134,9 @@ def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert
         "actions/new/",
         "reports/XAA-demo-2/",
         "recommendations/XAA-upr41-1/answer/",
+        "recommendations/XAA-upr41-1/tell/",
+        "recommendations/alike/XAA/",
+        "recommendations/alike/XAA/compare/",
         "directory/nominate/",
     ):
         with django_assert_max_num_queries(40):  # type: ignore[operator]

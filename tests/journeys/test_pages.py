@@ -16,7 +16,8 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
          "recommendations/", "commitments/", "shadow-reports/?world=demo", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
-         "recommendations/XAA-upr41-1/", "countries/XAA/", "plans/?world=demo", "plans/XAA-p1/", "plans/XAB-p1/",
+         "recommendations/XAA-upr41-1/", "recommendations/XAA-upr41-2/", "recommendations/?world=demo&sdg=16&q=children",
+         "recommendations/alike/XAA/", "recommendations/alike/KEN/", "countries/XAA/", "plans/?world=demo", "plans/XAA-p1/", "plans/XAB-p1/",
          "actions/?country=XAA", "actions/XAA-a1/", "actions/XAA-a6/", "countries/XAA/pathfinding/", "countries/XAC/pathfinding/",
          "countries/ARM/pathfinding/", "directory/organisations/?world=demo", "directory/people/?world=demo",
          "verify/", "verify/commitments/XAA-c2/", "verify/lines/1/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
