@@ -22,7 +22,8 @@ from accord.record.search.index import thing_of
 from accord.record.search.tokens import audience_tokens, facet_token, mark_token
 
 COUNTED = 10_000  # a longer list says "more than"; its index alone is walked for it
-COUNTED_ROWS = 1_000  # the same where each row must be looked at, and for words
+COUNTED_ROWS = 250  # the same where each row must be looked at
+COUNTED_WORDS = 1_000  # the same for words
 LOOKED = 300  # the newest that words are looked for among pages
 ASKED = ("country", *COLUMNS, *SCHEMES, "q", "world")
 # Words by code: asking each of 25 rows for its own would make these lists 25 times.
@@ -113,18 +114,20 @@ def _searched(wanted: Wanted, after: int, user: Reader) -> tuple[list[int], int,
     groups = query_tokens(wanted.words)
     if not groups or not mine:
         return [], 0, 0, False
-    groups += [[facet_token("kind", "recommendation")], [facet_token("world", wanted.world)], audience_tokens(mine)]
-    groups += [[facet_token("country", wanted.country)]] if wanted.country else []
-    groups += [[mark_token(column_mark(name, value))] for name, value in wanted.columns.items()]
-    groups += [[mark_token(heading_mark(h.pk))] for h in wanted.headings or ()]
-    entries, count = engine.find("body", groups, limit=LOOKED, up_to=COUNTED_ROWS + 1)
+    marks = [column_mark(name, value) for name, value in wanted.columns.items()]
+    marks += [heading_mark(h.pk) for h in wanted.headings or ()]
+    # What every recommendation of a world has is a long list to walk: it is left out where a shorter one says as much.
+    groups += [[mark_token(mark)] for mark in marks] or [[facet_token("kind", "recommendation")]]
+    groups += [[facet_token("country", wanted.country)] if wanted.country else [facet_token("world", wanted.world)]]
+    groups += [audience_tokens(mine)]
+    entries, count = engine.find("body", groups, limit=LOOKED, up_to=COUNTED_WORDS + 1)
     cards = list(dict.fromkeys(thing_of(e.pk)[0] for e in sorted(entries, key=lambda e: -e.pk)))
     page = cards[after : after + PAGE]
     refs = dict(Card.objects.visible_to(user).filter(pk__in=page).values_list("pk", "ref"))
     own = {pk: refs[pk].partition("/")[2] for pk in page if pk in refs}
     by_ref = dict(Recommendation.objects.filter(ref__in=own.values()).values_list("ref", "pk"))
     more = after + PAGE if len(cards) > after + PAGE else 0
-    return [by_ref[ref] for ref in own.values() if ref in by_ref], more, min(count, COUNTED_ROWS), count > COUNTED_ROWS
+    return [by_ref[ref] for ref in own.values() if ref in by_ref], more, min(count, COUNTED_WORDS), count > COUNTED_WORDS
 
 
 def lines_of(ids: Sequence[int]) -> list[Line]:
