@@ -167,7 +167,7 @@ def _own(user: Reader) -> list[ShadowLine]:
     rows = ShadowReport.objects.filter(world=hats[0].world).exclude(state__in=HIDDEN)
     rows = rows.filter(Q(network__isnull=False) | Q(organisation__in=bodies))
     rows = rows.select_related("area", "cycle", "organisation", "network", "supported").order_by("ref")
-    return [_line(r, r.writing) for r in rows if (is_author(user, r) if r.is_sealed else True)]
+    return [_line(r, r.writing) for r in rows if is_author(user, r)]
 
 
 def _waiting(user: Reader) -> list[ShadowLine]:

@@ -95,10 +95,11 @@ def _seen_as(query: str, view: str) -> str:
 def _asked_for(request: HttpRequest) -> Explored | HttpResponse:
     """The figures of a file, or the way to the page that says what is wrong."""
     stage = offer.read(request.GET)
-    if stage.asked is None:
+    found = _figures(stage, stage.asked) if stage.asked else None
+    if found is None or found.left_over:
         page = request.path.rpartition(".")[0]
         return HttpResponseRedirect(f"{page}/?{request.META.get('QUERY_STRING', '')}")
-    return _figures(stage, stage.asked)
+    return found
 
 
 @public

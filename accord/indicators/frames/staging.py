@@ -157,13 +157,13 @@ def age_code(text: str) -> str:
 
 
 def number_of_cases(text: str) -> str | None:
-    """A whole number of cases as text, "" where nothing is told, None where it is no such number."""
+    """A whole number of cases as text, "" where nothing is told, None where it is no such number ("<25" is none)."""
     try:
         figure = parse_figure(text)
     except NotRead:
         return None
     if figure.value is None:
-        return ""
+        return None if figure.text else ""
     return str(int(figure.value)) if figure.value >= 0 and figure.value == figure.value.to_integral() else None
 
 

@@ -41,9 +41,15 @@ def withhold(
     con = staged.con
     con.execute("ALTER TABLE figures ADD COLUMN behind BIGINT")
     engine.load(con, "of_persons", ("INDICATOR",), [(code,) for code in persons])
+    counts = "INDICATOR IN (SELECT INDICATOR FROM of_persons)"
     con.execute(
-        "UPDATE figures SET behind = coalesce(CASES, CASE WHEN INDICATOR IN (SELECT INDICATOR FROM of_persons) "
-        "THEN CAST(round(VALUE) AS BIGINT) END) WHERE VALUE IS NOT NULL AND coalesce(CASES, VALUE) >= 0"
+        f"UPDATE figures SET behind = CASE WHEN {counts} THEN least(CASES, CAST(round(VALUE) AS BIGINT)) ELSE CASES END "
+        "WHERE VALUE IS NOT NULL AND coalesce(CASES, VALUE) >= 0"
+    )
+    # What stands as "<5", or was hidden by who made the file, is small as well: others must not give it away.
+    con.execute(
+        f"UPDATE figures SET behind = 0 WHERE VALUE IS NULL AND ({counts} OR CASES < {rules.least}) "
+        f"AND (OBS_VALUE <> '' OR list_contains(string_split(OBS_STATUS, ','), '{HIDDEN}'))"
     )
     marks: dict[str, list[int]] = defaultdict(list)
     _hunt_earlier(con, earlier, rules)
@@ -73,7 +79,8 @@ def _found(
     con: Connection, breakdowns: Mapping[str, Mapping[str, str]], earlier: Sequence[Earlier], rules: Policy
 ) -> Iterator[tuple[str, list[int]]]:
     given: dict[Group, dict[Key, tuple[int, int | None]]] = defaultdict(dict)
-    sql = f"SELECT rowid, behind, {GROUP}, {KEY} FROM figures SEMI JOIN touched USING ({GROUP}) WHERE VALUE IS NOT NULL"
+    there = "VALUE IS NOT NULL OR behind IS NOT NULL"
+    sql = f"SELECT rowid, behind, {GROUP}, {KEY} FROM figures SEMI JOIN touched USING ({GROUP}) WHERE {there}"
     for place, behind, area, indicator, period, *key in con.execute(sql).fetchall():
         given[area, indicator, period][_key(key, breakdowns)] = (place, behind)
     known, gone = _before(con, earlier)

@@ -225,3 +225,22 @@ def test_a_column_of_cases_is_not_left_out_and_makes_no_breakdown() -> None:
     intake = Intake.objects.get(pk=intake.pk)
     assert intake.report["small"]["small"] == [1]
     assert {line.split(",")[4] for line in csv_of(published(client, drafted(client, intake)))[1:]} == {"_T"}
+
+
+def test_a_number_of_cases_that_is_a_bound_is_no_number() -> None:
+    text = "indicator,iso3,year,sex,value,sample_size\nt.1,XKA,2021,F,40,<25\nt.1,XKA,2021,M,41,90\n"
+    intake = loaded(client_of(hat()), text)
+    assert [(f["row"], f["code"]) for f in intake.report["faults"]] == [(1, "bad_number")]
+
+
+def test_persons_are_few_whatever_sample_is_told() -> None:
+    release = release_by_statistician("indicator,iso3,year,sex,value,sample_size\nt.2,XKA,2021,F,3,5000\n")
+    assert release.handling["hidden"] == 1
+
+
+def test_a_count_that_came_as_a_bound_is_not_given_away() -> None:
+    rows = "".join(f"t.2,XKA,2021,{sex},{n}\n" for sex, n in (("F", "<25"), ("M", "90"), ("T", "100")))
+    release = release_by_statistician("indicator,iso3,year,sex,value\n" + rows)
+    figures = all_published([release.pk], "t.2", "XKA", "2021")
+    assert figures[cell(SEX="F")] is None
+    assert None in (figures[cell(SEX="M")], figures[cell()])

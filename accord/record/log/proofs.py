@@ -12,7 +12,7 @@ from accord.calc.canonical import time_text
 from accord.record.access import access_card, audience_ids
 from accord.record.lines import line_words
 from accord.record.log import checkpoints, merkle, note, tiles
-from accord.record.models import Checkpoint, Event, Reader
+from accord.record.models import Card, Checkpoint, Event, Reader
 from accord.record.verbs import words_of
 
 PAGE = 25
@@ -135,17 +135,19 @@ def card_proofs(ref: str, user: Reader, after: int) -> ProofPage:
 
 
 def line_proof(position: int, user: Reader) -> ProofPage:
-    """One line by its position, whoever asks; what it tells only to those who may see it (4 queries)."""
+    """One line by its position, whoever asks; what it tells only to those who may see it, and its card (5 queries)."""
     newest = checkpoints.newest()
     if newest is None or not 0 < position <= newest.size:
         raise Http404
-    event = Event.objects.select_related("card").filter(position=position).first()
+    event = Event.objects.select_related("card", "audience").filter(position=position).first()
     if event is None:
         raise Http404
-    seen = event.audience_id in set(audience_ids(user))
-    card = event.card if seen and event.card and event.card.kind in _kinds else None
+    mine = set(audience_ids(user))
+    if event.card_id and not Card.objects.visible_to(user).filter(pk=event.card_id).exists():
+        mine = set()  # what was withdrawn is out of sight here, too
+    card = event.card if event.audience_id in mine and event.card and event.card.kind in _kinds else None
     about = {"title": card.title, "url": card.url, "world": card.world} if card else {"title": {}, "url": "", "world": ""}
-    return _proved([event], set(audience_ids(user)), **about)
+    return _proved([event], mine, **about)
 
 
 def growth(old: int) -> GrowthProof:
@@ -184,7 +186,7 @@ def _line(event: Event, path: list[bytes], seen: bool) -> LineProof:
         event.position or 0, hour, event.digest, line_words(event.position, hour, event.digest), [one.hex() for one in path],
         event.redacted,
     )  # fmt: skip
-    proved = event.card.kind in _kinds if event.card else True
+    proved = event.card.kind in _kinds if event.card else event.audience.code == "public"
     if event.redacted or not seen or not proved:
         return told
     return LineProof(**vars(told) | {"words": words_of(event.verb), "at": event.at, "body": event.body, "salt": event.salt})

@@ -129,8 +129,17 @@ def give_share(share: SealedShare, text: str, *, reason: str, by: Capacity) -> b
     other = rows.filter(name=row.name).exclude(pk=row.pk).get()
     if not other.given or other.given_on is None or other.given_on < clock.today() - PENDING:
         return False
+    try:
+        _may_open(other, other.key.capacity)  # who gave it may have ceased to be a custodian
+    except ValidationError:
+        return False
     _open(row, other, by)
     return True
+
+
+def forget_shares() -> int:
+    """Takes away what waits for the other custodian longer than it may: whoever has the site's key would open it later."""
+    return SealedShare.objects.filter(given_on__lt=clock.today() - PENDING).exclude(given="").update(given="")
 
 
 def _may_open(row: SealedShare, by: Capacity) -> None:

@@ -203,3 +203,11 @@ def test_an_empty_journal_says_so(client: Client) -> None:
     Checkpoint.objects.all().delete()
     assert "There is no checkpoint yet." in client.get("/en/verify/").content.decode()
     assert client.get("/en/verify/checkpoint.txt").status_code == 404
+
+
+def test_what_was_withdrawn_is_out_of_sight_in_its_lines_too(client: Client, told: Card) -> None:
+    at = Event.objects.filter(card=told, position__isnull=False).order_by("position").values_list("position", flat=True)[0]
+    assert client.get(f"/en/verify/lines/{at}.json").json()["title"]
+    actions.withdraw_card(told)
+    answer = client.get(f"/en/verify/lines/{at}.json").json()
+    assert (answer["title"], answer["lines"][0]["body"]) == ({}, None)

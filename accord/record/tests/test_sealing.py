@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -244,3 +245,21 @@ def test_the_command_writes_a_private_file_and_writes_over_none(tmp_path: Any, c
     assert path.read_text().strip() not in said
     with pytest.raises(Exception, match="could not be made"):
         call_command("custodian-key", str(path))
+
+
+def test_a_share_of_somebody_who_is_no_custodian_any_more_opens_nothing(cast: Cast) -> None:
+    cast.seal()
+    cast.give(0)
+    Capacity.objects.filter(pk=cast.keepers[0].pk).update(state="ended")
+    assert cast.give(1) is False
+    assert not Event.objects.filter(verb="sealed_name_opened").exists()
+
+
+def test_what_waits_too_long_is_taken_away_when_lines_are_sealed(cast: Cast) -> None:
+    cast.seal()
+    cast.give(0)
+    call_command("seal", stdout=StringIO())
+    assert SealedShare.objects.exclude(given="").count() == 1
+    SealedShare.objects.update(given_on=clock.today() - timedelta(days=8))
+    call_command("seal", stdout=StringIO())
+    assert not SealedShare.objects.exclude(given="").exists()

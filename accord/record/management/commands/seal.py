@@ -13,6 +13,7 @@ from accord.kit.commands import SiteCommand
 from accord.record.actions import seal
 from accord.record.actions.events import end_is_ours
 from accord.record.models import Event
+from accord.record.sealing.actions import forget_shares
 
 
 class Command(SiteCommand):
@@ -33,6 +34,7 @@ class Command(SiteCommand):
         self.stdout.write(json.dumps({"sealed": total}) if options["json"] else f"{total} events sealed.")
 
     def _seal_all(self) -> int:
+        forget_shares()
         total, waiting = 0, Event.objects.filter(position__isnull=True).count()
         while count := seal():
             total += count
