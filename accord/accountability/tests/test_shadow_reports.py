@@ -291,3 +291,12 @@ def test_the_database_refuses_a_networks_report_that_names_somebody(stage: Shado
     for more in ({"by": stage.author}, {"organisation": stage.body}, {"author": ""}, {"supported": stage.body}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ShadowReport.objects.filter(pk=made.pk).update(**more)
+
+
+def test_a_member_who_acts_for_the_country_finds_no_draft_in_the_list(stage: Shadows) -> None:
+    stage.begin(sealed=False)
+    assert TOLD["title"] in client_of(stage.colleague).get("/en/shadow-reports/?world=demo").content.decode()
+    Capacity.objects.create(
+        person=stage.colleague.person, role="focal_point", area=stage.home, state="active", starts_on="2020-01-01"
+    )
+    assert TOLD["title"] not in client_of(stage.colleague).get("/en/shadow-reports/?world=demo").content.decode()

@@ -133,6 +133,9 @@ def test_too_many_figures_are_refused_with_a_way_on(client: Client, monkeypatch:
     assert "Too many figures for one view." in html
     assert "<table" not in html
     assert "/sdmx/v2/data/" in html
+    for suffix in ("csv", "xlsx", "svg"):  # a file without its figures would read as if there were none
+        answer = client.get(f"/en/explore.{suffix}?{ONE}&view=table")
+        assert (answer.status_code, answer["Location"].startswith("/en/explore/?")) == (302, True), suffix
 
 
 # the form --------------------------------------------------------------------------------------------------------

@@ -211,3 +211,13 @@ def test_what_was_withdrawn_is_out_of_sight_in_its_lines_too(client: Client, tol
     actions.withdraw_card(told)
     answer = client.get(f"/en/verify/lines/{at}.json").json()
     assert (answer["title"], answer["lines"][0]["body"]) == ({}, None)
+
+
+def test_an_act_without_a_card_is_told_to_nobody_by_its_line(told: Card) -> None:
+    actions.append("noted", None, after={"quiet": "word"})
+    actions.seal()
+    officer = Person.objects.create_user("officer@demo.example", None)
+    Capacity.objects.create(person=officer, role="secretariat", state="active", starts_on="2020-01-01")
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert b"quiet" not in client.get("/en/verify/lines/601.json").content
