@@ -1,0 +1,80 @@
+"""In which hat somebody may act."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+
+from accord.accountability.models import Report
+from accord.people.models import Area, Capacity, Role
+from accord.record.models import Reader
+
+OUTSIDERS = (Role.SECRETARIAT, Role.ASSESSOR)  # who judge a report from outside the country
+
+
+def capacities(user: Reader, roles: Iterable[str]) -> list[Capacity]:
+    """The reader's active capacities in these roles, in the order given."""
+    if not user.is_authenticated:
+        return []
+    order = list(roles)
+    found = user.active_capacities().filter(role__in=order).select_related("area", "organisation", "person")
+    return sorted(found, key=lambda c: order.index(c.role))
+
+
+def acting_for(user: Reader, area: Area, roles: Iterable[str]) -> Capacity | None:
+    """The hat in which the reader may act for this country."""
+    return next((c for c in capacities(user, roles) if c.area_id == area.pk), None)
+
+
+def speaks_for(hat: Capacity, area: Area) -> bool:
+    """Of the country itself, or of an organisation of it."""
+    return hat.area_id == area.pk or (hat.organisation is not None and hat.organisation.area_id == area.pk)
+
+
+def is_outside(user: Reader, area: Area) -> bool:
+    """Holds no hat of this country. Asked anew at each step: someone may become its focal point in between."""
+    return not any(speaks_for(hat, area) for hat in capacities(user, Role.values))
+
+
+def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | None:
+    """The hat for a step on this report: the country's own, the secretariat's, or the assessor who took it up.
+
+    Whoever holds any hat of the country takes no step of the secretariat's or of the assessor's.
+    """
+    wanted = list(roles)
+    hats = capacities(user, Role.values)
+    outside = not any(speaks_for(hat, report.area) for hat in hats)
+    for hat in sorted((h for h in hats if h.role in wanted), key=lambda h: wanted.index(h.role)):
+        if hat.role not in OUTSIDERS and hat.area_id == report.area_id:
+            return hat
+        if hat.role == Role.SECRETARIAT and outside and hat.world == report.area.world:
+            return hat
+        if hat.role == Role.ASSESSOR and outside and hat.pk == report.assessor_id:
+            return hat
+    return None
+
+
+def assessor_for(user: Reader, report: Report) -> Capacity | None:
+    """An assessor of the same world, of another country, who acts for the reported country in nothing else."""
+    return assessing(user, report.area)
+
+
+def assessing(user: Reader, area: Area) -> Capacity | None:
+    """The hat in which someone may say how far another country's recommendations are carried out."""
+    hats = capacities(user, Role.values)
+    if any(speaks_for(hat, area) for hat in hats):
+        return None
+    return next((h for h in hats if h.role == Role.ASSESSOR and h.area_id and h.world == area.world), None)
+
+
+def still_assesses(report: Report) -> bool:
+    """The assessor who took it up may go on; else another may take it up."""
+    hat = report.assessor
+    if hat is None:
+        return False
+    return hat.person.active_capacities().filter(pk=hat.pk).exists() and is_outside(hat.person, report.area)
+
+
+def or_404(hat: Capacity | None) -> Capacity:
+    if hat is None:
+        raise Http404
+    return hat
