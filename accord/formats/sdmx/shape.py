@@ -1,6 +1,6 @@
 """The shape of a data message: what readers find and writers need, free of any library's classes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +58,11 @@ class Shape:
 Row = Sequence[str | None]
 
 
+# What holds the rows may write them itself, in place of `batches`: given the cells of a line, each a component's value or a
+# text, batches of lines after RFC 4180 without their ends. A text comes in quotes already where it needs them.
+type Lines = Callable[[Sequence[Component | str]], Iterable[Sequence[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One data set of a message: batches of rows sorted by series key and then time. Streamed: read once."""
@@ -67,6 +72,7 @@ class Dataset:
     action: Literal["Information", "Append", "Replace", "Delete"] = "Information"
     valid_from: str = ""  # ISO time, with includeHistory
     valid_to: str = ""
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)

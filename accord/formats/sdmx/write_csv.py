@@ -28,6 +28,26 @@ _SPECIAL = re.compile('[",\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
+class _Same:
+    """One text for all rows."""
+
+    text: str
+
+    def __call__(self, values: _Slice, dataset: Dataset) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A component's values as they are."""
+
+    place: Place
+
+    def __call__(self, values: _Slice, dataset: Dataset) -> Sequence[_Cell]:
+        return values[self.place[0]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Options:
     version: Version
     labels: Labels
@@ -69,25 +89,38 @@ def _lines(
     safe: Callable[[str], str] | None,
 ) -> Iterator[str]:
     """The header, then the lines of some rows at a time: columns are looked at as a whole, few need quotes."""
-    yield ",".join(map(_quoted, headers)) + "\r\n"
+    yield ",".join(map(as_cell, headers)) + "\r\n"
     for dataset in datasets:
+        cells = None if safe or not layout.with_observations else _cells(columns)
+        if dataset.lines and cells:
+            for lines in dataset.lines(cells):
+                yield "\r\n".join(lines) + "\r\n"
+            continue
         for rows in _slices(layout, dataset):
             values = list(zip(*rows, strict=True))
-            cells = [_written(column(values, dataset), len(rows), safe) for column in columns]
-            yield "\r\n".join(map(",".join, zip(*cells, strict=True))) + "\r\n"
+            written = [_written(column(values, dataset), len(rows), safe) for column in columns]
+            yield "\r\n".join(map(",".join, zip(*written, strict=True))) + "\r\n"
+
+
+def _cells(columns: Sequence[_Column]) -> list[Component | str] | None:
+    """What a line is made of, where that is texts and values as they are."""
+    plain = [c for c in columns if isinstance(c, _Same | _Value)]
+    if len(plain) < len(columns):
+        return None
+    return [as_cell(c.text) if isinstance(c, _Same) else c.place[1] for c in plain]
 
 
 def _written(cells: str | Sequence[_Cell], count: int, safe: Callable[[str], str] | None) -> Iterable[str]:
     """Cells as a line holds them: what is missing is empty, quotes stand where RFC 4180 wants them."""
     if isinstance(cells, str):
-        return repeat(_quoted(safe(cells) if safe else cells), count)
+        return repeat(as_cell(safe(cells) if safe else cells), count)
     texts = [c or "" for c in cells]
     if safe:
         texts = [safe(t) for t in texts]
-    return map(_quoted, texts) if _SPECIAL.search("\t".join(texts)) else texts
+    return map(as_cell, texts) if _SPECIAL.search("\t".join(texts)) else texts
 
 
-def _quoted(text: str) -> str:
+def as_cell(text: str) -> str:
     """A cell in quotes where it needs them; control characters, which readers refuse, are left out."""
     if not _SPECIAL.search(text):
         return text
@@ -135,16 +168,12 @@ def _leading(shape: Shape, datasets: Sequence[Dataset], options: _Options) -> li
     flow = f"{shape.flow}: {name}" if options.labels == "both" else str(shape.flow)
     action: _Column = lambda _, dataset: _ACTIONS[dataset.action]  # noqa: E731
     if options.version == "1.0.0":
-        pairs = [("DATAFLOW", _same(flow))]
+        pairs: list[tuple[str, _Column]] = [("DATAFLOW", _Same(flow))]
         return [*pairs, ("ACTION", action)] if any(d.action != "Information" for d in datasets) else pairs
-    pairs = [("STRUCTURE", _same("dataflow")), ("STRUCTURE_ID", _same(flow))]
+    pairs = [("STRUCTURE", _Same("dataflow")), ("STRUCTURE_ID", _Same(flow))]
     if options.labels == "name":
-        pairs.append(("STRUCTURE_NAME", _same(name)))
+        pairs.append(("STRUCTURE_NAME", _Same(name)))
     return [*pairs, ("ACTION", action)]
-
-
-def _same(text: str) -> _Column:
-    return lambda values, dataset: text
 
 
 def _key_columns(layout: Layout, options: _Options) -> list[tuple[str, _Column]]:
@@ -172,7 +201,7 @@ def _component(place: Place, options: _Options) -> list[tuple[str, _Column]]:
     if component.codes and options.labels == "both":
         both = {code: f"{code}: {text_in(names, options.language, code)}" for code, names in component.codes.items()}
         return [(f"{component.id}: {name}", lambda values, _: [both.get(v, v) if v else v for v in values[number]])]
-    pairs = _named(component.id, name, lambda values, _: values[number], options)
+    pairs = _named(component.id, name, _Value(place), options)
     if component.codes and options.labels == "name":
         texts = {code: text_in(names, options.language) for code, names in component.codes.items()}
         pairs[1] = (name, lambda values, _: [texts.get(v, "") if v else "" for v in values[number]])
@@ -182,7 +211,7 @@ def _component(place: Place, options: _Options) -> list[tuple[str, _Column]]:
 def _named(header: str, name: str, column: _Column, options: _Options) -> list[tuple[str, _Column]]:
     if options.labels == "both":
         return [(f"{header}: {name}", column)]
-    return [(header, column), (name, _same(""))] if options.labels == "name" else [(header, column)]
+    return [(header, column), (name, _Same(""))] if options.labels == "name" else [(header, column)]
 
 
 def _whole(attribute: Component, options: _Options) -> list[tuple[str, _Column]]:

@@ -60,20 +60,20 @@ def rows(slices: Sequence[Slice], asked: Question, offset: int = 0, limit: int |
 
 
 def _of(part: Slice, asked: Question) -> Iterator[list[Row]]:
-    limits = _fitting(part, asked.limits)
-    if limits is None or not all(_constant_passes(part, f) for f in asked.filters):
+    limits = fitting(part, asked.limits)
+    if limits is None or not all(constant_passes(part, f) for f in asked.filters):
         return
     filters = [f for f in asked.filters if f.component not in part.constants]
-    if _few(part, limits):
+    if few(part, limits):
         yield from _looked_up(part, asked, limits, filters)
     else:
-        yield from engine.batches(engine.cursor().cursor(), _sql(part, asked, limits, filters), size=BATCH)
+        yield from engine.batches(engine.cursor().cursor(), selected(part, asked, limits, filters), size=BATCH)
 
 
 type Limits = list[dict[str, tuple[str, ...]]]
 
 
-def _fitting(part: Slice, limits: Sequence[Mapping[str, tuple[str, ...]]]) -> Limits | None:
+def fitting(part: Slice, limits: Sequence[Mapping[str, tuple[str, ...]]]) -> Limits | None:
     """Limits on the columns that lie in the file; None where its constants fit none of them."""
     if not limits:
         return []
@@ -84,11 +84,12 @@ def _fitting(part: Slice, limits: Sequence[Mapping[str, tuple[str, ...]]]) -> Li
     return None if not found else [] if {} in found else found
 
 
-def _constant_passes(part: Slice, one: Filter) -> bool:
+def constant_passes(part: Slice, one: Filter) -> bool:
     return one.component not in part.constants or one.lets_through(part.constants[one.component])
 
 
-def _few(part: Slice, limits: Limits) -> bool:
+def few(part: Slice, limits: Limits) -> bool:
+    """So few series that each is looked up in the index."""
     first, second = part.dimensions[0], part.dimensions[1] if len(part.dimensions) > 1 else part.dimensions[0]
     return bool(limits) and sum(len(one.get(first, ())) * len(one.get(second, ())) or FEW + 1 for one in limits) <= FEW
 
@@ -146,10 +147,11 @@ def _within(values: Mapping[str, Any], asked: Question) -> bool:
 # by a scan ------------------------------------------------------------------------------------------------------
 
 
-def _sql(part: Slice, asked: Question, limits: Limits, filters: Sequence[Filter]) -> str:
-    shape = asked.shape
-    there = set(parquet.columns_of(part.name))
-    chosen = ", ".join(_column(c, part, there) for c in shape.columns)
+def selected(part: Slice, asked: Question, limits: Limits, filters: Sequence[Filter], chosen: str = "") -> str:
+    """The scan of one file; `chosen`: what is wanted of it, else the columns of the shape."""
+    if not chosen:
+        there = set(parquet.columns_of(part.name))
+        chosen = ", ".join(_column(c, part, there) for c in asked.shape.columns)
     key = ", ".join(quoted(d) for d in part.dimensions)
     return f"SELECT {chosen} FROM {parquet.table(part.name)}{_where(part, asked, limits, filters)}" + _picked(asked, key)
 
@@ -270,8 +272,8 @@ def available(slices: Sequence[Slice], asked: Question) -> Available:
     ends: list[date] = []
     observations = series = 0
     for part in slices:
-        limits = _fitting(part, asked.limits)
-        if limits is None or not all(_constant_passes(part, f) for f in asked.filters):
+        limits = fitting(part, asked.limits)
+        if limits is None or not all(constant_passes(part, f) for f in asked.filters):
             continue
         where = _where(part, asked, limits, [f for f in asked.filters if f.component not in part.constants])
         key = ", ".join(quoted(d) for d in part.dimensions)

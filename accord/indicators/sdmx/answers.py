@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 
 from accord.formats.sdmx.faults import Fault, RequestFault
@@ -14,7 +15,7 @@ from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Target
 from accord.formats.sdmx.shape import Dataset, Header, Row, Shape
 from accord.formats.sdmx.versions import match_versions
 from accord.formats.sdmx.write_data import write_data
-from accord.indicators.frames import serving
+from accord.indicators.frames import lines, serving
 from accord.indicators.frames.serving import Question
 from accord.indicators.sdmx import flows
 from accord.indicators.sdmx.flows import Edition, Flow
@@ -52,7 +53,8 @@ def data(query: DataQuery, choice: Choice, language: str, now: flows.State | Non
     layout = lay_out(shape, query.at_observation, detail)
     asked = question(query, flow.shape, keys_only=detail in ("serieskeysonly", "nodata"))
     groups = _groups(flow, query)
-    sets = [_dataset(group, asked, query, shape) for group in groups]
+    in_lines = choice.format.syntax == "csv" and not (query.offset or query.limit is not None)
+    sets = [_dataset(group, asked, query, shape, in_lines=in_lines) for group in groups]
     held = [d for d in sets if d is not None]
     if not held:
         if query.api == "2.1":
@@ -125,23 +127,23 @@ def provided(edition: Edition, providers: Sequence[str]) -> bool:
     return not providers or edition.origin in providers or flows.AGENCY in providers
 
 
-def _dataset(group: list[Edition], asked: Question, query: DataQuery, shape: Shape) -> Dataset | None:
+def _dataset(group: list[Edition], asked: Question, query: DataQuery, shape: Shape, *, in_lines: bool) -> Dataset | None:
     """None where no row fits: known after the first batch, the rest is read while it is written."""
-    if not group:
-        return None
-    batches = serving.rows([e.slice for e in group], asked, query.offset, query.limit)
+    slices = [e.slice for e in group]
+    batches = serving.rows(slices, asked, query.offset, query.limit)
     head, rest = serving.first(batches)
     if not head:
         return None
     if shape.columns != asked.shape.columns:
         places = [asked.shape.columns.index(c) for c in shape.columns]
         head, rest = [_cut(b, places) for b in head], (_cut(b, places) for b in rest)
-    first = group[0]
+    found = Dataset(chain(head, rest))
+    if in_lines and lines.scanned(slices, asked):
+        found = replace(found, lines=partial(lines.lines, slices, asked))
     if not query.include_history:
-        return Dataset(chain(head, rest))
-    return Dataset(
-        chain(head, rest), valid_from=stamp(first.valid_from), valid_to=stamp(first.valid_to) if first.valid_to else ""
-    )
+        return found
+    first = group[0]
+    return replace(found, valid_from=stamp(first.valid_from), valid_to=stamp(first.valid_to) if first.valid_to else "")
 
 
 def _cut(batch: Sequence[Row], places: Sequence[int]) -> list[Row]:

@@ -2,12 +2,15 @@
 
 import os
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from accord.formats.sdmx.filters import parse_filter, parse_keys
-from accord.indicators.frames import analysis, parquet, reading, serving
+from accord.formats.sdmx.shape import Dataset
+from accord.formats.sdmx.write_csv import write_csv
+from accord.indicators.frames import analysis, lines, parquet, reading, serving
 from accord.indicators.frames.serving import Question, Slice
 from accord.indicators.frames.staging import KEYS
 from accord.indicators.models import Indicator
@@ -38,8 +41,8 @@ KEYS_ASKED = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def asked() -> Any:
+@pytest.fixture(scope="module")
+def asked(one_world: None) -> Any:
     for code in ("XKA", "XKB"):
         Area.objects.create(code=code, iso3=code, kind="member_state", names={"en": f"Land {code}"})
     Indicator.objects.create(code="t.1", unit="percent", direction="lower", source="made up")
@@ -68,8 +71,9 @@ MORE: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("more", MORE)
 def test_index_and_scan_tell_the_same(asked: Any, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any]) -> None:
+    filters = FILTERS[MORE.index(more) :: 1 if not more else len(MORE)]  # each with all rows, and each with one of the others
     for key in KEYS_ASKED:
-        for one in ["", *FILTERS]:
+        for one in ["", *filters]:
             told = []
             for few in (0, 10**6):
                 monkeypatch.setattr(serving, "FEW", few)
@@ -102,6 +106,38 @@ def test_an_index_that_is_gone_changes_nothing(asked: Any) -> None:
     os.unlink(parquet.path_of(asked.name).with_suffix(".index"))
     assert asked("XKA.t_1") == before
     assert reading.series(asked.name, areas=["XKA"])
+
+
+NASTY = """indicator,iso3,year,value,note
+t.1,XKA,2018,12.5,"plain"
+t.1,XKA,2019,1,"a, b"
+t.1,XKA,2020,2,"says ""no"" twice"
+t.1,XKA,2021,3,"two
+lines"
+t.1,XKA,2022,4,'=1+1
+t.1,XKB,2022,5,\\x41 'quoted' ''
+t.1,XKB,2023,,
+"""
+
+
+@pytest.mark.parametrize("more", [{}, {"last": 1}, {"start": date(2020, 1, 1)}])
+def test_the_engines_lines_are_the_rows_lines(asked: Any, more: dict[str, Any]) -> None:
+    """Quotes, commas, ends of lines: byte for byte what `write_csv` makes of the rows."""
+    parts = [
+        Slice(release_of(text, source=source).parquet, KEYS, {"ORIGIN": "A", "SOURCE_AGENCY": 'An "office", two'})
+        for text, source in ((NASTY, "Made-up Lines"), (TABLE, "Made-up Rows"))
+    ]
+    question = Question(asked.shape, **more)
+    assert lines.scanned(parts, question)
+    assert not lines.scanned(parts, Question(asked.shape, [{"REF_AREA": ("XKA",), "INDICATOR": ("t_1",)}]))
+    for version in ("1.0.0", "2.0.0"):
+        told = [
+            b"".join(write_csv(asked.shape, [Dataset(serving.rows(parts, question), lines=engine)], version=version))
+            for engine in (None, partial(lines.lines, parts, question))
+        ]
+        assert told[0] == told[1]
+        assert b'"An ""office"", two"' in told[0]
+        assert (b'"says ""no"" twice"' in told[0]) == ("last" not in more)
 
 
 def test_years_stand_beside_each_other(asked: Any) -> None:
