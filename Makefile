@@ -33,7 +33,7 @@ run: setup ## start the site (PORT=8000, ACCORD_HOME=./var)
 	@$(V)/accord run --port $(PORT)
 
 test: .venv/dev .venv/words ## install what the tests need and run them
-	$(V)/python -m pytest -n 2 -q
+	$(V)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
 	$(V)/python -m pytest tests/journeys -q

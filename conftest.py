@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 def pytest_configure() -> None:
     from django.conf import settings
 
+    settings.PAGES_KEPT = 0  # tests count what a page asks; `record/tests/test_kept_pages.py` turns it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 

@@ -71,11 +71,11 @@ def addresses() -> list[tuple[str, str, bool]]:
 
 
 def met_by(email: str) -> list[tuple[str, str]]:
-    """Every address for three readers; for each other reader what is kept from strangers, and a third of the rest in turn."""
-    turn = PEOPLE.index(email) % 3
+    """Every address for three readers; for each other reader what is kept from strangers, and a sixth of the rest in turn."""
+    turn = PEOPLE.index(email) % 6
     return [
         (path, access) for number, (path, access, there) in enumerate(addresses())
-        if email in THOROUGH or (there and (access == "staff" or _draft(path) or number % 3 == turn))
+        if email in THOROUGH or (there and (access == "staff" or _draft(path) or number % 6 == turn))
     ]  # fmt: skip
 
 

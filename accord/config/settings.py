@@ -41,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # A page that it kept carries the headers that all others below gave it.
+    "accord.record.cached.pages.KeptPagesMiddleware",
     # Outermost, so that redirects, sheets and pages for requests that nothing further reads carry their headers, too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -179,6 +181,7 @@ LARGER_REQUESTS = {"/releases/load/": 51_000_000}  # the end of an address -> wh
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # Tries are counted here: all processes of a machine count together (docs/decisions/0006-shared-cache.md).
+PAGES_KEPT = 48 * 1024 * 1024  # bytes of signed-out pages that a process keeps; 0: none
 CACHES = {
     "default": {
         "BACKEND": "accord.kit.shared_cache.SharedCache",

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -21,7 +22,9 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.record import checks, verbs  # noqa: F401
+        from accord.record.cached import stamps
         from accord.record.sealing.reads import WORDS
 
         verbs.register(WORDS)
+        connection_created.connect(stamps.install)
         post_migrate.connect(make_search_indexes, sender=self)

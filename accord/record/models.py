@@ -362,3 +362,16 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}"
+
+
+class Stamp(models.Model):
+    """That a table was written, `n` times: what a kept page is held against (`cached/`)."""
+
+    name = models.CharField(max_length=100)
+    n = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["name", "n"], name="stamps_of_a_table")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.n}"

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from accord.kit.commands import SiteCommand
 from accord.record.actions import seal
 from accord.record.actions.events import end_is_ours
+from accord.record.cached import stamps
 from accord.record.models import Event
 from accord.record.sealing.actions import forget_shares
 
@@ -35,6 +36,7 @@ class Command(SiteCommand):
 
     def _seal_all(self) -> int:
         forget_shares()
+        stamps.fold()
         total, waiting = 0, Event.objects.filter(position__isnull=True).count()
         while count := seal():
             total += count

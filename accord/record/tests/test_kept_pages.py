@@ -1,0 +1,206 @@
+"""Signed-out pages from memory: as without it, and never those of before. Each client is a worker with a memory of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accord.people.models import Area, Organisation, Person
+from accord.record import actions
+from accord.record.cached import pages, stamps
+from accord.record.models import Card, Stamp
+
+pytestmark = pytest.mark.django_db
+SEARCH = "/en/search/?q=harbour"
+LIST = "/en/directory/organisations/"
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings: Any) -> None:
+    settings.PAGES_KEPT = 10**6
+    clock_stands = datetime.fromisoformat("2026-03-01T10:00:30+00:00")
+    settings.CLOCK = clock_stands.isoformat()
+    Area.objects.create(code="XKA", iso3="XKA", kind="member_state", names={"en": "Land XKA"})
+    thing("Harbour watch")
+
+
+def thing(title: str, audience: str = "public") -> Card:
+    return actions.publish_card(
+        actions.CardText(
+            ref="things/1",
+            url="things/1/",
+            kind="thing",
+            title={"en": title},
+            world="real",
+            audience=actions.audience(audience, "real"),
+        )  # fmt: skip
+    )
+
+
+def organisation(name: str) -> None:
+    Organisation.objects.update_or_create(
+        slug="made-up", defaults={"names": {"en": name}, "kind": "cso", "verified_on": "2026-01-01"}
+    )
+
+
+def asked(client: Client, path: str, **more: Any) -> tuple[str, int]:
+    """The page, and how many queries it took. What the process keeps of blocks is not what is looked at here."""
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path, **more)
+    assert answer.status_code == 200
+    return answer.content.decode(), len(queries)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/countries/XKA/", SEARCH, LIST, "/en/search.json?q=harbour"])
+def test_a_kept_page_is_the_same_and_asks_once(path: str) -> None:
+    client = Client()
+    first, many = asked(client, path)
+    again, few = asked(client, path)
+    assert again == first
+    assert few == 1 < many
+
+
+def change_a_record() -> str:
+    thing("Harbour patrol")
+    return "Harbour patrol"
+
+
+def change_a_list() -> str:
+    organisation("Harbour friends")
+    return "Harbour friends"
+
+
+def change_an_audience() -> str:
+    thing("Harbour watch", "officers")
+    return "Harbour watch"
+
+
+CHANGES = [(SEARCH, change_a_record, True), (LIST, change_a_list, True), (SEARCH, change_an_audience, False)]
+
+
+@pytest.mark.parametrize(("path", "change", "appears"), CHANGES)
+def test_no_worker_shows_what_was_before_a_commit(path: str, change: Callable[[], str], appears: bool) -> None:
+    workers = [Client(), Client()]
+    for worker in workers:
+        asked(worker, path)
+    text = change()
+    assert all((text in asked(worker, path)[0]) == appears for worker in workers)
+    assert [asked(worker, path)[1] for worker in workers] == [1, 1]
+
+
+@pytest.mark.parametrize(("path", "change", "appears"), CHANGES)
+def test_without_its_stamps_a_page_would_lie(monkeypatch: pytest.MonkeyPatch, path: str, change: Any, appears: bool) -> None:
+    """The tests above can fail."""
+    client = Client()
+    asked(client, path)
+    monkeypatch.setattr(pages.Page, "holds", lambda page: True)
+    assert (change() in asked(client, path)[0]) != appears
+
+
+def test_what_is_written_while_a_page_is_made_is_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of before goes out once, under the stamps of before."""
+    organisation("Harbour friends")
+    whole = pages._is_for_all
+
+    def late(response: Any) -> bool:
+        organisation("Harbour guild")
+        return whole(response)
+
+    client = Client()
+    monkeypatch.setattr(pages, "_is_for_all", late)
+    assert "Harbour friends" in asked(client, LIST)[0]
+    monkeypatch.setattr(pages, "_is_for_all", whole)
+    assert "Harbour guild" in asked(client, LIST)[0]
+
+
+def test_what_is_rolled_back_changes_nothing() -> None:
+    client = Client()
+    before, _ = asked(client, LIST)
+    with transaction.atomic():
+        organisation("Harbour friends")
+        transaction.set_rollback(True)
+    assert asked(client, LIST) == (before, 1)
+
+
+def test_whoever_is_known_is_let_through(client: Client) -> None:
+    asked(client, LIST)
+    client.force_login(Person.objects.create_user("a@org.example", None), backend="django.contrib.auth.backends.ModelBackend")
+    told, many = asked(client, LIST)
+    assert "a@org.example" in told or many > 1
+    client.logout()
+    assert "a@org.example" not in asked(client, LIST)[0]
+
+
+def test_a_page_with_a_form_of_its_own_is_not_kept(client: Client) -> None:
+    tokens = {asked(client, "/en/accounts/login/")[0].partition('csrfmiddlewaretoken" value="')[2][:64] for _ in range(2)}
+    assert len(tokens) == 2
+
+
+def test_each_minute_is_looked_at_anew(client: Client, settings: Any) -> None:
+    """What opens or ends by the clock needs no writer."""
+    asked(client, LIST)
+    settings.CLOCK = "2026-03-01T10:01:00+00:00"
+    assert asked(client, LIST)[1] > 1
+
+
+def test_who_has_the_page_is_told_so_and_a_head_has_no_body(client: Client) -> None:
+    etag = client.get(LIST)["ETag"]
+    answer = client.get(LIST, headers={"If-None-Match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    kept = client.get(LIST)
+    assert {"Content-Security-Policy", "X-Frame-Options", "ETag", "Vary"} <= set(kept.headers)
+    assert client.head(LIST).content == b""
+
+
+def test_the_room_is_bounded_and_addresses_made_up_push_out_no_page(settings: Any) -> None:
+    client = Client()
+    settings.PAGES_KEPT = 2 * len(client.get(LIST).content)
+    asked(client, LIST)
+    for number in range(20):
+        asked(client, f"{LIST}?country={number}")
+    assert asked(client, LIST)[1] == 1
+
+
+def test_stamps_are_folded_and_hold() -> None:
+    client = Client()
+    for number in range(5):
+        organisation(f"Harbour {number}")
+    before, _ = asked(client, LIST)
+    told = stamps.now()
+    assert stamps.fold() > 0
+    assert stamps.now() == told
+    assert Stamp.objects.count() == len(told)
+    assert asked(client, LIST) == (before, 1)
+
+
+STATEMENTS = [
+    ('INSERT INTO "people_area" ("a") VALUES (1)', {"people_area"}, set()),
+    ("INSERT OR IGNORE INTO record_link (a) SELECT b FROM record_card", {"record_link"}, set()),
+    ('UPDATE "people_area" SET "a" = (SELECT 1)', {"people_area"}, set()),
+    (' DELETE FROM "people_area" WHERE 1', {"people_area"}, set()),
+    ("REPLACE INTO people_area VALUES (1)", {"people_area"}, set()),
+    ("WITH gone AS (SELECT 1) DELETE FROM people_area", {"people_area"}, set()),
+    ('INSERT INTO "django_session" VALUES (1)', set(), set()),
+    ('SELECT 1 FROM "people_area" a JOIN "record_card" c ON 1 WHERE EXISTS (SELECT 1 FROM record_link)', set(),
+     {"people_area", "record_card", "record_link"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "written", "read"), STATEMENTS)
+def test_every_statement_is_seen(sql: str, written: set[str], read: set[str]) -> None:
+    before = stamps.now()
+    with stamps.seen() as found:
+        stamps.watch(lambda *given: None, sql, (), False, {"connection": connection})
+    after = stamps.now()
+    assert {name for name, n in after.items() if n != before.get(name, 0)} == written
+    assert found == read
+
+
+def test_every_connection_is_watched() -> None:
+    assert stamps.watch in connection.execute_wrappers
