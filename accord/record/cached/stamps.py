@@ -7,7 +7,7 @@ are seen where every statement passes.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -42,7 +42,7 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
         return found
     tables = set(_WRITTEN.findall(sql)) - PRIVATE
     if tables and OWN not in tables and _is_there(context["connection"]):
-        with context["connection"].cursor() as cursor:
+        with closing(context["connection"].create_cursor()) as cursor:  # bare: it is no query of whoever counts them
             cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, 1)", [(name,) for name in sorted(tables)])
     return found
 
