@@ -25,17 +25,17 @@ def propose_clusters(area: Area, *, by: Capacity | None = None) -> int:
     What people decided stays: confirmed members are not proposed again, nor is a group that was rejected as it stands.
     Proposals that nobody decided on are made anew. Texts are compared within their language.
     """
+    proposed = Cluster.objects.select_for_update().filter(area=area, state=State.PROPOSED)
+    standing = {cluster.key: cluster.pk for cluster in proposed.order_by("pk")}  # locked: whoever decides on one now comes after
     kept = ClusterMember.objects.filter(kept=True).values("recommendation")
     rows = list(Recommendation.objects.filter(area=area).exclude(pk__in=kept).order_by("pk")[:MOST])
     found = _groups(rows)
     decided = set(Cluster.objects.filter(area=area).exclude(state=State.PROPOSED).values_list("key", flat=True))
     keys = {digest_of([r.ref for r, _ in group]): group for group in found}
     wanted = {key: group for key, group in keys.items() if key not in decided}
-    standing = Cluster.objects.filter(area=area, state=State.PROPOSED)
-    there = set(standing.values_list("key", flat=True))
-    gone = standing.exclude(key__in=wanted).delete()[0]
+    gone = Cluster.objects.filter(pk__in=[pk for key, pk in standing.items() if key not in wanted]).delete()[0]
     fresh = Cluster.objects.bulk_create(
-        [Cluster(area=area, key=key, method=METHOD, proposed_on=clock.today()) for key in wanted if key not in there]
+        [Cluster(area=area, key=key, method=METHOD, proposed_on=clock.today()) for key in wanted if key not in standing]
     )
     ClusterMember.objects.bulk_create(
         [
