@@ -16,8 +16,8 @@ from accord.indicators.disclosure import Outrun, sealed
 from accord.indicators.frames import lane, withholding
 from accord.indicators.models import AcceptedSource, Indicator, Intake, Release, SeriesCode
 from accord.indicators.tests.attacker import all_published, known_exactly, solved
+from accord.indicators.tests.loading_cast import client_of, csv_of, drafted, hat, loaded, published
 from accord.indicators.tests.makers import release_of
-from accord.indicators.tests.test_loading import client_of, csv_of, drafted, hat, loaded, published
 from accord.people.models import Area, Capacity
 from accord.record.models import Event
 

@@ -1,98 +1,32 @@
 """Loading a file in the browser: who may, what is told, what is mended, what is kept and which event says so."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accord.indicators.actions import AlreadyPublished, publish_release
-from accord.indicators.models import AcceptedSource, Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
-from accord.indicators.tests.makers import release_of
-from accord.people.models import Area, Capacity, Person
+from accord.indicators.models import Intake, Latest, Release
+from accord.indicators.tests.loading_cast import (
+    GOOD,
+    HEAD,
+    SEVEN,
+    TOLD,
+    _world,
+    client_of,
+    control,
+    drafted,
+    hat,
+    kinds,
+    loaded,
+    mend,
+    published,
+    sent,
+    uploads_of,
+)
 from accord.record.models import Event
 
+assert _world
 pytestmark = pytest.mark.django_db
-HEAD = "indicator,iso3,year,sex,value,unit,flags\n"
-GOOD = "SX,XKA,2018,female,12.5,percent,\nSX,XKA,2020,female,10,percent,\n"
-# One of each kind: unknown code, repetition, empty dimension, out of range, wrong unit; a break and a jump as warnings.
-SEVEN = HEAD + "".join(f"t.1,XKA,{2010 + n},male,{20 + n % 2},percent,\n" for n in range(6)) + (
-    "sx,XKA,2018,female,12.5,percent,\n"
-    "t.1,XKA,2015,male,21,percent,\n"
-    "t.1,XKA,,female,9,percent,\n"
-    "t.1,XKA,2017,female,120,percent,\n"
-    "t.1,XKA,2019,female,11,number,\n"
-    "t.1,XKA,2020,female,12,percent,B\n"
-    "t.1,XKA,2016,male,60,percent,\n"
-)  # fmt: skip
-TOLD = {"source": "Statistics Office of Arcadia", "licence": "CC BY 4.0", "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _world(tmp_path: Path, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    for code in ("XKA", "XKB"):
-        Area.objects.create(code=code, iso3=code, kind="member_state", names={"en": f"Land {code}"})
-    indicator = Indicator.objects.create(code="t.1", names={"en": "Tested"}, unit="percent", direction="lower", source="made up")
-    SeriesCode.objects.create(code="SX", indicator=indicator)
-
-
-def hat(role: str = "statistician", area: str | None = "XKA", name: str = "", world: str = "real") -> Capacity:
-    email = f"{name or role}-{area}@example.org"
-    person = Person.objects.create_user(email, None, world=world, name="Noor")
-    of = Area.objects.get(code=area) if area else None
-    return Capacity.objects.create(person=person, role=role, area=of, state="active", starts_on="2020-01-01")
-
-
-def client_of(one: Capacity) -> Client:
-    client = Client()
-    client.force_login(one.person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def sent(client: Client, text: str | bytes, name: str = "figures.csv", **more: str) -> Any:
-    data = text.encode() if isinstance(text, str) else text
-    return client.post("/en/releases/load/", {**TOLD, **more, "file": SimpleUploadedFile(name, data)})
-
-
-def loaded(client: Client, text: str | bytes, name: str = "figures.csv", **more: str) -> Intake:
-    answer = sent(client, text, name, **more)
-    assert answer.status_code == 302, answer.content.decode()
-    return Intake.objects.latest("pk")
-
-
-def drafted(client: Client, intake: Intake) -> Release:
-    answer = client.post(f"/en/releases/load/{intake.pk}/draft/", {"version": intake.version})
-    assert answer.status_code == 302, answer.content.decode()
-    intake.refresh_from_db()
-    assert intake.release is not None, intake.report
-    return intake.release
-
-
-def published(client: Client, release: Release, **more: str) -> Release:
-    answer = client.post(f"/en/releases/{release.pk}/publish/", {"attest": "on", **more})
-    assert answer.status_code == 302, answer.content.decode()
-    release.refresh_from_db()
-    return release
-
-
-def control(client: Client, intake: Intake, row: int, kind: str = "cell") -> str:
-    """The name of the control of a kind beside the fault in a row."""
-    form = client.get(f"/en/releases/load/{intake.pk}/").context["form"]
-    return next(f"{kind}_{n}" for n, slot in enumerate(form.slots) if slot["row"] == row)
-
-
-def mend(client: Client, intake: Intake, typed: dict[str, str]) -> Any:
-    """Send the page's form back with what was typed; all else as it is shown."""
-    form = client.get(f"/en/releases/load/{intake.pk}/").context["form"]
-    data = {name: form[name].value() or "" for name in form.fields if not name.startswith("out_")}
-    return client.post(f"/en/releases/load/{intake.pk}/", {**data, **typed})
-
-
-def kinds(intake: Intake, which: str = "faults") -> list[str]:
-    return [f["code"] for f in intake.report[which]]
 
 
 def test_a_good_file_goes_to_a_release_with_its_events() -> None:
@@ -168,12 +102,6 @@ def test_seven_faults_are_mended_and_each_mend_stays_with_the_release() -> None:
     after = release.event.body["after"]  # type: ignore[union-attr]
     assert "mends" not in after
     assert (after["warnings"], after["acknowledged"], after["original"]) == (2, 2, intake.sha256)
-
-
-def uploads_of(release: Release) -> Path:
-    from accord.indicators.loading.check import uploads
-
-    return uploads() / release.upload
 
 
 def test_what_is_mended_wrongly_is_told_again() -> None:
@@ -298,152 +226,3 @@ def test_the_period_told_stands_for_a_file_without_one_but_fills_no_gap() -> Non
     client = client_of(hat())
     assert loaded(client, "indicator,iso3,value\nSX,XKA,12\n", period="2019").report["parts"][0]["last"] == 2019
     assert kinds(loaded(client, HEAD + "SX,XKA,,female,1,percent,\n", period="2019")) == ["missing_value"]
-
-
-def test_small_numbers_are_hidden_and_marked_and_cases_are_not_published() -> None:
-    client = client_of(hat())
-    text = "indicator,iso3,year,value,flags,n\nSX,XKA,2018,12,,24\nSX,XKA,2019,13,y,25\nSX,XKA,2020,14,,50\nSX,XKA,2021,15,,\n"
-    intake = loaded(client, text)
-    assert (intake.report["small"]["small"], intake.report["small"]["bracketed"]) == ([1], [2])
-    page = client.get(f"/en/releases/load/{intake.pk}/").content.decode()
-    assert "1 figure from fewer than 25 cases is hidden." in page
-    release = published(client, drafted(client, intake))
-    rows = [line.split(",") for line in csv_of(release)[1:]]
-    assert [(r[5], r[6], r[4]) for r in rows] == [
-        ("2018", "", "_T"),
-        ("2019", "13", "_T"),
-        ("2020", "14", "_T"),
-        ("2021", "15", "_T"),
-    ]
-    assert '"y,p"' in csv_of(release)[2]
-    assert ",Q," in csv_of(release)[1]
-    assert "1 figure from fewer than 25 cases is hidden." in Client().get(f"/en/releases/{release.pk}/").content.decode()
-    assert kinds(loaded(client, text.replace(",24", ",many"))) == ["bad_number"]
-
-
-def csv_of(release: Release) -> list[str]:
-    answer: Any = Client().get(f"/en/releases/{release.pk}.csv")
-    return b"".join(answer.streaming_content).decode().splitlines()
-
-
-def test_the_report_can_be_taken_away() -> None:
-    client = client_of(hat())
-    intake = loaded(client, HEAD + GOOD + '"=HYPERLINK(1)",XKA,2019,female,1,percent,\n')
-    text = client.get(f"/en/releases/load/{intake.pk}/report.csv").content.decode()
-    assert "'=HYPERLINK(1)" in text
-    assert text.splitlines()[0] == "severity,kind,row,column,value,wrong,expected,mend"
-    told = client.get(f"/en/releases/load/{intake.pk}/report.json").json()
-    assert told["counts"] == {"faults": 1, "warnings": 0}
-    assert told["faults"][0]["code"] == "unknown_indicator"
-    assert (told["faults"][0]["row"], told["faults"][0]["column"]) == (3, "indicator")
-
-
-def test_a_refused_form_keeps_the_file_and_what_was_typed() -> None:
-    client = client_of(hat())
-    answer = sent(client, HEAD + GOOD, licence="")
-    assert answer.status_code == 422
-    html = answer.content.decode()
-    kept = Intake.objects.get()
-    assert f'name="kept" value="{kept.pk}"' in html
-    assert TOLD["source"] in html
-    assert client.post("/en/releases/load/", {**TOLD, "kept": str(kept.pk)}).status_code == 302
-    kept.refresh_from_db()
-    assert (Intake.objects.count(), kept.licence) == (1, TOLD["licence"])
-    other = client_of(hat(area="XKB"))
-    assert other.post("/en/releases/load/", {**TOLD, "kept": str(kept.pk)}).status_code == 422, "another's file is none"
-
-
-def test_the_pages_ask_little(django_assert_max_num_queries: Callable[..., Any]) -> None:
-    client = client_of(hat())
-    intake = loaded(client, SEVEN)
-    for path in (f"load/{intake.pk}/", "load/", ""):
-        with django_assert_max_num_queries(15):
-            assert client.get(f"/en/releases/{path}").status_code == 200
-    good = loaded(client, HEAD + GOOD)
-    release = drafted(client, good)
-    with django_assert_max_num_queries(22):
-        assert client.get(f"/en/releases/{release.pk}/publish/").status_code == 200
-    published(client, release)
-    with django_assert_max_num_queries(15):
-        assert Client().get(f"/en/releases/{release.pk}/").status_code == 200
-
-
-def test_what_replaces_what_is_said_before_publishing() -> None:
-    client = client_of(hat())
-    first = published(client, drafted(client, loaded(client, HEAD + GOOD)))
-    again = HEAD + "SX,XKA,2018,female,12.5,percent,\nSX,XKA,2020,female,9,percent,\nSX,XKA,2022,female,8,percent,\n"
-    second = drafted(client, loaded(client, again))
-    shown = client.get(f"/en/releases/{second.pk}/publish/").context["page"]
-    (one,) = shown.differences
-    assert (one.older.id, one.indicators, one.added, one.changed, one.gone) == (first.pk, ["t.1"], 1, 1, 0)
-    published(client, second)
-    assert {h.release_id for h in Holding.objects.filter(current=True)} == {second.pk}
-    assert [r["id"] for r in Client().get(f"/en/releases/{first.pk}.json").json()["replaced_by"]] == [second.pk]
-    assert csv_of(first)[1].split(",")[6] == "12.5", "the older one stays as it was"
-
-
-def test_the_same_file_is_not_published_twice() -> None:
-    client = client_of(hat())
-    published(client, drafted(client, loaded(client, HEAD + GOOD)))
-    pressed = Release.objects.get()
-    stale = Release(
-        **{f.attname: getattr(pressed, f.attname) for f in Release._meta.fields},
-    )
-    stale.state = "draft"
-    with pytest.raises(AlreadyPublished):
-        publish_release(stale)
-    assert Event.objects.filter(verb="release_published").count() == 1
-    again = drafted(client, loaded(client, HEAD + GOOD))
-    answer = client.post(f"/en/releases/{again.pk}/publish/", {"attest": "on"})
-    assert answer.status_code == 422
-    assert "published already" in answer.content.decode()
-
-
-def test_a_thrown_away_file_leaves_nothing_but_its_event() -> None:
-    client = client_of(hat())
-    intake = loaded(client, HEAD + GOOD)
-    release = drafted(client, intake)
-    assert client.post(f"/en/releases/load/{intake.pk}/drop/", {}).status_code == 302
-    assert Intake.objects.count() == Release.objects.count() == 0
-    assert not uploads_of(release).exists()
-    assert Event.objects.latest("id").verb == "figures_thrown_away"
-
-
-def test_a_name_of_another_body_is_refused() -> None:
-    release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\n", source="UN SDG Global Database, UNSD")
-    Origin.objects.update(role="custodian")
-    client = client_of(hat())
-    answer = sent(client, HEAD + GOOD, source="un sdg  Global Database, UNSD")
-    assert answer.status_code == 422
-    assert "belongs to another body" in answer.content.decode()
-    indicator = Indicator.objects.get()
-    AcceptedSource.objects.create(indicator=indicator, name="UNICEF Data Warehouse", role="custodian")
-    AcceptedSource.objects.create(indicator=indicator, name="Far Office", role="national", area=Area.objects.get(code="XKB"))
-    AcceptedSource.objects.create(indicator=indicator, name="Own Office", role="national", area=Area.objects.get(code="XKA"))
-    for name in ("UNICEF Data Warehouse", "far office"):
-        assert sent(client, HEAD + GOOD, source=name).status_code == 422, "though nothing of theirs is loaded"
-    assert sent(client, HEAD + GOOD, source="Own Office").status_code == 302
-
-
-def test_national_figures_never_replace_a_custodians() -> None:
-    theirs = release_of("indicator,iso3,year,value\nt.1,XKA,2018,4.5\n", source="Custodian")
-    client = client_of(hat())
-    published(client, drafted(client, loaded(client, HEAD + GOOD)))
-    assert Holding.objects.get(release=theirs).current
-    assert Latest.objects.filter(release=theirs).count() == 1
-    assert Latest.objects.count() == 2
-
-
-def test_a_national_file_needs_no_column_for_its_country() -> None:
-    client = client_of(hat())
-    intake = loaded(client, "indicator,year,value\nSX,2019,12\nSX,2020,11\n")
-    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKA"])
-    office = client_of(hat("secretariat", None))
-    answer = sent(office, "Year,Group,Value\n2019,,12\n2019,Urban,11\n")
-    assert answer["Location"].endswith("/columns/")
-    intake = Intake.objects.latest("pk")
-    told = {"whole": "t.1", "period": "Year", "value": "Value", "version": intake.version}
-    assert office.post(answer["Location"], told).status_code == 422
-    assert office.post(answer["Location"], {**told, "all_areas": "XKB"}).status_code == 302
-    intake.refresh_from_db()
-    assert (intake.report["state"], intake.report["parts"][0]["areas"]) == ("good", ["XKB"])

@@ -15,7 +15,7 @@ from accord.indicators.actions import forget_world
 from accord.indicators.loading import actions
 from accord.indicators.loading.check import uploads
 from accord.indicators.models import Holding, Indicator, Intake, Latest, Origin, Release, SeriesCode
-from accord.indicators.tests.test_loading import GOOD, HEAD, TOLD, _world, client_of, drafted, hat, kinds, loaded, published, sent
+from accord.indicators.tests.loading_cast import GOOD, HEAD, TOLD, _world, client_of, drafted, hat, kinds, loaded, published, sent
 from accord.people.models import Area
 from accord.record.models import Event
 

@@ -7,7 +7,7 @@ import pytest
 
 from accord.indicators.loading.grid import open_grid
 from accord.indicators.models import Indicator, Intake
-from accord.indicators.tests.test_loading import (
+from accord.indicators.tests.loading_cast import (
     HEAD,
     _world,
     client_of,
