@@ -9,11 +9,15 @@ UNIVERSAL_REVIEW = 10_700  # a national report for the Universal Periodic Review
 
 _ALONE = "\u3005-\u3007\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"  # ideographs, hiragana
 _LETTER = rf"[^\W\d_{_ALONE}]"
+_LETTER_OR_DIGIT = rf"[^\W_{_ALONE}]"
 _SIGN = rf"[^\W{_ALONE}]"  # letter, digit or the low line
-_IN_WORDS = "'.\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a:\u00b7\u0387\u055f\u05f4"  # MidLetter and MidNumLet
-_IN_NUMBERS = "',.;\u037e\u0589\u060c\u060d\u066c\u07f8\u2018\u2019\u2024\u2044\ufe10\ufe14\ufe50\ufe52\ufe54\uff07\uff0c\uff0e\uff1b"  # MidNum
+# MidLetter and MidNumLet, then MidNum, of the annex.
+_IN_WORDS = "'.\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a:\u00b7\u0387\u055f\u05f4"
+_IN_NUMBERS = (
+    "',.;\u037e\u0589\u060c\u060d\u066c\u07f8\u2018\u2019\u2024\u2044\ufe10\ufe14\ufe50\ufe52\ufe54\uff07\uff0c\uff0e\uff1b"
+)
 _WORD = re.compile(
-    rf"[{_ALONE}]|(?=_*[^\W_])(?:{_SIGN}|(?<={_LETTER})[{_IN_WORDS}](?={_LETTER})|(?<=\d)[{_IN_NUMBERS}](?=\d))+"
+    rf"[{_ALONE}]|(?=_*{_LETTER_OR_DIGIT})(?:{_SIGN}|(?<={_LETTER})[{_IN_WORDS}](?={_LETTER})|(?<=\d)[{_IN_NUMBERS}](?=\d))+"
 )
 _UNSEEN = ("Mn", "Mc", "Me", "Cf")
 

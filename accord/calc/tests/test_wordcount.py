@@ -16,7 +16,7 @@ from accord.calc.wordcount import count
         ("3,456.789 and 1; 2", 4),
         ("well-being of the State's children", 6),
         ("A/HRC/59/15/Add.1", 6),
-        ("snake_case _", 1),
+        ("snake_case _ _止", 2),
         ("L'État et l’enfant, aujourd'hui", 4),
         ("Niñas, niños y adolescentes: 25,6 %", 5),
         ("Дети и семьи, 2\u00a0000 человек", 6),
