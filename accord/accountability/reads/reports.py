@@ -137,6 +137,8 @@ class ReportPage:
     history: list[HistoryLine]
     levels: list[str] = field(default_factory=list, metadata=HTML_ONLY)
     offers: list[Offer] = field(default_factory=list, metadata=HTML_ONLY)
+    url: str = field(default="", metadata=HTML_ONLY)
+    may_use: bool = field(default=False, metadata=HTML_ONLY)  # its text in what other bodies ask for: once all may read it
     may_write: bool = field(default=False, metadata=HTML_ONLY)
     may_take_up: bool = field(default=False, metadata=HTML_ONLY)
     may_rate: bool = field(default=False, metadata=HTML_ONLY)
@@ -173,6 +175,8 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         history=history(Card.objects.get(ref=f"reports/{ref}"), user, acts=acts),
         levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
+        url=report.url,
+        may_use=report.state in Report.SEEN_BY_ALL,
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
         may_take_up=rater is not None and not may_rate and not still_assesses(report),
         may_rate=may_rate,

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from accord.accountability.models import Action, Commitment, Entry, FollowUp, Milestone, Recommendation, Report
 from accord.accountability.reads import pathfinding_page
-from accord.accountability.reads.following import source_words
 from accord.kit import clock
 from accord.overview.outputs.gather_figures import figures_of
 from accord.overview.outputs.inputs import (
@@ -93,9 +92,10 @@ def _paragraph(text: str) -> list[tuple[int, str]]:
 
 def _recommendation(r: Recommendation, told: FollowUp | None) -> RecommendationIn:
     return RecommendationIn(
-        r.ref, f"recommendations/{r.ref}/", r.body, source_words(r), r.paragraph or r.ref, Told(r.text, r.language), r.from_words,
-        str(r.cycle or r.session or "") if r.body == Recommendation.Body.UPR else r.symbol, r.given_on, tuple(r.issues),
-        tuple(r.goals), r.response, str(r.get_response_display()), _told(r.response_reason, r.response_language),
+        r.ref, f"recommendations/{r.ref}/", r.body, r.symbol, r.paragraph, r.given_on, r.cycle, r.session,
+        Told(r.text, r.language), r.from_words, tuple(r.issues), tuple(r.persons), tuple(r.goals), tuple(r.strategies), r.response,
+        str(r.get_response_display()),
+        _told(r.response_reason, r.response_language),
         told.progress if told else "", str(told.get_progress_display()) if told else "",
         _told(told.rationale, told.language) if told else None, _told(told.evidence, told.language) if told else None,
         told.told_on if told else None,

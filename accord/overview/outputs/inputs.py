@@ -22,14 +22,17 @@ class RecommendationIn:
     ref: str
     url: str
     body: str
-    where: str  # the document and paragraph
-    mark: str  # the paragraph alone, or what else tells it apart
+    symbol: str
+    paragraph: str
+    given_on: str
+    cycle: int | None
+    session: int | None
     text: Told
     from_words: str
-    group: str  # the review's cycle, or the document
-    given_on: str
     themes: tuple[str, ...]
+    persons: tuple[str, ...]
     goals: tuple[str, ...]
+    strategies: tuple[str, ...]
     response: str
     response_words: str
     reason: Told | None
@@ -40,6 +43,11 @@ class RecommendationIn:
     told_on: date | None = None
     commitments: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """By which it is known: its paragraph, else its reference here."""
+        return self.paragraph or self.ref
 
 
 @dataclass(frozen=True)

@@ -37,20 +37,22 @@ def answers(teller: Teller, shape: Shape) -> Part:
         none = _("No recommendation of this body to this country is held here. That does not say that none was given.")
         return Part("answers", title, [paragraph(say(none))])
     total = say(_("Recommendations of the newest review or document that is held here: %(count)s."), count=number(len(rows)))
-    where = [code(" "), code(f"({rows[0].group if shape.body != 'upr' else _cycle(rows[0])})")]
     told_by = Counter(r.progress_words for r in rows if r.progress)
     untold = sum(not r.progress for r in rows)
     far = [_count(words, n) for words, n in told_by.items()] + ([_count(str(_("not told")), untold)] if untold else [])
     blocks = [
-        paragraph(total, *where),
+        paragraph(total, code(f" ({_of(rows[0])})")),
         paragraph(say(_("Answers:")), code(" "), *joined([_count(w, n) for w, n in _by_response(rows)], code("; ")), code(".")),
         paragraph(say(_("Carried out, as the government tells:")), code(" "), *joined(far, code("; ")), code(".")),
     ]
     return Part("answers", title, [*blocks, *_left_out(teller, shape)])
 
 
-def _cycle(r: RecommendationIn) -> str:
-    return str(_("cycle %(number)s")) % {"number": r.group}
+def _of(r: RecommendationIn) -> str:
+    """The review or the document that it stands in."""
+    if r.body == Recommendation.Body.UPR and r.cycle:
+        return str(_("cycle %(number)s")) % {"number": r.cycle}
+    return r.symbol or r.given_on or str(r.session or "–")
 
 
 def _by_response(rows: Iterable[RecommendationIn]) -> list[tuple[str, int]]:
