@@ -19,7 +19,7 @@ from accord.overview.outputs.compose import compose, words_of, words_said
 from accord.overview.outputs.gather import gather
 from accord.overview.outputs.inputs import Inputs
 from accord.overview.outputs.shapes import SHAPES, Shape
-from accord.overview.printing import print_pdf
+from accord.overview.printing import MissingGlyph, print_pdf
 from accord.record.models import Event, Reader
 
 TEMPLATE = Path(__file__).resolve().parent / "template.typ"
@@ -100,13 +100,25 @@ def as_docx(ref: str, shape: str, user: Reader) -> bytes:
 def as_pdf(ref: str, shape: str, user: Reader) -> bytes:
     """Raises MissingGlyph where no font at hand draws what it says. Kept: to set it takes a second."""
     report, found = _asked(ref, shape, user)
-    return _kept(f"pdf:{found.code}", report, lambda: set_pdf(compose(kept_inputs(report), found)))
+    made = _kept(f"pdf:{found.code}", report, lambda: _set_or_why_not(compose(kept_inputs(report), found)))
+    if isinstance(made, str):
+        raise MissingGlyph(made)
+    return made
+
+
+def _set_or_why_not(document: Document) -> bytes | str:
+    """What cannot be set is tried once, too."""
+    try:
+        return set_pdf(document)
+    except MissingGlyph as missing:
+        return str(missing)
 
 
 def set_pdf(document: Document) -> bytes:
+    """Raises MissingGlyph. The same document, the same bytes."""
     at = document.dated
     told = plain(document) | {"date": [at.year, at.month, at.day], "site": "", "labels": {"footer": document.footer}}
-    return print_pdf(TEMPLATE, told, document.language, document.dated)
+    return print_pdf(TEMPLATE, told, document.dated)
 
 
 def facts(ref: str, shape: str, user: Reader) -> tuple[Inputs, Shape]:

@@ -93,8 +93,8 @@ def _paragraph(text: str) -> list[tuple[int, str]]:
 def _recommendation(r: Recommendation, told: FollowUp | None) -> RecommendationIn:
     return RecommendationIn(
         r.ref, f"recommendations/{r.ref}/", r.body, r.symbol, r.paragraph, r.given_on, r.cycle, r.session,
-        Told(r.text, r.language), r.from_words, tuple(r.issues), tuple(r.persons), tuple(r.goals), tuple(r.strategies), r.response,
-        str(r.get_response_display()),
+        Told(r.text, r.language), r.from_words, tuple(r.issues), tuple(r.persons), tuple(r.goals), tuple(r.strategies),
+        r.response, str(r.get_response_display()),
         _told(r.response_reason, r.response_language),
         told.progress if told else "", str(told.get_progress_display()) if told else "",
         _told(told.rationale, told.language) if told else None, _told(told.evidence, told.language) if told else None,

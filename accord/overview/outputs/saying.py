@@ -14,7 +14,7 @@ from accord.kit.interface import spoken_language
 from accord.kit.texts import pick
 from accord.overview.outputs.inputs import Inputs, Told
 
-SPACE, STOP, DASH = Run(" "), Run(". "), Run(" – ")
+SPACE, STOP = Run(" "), Run(". ")
 
 
 def say(words: str | Promise, url: str = "", *, strong: bool = False, **values: str | int) -> Run:
@@ -90,15 +90,19 @@ def joined(groups: Iterable[Sequence[Run]], by: Run) -> list[Run]:
 
 
 def sentence(*groups: Sequence[Run]) -> list[Run]:
-    """Groups as sentences: a stop between those that do not end in one."""
+    """Groups as sentences: a stop after those that do not end in one."""
     made: list[Run] = []
     for group in groups:
         if not group:
             continue
         if made:
-            made.append(SPACE if made[-1].text.rstrip().endswith((".", "!", "?", "。", "؟", "…")) else STOP)
+            made.append(SPACE if _ends(made) else STOP)
         made += group
-    return made
+    return made if not made or _ends(made) else [*made, Run(".")]
+
+
+def _ends(made: Sequence[Run]) -> bool:
+    return made[-1].text.rstrip().endswith((".", "!", "?", "。", "؟", "…"))
 
 
 class Teller:
@@ -119,3 +123,4 @@ class Teller:
 
 NOTHING_TOLD = _("Nothing has been told here of what was done.")
 NOTHING_NEXT = _("Nothing has been told here of what comes next.")
+NOTHING_AT_ALL = _("Nothing has been told here of what was done, nor of what comes next.")

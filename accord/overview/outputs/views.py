@@ -33,7 +33,7 @@ def _page(request: HttpRequest, page: files.OutputPage, missing: str = "") -> Ht
         "lines": [run_html(line) for line in document.lines], "body": parts_html(document), "missing": missing,
         "contents": [(part.code, run_html(replace(part.title, url=""))) for part in document.parts],
     }  # fmt: skip
-    return show(request, "overview/output.html", page, status=503 if missing else 200, extra=drawn)
+    return show(request, "overview/output.html", page, status=406 if missing else 200, extra=drawn)
 
 
 @public

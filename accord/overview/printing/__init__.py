@@ -7,26 +7,30 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent  # what a template may include from: its own folder, and the style that all share
 CHINESE = Path("/usr/share/fonts/opentype/noto")  # Debian's fonts-noto-cjk, where it is installed
+CHINESE_FONTS = ["Noto Sans CJK SC", "Noto Sans SC"]
+HAN = re.compile("[\u3400-\u9fff\uff01-\uff60]")
 
 
 class MissingGlyph(Exception):
     """A text holds a character that no font at hand draws."""
 
 
-def print_pdf(template: Path, data: Mapping[str, Any], language: str, dated: date) -> bytes:
+def print_pdf(template: Path, data: Mapping[str, Any], dated: date) -> bytes:
     """The template's pages with these data (`style.typ` reads them). Same data, same bytes."""
     import typst  # heavy: only where a PDF is printed
 
-    told = dict(data) | {"more_fonts": ["Noto Sans CJK SC"] if language == "zh" else []}
-    fonts = [str(HERE / "fonts")] + ([str(CHINESE)] if language == "zh" and CHINESE.is_dir() else [])
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    extra = [str(one) for one in (CHINESE, settings.HOME / "fonts") if one.is_dir()] if HAN.search(told) else []
+    fonts = [str(HERE / "fonts"), *extra]
     compiler = typst.Compiler(
         input=str(template), root=str(ROOT), font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(told, ensure_ascii=False, sort_keys=True)},
+        sys_inputs={"report": told, "fonts": json.dumps(CHINESE_FONTS if extra else [])},
     )  # fmt: skip
     at = datetime.combine(dated, time(), UTC)
     try:

@@ -20,7 +20,7 @@ MARK = (
 
 def render_pdf(value: GlobalReport, site: str = "") -> bytes:
     """`site` is the address that records are linked under (`https://accord.example`). Same value, same bytes."""
-    return print_pdf(TEMPLATE, pdf_data(value, site), value.language, value.dated)
+    return print_pdf(TEMPLATE, pdf_data(value, site), value.dated)
 
 
 def pdf_data(value: GlobalReport, site: str) -> dict[str, Any]:

@@ -36,12 +36,15 @@ def answers(teller: Teller, shape: Shape) -> Part:
     if not rows:
         none = _("No recommendation of this body to this country is held here. That does not say that none was given.")
         return Part("answers", title, [paragraph(say(none))])
-    total = say(_("Recommendations of the newest review or document that is held here: %(count)s."), count=number(len(rows)))
+    total = say(
+        _("Recommendations of the newest review or document that is held here (%(which)s): %(count)s."), which=_of(rows[0]),
+        count=number(len(rows)),
+    )  # fmt: skip
     told_by = Counter(r.progress_words for r in rows if r.progress)
     untold = sum(not r.progress for r in rows)
     far = [_count(words, n) for words, n in told_by.items()] + ([_count(str(_("not told")), untold)] if untold else [])
     blocks = [
-        paragraph(total, code(f" ({_of(rows[0])})")),
+        paragraph(total),
         paragraph(say(_("Answers:")), code(" "), *joined([_count(w, n) for w, n in _by_response(rows)], code("; ")), code(".")),
         paragraph(say(_("Carried out, as the government tells:")), code(" "), *joined(far, code("; ")), code(".")),
     ]
@@ -60,7 +63,7 @@ def _by_response(rows: Iterable[RecommendationIn]) -> list[tuple[str, int]]:
 
 
 def _count(words: str, n: int) -> list[Run]:
-    return [code(f"{words}: {number(n)}")]
+    return [code(f"{words} {number(n)}")]
 
 
 def _left_out(teller: Teller, shape: Shape) -> list[Block]:

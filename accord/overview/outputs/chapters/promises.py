@@ -9,6 +9,7 @@ from accord.accountability.models import Commitment
 from accord.formats.document import Block, Part, Run
 from accord.overview.outputs.inputs import ActionIn, CommitmentIn, MilestoneIn
 from accord.overview.outputs.saying import (
+    NOTHING_AT_ALL,
     NOTHING_NEXT,
     NOTHING_TOLD,
     Teller,
@@ -56,7 +57,7 @@ def done_and_next(
     done = [*before, *(commitment_point(teller, c) for c in promised), *(action_point(teller, a) for a in acts)]
     coming = next_points(teller, promised, acts)
     if not done and not coming:
-        return [paragraph(say(NOTHING_TOLD))]
+        return [paragraph(say(NOTHING_AT_ALL))]
     return [
         heading(say(_("What was done")), level), *(done or [paragraph(say(NOTHING_TOLD))]),
         heading(say(_("What comes next")), level), *(coming or [paragraph(say(NOTHING_NEXT))]),
@@ -100,7 +101,14 @@ def next_points(teller: Teller, promised: Iterable[CommitmentIn], acts: Iterable
             made += [_milestone_point(c, m, on) for m in c.milestones if m.done_on is None and m.progress != 100]
     for a in acts:
         if a.ends_on and a.ends_on >= on and a.status not in ("done", "stopped") and teller.first_time(f"next {a.ref}"):
-            made.append(point(*sentence([told(a.title, a.url)], [say(_("To be done by %(day)s"), day=day(a.ends_on))])))
+            made.append(
+                point(
+                    *sentence(
+                        [told(a.title), code(" ("), code(a.ref, a.url), code(")")],
+                        [say(_("To be done by %(day)s"), day=day(a.ends_on))],
+                    )
+                )
+            )
     return made
 
 
@@ -109,7 +117,7 @@ def _milestone_point(c: CommitmentIn, m: MilestoneIn, on: date) -> Block:
         due: Run = say(_("It was due on %(day)s and is not told as done."), day=day(m.due))
     else:
         due = say(_("Due on %(day)s"), day=day(m.due))
-    return point(*sentence([told(m.text, c.url)], [due]))
+    return point(*sentence([told(m.text), code(" ("), code(c.ref, c.url), code(")")], [due]))
 
 
 def pledges(teller: Teller, shape: Shape) -> Part:
