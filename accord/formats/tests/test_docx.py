@@ -34,7 +34,9 @@ ARABIC = replace(ENGLISH, language="ar", direction="rtl", parts=[
 LATER = {  # of ECMA-376: what stands before what within its parent
     "pPr": ("pStyle", "keepNext", "numPr", "bidi", "spacing", "ind", "jc", "outlineLvl"),
     "rPr": ("rStyle", "rFonts", "b", "bCs", "color", "sz", "szCs", "u", "rtl", "lang"),
-    "tblPr": ("tblStyle", "bidiVisual", "tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"),
+    "tblPr": (
+        "tblStyle", "bidiVisual", "tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
+    ),
     "sectPr": ("footerReference", "pgSz", "pgMar", "bidi"),
     "style": ("name", "basedOn", "next", "semiHidden", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr"),
     "lvl": ("start", "numFmt", "lvlText", "lvlJc", "pPr"),

@@ -38,7 +38,8 @@ class Told(Stage):
         super().__init__()
         upr = {"body": "upr", "response_word": "", "recommending": ("XAB",)}
         take([
-            row(1, "Prohibit it by law.", **upr, session=41, paragraph="121.10", response="supported", issues=("Law",), goals=("16.2",)),
+            row(1, "Prohibit it by law.", **upr, session=41, paragraph="121.10", response="supported", issues=("Law",),
+                goals=("16.2",)),
             row(2, FORMULA, **upr, session=41, paragraph="121.9", response="noted", issues=("Law",)),
             row(3, "Count them.", **upr, session=41, paragraph="121.11", response="supported", issues=("Data",)),
             row(4, "Of long ago.", **upr, session=12, paragraph="80.1", response="supported", issues=("Law",)),
@@ -48,7 +49,8 @@ class Told(Stage):
         self.law = Recommendation.objects.get(paragraph="121.10")
         actions.follow_up(
             Recommendation.objects.get(paragraph="121.9"),
-            {"progress": "in_progress", "rationale": "A study is made.", "language": "en"}, view="government", version=0, by=self.focal,
+            {"progress": "in_progress", "rationale": "A study is made.", "language": "en"},
+            view="government", version=0, by=self.focal,
         )  # fmt: skip
         actions.tie_commitment(self.law, self.commitment, by=self.focal)
         topic = Topic.objects.create(code="sdg-16.2", scheme="sdg", names={"en": "End violence"})
