@@ -188,7 +188,8 @@ CACHES = {
         "LOCATION": HOME / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
-    "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # objects of this version of the code
+    # Objects of this version of the code: the global report, facts of reports for other bodies, their PDFs (up to 0.7 MB each).
+    "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 80}},
     # Pages of figures as they were drawn, until the next publication: at most some 60 MB a process.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from accord.kit.pages import page_path
 from accord.overview import views
+from accord.overview.outputs import views as outputs
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +10,11 @@ urlpatterns = [
     *page_path("countries/<str:iso3>/", views.country, "country"),
     *page_path("search/", views.search_page, "search"),
     *page_path("report/<int:year>/", views.global_report, "report"),
+    *page_path("reports/<slug:ref>/use/", outputs.use, "use_report"),
+    *page_path("reports/<slug:ref>/use/<slug:shape>/", outputs.output, "output"),
+    path("reports/<slug:ref>/use/<slug:shape>.docx", outputs.output_docx, name="output_docx"),
+    path("reports/<slug:ref>/use/<slug:shape>.pdf", outputs.output_pdf, name="output_pdf"),
+    path("reports/<slug:ref>/use/<slug:shape>.csv", outputs.output_csv, name="output_csv"),
     *page_path("know/", views.know, "know"),
     *[path(f"{name}/", views.section, {"name": name}, name=name) for name in ("act", "learn", "agree", "account")],
 ]

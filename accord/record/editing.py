@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.calc.wordcount import count
 from accord.kit.access import typed_while_signed_out
 from accord.kit.asked import whole_number
 from accord.kit.texts import Text
@@ -58,6 +59,7 @@ class Editing:
     parts: Sequence["Part"] = field(default_factory=tuple)  # what the form is about
     warning: str | Promise = ""
     plain: bool = False  # a second choice: its button is no invitation
+    count: "Counting | None" = None
     kept: bool = True  # False where no row may tie what is typed to who typed it: no draft, and no memory of the sending
 
 
@@ -67,6 +69,26 @@ class Part:
 
     title: str | Text
     facts: Sequence[tuple[str | Promise, str | Text]]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Words of some fields are counted as one types, beside `before` words that stand elsewhere in the same text."""
+
+    fields: tuple[str, ...]
+    before: int
+    limits: str = ""  # in words
+
+    def of(self, form: forms.Form) -> dict[str, Any]:
+        """What stands in the form as the page is made: without a script it is counted anew with each sending."""
+        here = sum(count(str(form[name].value() or "")) for name in self.fields)
+        return {
+            "fields": " ".join(self.fields),
+            "before": self.before,
+            "here": here,
+            "all": self.before + here,
+            "limits": self.limits,
+        }
 
 
 @dataclass(frozen=True)
@@ -210,5 +232,6 @@ def _page(
     theirs: Sequence[Difference] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    told = {"page": page, "form": form, "kept": kept, "theirs": theirs, "summary_above": True}
+    counted = page.count.of(form) if page.count else None
+    told = {"page": page, "form": form, "kept": kept, "theirs": theirs, "summary_above": True, "count": counted}
     return render(request, "record/edit.html", told, status=status)

@@ -15,7 +15,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "explore/?indicator=zzz&add=Guin", "countries/KEN/like/", "partnerships/", "search/",
          "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "learn/", "agree/", "account/", "help-now/", "about/",
-         "recommendations/", "commitments/", "shadow-reports/?world=demo", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "commitments/XAA-c2/",
+         "recommendations/", "commitments/", "shadow-reports/?world=demo", "report/2024/", "cycles/", "cycles/demo-1/", "reports/XAA-demo-1/", "reports/XAA-demo-1/use/", "reports/XAA-demo-1/use/upr-mid-term/", "reports/XAA-demo-1/use/vnr/", "commitments/XAA-c2/",
          "recommendations/XAA-upr41-1/", "recommendations/XAA-upr41-2/", "recommendations/?world=demo&sdg=16&q=children",
          "recommendations/alike/XAA/", "recommendations/alike/KEN/", "countries/XAA/", "plans/?world=demo", "plans/XAA-p1/", "plans/XAB-p1/",
          "actions/?country=XAA", "actions/XAA-a1/", "actions/XAA-a6/", "countries/XAA/pathfinding/", "countries/XAC/pathfinding/",

@@ -179,7 +179,10 @@ def _writes(focal: Someone, report: str, made: str) -> None:
         focal.fill("rationale", "Begun.")
         focal.send()
     focal.press("main a[href$='/summary/']")
+    before = int(focal.page.locator("[data-words]").get_attribute("data-before") or 0)
     focal.fill("summary", "Two bills are before parliament.")
+    assert focal.page.locator("[data-here]").inner_text() == "5"
+    assert focal.page.locator("[data-all]").inner_text() == str(before + 5)
     focal.send()
 
 

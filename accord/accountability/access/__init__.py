@@ -40,6 +40,7 @@ from accord.accountability.access.shadow import (
     to_withdraw_shadow,
     to_write_shadow,
 )
+from accord.accountability.access.using import to_use
 
 __all__ = [
     "OUTSIDERS",
@@ -87,6 +88,7 @@ __all__ = [
     "to_speak",
     "to_step",
     "to_take_back_decision",
+    "to_use",
     "to_withdraw_shadow",
     "to_write",
     "to_write_shadow",

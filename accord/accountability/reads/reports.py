@@ -14,6 +14,7 @@ from accord.accountability.models.cycles import COMPLETION
 from accord.accountability.reads.guards import report_facts, reported_commitments
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
+from accord.accountability.reads.words import limits_said, words_in
 from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from, unanswered_words
 from accord.calc import ratings
 from accord.kit import clock
@@ -137,6 +138,10 @@ class ReportPage:
     history: list[HistoryLine]
     levels: list[str] = field(default_factory=list, metadata=HTML_ONLY)
     offers: list[Offer] = field(default_factory=list, metadata=HTML_ONLY)
+    words: int = 0  # of the summary and of what is told of commitments
+    limits: str = field(default="", metadata=HTML_ONLY)
+    url: str = field(default="", metadata=HTML_ONLY)
+    may_use: bool = field(default=False, metadata=HTML_ONLY)  # its text in what other bodies ask for: once all may read it
     may_write: bool = field(default=False, metadata=HTML_ONLY)
     may_take_up: bool = field(default=False, metadata=HTML_ONLY)
     may_rate: bool = field(default=False, metadata=HTML_ONLY)
@@ -173,6 +178,10 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         history=history(Card.objects.get(ref=f"reports/{ref}"), user, acts=acts),
         levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
+        words=words_in([report.summary, *(text for r in rows if r.own for text in (r.own.rationale, r.own.evidence))]),
+        limits=limits_said(),
+        url=report.url,
+        may_use=report.state in Report.SEEN_BY_ALL,
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
         may_take_up=rater is not None and not may_rate and not still_assesses(report),
         may_rate=may_rate,

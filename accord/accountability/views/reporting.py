@@ -21,6 +21,7 @@ from accord.accountability.reads.shown import (
     rating_facts,
     report_parts,
 )  # fmt: skip
+from accord.accountability.reads.words import counting
 from accord.accountability.standing import report_digest
 from accord.accountability.states import step_named
 from accord.kit.access import members_only
@@ -46,7 +47,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @members_only
 def write_summary(request: HttpRequest, ref: str) -> HttpResponse:
     report, hat = access.to_write(request.user, ref)
-    page = Editing(_("Write the summary"), _("Save"), ref, report.url, world=report.area.world)
+    page = Editing(
+        _("Write the summary"), _("Save"), ref, report.url, world=report.area.world, count=counting(report, "summary")
+    )  # fmt: skip
     fresh = not report.summary
     initial = {"summary": report.summary, "language": translation.get_language() if fresh else report.language}
 
@@ -83,6 +86,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     page = Editing(
         _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
         lead=found.heading, world=report.area.world, parts=[*milestones_part(found), *measures_part(found)],
+        count=counting(report, "rationale", "evidence", of=found),
     )  # fmt: skip
     initial: dict[str, Any] = {}
     before = _newest_entry(report, found)

@@ -38,3 +38,21 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   });
   form.addEventListener("submit", () => clearTimeout(waiting));
 }
+// Words are counted as one types, by the rule of calc/wordcount.py; without this, with each sending.
+try {
+  const alone = "\\u3005-\\u3007\\u3041-\\u3096\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3fffd}";
+  const letter = `(?![${alone}])[\\p{L}\\p{Nl}\\p{No}]`, sign = `(?![${alone}])[\\p{L}\\p{N}]`;
+  const inWords = "'.\\u2018\\u2019\\u2024\\u2027\\ufe13\\ufe52\\ufe55\\uff07\\uff0e\\uff1a:\\u00b7\\u0387\\u055f\\u05f4";
+  const inNumbers = "',.;\\u037e\\u0589\\u060c\\u060d\\u066c\\u07f8\\u2018\\u2019\\u2024\\u2044\\ufe10\\ufe14\\ufe50\\ufe52\\ufe54\\uff07\\uff0c\\uff0e\\uff1b";
+  const word = new RegExp(`[${alone}]|(?=_*${sign})(?:${sign}|_|(?<=${letter})[${inWords}](?=${letter})|(?<=\\p{Nd})[${inNumbers}](?=\\p{Nd}))+`, "gu");
+  const count = (text) => (text.replace(/\u200b/g, " ").replace(/[\p{M}\p{Cf}]/gu, "").match(word) || []).length;
+  for (const said of document.querySelectorAll("[data-words]")) {
+    const form = said.closest("form"), number = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`);
+    const fields = said.dataset.words.split(" ").map((name) => form.elements[name]);
+    form.addEventListener("input", () => {
+      const here = fields.reduce((sum, field) => sum + count(field.value), 0);
+      said.querySelector("[data-here]").textContent = number.format(here);
+      said.querySelector("[data-all]").textContent = number.format(here + Number(said.dataset.before));
+    });
+  }
+} catch {} // a browser that does not know these letters: the count is made where the form is saved

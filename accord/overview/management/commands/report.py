@@ -26,9 +26,10 @@ class Command(SiteCommand):
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from accord.overview.printing import MissingGlyph
         from accord.overview.report.build import FIRST_YEAR, build_global_report
         from accord.overview.report.page import render_html
-        from accord.overview.report.pdf import MissingGlyph, render_pdf
+        from accord.overview.report.pdf import render_pdf
 
         out: Path = options["out"]
         if out.suffix not in (".pdf", ".html"):

@@ -1,0 +1,51 @@
+"""Tagged PDFs, set by typst. Text goes in as data, never as markup; no clock, no font of the machine."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent  # what a template may include from: its own folder, and the style that all share
+CHINESE = Path("/usr/share/fonts/opentype/noto")  # Debian's fonts-noto-cjk, where it is installed
+CHINESE_FONTS = ["Noto Sans CJK SC", "Noto Sans SC"]
+HAN = re.compile("[\u3400-\u9fff\uff01-\uff60]")
+
+
+class MissingGlyph(Exception):
+    """A text holds a character that no font at hand draws."""
+
+
+def print_pdf(template: Path, data: Mapping[str, Any], dated: date) -> bytes:
+    """The template's pages with these data (`style.typ` reads them). Same data, same bytes."""
+    import typst  # heavy: only where a PDF is printed
+
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    extra = [str(one) for one in (CHINESE, settings.HOME / "fonts") if one.is_dir()] if HAN.search(told) else []
+    fonts = [str(HERE / "fonts"), *extra]
+    compiler = typst.Compiler(
+        input=str(template), root=str(ROOT), font_paths=fonts, ignore_system_fonts=True,
+        sys_inputs={"report": told, "fonts": json.dumps(CHINESE_FONTS if extra else [])},
+    )  # fmt: skip
+    at = datetime.combine(dated, time(), UTC)
+    try:
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
+    except typst.TypstError as error:
+        if hit := re.search(r"text (.+?) could not be displayed", f"{error.message} {error.diagnostic}"):
+            raise MissingGlyph(_missing(hit[1])) from error
+        # A glyph that maps back to no character forbids the UA-1 claim; the pages are tagged all the same.
+        made = compiler.compile(format="pdf", timestamp=at)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no PDF")
+    return made
+
+
+def _missing(shown: str) -> str:
+    characters = sorted({c for c in shown if ord(c) > 0x7F}) or [shown]
+    said = {"characters": ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in characters)}
+    return _("No font at hand draws %(characters)s. Install Debian's fonts-noto-cjk for Chinese, or take the HTML report.") % said
