@@ -67,7 +67,7 @@ def in_order[Row](rows: Iterable[Row], columns: Sequence[Column[Row]], asked: st
 
 
 def _refusal(wanted: Column[Any], asked: str, code: str) -> str:
-    if not asked or wanted.code == code and wanted.sorts:
+    if not asked or (wanted.code == code and wanted.sorts):
         return ""
     if wanted.code == code and wanted.kind == RATING:
         return _("Tables are not sorted by a rating: that would rank. The table stands in order of its first column.")
