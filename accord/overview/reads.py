@@ -76,6 +76,10 @@ class CountryTold:
     figures: CountryFigures
 
     @property
+    def treaty_sources(self) -> list[str]:
+        return list(dict.fromkeys(t.source for t in self.facts.treaties))
+
+    @property
     def treaties_party(self) -> int:
         return sum(t.status == TreatyStatus.Status.PARTY for t in self.facts.treaties)
 
