@@ -72,6 +72,7 @@ class PledgeOfCountry:
     words: str
     conference: dict[str, str]
     conference_url: str
+    on: date  # the first day of the conference
     said: list[Said]
     differ: bool
 
@@ -143,7 +144,7 @@ def pledges_of(area: Area) -> list[PledgeOfCountry]:
         grouped[one.conference_id, one.subject].append(one)
     return [
         PledgeOfCountry(
-            _words(told[0]), told[0].conference.names, told[0].conference.url_here, [_said(c) for c in told], _differ(told)
+            _words(told[0]), told[0].conference.names, told[0].conference.url_here, told[0].conference.starts, [_said(c) for c in told], _differ(told)
         )
         for told in grouped.values()
     ]  # fmt: skip
