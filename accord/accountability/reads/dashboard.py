@@ -1,4 +1,4 @@
-"""How far a cycle is: how many of how many first, then the gap, then a middle where enough countries have one; a row a country."""
+"""How far a cycle is: coverage first, then the gap, then a middle where enough countries have one; a row a country."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

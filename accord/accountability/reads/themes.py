@@ -1,4 +1,4 @@
-"""All countries on one INSPIRE strategy: what each was asked, promised and does. Who has nothing entered is counted, not listed."""
+"""All countries on one INSPIRE strategy: what each was asked, promised and does. Who has nothing is counted, not listed."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field

@@ -200,9 +200,9 @@ def _law(area: Area) -> Iterator[Moment]:
         yield _fact(str(one.year), "law", words, one.source)
     for ban in Prohibition.objects.filter(area=area):
         yield _fact(str(ban.year), "law", _("Corporal punishment prohibited in all settings"), ban.source)
-    for one in Signature.objects.filter(area=area).exclude(dated=""):
-        if _is_year(one.dated[:4]) and _before(_padded(one.dated)):
-            yield _fact(one.dated, "commitments", one.words, one.source)
+    for signed in Signature.objects.filter(area=area).exclude(dated=""):
+        if _is_year(signed.dated[:4]) and _before(_padded(signed.dated)):
+            yield _fact(signed.dated, "commitments", signed.words, signed.source)
     for pledge in pledges_of(area):
         named = "; ".join(s.source for s in pledge.said if s.listed)
         words = _("Pledged: %(what)s") % {"what": pledge.words}

@@ -142,12 +142,12 @@ def pledges_of(area: Area) -> list[PledgeOfCountry]:
     grouped: dict[tuple[int, str], list[Claim]] = defaultdict(list)
     for one in claims:
         grouped[one.conference_id, one.subject].append(one)
-    return [
-        PledgeOfCountry(
-            _words(told[0]), told[0].conference.names, told[0].conference.url_here, told[0].conference.starts, [_said(c) for c in told], _differ(told)
-        )
-        for told in grouped.values()
-    ]  # fmt: skip
+    return [_of_country(told) for told in grouped.values()]
+
+
+def _of_country(told: list[Claim]) -> PledgeOfCountry:
+    first, of = told[0], told[0].conference
+    return PledgeOfCountry(_words(first), of.names, of.url_here, of.starts, [_said(c) for c in told], _differ(told))
 
 
 def conference_rows(slug: str) -> Iterator[list[str]]:
