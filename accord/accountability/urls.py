@@ -55,7 +55,7 @@ urlpatterns = [
     path("actions/<slug:ref>/untie/<slug:target>/", plan_actions.untie_action, name="untie_action"),
     path("actions/<slug:ref>/withdraw/", plan_actions.withdraw_action, name="withdraw_action"),
     path("actions/<slug:ref>/close/", plan_actions.close_action, name="close_action"),
-    *page_path("countries/<str:iso3>/accountability/", accounts.account, "account_page"),
+    *page_path("countries/<str:iso3>/accountability/", accounts.account_of_country, "account_page"),
     *page_path("countries/<str:iso3>/timeline/", accounts.timeline, "timeline"),
     *page_path("themes/<slug:strategy>/", accounts.theme, "theme"),
     *page_path("countries/<str:iso3>/pathfinding/", pathfinding.pathfinding, "pathfinding"),

@@ -56,11 +56,38 @@ class Prohibition(models.Model):
         return f"{self.area_id} {self.year}"
 
 
+class Conference(models.Model):
+    """A meeting of governments at which promises were made, as sources tell of it."""
+
+    slug = models.SlugField(unique=True)
+    names = models.JSONField(default=dict)
+    place = models.CharField(max_length=100)
+    starts = models.DateField()
+    ends = models.DateField()
+    hosts = models.CharField(max_length=300)
+    url = models.URLField()
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+
+    class Meta:
+        ordering = ("-starts", "slug")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def url_here(self) -> str:
+        return f"conferences/{self.slug}/"
+
+
 class Signature(models.Model):
     """A named list that a State stands on, as a source printed it."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="signatures")
     what = models.CharField(max_length=40)
+    conference = models.ForeignKey(
+        Conference, null=True, on_delete=models.SET_NULL, related_name="signatures"
+    )  # where it was signed
     dated = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=300)
 
@@ -78,31 +105,6 @@ class Signature(models.Model):
                 "pathfinding": _("Named a Pathfinding country"),
             }.get(self.what, self.what)
         )
-
-
-class Conference(models.Model):
-    """A meeting of governments at which promises were made, as sources tell of it."""
-
-    slug = models.SlugField(unique=True)
-    names = models.JSONField(default=dict)
-    place = models.CharField(max_length=100)
-    starts = models.DateField()
-    ends = models.DateField()
-    hosts = models.CharField(max_length=300)
-    call = models.CharField(max_length=40, blank=True)  # the list that States signed there: `Signature.what`
-    url = models.URLField()
-    source = models.CharField(max_length=300)
-    as_of = models.DateField()
-
-    class Meta:
-        ordering = ("-starts", "slug")
-
-    def __str__(self) -> str:
-        return self.slug
-
-    @property
-    def url_here(self) -> str:
-        return f"conferences/{self.slug}/"
 
 
 class Claim(models.Model):

@@ -3,9 +3,11 @@
 A table stands in the order of its first column. By ratings none is sorted: it would be a ranking of countries.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,11 +32,11 @@ class Column[Row]:
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading: `sort` is what its link asks for (empty where it does not sort), `order` is aria-sort's word."""
+    """A column's heading: `href` sorts by it (empty where it does not sort), `order` is aria-sort's word."""
 
     code: str
     words: str
-    sort: str = ""
+    href: str = ""
     order: str = ""
     is_number: bool = False
 
@@ -49,8 +51,13 @@ class Sorting:
     heads: list[Head] = field(default_factory=list, metadata={"html_only": True})
 
 
-def in_order[Row](rows: Iterable[Row], columns: Sequence[Column[Row]], asked: str) -> tuple[list[Row], Sorting]:
-    """The rows in the order asked for, else by the first column upwards; of equals the first column decides."""
+def in_order[Row](
+    rows: Iterable[Row], columns: Sequence[Column[Row]], asked: str, also: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Row], Sorting]:
+    """The rows in the order asked for, else by the first column upwards; of equals the first column decides.
+
+    `also`: what else the links of the heads ask for.
+    """
     down, code = asked.startswith("-"), asked.removeprefix("-")
     first = columns[0]
     wanted = next((c for c in columns if c.code == code), first)
@@ -62,7 +69,7 @@ def in_order[Row](rows: Iterable[Row], columns: Sequence[Column[Row]], asked: st
     key = column.key
     told = sorted((row for row in found if key(row) is not None), key=key, reverse=down)
     untold = [row for row in found if key(row) is None]
-    heads = [_head(c, column.code, down=down) for c in columns]
+    heads = [_head(c, column.code, also, down=down) for c in columns]
     return [*told, *untold], Sorting(column.code, down, refused, heads)
 
 
@@ -74,8 +81,14 @@ def _refusal(wanted: Column[Any], asked: str, code: str) -> str:
     return _("“%(column)s” is no column that this table is sorted by. It stands in order of its first column.") % {"column": code}
 
 
-def _head(column: Column[Any], by: str, *, down: bool) -> Head:
+def is_sort(asked: str, columns: Sequence[Column[Any]]) -> bool:
+    """Nothing, or a column by which the table is sorted: of these there are few."""
+    return not asked or any(c.sorts and asked.removeprefix("-") == c.code for c in columns)
+
+
+def _head(column: Column[Any], by: str, also: Mapping[str, str], *, down: bool) -> Head:
     here = column.code == by
     sort = f"-{column.code}" if here and not down else column.code
     order = ("descending" if down else "ascending") if here else ""
-    return Head(column.code, str(column.words), sort if column.sorts else "", order, column.kind == NUMBER)
+    href = f"?{urlencode({**also, 'sort': sort})}" if column.sorts else ""
+    return Head(column.code, str(column.words), href, order, column.kind == NUMBER)

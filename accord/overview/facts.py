@@ -136,8 +136,9 @@ def conferences() -> None:
     codes = {a.code: a for a in Area.objects.filter(iso3__isnull=False)}
     held = {}
     for row in table("directory/facts/conferences.csv"):
-        given = {name: row[name] for name in ("place", "starts", "ends", "hosts", "call", "url", "source", "as_of")}
+        given = {name: row[name] for name in ("place", "starts", "ends", "hosts", "url", "source", "as_of")}
         held[row["slug"]], _ = Conference.objects.update_or_create(slug=row["slug"], defaults={"names": _texts(row), **given})
+        Signature.objects.filter(what=row["call"]).update(conference=held[row["slug"]])
     Claim.objects.all().delete()
     Claim.objects.bulk_create(
         Claim(

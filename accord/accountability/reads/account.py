@@ -1,26 +1,26 @@
 """A country's accountability: what it was asked, what it promised, what was said of that, and the gap from cycle to cycle."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.access import access_country
-from accord.accountability.models import Action, Commitment, Milestone, Recommendation, ShadowJudgement
+from accord.accountability.models import Action, Commitment, Milestone, Recommendation, Report, ShadowJudgement
 from accord.accountability.reads.commitments import roll_of
-from accord.accountability.reads.cycles import CountryReport, country_reports
+from accord.accountability.reads.cycles import CountryReport, lines_of, reports_of
 from accord.accountability.reads.filters import SessionsHeld, sessions_of_world
-from accord.accountability.reads.gaps import SCALES, CycleGaps, Judged, gap_history, gap_words, judged_of
-from accord.accountability.reads.lists import Counted, HeldOfCountry, counts_for, seen_by
+from accord.accountability.reads.gaps import SCALES, CycleGaps, Judged, Told, gap_history, gap_words, judged_of
+from accord.accountability.reads.lists import Counted, HeldOfCountry, held_of, seen_by
 from accord.accountability.reads.plan_lists import NO_WORD
 from accord.accountability.reads.stakeholders import HIDDEN
 from accord.calc import ratings
 from accord.calc.normalise import fold
 from accord.directory.reads.conferences import PledgeOfCountry, pledges_of
 from accord.kit.sorting import NUMBER, RATING, Column, Sorting, in_order
-from accord.people.models import Area
-from accord.record.models import Reader, Topic
+from accord.people.models import Area, World
+from accord.record.models import Reader
 
 MOST = 200  # commitments in one table; the list has them all
 
@@ -35,7 +35,6 @@ class PromiseRow:
     language: str
     state_words: str
     ends_on: date | None
-    strategies: list[dict[str, str]]
     milestones: int
     done: int | None  # per cent by weight, None where there is no milestone
     cycle: dict[str, str] | None
@@ -46,6 +45,16 @@ class PromiseRow:
     gap_words: str
     replied: bool
     stakeholders: int  # shadow reports that speak of it
+
+
+@dataclass(frozen=True)
+class AccountHead:
+    """What stands around the drawn parts of the page."""
+
+    iso3: str
+    names: dict[str, str]
+    area_url: str
+    world: str
 
 
 @dataclass(frozen=True)
@@ -89,65 +98,57 @@ COLUMNS: list[Column[PromiseRow]] = [
 ]
 
 
-def account_page(iso3: str, user: Reader, sort: str = "") -> AccountPage:
-    """At most 15 queries, whatever the country did."""
-    area = access_country(iso3)
-    counted, held = counts_for(area, user)
-    judged = judged_of(area)
-    rows = _commitments(area, user)
+def account_page(area: Area, user: Reader, sort: str = "") -> AccountPage:
+    """At most 12 queries, whatever the country did. A fictional country is spared what sources tell of real ones."""
+    held, real = held_of(area, user), area.world == World.REAL
+    asked, followed = _asked(area)
+    reports = reports_of(area)
+    judged = judged_of(reports)
     said = _shadow_counts(area)
-    lines, sorting = in_order(_lines(rows, judged, said), COLUMNS, sort)
-    followed = Recommendation.objects.filter(area=area).exclude(progress="").values_list("progress").order_by("progress")
+    lines, sorting = in_order(_lines(_commitments(area, user), judged, said), COLUMNS, sort)
     steps = Action.objects.filter(area=area, state__in=(Action.State.PUBLIC, Action.State.REVISED))
     return AccountPage(
-        area.iso3 or "", area.names, area.url, area.world, counted,
-        [Counted(code, str(Recommendation.Progress(code).label), n) for code, n in followed.annotate(n=Count("pk"))],
-        sessions_of_world(area.world) if counted else [], held, pledges_of(area), lines,
+        area.iso3 or "", area.names, area.url, area.world, asked, followed,
+        sessions_of_world(area.world) if asked else [], held, pledges_of(area) if real else [], lines,
         sum(bool(r.own) for r in lines), sum(bool(r.independent) for r in lines), sorting, _statuses(steps),
-        country_reports(area), gap_history(judged), len({report for reports in said.values() for report in reports}),
+        lines_of(reports), gap_history(judged), len({report for found in said.values() for report in found}),
     )  # fmt: skip
+
+
+def _asked(area: Area) -> tuple[list[Counted], list[Counted]]:
+    """Recommendations by the government's answer, the most frequent first, and by how far it told that they are (1 query)."""
+    rows = Recommendation.objects.filter(area=area).values_list("response", "progress").annotate(n=Count("pk")).order_by()
+    answers: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for answer, progress, n in rows:
+        answers[answer] += n
+        told[progress] += n
+    asked = [Counted(code, str(Recommendation.Response(code).label), n) for code, n in answers.most_common()]
+    return asked, [Counted(one.value, str(one.label), told[one]) for one in Recommendation.Progress if told[one]]
 
 
 def _commitments(area: Area, user: Reader) -> list[Commitment]:
     rows = Commitment.objects.filter(seen_by(user), area=area, kind=Commitment.Kind.COMMITMENT).order_by("pk")
-    return list(
-        rows.prefetch_related(
-            Prefetch("milestones", Milestone.objects.standing()), Prefetch("topics", Topic.objects.filter(scheme="inspire"))
-        )[:MOST]
-    )
+    return list(rows.prefetch_related(Prefetch("milestones", Milestone.objects.standing()))[:MOST])
 
 
 def _lines(rows: list[Commitment], judged: Judged, said: dict[int, list[int]]) -> list[PromiseRow]:
     newest = judged.newest_of()
+    return [_line(c, newest.get(c.pk), len(said.get(c.pk, ()))) for c in rows]
+
+
+def _line(c: Commitment, last: tuple[Report, Told] | None, stakeholders: int) -> PromiseRow:
+    roll = roll_of(c.milestones.all())
+    head = (c.ref, c.url, c.heading, c.language, str(c.get_state_display()), c.ends_on, roll.milestones, roll.done)
+    if last is None:
+        return PromiseRow(*head, None, "", "", "", None, "", False, stakeholders)
+    report, told = last
     words = SCALES["completion"]
-    found = []
-    for c in rows:
-        report, told = newest.get(c.pk, (None, None))
-        roll = roll_of(c.milestones.all())
-        other = told.other if told else ""
-        gap = ratings.gap(ratings.COMPLETION, told.own, other) if told and other else None
-        found.append(
-            PromiseRow(
-                c.ref,
-                c.url,
-                c.heading,
-                c.language,
-                str(c.get_state_display()),
-                c.ends_on,
-                [t.names for t in c.topics.all()],
-                roll.milestones,
-                roll.done,
-                report.cycle.names if report else None,
-                f"{report.url}#{c.ref}" if report else "",
-                str(words[told.own]) if told else "",
-                str(words[other]) if other else "",
-                gap,
-                gap_words(gap) if other else "",
-                told.replied if told else False,
-                len(said.get(c.pk, ())),
-            )  # fmt: skip
-        )
-    return found
+    where = (report.cycle.names, f"{report.url}#{c.ref}", str(words[told.own]))
+    if not told.other:
+        return PromiseRow(*head, *where, "", None, "", False, stakeholders)
+    gap = ratings.gap(ratings.COMPLETION, told.own, told.other)
+    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, stakeholders)
 
 
 def _shadow_counts(area: Area) -> dict[int, list[int]]:

@@ -77,7 +77,11 @@ COLUMNS: list[Column[BoardRow]] = [
 
 def cycle_dashboard(slug: str, user: Reader, sort: str = "") -> CycleDashboard:
     """Three queries more than the page of the cycle, whatever the number of countries and commitments."""
-    page = cycle_page(slug, user)
+    return with_board(cycle_page(slug, user), sort)
+
+
+def with_board(page: CyclePage, sort: str) -> CycleDashboard:
+    slug = page.slug
     levels = _levels(slug)
     rows, sorting = in_order([_row(line, levels) for line in page.participants], COLUMNS, sort)
     own, other = (_middle_of_each(found, levels.own) for found in (levels.own, levels.other))

@@ -13,7 +13,6 @@ from accord.accountability.models import Entry, Rating, Report
 from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION
 from accord.calc import ratings
 from accord.calc.showing import COMMITMENTS, Middle, Rule, middle_of
-from accord.people.models import Area
 
 SCALES = {"completion": dict(COMPLETION), "ambition": dict(AMBITION), "change": dict(CHANGE)}
 
@@ -67,7 +66,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Judged:
-    """All that public reports of a country say of its commitments (3 queries)."""
+    """All that public reports of a country say of its commitments (2 queries)."""
 
     reports: list[Report] = field(default_factory=list)  # the newest first
     told: dict[int, list[Told]] = field(default_factory=dict)  # by report
@@ -132,9 +131,9 @@ def _why_not(found: Middle, rule: Rule) -> str:
     return ""
 
 
-def judged_of(area: Area) -> Judged:
-    reports = Report.objects.filter(area=area, state__in=Report.SEEN_BY_ALL).select_related("cycle")
-    held = list(reports.order_by("-cycle__opens", "-id"))
+def judged_of(reports: Iterable[Report]) -> Judged:
+    """Of a country's reports, with their cycles at hand, the newest first; those that are not public are passed over."""
+    held = [r for r in reports if r.state in Report.SEEN_BY_ALL]
     said = Entry.objects.filter(report__in=held).values_list("report_id", "commitment_id", "completion")
     rated = Rating.objects.filter(report__in=held, released_at__isnull=False)
     others = {

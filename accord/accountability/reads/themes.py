@@ -11,7 +11,7 @@ from accord.accountability.models import Action, Commitment, Heading, Measure, P
 from accord.calc.normalise import fold
 from accord.kit.sorting import NUMBER, Column, Sorting, in_order
 from accord.kit.texts import pick
-from accord.people.models import Area
+from accord.people.models import Area, World
 from accord.record.models import Topic
 
 SCHEME = "inspire"
@@ -52,6 +52,14 @@ class ThemeLink:
     code: str
     names: dict[str, str]
     here: bool
+
+
+@dataclass(frozen=True)
+class ThemeHead:
+    """What stands around the drawn parts of the page."""
+
+    names: dict[str, str]
+    world: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,13 @@ COLUMNS: list[Column[ThemeRow]] = [
 type Numbers = dict[int, Counter[str]]  # by the country's id
 
 
+def theme_head(code: str, world: str) -> ThemeHead:
+    topic = Topic.objects.filter(scheme=SCHEME, code=code).first()
+    if topic is None:
+        raise Http404
+    return ThemeHead(topic.names, world)
+
+
 def theme_page(code: str, world: str, sort: str = "") -> ThemePage:
     """The same for every reader: drafts are in no number. Nine queries, whatever the number of countries."""
     themes = list(Topic.objects.filter(scheme=SCHEME))
@@ -105,7 +120,7 @@ def theme_page(code: str, world: str, sort: str = "") -> ThemePage:
     counted = _counted(topic, world)
     areas = {pk: (iso3, names) for pk, iso3, names in Area.objects.countries().in_world(world).values_list("pk", "code", "names")}
     rows = [_row(areas[pk][0], areas[pk][1], numbers) for pk, numbers in counted.items() if pk in areas]
-    ordered, sorting = in_order(rows, COLUMNS, sort)
+    ordered, sorting = in_order(rows, COLUMNS, sort, {"world": world} if world == World.DEMO else {})
     links = [ThemeLink(t.code, t.names, t.code == code) for t in themes]
     return ThemePage(
         code, topic.names, topic.source, world, len(areas), ordered, sorting, _measures(topic, world), links

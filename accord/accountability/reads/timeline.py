@@ -4,7 +4,7 @@ Acts of this site come from the journal, within the reader's audiences; what sou
 tables of facts, often with a year alone: it then stands at the end of that year. Pages are by key: the day and the line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -21,11 +21,11 @@ from accord.calc.upr import year_of
 from accord.directory.models import Prohibition, Signature, TreatyStatus
 from accord.directory.reads.conferences import pledges_of
 from accord.kit.locale_format import day, number, partial_day
-from accord.kit.texts import pick
+from accord.kit.texts import Text, pick
 from accord.people.models import Area
 from accord.record.access import audience_ids
 from accord.record.models import Event, Reader
-from accord.record.verbs import words_of
+from accord.record.verbs import about_of, words_of
 
 PAGE = 30
 KINDS: dict[str, str | Promise] = {
@@ -68,7 +68,8 @@ class Moment:
     title: dict[str, str] = field(default_factory=dict)
     url: str = ""
     source: str = ""
-    source_url: str = ""
+    about: str = ""  # which part of the record, from what to what
+    lang: str = "en"  # of `about`
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ def timeline_page(iso3: str, asked: dict[str, str], user: Reader) -> TimelinePag
     lines: list[tuple[Key, Moment]] = []
     if not unknown:
         held = [(k, m) for k, m in facts if (not kind or m.kind == kind) and k.on.startswith(year)]
-        lines = [*(line for line in held if after is None or line[0] < after), *_told(_narrowed(acts, kind, year), after)]
+        lines = [
+            *(line for line in held if after is None or line[0] < after),
+            *_told(_narrowed(acts, kind, year), after, audience_ids(user)),
+        ]
         lines.sort(key=lambda line: line[0], reverse=True)
     more = str(lines[PAGE - 1][0]) if len(lines) > PAGE else ""
     return TimelinePage(
@@ -160,7 +164,7 @@ def _narrowed(acts: QuerySet[Event], kind: str, year: str) -> QuerySet[Event]:
     return found.filter(at__year=int(year)) if year else found
 
 
-def _told(acts: QuerySet[Event], after: Key | None) -> Iterator[tuple[Key, Moment]]:
+def _told(acts: QuerySet[Event], after: Key | None, mine: Collection[int]) -> Iterator[tuple[Key, Moment]]:
     if after is not None:
         at = _before(after.on)
         exact = "T" in after.on
@@ -170,7 +174,11 @@ def _told(acts: QuerySet[Event], after: Key | None) -> Iterator[tuple[Key, Momen
         at = act.at.astimezone(UTC)
         kind = KIND_OF[act.verb]
         on = at.replace(tzinfo=None).isoformat()
-        told = Moment(on, day(at), kind, str(KINDS[kind]), words_of(act.verb), act.card.title, act.card.url)
+        about = about_of(act.verb, (act.body or {}) if act.audience_id in mine else {})
+        lang = about.lang if isinstance(about, Text) else act.card.language
+        told = Moment(
+            on, day(at), kind, str(KINDS[kind]), words_of(act.verb), act.card.title, act.card.url, "", str(about), lang
+        )  # fmt: skip
         yield Key(on, act.pk), told
 
 

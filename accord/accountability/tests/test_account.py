@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Heading, Placing, Recommendation
+from accord.accountability.models import Heading, Placing, Rating, Recommendation
 from accord.accountability.reads.account import account_page
 from accord.accountability.reads.themes import theme_page
 from accord.accountability.reads.timeline import PAGE, Key, timeline_page
@@ -51,7 +52,7 @@ def far(lived: Far) -> Far:
 
 
 def test_what_was_said_last_stands_beside_each_commitment(far: Far) -> None:
-    page = account_page("XAA", AnonymousUser())
+    page = account_page(far.home, AnonymousUser())
     first = next(r for r in page.commitments if r.ref == far.commitment.ref)
     assert (first.own, first.independent, first.gap) == ("Limited", "Limited", 0)
     assert (len(page.commitments), page.told, page.rated) == (3, 3, 3)
@@ -216,3 +217,19 @@ def test_an_empty_country_is_told_as_one(client: Client, far: Far) -> None:
     assert "This country does not report through this site." in html
     assert "Universal Periodic Review" in html
     assert "Nothing is held here." in client.get("/en/countries/XKZ/timeline/").content.decode()
+
+
+def test_what_is_kept_of_a_page_is_given_up_with_the_next_act(client: Client, far: Far) -> None:
+    """Pages are drawn once for a state of the journal: an act shows at once, and nobody gets what another may see."""
+    url = "/en/countries/XAA/accountability/"
+    assert "with a reply" not in client.get(url).content.decode()
+    rating = Rating.objects.get(report=far.report, commitment=far.commitment)
+    actions.reply(rating, text="We did.", version=1, by=far.focal)
+    assert "with a reply" in client.get(url).content.decode()
+    assert "Hidden" in client_of(far.focal).get(url).content.decode()
+
+
+def test_an_order_that_is_none_is_not_kept(client: Client, far: Far) -> None:
+    for n in range(5):
+        client.get(f"/en/themes/inspire-x/?world=demo&sort=x{n}")
+    assert not [key for key in caches["pages"]._cache if ":x" in key and "theme" in key]  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accord.accountability import actions
 from accord.accountability.models import Entry, Rating
+from accord.accountability.reads.cycles import reports_of
 from accord.accountability.reads.gaps import gap_history, judged_of
 from accord.accountability.reads.guards import content_digest
 from accord.accountability.standing import entry_content
@@ -59,7 +60,7 @@ def years(lived: Years) -> Years:
 
 
 def test_the_gap_is_kept_cycle_by_cycle_with_its_coverage(years: Years) -> None:
-    last, before = gap_history(judged_of(years.home))
+    last, before = gap_history(judged_of(reports_of(years.home)))
     assert [(g.gaps.compared, g.gaps.agree, g.gaps.own_higher, g.gaps.untold) for g in (last, before)] == [
         (2, 2, 0, 1), (2, 0, 2, 1)
     ]  # fmt: skip

@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from accord.accountability.reads.account import account_page
-from accord.accountability.reads.dashboard import CSV, cycle_dashboard, dashboard_rows
-from accord.accountability.reads.themes import COLUMNS, theme_page
+from accord.accountability.access import access_country
+from accord.accountability.drawing import drawn
+from accord.accountability.reads import account, dashboard, themes
+from accord.accountability.reads.cycles import cycle_page
 from accord.accountability.reads.timeline import timeline_page
 from accord.kit.access import public
-from accord.kit.pages import show, table_file
+from accord.kit.pages import show, table_file, wants_json
+from accord.kit.sorting import is_sort
 from accord.people.models import World
+from accord.record.access import audience_codes
 
 
 def _sort(request: HttpRequest) -> str:
@@ -16,8 +19,16 @@ def _sort(request: HttpRequest) -> str:
 
 
 @public
-def account(request: HttpRequest, iso3: str) -> HttpResponse:
-    return show(request, "accountability/account.html", account_page(iso3, request.user, _sort(request)))
+def account_of_country(request: HttpRequest, iso3: str) -> HttpResponse:
+    sort = _sort(request)
+    area = access_country(iso3)
+    if wants_json(request):
+        return show(request, "", account.account_page(area, request.user, sort))
+    own = f"country:{area.code}" in audience_codes(request.user)  # its people see drafts
+    key = "" if own or not is_sort(sort, account.COLUMNS) else f"account:{area.code}:{sort}"
+    parts = drawn({"top": "account_top", "body": "account_body"}, lambda: account.account_page(area, request.user, sort), key=key)
+    head = account.AccountHead(area.iso3 or "", area.names, area.url, area.world)
+    return show(request, "accountability/account.html", head, extra=parts)
 
 
 @public
@@ -29,15 +40,29 @@ def timeline(request: HttpRequest, iso3: str) -> HttpResponse:
 @public
 def theme(request: HttpRequest, strategy: str) -> HttpResponse:
     world = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
-    extra = {"names": [str(c.words) for c in COLUMNS[1:]]}
-    return show(request, "accountability/theme.html", theme_page(strategy, world, _sort(request)), extra=extra)
+    sort = _sort(request)
+    if wants_json(request):
+        return show(request, "", themes.theme_page(strategy, world, sort))
+    head = themes.theme_head(strategy, world)
+    key = f"theme:{strategy}:{world}:{sort}" if is_sort(sort, themes.COLUMNS) else ""
+    names = [str(c.words) for c in themes.COLUMNS[1:]]
+    parts = {"top": "theme_top", "body": "theme_body"}
+    told = drawn(parts, lambda: themes.theme_page(strategy, world, sort), key=key, names=names)
+    return show(request, "accountability/theme.html", head, extra=told)
 
 
 @public
 def cycle(request: HttpRequest, slug: str) -> HttpResponse:
-    return show(request, "accountability/cycle.html", cycle_dashboard(slug, request.user, _sort(request)))
+    sort = _sort(request)
+    if wants_json(request):
+        return show(request, "", dashboard.cycle_dashboard(slug, request.user, sort))
+    page = cycle_page(slug, request.user)
+    key = f"cycle:{slug}:{sort}" if is_sort(sort, dashboard.COLUMNS) else ""
+    parts = drawn({"board": "cycle_dashboard"}, lambda: dashboard.with_board(page, sort), key=key)
+    return show(request, "accountability/cycle.html", page, extra=parts)
 
 
 @public
 def cycle_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return table_file(f"cycle-{slug}", CSV, dashboard_rows(cycle_dashboard(slug, request.user, _sort(request))))
+    found = dashboard.cycle_dashboard(slug, request.user, _sort(request))
+    return table_file(f"cycle-{slug}", dashboard.CSV, dashboard.dashboard_rows(found))

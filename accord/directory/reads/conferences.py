@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.calc.normalise import fold
-from accord.directory.models import Claim, Conference, Signature
+from accord.directory.models import Claim, Conference
 from accord.kit.sorting import Column, Sorting, in_order
 from accord.kit.texts import pick
 from accord.people.models import Area
@@ -119,7 +119,7 @@ def conference_page(slug: str, sort: str = "") -> ConferencePage:
     found = _conference(slug)
     claims = list(found.claims.select_related("area"))
     pledges, sorting = in_order(_pledges(claims), COLUMNS, sort)
-    signed = list(Signature.objects.filter(what=found.call).select_related("area")) if found.call else []
+    signed = list(found.signatures.select_related("area"))
     signatories = [Signatory(s.area.names, s.area.code, s.area.url, s.dated, s.source) for s in signed]
     return ConferencePage(
         found.slug, found.names, found.place, found.starts, found.ends, found.hosts, found.url, found.source, found.as_of,

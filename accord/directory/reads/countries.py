@@ -144,14 +144,14 @@ def _region(area: Area, regions: dict[int, Area]) -> int:
 
 
 def country_facts(area: Area) -> CountryFacts:
-    """Law, treaties, lists and pledges (6 queries)."""
+    """Law, treaties, lists and pledges (5 queries, without the prohibition at hand)."""
     treaties = [
         TreatyLine(s.treaty.code, s.treaty.names, s.status, str(s.get_status_display()), s.year, s.source)
         for s in TreatyStatus.objects.filter(area=area).select_related("treaty").order_by("treaty__position")
     ]
-    ban = Prohibition.objects.filter(area=area).first()
-    calls = {c.call: c.url_here for c in Conference.objects.exclude(call="").only("call", "slug")}
-    lists = [Fact(s.words, s.dated, s.source, url=calls.get(s.what, "")) for s in Signature.objects.filter(area=area)]
+    ban: Prohibition | None = getattr(area, "prohibition", None)
+    signed = Signature.objects.filter(area=area).select_related("conference")
+    lists = [Fact(s.words, s.dated, s.source, url=s.conference.url_here if s.conference else "") for s in signed]
     roles = Capacity.objects.active().filter(area=area, role__in=("focal_point", "alternate"))
     return CountryFacts(
         treaties, Fact("", str(ban.year), ban.source, ban.note) if ban else None, lists,

@@ -18,12 +18,12 @@ DAY = "2024-11-07"
 @pytest.fixture
 def conference() -> Conference:
     found = Conference.objects.create(
-        slug="c-1", names={"en": "Conference"}, place="Town", starts=DAY, ends=DAY, hosts="Two States", call="call", url="https://c.example/",
+        slug="c-1", names={"en": "Conference"}, place="Town", starts=DAY, ends=DAY, hosts="Two States", url="https://c.example/",
         source="S", as_of=DAY,
     )  # fmt: skip
     for code in ("XKB", "XKA"):
         area = Area.objects.create(code=code, iso3=code, kind="member_state", names={"en": f"Land {code}"})
-        Signature.objects.create(area=area, what="call", dated="2024-11", source="A newspaper")
+        Signature.objects.create(area=area, what="call", conference=found, dated="2024-11", source="A newspaper")
         for source, listed in (("First", True), ("Second", code == "XKA")):
             claim(found, source, area=area, subject="legislate", listed=listed)
     claim(found, "First", subject="governments", words="over 130")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.kit.sorting import NUMBER, RATING, Column, in_order
+from accord.kit.sorting import NUMBER, RATING, Column, in_order, is_sort
 
 type Row = tuple[str, int | None, str]
 COLUMNS: list[Column[Row]] = [
@@ -37,5 +37,16 @@ def test_a_rating_or_what_is_no_column_is_refused_in_a_sentence(asked: str, word
 
 def test_heads_say_how_the_table_stands_and_lead_the_other_way() -> None:
     heads = in_order(ROWS, COLUMNS, "due")[1].heads
-    assert [(h.sort, h.order) for h in heads] == [("name", ""), ("-due", "ascending"), ("", ""), ("", "")]
-    assert in_order(ROWS, COLUMNS, "-due")[1].heads[1].sort == "due"
+    assert [(h.href, h.order) for h in heads] == [("?sort=name", ""), ("?sort=-due", "ascending"), ("", ""), ("", "")]
+    assert in_order(ROWS, COLUMNS, "-due", {"world": "demo"})[1].heads[1].href == "?world=demo&sort=due"
+
+
+def test_few_things_are_a_sort() -> None:
+    assert [is_sort(asked, COLUMNS) for asked in ("", "due", "-due", "own", "note", "x")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -56,17 +56,17 @@ def kept_scorecard(area: Area) -> v.Scorecard:
     newest_event = Event.objects.order_by("-id").values_list("id", flat=True).first()
     held = newest_checkpoint()
     key = f"scorecard:{area.pk}:{translation.get_language()}:{newest_event}:{held.size if held else 0}:{state()}:{clock.today()}"
-    found = caches["reports"].get(key.replace(" ", "_"))
+    found = caches["pages"].get(key.replace(" ", "_"))
     if found is None:
         found = build_scorecard(area)
-        caches["reports"].set(key.replace(" ", "_"), found, 3600)
+        caches["pages"].set(key.replace(" ", "_"), found, 3600)
     assert isinstance(found, v.Scorecard)
     return found
 
 
 def build_scorecard(area: Area) -> v.Scorecard:
-    """Some 22 queries."""
-    account = account_page(area.iso3 or "", AnonymousUser())
+    """Some 20 queries."""
+    account = account_page(area, AnonymousUser())
     letters = Letters()
     real = area.world == World.REAL
     facts = country_facts(area)
@@ -140,7 +140,7 @@ def _asked(account: AccountPage, letters: Letters) -> list[v.Fact]:
     ]
     found = [v.Fact(_("Recommendations"), number(account.asked), " ".join(held))]
     found += [v.Fact(one.words, number(one.count)) for one in account.recommendations]
-    told = _("of %(n)s of %(of)s") % {"n": number(account.followed), "of": number(account.asked)}
+    told = _("%(n)s of %(of)s") % {"n": number(account.followed), "of": number(account.asked)}
     return [*found, v.Fact(_("The government told how far they are carried out"), told)]
 
 
@@ -174,16 +174,17 @@ def _judged(row: PromiseRow) -> v.JudgedLine:
 
 def _cycle(g: CycleGaps) -> v.Fact:
     """Coverage before the middles, and no middle where its rule refuses one."""
-    compared = _("compared: %(n)s of %(of)s") % {"n": g.gaps.compared, "of": g.commitments}
-    gaps = _("the same: %(agree)s; government higher: %(own)s; assessor higher: %(other)s") % {
+    compared = _("Compared: %(n)s of %(of)s") % {"n": g.gaps.compared, "of": g.commitments}
+    gaps = _("The same: %(agree)s; government higher: %(own)s; assessor higher: %(other)s") % {
         "agree": g.gaps.agree, "own": g.gaps.own_higher, "other": g.gaps.independent_higher}  # fmt: skip
-    middles = f"{_middle(_('middle by the government'), g.own)}; {_middle(_('by the assessor'), g.independent)}"
-    return v.Fact(pick(g.cycle).text, f"{compared}; {gaps}. {middles}")
+    middles = f"{_middle(_('Middle by the government'), g.own)}; {_middle(_('by the assessor'), g.independent)}"
+    return v.Fact(pick(g.cycle).text, f"{compared}. {gaps}. {middles}.")
 
 
 def _middle(name: str, m: MiddleShown) -> str:
     said = m.words or _("none shown")
-    return f"{name}: {said} ({m.told}/{m.of})"
+    of = _("%(n)s of %(of)s") % {"n": m.told, "of": m.of}
+    return f"{name}: {said} ({of})"
 
 
 def _labels() -> dict[str, str]:
@@ -207,6 +208,7 @@ def _labels() -> dict[str, str]:
         "gap": _("The gap"),
         "sources": _("Sources"),
         "untold": _("Nothing is held here. That says nothing about a country."),
+        "own_records": _("All of this was entered here by those who are named."),
         "demo": _("Demonstration. The countries, people, promises and figures on this page are made up."),
         "no_rating": _("No mark and no number here is this site's own judgement: each level is of who is named above it."),
     }

@@ -1,5 +1,6 @@
 """The scorecard as a PDF of one A4 page."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ TEMPLATE = Path(__file__).resolve().parent / "card.typ"
 
 def kept_pdf(card: Scorecard, site: str) -> bytes:
     """Printed once for what the card says: setting a page takes some hundred times as long as showing it."""
-    key = f"scorecard-pdf:{card.iso3}:{card.language}:{card.dated}:{hash(str(plain(card)))}:{site}"
+    said = hashlib.sha256(str(plain(card)).encode()).hexdigest()
+    key = f"scorecard-pdf:{card.language}:{said}:{site}"
     found = caches["reports"].get(key)
     if found is None:
         found = render_pdf(card, site)
