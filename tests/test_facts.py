@@ -121,3 +121,21 @@ def test_forty_six_states_signed_at_bogota_and_fifteen_pledges_keep_both_sources
 
 
 PUNISHMENT = ("prohibit-all", "prohibit-schools", "legislate")
+
+
+@pytest.mark.django_db
+def test_the_conference_is_loaded_twice_as_once() -> None:
+    from accord.directory.models import Claim, Signature
+    from accord.directory.reads import conference_page
+    from accord.overview import facts
+    from accord.people.models import Area
+
+    codes = {r["iso3"] for r in rows("directory/facts/conference_claims.csv")} - {""}
+    Area.objects.bulk_create(Area(code=c, iso3=c, kind="member_state", names={"en": c}) for c in codes)
+    Signature.objects.create(area=Area.objects.get(code="ESP"), what="bogota-call-to-action", dated="2024-11", source="made up")
+    for _time in range(2):
+        facts.conferences()
+    page = conference_page("bogota-2024")
+    assert (len(page.pledges), page.differing, len(page.sources), len(page.signatories)) == (15, 7, 2, 1)
+    assert [s.code for s in page.subjects if s.differ] == ["governments", "pledges", "corporal-punishment"]
+    assert Claim.objects.count() == 39
