@@ -17,4 +17,108 @@ SAMPLES = {
             "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7"],
     "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
     "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
+    "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
+    "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
+}  # fmt: skip
+NOWHERE = {
+    "iso3": "QQQ",
+    "year": "1500",
+    "number": "999999",
+    "position": "999999",
+    "size": "999999",
+}  # and "no-such" for every other part
+OWN = {
+    "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
+    "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
+}  # fmt: skip
+PEOPLE = ["", *(f"{name}.demo.example" for name in (
+    "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
+    "assessor@xab", "assessor@xad", "peer-reviewer@xac",
+)), "secretariat@demo.example", "safeguarding@demo.example", "custodian@demo.example", "translator@demo.example",
+    "member@demo.example"]  # fmt: skip
+THOROUGH = ("", "focal-point@xaa.demo.example", "secretariat@demo.example")  # meet what is nowhere, and every public page
+
+
+def _samples(kind: str, name: str, route: str) -> list[str]:
+    """A record's name under its own room's addresses alone; names of shadow reports are drawn by lot."""
+    if name == "ref" and "shadow-reports" in route:
+        asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
+        return list(asked.order_by("state").values_list("ref", flat=True))
+    own = next((pattern for room, pattern in OWN.items() if room in route), None)
+    there = [one for one in SAMPLES[name] if own is None or name not in ("ref", "slug") or re.search(own, one)]
+    return [one for one in there if kind != "slug" or "." not in one]
+
+
+@functools.cache
+def addresses() -> list[tuple[str, str, bool]]:
+    """(address, access mark, whether there is such a record) of each route with each sample of its parts."""
+    found: set[tuple[str, str, bool]] = set()
+    for where, pattern in all_patterns():
+        access = getattr(pattern.callback, "access", "")
+        if not access:
+            continue
+        route = re.sub(r"^.*\^?en/", "", str(where)) if "en/" in str(where) else str(where)
+        bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
+        paths, nowhere = [route], route
+        for kind, name in re.findall(r"<(\w+):(\w+)>", route):
+            paths = [re.sub(rf"<\w+:{name}>", sample, path) for path in paths for sample in _samples(kind, name, route)]
+            nowhere = re.sub(rf"<\w+:{name}>", NOWHERE.get(name, "no-such"), nowhere)
+        found |= {(path if bare else f"en/{path}", access, True) for path in paths}
+        if nowhere != route:
+            found.add((nowhere if bare else f"en/{nowhere}", access, False))
+    return sorted(found)
+
+
+def met_by(email: str) -> list[tuple[str, str]]:
+    """Every address for three readers; for each other reader what is kept from strangers, and a sixth of the rest in turn."""
+    turn = PEOPLE.index(email) % 6
+    return [
+        (path, access) for number, (path, access, there) in enumerate(addresses())
+        if email in THOROUGH or (there and (access == "staff" or _draft(path) or number % 6 == turn))
+    ]  # fmt: skip
+
+
+def client_of(email: str) -> Client:
+    client = Client()
+    if email:
+        client.force_login(Person.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("email", PEOPLE)
+def test_every_address_answers_every_capacity(email: str) -> None:
+    client = client_of(email)
+    person = Person.objects.filter(email=email).first()
+    for path, access in met_by(email):
+        answer = client.get(f"/{path}")
+        assert answer.status_code in ((200, 204, 400, 404) if path.startswith("sdmx/") else (200, 302, 404, 405)), path
+        if answer.status_code == 405:  # a form's address, not a page
+            continue
+        if not email and access != "public":
+            assert "/accounts/login/" in answer.get("Location", ""), path
+        if person and access == "staff" and not person.is_officer:
+            assert answer.status_code == 404, path
+        if (country := _draft(path)) and not _is_of(person, country):
+            assert answer.status_code == (302 if not email and access != "public" else 404), path
+
+
+def _draft(path: str) -> str:
+    """The country whose draft it is of, for nobody else."""
+    found = re.search(r"/(XAA|XAB|XAC)-(?:demo-2(?<=XAA-demo-2)|c8|a7|p1(?<=XAC-p1))\b", f"/{path}")
+    return found[1] if found else ""
+
+
+def _is_of(person: Person | None, code: str) -> bool:
+    roles = ("focal_point", "alternate", "validator", "contributor", "statistician")
+    return person is not None and Capacity.objects.active().filter(person=person, area__code=code, role__in=roles).exists()
+
+
+def test_the_sweep_meets_pages_of_every_kind() -> None:
+    marks = {access for _path, access, _there in addresses()}
+    assert marks == {"public", "members", "staff"}
+    assert len(addresses()) > 200
+    others = [email for email in PEOPLE if email not in THOROUGH]
+    assert {one for email in others for one in met_by(email)} >= {(path, access) for path, access, there in addresses() if there}
+    assert Milestone.objects.exists()
