@@ -114,7 +114,8 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
 @pytest.mark.parametrize(
     "path",
     ["countries/XAA/", "commitments/XAA-c1/", "commitments/?country=XAA", "plans/XAA-p1/", "actions/XAA-a1/",
-     "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
+     "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "countries/XAA/accountability/", "countries/XAA/timeline/", "countries/XAA/scorecard/",
+     "themes/inspire-i1/?world=demo", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
      "recommendations/alike/XAA/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
      "directory/people/?world=demo", "directory/organisations/six-rivers-council/"],

@@ -80,9 +80,10 @@ def test_every_alias_and_country_code_resolves() -> None:
         ("directory/facts/treaty_status.csv", "iso3"),
         ("directory/facts/corporal_punishment.csv", "iso3"),
         ("directory/facts/signatories.csv", "iso3"),
+        ("directory/facts/conference_claims.csv", "iso3"),
         ("indicators/facts/core_series.csv", "area_code"),
     ):
-        assert {r[column] for r in rows(name)} <= codes, name
+        assert {r[column] for r in rows(name)} - {""} <= codes, name
 
 
 def test_names_are_the_uns_own() -> None:
@@ -95,3 +96,46 @@ def test_names_are_the_uns_own() -> None:
 def test_sixty_six_listed_states_have_a_year_of_prohibition() -> None:
     years = [int(r["year"]) for r in rows("directory/facts/corporal_punishment.csv")]
     assert (len(years), min(years)) == (66, 1979)
+
+
+def test_each_of_193_members_has_a_status_under_each_of_twelve_treaties() -> None:
+    members = {r["code"] for r in rows("people/facts/areas.csv") if r["kind"] == "member_state"}
+    treaties = {r["code"] for r in rows("directory/facts/treaties.csv")}
+    told = [(r["iso3"], r["treaty"]) for r in rows("directory/facts/treaty_status.csv")]
+    assert (len(members), len(treaties), len(told)) == (193, 12, 193 * 12)
+    assert set(told) == {(m, t) for m in members for t in treaties}
+
+
+def test_forty_six_states_signed_at_bogota_and_fifteen_pledges_keep_both_sources() -> None:
+    signed = [r["iso3"] for r in rows("directory/facts/signatories.csv") if r["what"] == "bogota-call-to-action"]
+    assert len(set(signed)) == len(signed) == 46
+    claims = [r for r in rows("directory/facts/conference_claims.csv") if r["iso3"]]
+    assert len({(r["iso3"], r["subject"]) for r in claims}) == 15
+    assert len(claims) == 2 * 15
+    named = {
+        s: {r["iso3"] for r in claims if r["source"].startswith(s) and r["listed"] == "1" and r["subject"] in PUNISHMENT}
+        for s in ("End", "BMJ")
+    }
+    assert (len(named["End"]), len(named["BMJ"])) == (7, 9)
+    assert named["BMJ"] - named["End"] == {"PAN", "TJK"}
+
+
+PUNISHMENT = ("prohibit-all", "prohibit-schools", "legislate")
+
+
+@pytest.mark.django_db
+def test_the_conference_is_loaded_twice_as_once() -> None:
+    from accord.directory.models import Claim, Signature
+    from accord.directory.reads import conference_page
+    from accord.overview import facts
+    from accord.people.models import Area
+
+    codes = {r["iso3"] for r in rows("directory/facts/conference_claims.csv")} - {""}
+    Area.objects.bulk_create(Area(code=c, iso3=c, kind="member_state", names={"en": c}) for c in codes)
+    Signature.objects.create(area=Area.objects.get(code="ESP"), what="bogota-call-to-action", dated="2024-11", source="made up")
+    for _time in range(2):
+        facts.conferences()
+    page = conference_page("bogota-2024")
+    assert (len(page.pledges), page.differing, len(page.sources), len(page.signatories)) == (15, 7, 2, 1)
+    assert [s.code for s in page.subjects if s.differ] == ["governments", "pledges", "corporal-punishment"]
+    assert Claim.objects.count() == 39

@@ -8,17 +8,20 @@ from django.core.cache import caches
 from django.test import Client
 
 from accord.directory.actions import publish_country
+from accord.directory.models import Conference
 from accord.indicators.actions import publish_indicators
 from accord.indicators.models import Indicator
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
+from accord.record.models import Topic
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
-         "commitments/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
+         "commitments/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
+         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -33,6 +36,11 @@ VALUED = [
     "directory.json",
     "know.json",
     "recommendations.json",
+    "countries/XKA/accountability.json",
+    "countries/XKA/timeline.json",
+    "countries/XKA/scorecard.json",
+    "themes/inspire-x.json",
+    "conferences/c-1.json",
 ]
 
 
@@ -44,6 +52,11 @@ def _world() -> None:
     publish_country(area)
     publish_country(Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Other"}))
     publish_indicators([(indicator, [])])
+    Topic.objects.create(code="inspire-x", scheme="inspire", names={"en": "Laws"}, source="made up")
+    Conference.objects.create(
+        slug="c-1", names={"en": "C"}, place="P", starts="2024-11-07", ends="2024-11-08", hosts="H", url="https://c.example",
+        source="made up", as_of="2024-11-08",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -18,6 +18,7 @@ SAMPLES = {
     "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
     "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
+    "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip

@@ -71,7 +71,8 @@ def report_content(r: Report) -> dict[str, Any]:
 
 
 def entry_content(e: Entry) -> dict[str, Any]:
-    return {"commitment": e.commitment.ref} | _fields(e, "completion", "rationale", "evidence", "values", "language")
+    told = _fields(e, "completion", "rationale", "evidence", "values", "language")
+    return {"commitment": e.commitment.ref} | told | e.further
 
 
 def ratings_content(r: Report) -> list[dict[str, Any]]:

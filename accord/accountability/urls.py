@@ -1,6 +1,17 @@
 from django.urls import path
 
-from accord.accountability.views import following, pages, parts, pathfinding, plan_actions, plans, promises, reporting, shadow
+from accord.accountability.views import (
+    accounts,
+    following,
+    pages,
+    parts,
+    pathfinding,
+    plan_actions,
+    plans,
+    promises,
+    reporting,
+    shadow,
+)
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -44,13 +55,17 @@ urlpatterns = [
     path("actions/<slug:ref>/untie/<slug:target>/", plan_actions.untie_action, name="untie_action"),
     path("actions/<slug:ref>/withdraw/", plan_actions.withdraw_action, name="withdraw_action"),
     path("actions/<slug:ref>/close/", plan_actions.close_action, name="close_action"),
+    *page_path("countries/<str:iso3>/accountability/", accounts.account_of_country, "account_page"),
+    *page_path("countries/<str:iso3>/timeline/", accounts.timeline, "timeline"),
+    *page_path("themes/<slug:strategy>/", accounts.theme, "theme"),
     *page_path("countries/<str:iso3>/pathfinding/", pathfinding.pathfinding, "pathfinding"),
     path("countries/<str:iso3>/pathfinding/decision/", pathfinding.enter_decision, name="enter_decision"),
     path("countries/<str:iso3>/pathfinding/decision/<int:number>/", pathfinding.take_back_decision, name="take_back_decision"),
     path("countries/<str:iso3>/pathfinding/principles/", pathfinding.assess_self, name="assess_self"),
     path("countries/<str:iso3>/pathfinding/<slug:code>/", pathfinding.attest_item, name="attest_item"),
     *page_path("cycles/", pages.cycles, "cycles"),
-    *page_path("cycles/<slug:slug>/", pages.cycle, "cycle"),
+    *page_path("cycles/<slug:slug>/", accounts.cycle, "cycle"),
+    path("cycles/<slug:slug>.csv", accounts.cycle_csv, name="cycle_csv"),
     path("cycles/<slug:slug>/join/", reporting.join, name="join_cycle"),
     *page_path("reports/<slug:ref>/", pages.report, "country_report"),
     path("reports/<slug:ref>/summary/", reporting.write_summary, name="write_summary"),

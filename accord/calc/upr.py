@@ -28,3 +28,13 @@ def cycle_of(session: int) -> int:
     if session < 1:
         raise ValueError("Sessions are counted from 1")
     return 1 + sum(session > last for last in CYCLES)
+
+
+def year_of(session: int) -> int:
+    """The year in which a session began; three a year are assumed after the last year known here. Raises ValueError below 1."""
+    if session < 1:
+        raise ValueError("Sessions are counted from 1")
+    known = max(LAST)
+    if session > LAST[known]:
+        return known + -(-(session - LAST[known]) // A_YEAR)
+    return min(year for year, last in LAST.items() if session <= last)

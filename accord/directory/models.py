@@ -56,11 +56,38 @@ class Prohibition(models.Model):
         return f"{self.area_id} {self.year}"
 
 
+class Conference(models.Model):
+    """A meeting of governments at which promises were made, as sources tell of it."""
+
+    slug = models.SlugField(unique=True)
+    names = models.JSONField(default=dict)
+    place = models.CharField(max_length=100)
+    starts = models.DateField()
+    ends = models.DateField()
+    hosts = models.CharField(max_length=300)
+    url = models.URLField()
+    source = models.CharField(max_length=300)
+    as_of = models.DateField()
+
+    class Meta:
+        ordering = ("-starts", "slug")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def url_here(self) -> str:
+        return f"conferences/{self.slug}/"
+
+
 class Signature(models.Model):
     """A named list that a State stands on, as a source printed it."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="signatures")
     what = models.CharField(max_length=40)
+    conference = models.ForeignKey(
+        Conference, null=True, on_delete=models.SET_NULL, related_name="signatures"
+    )  # where it was signed
     dated = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=300)
 
@@ -78,6 +105,31 @@ class Signature(models.Model):
                 "pathfinding": _("Named a Pathfinding country"),
             }.get(self.what, self.what)
         )
+
+
+class Claim(models.Model):
+    """What one source says of a conference, or of what one State pledged there. Where sources differ each keeps its own row.
+
+    `listed` is False where the source, read for it, does not name the pledge: that is told, and is no denial.
+    """
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="claims")
+    area = models.ForeignKey(Area, null=True, on_delete=models.CASCADE, related_name="claims")
+    subject = models.CharField(max_length=40)  # a code of `reads/conferences.py`
+    words = models.CharField(max_length=300, blank=True)  # the source's own, where they are at hand
+    listed = models.BooleanField(default=True)
+    source = models.CharField(max_length=300)
+    url = models.URLField(max_length=300, blank=True)
+    as_of = models.DateField()  # the day it was read
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conference", "area", "subject", "source"], name="a_source_says_it_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference} {self.area_id} {self.subject}: {self.source}"
 
 
 class Partnership(models.Model):

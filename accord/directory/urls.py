@@ -18,6 +18,8 @@ urlpatterns = [
     path("directory/nominations/", desk.nominations, name="nominations"),
     path("directory/nominations/<int:number>/", desk.check, name="check_nomination"),
     path("directory/nominations/<int:number>/refuse/", desk.refuse, name="refuse_nomination"),
+    path("conferences/<slug:conference>.csv", pages.conference_csv, name="conference_csv"),
+    *page_path("conferences/<slug:conference>/", pages.conference, "conference"),
     *page_path("partnerships/", pages.partnerships, "partnerships"),
     path("partnerships/<slug:slug>/confirm/", desk.confirm, name="confirm_partnership"),
     path("partnerships/<slug:slug>/organisation/", desk.tie, name="tie_partnership"),

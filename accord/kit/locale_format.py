@@ -85,3 +85,13 @@ def moment(value: datetime | None) -> str:
     if not value:
         return _NO_VALUE
     return f"{day(value)}, {value:%H:%M} UTC"
+
+
+def partial_day(text: str) -> str:
+    """A year, a month or a day (`2024`, `2024-11`, `2024-11-07`, as sources give them); what is none of these stays as it is."""
+    try:
+        if len(text) == 7:
+            return dates.format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_locale())
+        return day(date.fromisoformat(text)) if len(text) == 10 else text
+    except ValueError:
+        return text

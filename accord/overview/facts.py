@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from accord.directory.actions import describe_partnership, publish_country
-from accord.directory.models import Prohibition, Signature, Treaty, TreatyStatus
+from accord.directory.models import Claim, Conference, Prohibition, Signature, Treaty, TreatyStatus
 from accord.formats.observations import read_observations
 from accord.indicators.actions import ReleaseFacts, add_release, publish_indicators, rematerialise
 from accord.indicators.models import (
@@ -55,7 +55,7 @@ def are_loaded() -> bool:
 
 def load(tell: Tell) -> None:
     """Each step is one transaction and writes over what it finds, so an interrupted run is simply run again."""
-    steps = (areas, topics, law, partnerships, indicators, core_series, progress)
+    steps = (areas, topics, law, conferences, partnerships, indicators, core_series, progress)
     for number, step in enumerate(steps):
         tell(number, len(steps), step.__doc__ or "")
         with transaction.atomic():
@@ -129,6 +129,24 @@ def law() -> None:
         Signature.objects.update_or_create(
             area=codes[row["iso3"]], what=row["what"], defaults={"dated": row["date"], "source": row["source"]}
         )
+
+
+def conferences() -> None:
+    """conferences"""
+    codes = {a.code: a for a in Area.objects.filter(iso3__isnull=False)}
+    held = {}
+    for row in table("directory/facts/conferences.csv"):
+        given = {name: row[name] for name in ("place", "starts", "ends", "hosts", "url", "source", "as_of")}
+        held[row["slug"]], _ = Conference.objects.update_or_create(slug=row["slug"], defaults={"names": _texts(row), **given})
+        Signature.objects.filter(what=row["call"]).update(conference=held[row["slug"]])
+    Claim.objects.all().delete()
+    Claim.objects.bulk_create(
+        Claim(
+            conference=held[r["conference"]], area=codes[r["iso3"]] if r["iso3"] else None, subject=r["subject"],
+            words=r["words"], listed=r["listed"] == "1", source=r["source"], url=r["url"], as_of=r["as_of"],
+        )
+        for r in table("directory/facts/conference_claims.csv")
+    )  # fmt: skip
 
 
 def _parts(cell: str) -> list[str]:

@@ -76,6 +76,10 @@ class CountryTold:
     figures: CountryFigures
 
     @property
+    def treaty_sources(self) -> list[str]:
+        return list(dict.fromkeys(t.source for t in self.facts.treaties))
+
+    @property
     def treaties_party(self) -> int:
         return sum(t.status == TreatyStatus.Status.PARTY for t in self.facts.treaties)
 
@@ -193,7 +197,7 @@ def country_told(area: Area, token: str = "") -> CountryTold:
 
 
 def country(iso3: str) -> Area:
-    area = Area.objects.countries().filter(iso3=iso3.upper()).first()
+    area = Area.objects.countries().select_related("prohibition").filter(iso3=iso3.upper()).first()
     if area is None:
         raise Http404
     return area

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_page, name="my_page"),
     *page_path("countries/<str:iso3>/", views.country, "country"),
+    path("countries/<str:iso3>/scorecard.pdf", views.scorecard_pdf, name="scorecard_pdf"),
+    *page_path("countries/<str:iso3>/scorecard/", views.scorecard, "scorecard"),
     *page_path("search/", views.search_page, "search"),
     *page_path("report/<int:year>/", views.global_report, "report"),
     *page_path("reports/<slug:ref>/use/", outputs.use, "use_report"),

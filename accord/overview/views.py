@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -11,8 +12,11 @@ from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
 from accord.overview import mine, reads
 from accord.overview.drawing import country_parts
+from accord.overview.printing import MissingGlyph
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_report
+from accord.overview.scorecard.build import kept_scorecard
+from accord.overview.scorecard.pdf import kept_pdf
 from accord.people.models import World
 from accord.record.reads import follows
 from accord.record.search.reads import search
@@ -44,6 +48,24 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     parts = shown(standing, lambda: country_parts(area, standing.everywhere))
     extra = {**parts, "followed": follows(request.user, f"countries/{page.iso3}")}
     return show(request, "overview/country.html", page, extra=extra)
+
+
+@public
+def scorecard(request: HttpRequest, iso3: str) -> HttpResponse:
+    return show(request, "overview/scorecard.html", kept_scorecard(reads.country(iso3)))
+
+
+@public
+def scorecard_pdf(request: HttpRequest, iso3: str) -> HttpResponse:
+    """Where no font at hand draws a letter of it, the page itself, which any browser prints, says so."""
+    card = kept_scorecard(reads.country(iso3))
+    try:
+        made = kept_pdf(card, settings.SITE)
+    except MissingGlyph as fault:
+        return show(request, "overview/scorecard.html", card, extra={"fault": str(fault)}, status=503)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{card.iso3}-scorecard.pdf"'
+    return response
 
 
 @public

@@ -19,6 +19,9 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "recommendations/XAA-upr41-1/", "recommendations/XAA-upr41-2/", "recommendations/?world=demo&sdg=16&q=children",
          "recommendations/alike/XAA/", "recommendations/alike/KEN/", "countries/XAA/", "plans/?world=demo", "plans/XAA-p1/", "plans/XAB-p1/",
          "actions/?country=XAA", "actions/XAA-a1/", "actions/XAA-a6/", "countries/XAA/pathfinding/", "countries/XAC/pathfinding/",
+         "countries/XAA/accountability/", "countries/NGA/accountability/", "countries/XAA/timeline/", "countries/NGA/timeline/",
+         "countries/XAA/scorecard/", "countries/NGA/scorecard/", "themes/inspire-i1/?world=demo", "themes/inspire-e/",
+         "conferences/bogota-2024/", "countries/XAA/accountability/?sort=own", "cycles/demo-1/?sort=-submitted",
          "countries/ARM/pathfinding/", "directory/organisations/?world=demo", "directory/people/?world=demo",
          "verify/", "verify/commitments/XAA-c2/", "verify/lines/1/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
 SHOTS = {

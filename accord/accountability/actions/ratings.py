@@ -90,7 +90,7 @@ def reply(rating: Rating, *, text: str, version: int, by: Capacity, language: st
     row = Rating.objects.select_related("report", "commitment").get(pk=rating.pk)
     if version != row.reply_version:
         raise Conflict({"text": row.reply}, {"text": text})
-    if row.report.state != Report.State.RATED or (row.report.reply_until and clock.today() > row.report.reply_until):
+    if not row.report.open_for_reply:
         raise Conflict({"state": row.report.get_state_display()}, {"text": text})
     row.reply, row.replied_by, row.replied_on, row.reply_version = text, by, clock.today(), version + 1
     row.reply_language = language

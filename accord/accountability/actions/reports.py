@@ -50,6 +50,8 @@ def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any]
         raise Conflict(before, dict(given))
     entry = entry or Entry(report=row, commitment=commitment, version=0)
     entry.completion, entry.rationale, entry.evidence = given["completion"], given["rationale"], given["evidence"]
+    for name in Entry.FURTHER:
+        setattr(entry, name, given.get(name, ""))
     entry.values, entry.written_by, entry.version = list(given.get("values", ())), by, version + 1
     entry.language = given.get("language", "en")
     entry.save()
@@ -58,7 +60,8 @@ def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any]
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    return {"completion": entry.completion, "rationale": entry.rationale, "evidence": entry.evidence, "values": entry.values}
+    told = {"completion": entry.completion, "rationale": entry.rationale, "evidence": entry.evidence, "values": entry.values}
+    return told | entry.further
 
 
 @transaction.atomic

@@ -185,6 +185,9 @@ class EntryForm(KeptForm):
         label=_("Evidence"), long=3, required=False,
         help_text=_("Public documents or addresses. Needed where you say Substantial or Complete."),
     )  # fmt: skip
+    change = one_of(CHANGE_EXPLAINED, _("What has changed?"), required=False)
+    ambition = one_of(AMBITION_EXPLAINED, _("How much could it change?"), required=False)
+    confidence = one_of(CONFIDENCE_EXPLAINED, _("How sure are you?"), required=False)
 
     def __init__(self, *args: Any, measures: list[Measure], **given: Any) -> None:
         super().__init__(*args, **given)

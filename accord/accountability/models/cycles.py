@@ -96,6 +96,11 @@ class Report(models.Model):
     def url(self) -> str:
         return f"reports/{self.ref}/"
 
+    @property
+    def open_for_reply(self) -> bool:
+        """The day is fixed when the assessment is released and does not move."""
+        return self.state == self.State.RATED and not (self.reply_until and clock.today() > self.reply_until)
+
 
 COMPLETION = (
     ("no_evidence", _("No evidence")),
@@ -118,9 +123,14 @@ CONFIDENCE = (("low", _("Low")), ("medium", _("Medium")), ("high", _("High")))
 class Entry(models.Model):
     """What the country itself says of one commitment."""
 
+    FURTHER = ("ambition", "change", "confidence")
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="entries")
     completion = models.CharField(max_length=20, choices=COMPLETION)
+    ambition = models.CharField(max_length=20, choices=AMBITION, blank=True)  # the further scales: empty where untold
+    change = models.CharField(max_length=20, choices=CHANGE, blank=True)
+    confidence = models.CharField(max_length=10, choices=CONFIDENCE, blank=True)
     rationale = models.TextField()
     evidence = models.TextField(blank=True)
     values = models.JSONField(default=list)  # [{"indicator": code, "value": "12.5", "year": 2025}]
@@ -135,6 +145,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.commitment_id}"
+
+    @property
+    def further(self) -> dict[str, str]:
+        """What is told on the further scales; nothing of them where nothing is, so that older signatures and lines hold."""
+        return {name: told for name in self.FURTHER if (told := getattr(self, name))}
 
 
 class Rating(models.Model):
@@ -160,7 +175,14 @@ class Rating(models.Model):
 
     class Meta:
         ordering = ("commitment_id",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["report", "commitment"], name="one_rating_a_commitment")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "commitment"], name="one_rating_a_commitment"),
+            models.CheckConstraint(condition=~models.Q(rationale=""), name="a_rating_has_its_rationale"),
+            models.CheckConstraint(
+                condition=~models.Q(completion__in=["substantial", "complete"]) | ~models.Q(evidence=""),
+                name="a_rating_above_limited_names_evidence",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.commitment_id}"

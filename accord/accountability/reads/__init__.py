@@ -1,7 +1,7 @@
 """What pages of the room need, as frozen values."""
 
 from accord.accountability.reads.commitments import commitment_page
-from accord.accountability.reads.cycles import country_reports, cycle_list, cycle_page
+from accord.accountability.reads.cycles import country_reports, cycle_list
 from accord.accountability.reads.filters import sessions_of_world
 from accord.accountability.reads.following import alike_page, recommendation_page
 from accord.accountability.reads.lists import Counted, HeldOfCountry, commitment_list, counts_for
@@ -24,7 +24,6 @@ __all__ = [
     "country_reports",
     "counts_for",
     "cycle_list",
-    "cycle_page",
     "pathfinding_page",
     "plan_list",
     "plan_page",

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.access import access_commitment, acting_for
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import ActionPlan, Commitment, Measure, Milestone, Report
+from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
+from accord.accountability.reads.gaps import further_gaps, gap_words
 from accord.accountability.reads.lists import Line, commitment_line
-from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
+from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_by_cycle, stakeholders_of
 from accord.accountability.states import COUNTRY
-from accord.calc import rollup, smart
+from accord.calc import ratings, rollup, smart
 from accord.kit import clock
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
@@ -105,6 +106,14 @@ class JudgedLine:
     own: str
     independent: str
     stakeholders: Stakeholders | None = None
+    gap: int | None = None  # in steps of completion, negative where the government rates itself higher
+    gap_words: str = ""
+    further_gaps: list[str] = field(default_factory=list)
+    reply: str = ""
+    reply_language: str = "en"
+    replied_on: date | None = None
+    reply_until: date | None = None
+    open_for_reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,15 +277,20 @@ def _milestone(m: Milestone) -> MilestoneLine:
 
 
 def _judged(c: Commitment) -> list[JudgedLine]:
+    """What each public report says, the newest first, with the gap of each: its history (3 queries)."""
     entries = c.entries.filter(report__state__in=Report.SEEN_BY_ALL).select_related("report__cycle")
     rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
-    return [
-        JudgedLine(
-            e.report.url,
-            e.report.cycle.names,
-            str(e.get_completion_display()),
-            str(rated[e.report_id].get_completion_display()) if e.report_id in rated else "",
-            stakeholders_of([c], e.report.cycle).get(c.pk),
-        )
-        for e in entries.order_by("-report__cycle__opens")
-    ]
+    said = stakeholders_by_cycle(c)
+    newest = entries.order_by("-report__cycle__opens")
+    return [_judged_line(e, rated.get(e.report_id), said.get(e.report.cycle_id)) for e in newest]
+
+
+def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None) -> JudgedLine:
+    told = (e.report.url, e.report.cycle.names, str(e.get_completion_display()))
+    if r is None:
+        return JudgedLine(*told, "", said)
+    gap = ratings.gap(ratings.COMPLETION, e.completion, r.completion)
+    return JudgedLine(
+        *told, str(r.get_completion_display()), said, gap, gap_words(gap), further_gaps(e, r), r.reply, r.reply_language,
+        r.replied_on, e.report.reply_until, e.report.open_for_reply,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Pages of cycles: who joined, where each report is. Late and not submitted are told, never left out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -123,9 +124,16 @@ def _participant(joined: Participation, report: Report) -> ParticipantLine:
 
 def country_reports(area: Area) -> list[CountryReport]:
     """Cycles that the country joined, newest first; none means that it does not report through this site."""
-    found = Report.objects.filter(area=area).select_related("cycle").order_by("-cycle__opens")
+    return lines_of(reports_of(area))
+
+
+def reports_of(area: Area) -> list[Report]:
+    return list(Report.objects.filter(area=area).select_related("cycle").order_by("-cycle__opens", "-id"))
+
+
+def lines_of(reports: Iterable[Report]) -> list[CountryReport]:
     lines = []
-    for report in found:
+    for report in reports:
         _code, words, kind = public_state(report)
         url = report.url if report.state in Report.SEEN_BY_ALL else ""
         lines.append(CountryReport(report.cycle.names, report.cycle.url, report.cycle.due, words, kind, _is_late(report), url))

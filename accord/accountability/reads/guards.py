@@ -16,13 +16,12 @@ def reported_commitments(report: Report) -> list[Commitment]:
 
 def content_digest(report: Report) -> str:
     """SHA-256 of the canonical form of the summary and all entries: what the validating authority signs."""
-    rows = Entry.objects.filter(report=report).order_by("commitment__ref")
+    rows = Entry.objects.filter(report=report).select_related("commitment").order_by("commitment__ref")
     told = [
-        {"commitment": ref, "completion": completion, "rationale": rationale, "evidence": evidence, "values": values}
-        for ref, completion, rationale, evidence, values in rows.values_list(
-            "commitment__ref", "completion", "rationale", "evidence", "values"
-        )
-    ]
+        {"commitment": e.commitment.ref, "completion": e.completion, "rationale": e.rationale, "evidence": e.evidence,
+         "values": e.values} | e.further
+        for e in rows
+    ]  # fmt: skip
     return digest("", {"report": report.ref, "summary": report.summary, "entries": told})
 
 

@@ -148,9 +148,13 @@ def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:
 
 
 def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:
-    """Recommendations by response, and what is held of the country's own: as many as the lists show this reader (2 queries)."""
+    """Recommendations by response, and what is held of the country's own (2 queries)."""
     rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
-    counted = [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows]
+    return [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows], held_of(area, user)
+
+
+def held_of(area: Area, user: Reader) -> HeldOfCountry:
+    """As many as the lists show this reader (1 query)."""
     plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area=area)
     kinds: list[QuerySet[Any]] = [
         Commitment.objects.filter(seen_by(user), area=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
@@ -160,7 +164,7 @@ def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:
     first, *others = [rows.order_by().values("what").annotate(n=Count("pk")).values_list("what", "n") for rows in kinds]
     n = dict(first.union(*others, all=True))
     pledges, made = n.get(Commitment.Kind.PLEDGE, 0), n.get(Commitment.Kind.COMMITMENT, 0)
-    return counted, HeldOfCountry(pledges, made, n.get("plan", 0), n.get("action", 0), n.get("pathfinding", 0) > 0)
+    return HeldOfCountry(pledges, made, n.get("plan", 0), n.get("action", 0), n.get("pathfinding", 0) > 0)
 
 
 def commitment_line(c: Commitment) -> Line:

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.accountability.access import access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
+from accord.accountability.reads.gaps import GapCount, count_gaps, further_gaps, gap_words
 from accord.accountability.reads.guards import report_facts, reported_commitments
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
@@ -45,6 +44,9 @@ class Own:
     evidence: str
     values: list[ValueTold]
     language: str = "en"
+    ambition: str = ""  # in words; empty where the government did not tell it
+    change: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Row:
     gap: int | None
     gap_words: str
     stakeholders: Stakeholders | None = None
+    further_gaps: list[str] = field(default_factory=list)
     milestones_say: str = ""  # where what the country tells does not go with its milestones
     picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
 
@@ -103,15 +106,6 @@ class Stage:
     words: str
     on: date | None
     done: bool
-
-
-@dataclass(frozen=True)
-class GapCount:
-    compared: int
-    agree: int
-    own_higher: int
-    independent_higher: int
-    untold: int
 
 
 @dataclass(frozen=True)
@@ -145,6 +139,7 @@ class ReportPage:
     may_write: bool = field(default=False, metadata=HTML_ONLY)
     may_take_up: bool = field(default=False, metadata=HTML_ONLY)
     may_rate: bool = field(default=False, metadata=HTML_ONLY)
+    open_for_reply: bool = False
     may_reply: bool = field(default=False, metadata=HTML_ONLY)
 
 
@@ -154,7 +149,6 @@ def report_page(ref: str, user: Reader) -> ReportPage:
     may_rate = rater is not None and report.assessor_id == rater.pk
     rows = _rows(report, own_ratings=may_rate)
     acts = PUBLIC_ACTS if report.state in Report.SEEN_BY_ALL else ()
-    open_for_reply = report.state == Report.State.RATED and not (report.reply_until and clock.today() > report.reply_until)
     return ReportPage(
         ref=report.ref,
         area=report.area.names,
@@ -174,6 +168,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         declaration=report.declaration,
         declaration_language=report.declaration_language,
         reply_until=report.reply_until,
+        open_for_reply=report.open_for_reply,
         world=report.area.world,
         history=history(Card.objects.get(ref=f"reports/{ref}"), user, acts=acts),
         levels=[str(words) for words in LEVELS],
@@ -185,7 +180,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         may_write=report.state == Report.State.DRAFTING and acting_on(user, report, WRITERS) is not None,
         may_take_up=rater is not None and not may_rate and not still_assesses(report),
         may_rate=may_rate,
-        may_reply=open_for_reply and acting_on(user, report, COUNTRY) is not None,
+        may_reply=report.open_for_reply and acting_on(user, report, COUNTRY) is not None,
     )
 
 
@@ -242,7 +237,8 @@ def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeh
         picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
     open_to_change = entry is not None and entry.report.state not in Report.SEEN_BY_ALL  # later the milestones went on
     against = contradiction(own.completion, c.milestones.all()) if own and open_to_change else ""
-    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, against, picture)
+    further = further_gaps(entry, rating)
+    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, further, against, picture)
 
 
 def _place(code: str) -> int | None:
@@ -251,7 +247,8 @@ def _place(code: str) -> int | None:
 
 def _own(e: Entry) -> Own:
     values = [ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values]
-    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values, e.language)
+    further = (str(words) for words in (e.get_ambition_display(), e.get_change_display(), e.get_confidence_display()))
+    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values, e.language, *further)
 
 
 def _independent(r: Rating) -> Independent:
@@ -265,23 +262,9 @@ def _independent(r: Rating) -> Independent:
 def _gap_words(gap: int | None, own: Own | None, other: Independent | None) -> str:
     if not own or not other:
         return ""
-    if gap is None:
-        return _("One of the two says that there is no evidence: no gap is counted.")
-    if gap == 0:
-        return _("Both say the same.")
-    said: dict[str, Any] = {"steps": abs(gap)}
-    if gap < 0:
-        return ngettext(
-            "The government rates itself %(steps)d step higher than the assessor.",
-            "The government rates itself %(steps)d steps higher than the assessor.", abs(gap),
-        ) % said  # fmt: skip
-    return ngettext(
-        "The assessor rates it %(steps)d step higher than the government.",
-        "The assessor rates it %(steps)d steps higher than the government.", abs(gap),
-    ) % said  # fmt: skip
+    return gap_words(gap)
 
 
 def _gaps(rows: list[Row]) -> GapCount:
     pairs = [(r.own.completion if r.own else None, r.independent.completion if r.independent else None) for r in rows]
-    found = ratings.count_gaps(ratings.COMPLETION, pairs)
-    return GapCount(found.compared, found.agree, found.own_higher, found.independent_higher, found.untold)
+    return count_gaps(pairs)

@@ -90,8 +90,16 @@ def own_facts(e: Entry | None) -> list[Fact]:
     if e is None:
         return [(_("Government"), _("Not told yet."))]
     told: list[Fact] = [(_("Government"), str(e.get_completion_display())), (_("Reason"), Text(e.rationale, e.language))]
+    told += [(name, words) for name, words in _further_facts(e) if words]
     told += [(_("Evidence"), Text(e.evidence, e.language))] if e.evidence else []
     return told + [(str(v.get("indicator")), f"{locale_format.number(v.get('value'))} ({v.get('year')})") for v in e.values]
+
+
+def _further_facts(e: Entry) -> list[tuple[str, str]]:
+    return [
+        (_("Ambition"), str(e.get_ambition_display())), (_("Change observed"), str(e.get_change_display())),
+        (_("Confidence"), str(e.get_confidence_display())),
+    ]  # fmt: skip
 
 
 def rating_facts(r: Rating) -> list[Fact]:

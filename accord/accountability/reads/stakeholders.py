@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from accord.accountability.models import Commitment, Cycle, ShadowJudgement, ShadowReport
 from accord.accountability.models.cycles import COMPLETION
 from accord.calc import ratings
+from accord.calc.showing import REPORTS, middle_of
 from accord.kit.charts.rating import Judgement
 
-LEAST = 3  # reports that tell a level, for a median to be shown
 WORDS: dict[str, str | Promise] = dict(COMPLETION)
 HIDDEN = (ShadowReport.State.WITHDRAWN, ShadowReport.State.REFUSED)
 
@@ -29,7 +29,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Stakeholders:
-    """`told` of `count` reports give a level; no median below `LEAST`. Quotes by the name they stand under."""
+    """`told` of `count` reports give a level; no median below `least`. Quotes by the name they stand under."""
 
     count: int
     told: int
@@ -52,16 +52,23 @@ def stakeholders_of(commitments: Iterable[Commitment], cycle: Cycle | None = Non
     return {pk: _summed(told) for pk, told in found.items()}
 
 
+def stakeholders_by_cycle(commitment: Commitment) -> dict[int | None, Stakeholders]:
+    """By the cycle's id, None for reports outside cycles; one query."""
+    rows = ShadowJudgement.objects.filter(commitment=commitment, report__shown__isnull=False).exclude(report__state__in=HIDDEN)
+    found: dict[int | None, list[ShadowJudgement]] = defaultdict(list)
+    for row in rows.select_related("report__organisation", "report__network", "report__supported"):
+        found[row.report.cycle_id].append(row)
+    return {pk: _summed(told) for pk, told in found.items()}
+
+
 def _summed(rows: list[ShadowJudgement]) -> Stakeholders:
     levels = [r.completion for r in rows]
-    places = sorted(place for code in levels if (place := ratings.COMPLETION.place(code)) is not None)
-    enough = len(places) >= LEAST
-    median = ratings.middle(ratings.COMPLETION, levels) if enough else ""
-    lowest, highest = (ratings.COMPLETION.levels[places[at]] for at in (0, -1)) if enough else ("", "")
-    mark = Judgement("civil_society", ratings.COMPLETION.place(median), places[0], places[-1]) if enough else None
+    found = middle_of(ratings.COMPLETION, levels, len(levels), REPORTS)
+    at = [ratings.COMPLETION.place(code) for code in (found.level, found.lowest, found.highest) if code]
+    mark = Judgement("civil_society", *at) if at else None
     quotes = sorted((_quote(r) for r in rows), key=lambda q: (q.source.get("en", ""), q.url))
-    middle, low, high = (str(WORDS.get(code, "")) for code in (median, lowest, highest))
-    return Stakeholders(len(rows), len(places), LEAST, median, middle, low, high, quotes, mark)
+    middle, low, high = (str(WORDS.get(code, "")) for code in (found.level, found.lowest, found.highest))
+    return Stakeholders(len(rows), found.told, REPORTS.least, found.level, middle, low, high, quotes, mark)
 
 
 def _quote(row: ShadowJudgement) -> Quote:

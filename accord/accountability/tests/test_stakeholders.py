@@ -9,8 +9,9 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.models import ShadowReport
 from accord.accountability.reads import tasks_of
-from accord.accountability.reads.stakeholders import LEAST, stakeholders_of
+from accord.accountability.reads.stakeholders import stakeholders_of
 from accord.accountability.tests.test_shadow_reports import JUDGED, TOLD, Shadows
+from accord.calc.showing import REPORTS
 from accord.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -50,12 +51,12 @@ def row_of(stage: Crowd) -> Any:
 
 
 def test_few_give_words_and_no_median(stage: Crowd) -> None:
-    stage.speak(LEAST - 1)
+    stage.speak(REPORTS.least - 1)
     told = row_of(stage)
     assert (told["count"], told["told"], told["median"]) == (2, 2, "")
     assert [q["source"]["en"] for q in told["quotes"]] == ["Alpha", "Delta"]
     html = Client().get(f"/en/reports/{stage.report.ref}/").content.decode()
-    assert f"No median of fewer than {LEAST} levels." in html
+    assert f"No median of fewer than {REPORTS.least} levels." in html
 
 
 def test_from_three_levels_on_there_is_a_median_with_its_range(stage: Crowd) -> None:

@@ -84,7 +84,7 @@ CHANGED: list[tuple[type[Model], dict[str, Any], str]] = [
     (Milestone, {"due": "2098-01-01"}, "commitments/XAA-c1"), (Measure, {"target": 9}, "commitments/XAA-c1"),
     (Revision, {"reason": "Another."}, "commitments/XAA-c1"), (Report, {"summary": "Another."}, "reports/XAA-c1"),
     (Report, {"declaration": "Another."}, "reports/XAA-c1"), (Entry, {"completion": "complete"}, "reports/XAA-c1"),
-    (Rating, {"completion": "complete"}, "reports/XAA-c1"), (Rating, {"reply": "All is well."}, "reports/XAA-c1"),
+    (Rating, {"completion": "limited"}, "reports/XAA-c1"), (Rating, {"reply": "All is well."}, "reports/XAA-c1"),
     (ActionPlan, {"budget": 13}, "plans/XAA-p1"), (ActionPlan, {"state": "in_force"}, "plans/XAA-p1"),
     (Action, {"provinces": ["South"]}, "actions/XAA-a1"), (Action, {"status": "done"}, "actions/XAA-a1"),
     (ActionServes, {"note": "Other."}, "actions/XAA-a1"), (HostDecision, {"stage": "active"}, "pathfinding/XAA"),

@@ -95,11 +95,6 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def cycle(request: HttpRequest, slug: str) -> HttpResponse:
-    return show(request, "accountability/cycle.html", reads.cycle_page(slug, request.user))
-
-
-@public
 def report(request: HttpRequest, ref: str) -> HttpResponse:
     extra = {"followed": follows(request.user, f"reports/{ref}")}
     return show(request, "accountability/report.html", reads.report_page(ref, request.user), extra=extra)

@@ -93,7 +93,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     if entry or before:
         told = entry or before
         assert told is not None
-        initial = {"completion": told.completion, "rationale": told.rationale, "evidence": told.evidence}
+        initial = {name: getattr(told, name) for name in ("completion", "rationale", "evidence", *Entry.FURTHER)}
         values = {v["indicator"]: v for v in told.values}
         for n, measure in enumerate(measures, start=1):
             one = values.get(measure.indicator.code, {})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.calc.upr import LAST, cycle_of, last_session
+from accord.calc.upr import LAST, cycle_of, last_session, year_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ def test_a_session_belongs_to_a_cycle(session: int, cycle: int) -> None:
 def test_there_is_no_session_nought() -> None:
     with pytest.raises(ValueError, match="from 1"):
         cycle_of(0)
+
+
+@pytest.mark.parametrize(
+    ("session", "year"), [(1, 2008), (3, 2008), (4, 2009), (32, 2019), (41, 2022), (48, 2025), (51, 2026), (54, 2027)]
+)
+def test_the_year_of_a_session(session: int, year: int) -> None:
+    assert year_of(session) == year
+    assert last_session(year - 1) < session <= last_session(year)

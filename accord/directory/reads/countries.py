@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from accord.calc.normalise import fold, words
-from accord.directory.models import Prohibition, Signature, TreatyStatus
+from accord.directory.models import Conference, Prohibition, Signature, TreatyStatus
 from accord.directory.reads.bodies import Choice
+from accord.directory.reads.conferences import PledgeOfCountry, pledges_of
 from accord.people.models import Area, AreaSet, Capacity, World
 
 
@@ -25,6 +26,12 @@ class CountryGroup:
 
 
 @dataclass(frozen=True)
+class ConferenceLine:
+    names: dict[str, str]
+    url: str
+
+
+@dataclass(frozen=True)
 class DirectoryPage:
     groups: list[CountryGroup]
     count: int
@@ -33,6 +40,7 @@ class DirectoryPage:
     chosen: dict[str, str] = field(default_factory=dict)
     regions: list[Choice] = field(default_factory=list)
     kinds: list[Choice] = field(default_factory=list)  # groups of countries
+    conferences: list[ConferenceLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Fact:
     dated: str
     source: str
     note: str = ""
+    url: str = ""  # of the page here that tells more
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class CountryFacts:
     prohibition: Fact | None
     signatures: list[Fact]
     contacts: list[str]
+    pledges: list[PledgeOfCountry] = field(default_factory=list)
 
 
 GROUPS = {
@@ -91,7 +101,7 @@ def _names(area: Area) -> list[str]:
 
 
 def directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
-    """Countries by region, in the order of the UN's list (4 queries, with words 5). Two hundred rows: only what is shown."""
+    """Countries by region, in the order of the UN's list (5 queries, with words 6). Two hundred rows: only what is shown."""
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     groups: dict[int, list[CountryLine]] = {}
     few = Area.objects.only("code", "iso3", "m49", "names", "kind", "parent_id")
@@ -106,7 +116,8 @@ def directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
     demo = world == World.REAL and Area.objects.in_world(World.DEMO).exists()
     kinds = [Choice(code, str(said)) for code, said in GROUPS.items()]
     in_order = sorted(shown, key=lambda g: g.names.get("en", ""))
-    return DirectoryPage(in_order, len(found), world, demo, chosen, region_choices(regions, world), kinds)
+    held = [ConferenceLine(c.names, c.url_here) for c in Conference.objects.all()] if world == World.REAL else []
+    return DirectoryPage(in_order, len(found), world, demo, chosen, region_choices(regions, world), kinds, held)
 
 
 def region_choices(regions: dict[int, Area], world: str) -> list[Choice]:
@@ -133,15 +144,16 @@ def _region(area: Area, regions: dict[int, Area]) -> int:
 
 
 def country_facts(area: Area) -> CountryFacts:
-    """Law, treaties and lists (4 queries)."""
+    """Law, treaties, lists and pledges (5 queries, without the prohibition at hand)."""
     treaties = [
         TreatyLine(s.treaty.code, s.treaty.names, s.status, str(s.get_status_display()), s.year, s.source)
         for s in TreatyStatus.objects.filter(area=area).select_related("treaty").order_by("treaty__position")
     ]
-    ban = Prohibition.objects.filter(area=area).first()
-    lists = [Fact(s.words, s.dated, s.source) for s in Signature.objects.filter(area=area)]
+    ban: Prohibition | None = getattr(area, "prohibition", None)
+    signed = Signature.objects.filter(area=area).select_related("conference")
+    lists = [Fact(s.words, s.dated, s.source, url=s.conference.url_here if s.conference else "") for s in signed]
     roles = Capacity.objects.active().filter(area=area, role__in=("focal_point", "alternate"))
     return CountryFacts(
         treaties, Fact("", str(ban.year), ban.source, ban.note) if ban else None, lists,
-        [str(c.get_role_display()) for c in roles],
+        [str(c.get_role_display()) for c in roles], pledges_of(area),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accord.directory import reads
 from accord.directory.reads.bodies import capacities_found, organisations_found, world_of
+from accord.directory.reads.conferences import CSV as CONFERENCE_CSV
 from accord.kit.access import public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, table_file
@@ -43,6 +44,16 @@ def countries_csv(request: HttpRequest) -> HttpResponse:
 @public
 def partnerships(request: HttpRequest) -> HttpResponse:
     return show(request, "directory/partnerships.html", reads.partnerships_page(_chosen(request, "country"), request.user))
+
+
+@public
+def conference(request: HttpRequest, conference: str) -> HttpResponse:
+    return show(request, "directory/conference.html", reads.conference_page(conference, request.GET.get("sort", "")[:30]))
+
+
+@public
+def conference_csv(request: HttpRequest, conference: str) -> HttpResponse:
+    return table_file(conference, CONFERENCE_CSV, reads.conference_rows(conference))
 
 
 @public

@@ -37,6 +37,7 @@ WHY = {
     "substantial": "Most of what was promised for this period has been delivered.",
     "complete": "All that was promised for this period has been delivered.",
 }
+FURTHER = {"ambition": "substantial", "change": "marginal", "confidence": "medium"}  # as governments tell it
 CHANGES = ("marginal", "none", "major", "none", "marginal", "worsened")
 
 
@@ -61,7 +62,7 @@ def _write(report: Report, *, all_but: int = 0, levels: tuple[str, ...] = OWN) -
         given = {"completion": level, "rationale": WHY[level], "evidence": "", "values": []}
         if level in ("substantial", "complete"):
             given["evidence"] = "Yearly report of the ministry, chapter 3."
-        write_entry(report, commitment, given, version=0, by=by)
+        write_entry(report, commitment, given | (FURTHER if level != "no_evidence" else {}), version=0, by=by)
     return report
 
 
