@@ -1,6 +1,20 @@
 from django.urls import path
 
-from accord.accountability.views import following, pages, parts, pathfinding, plan_actions, plans, promises, reporting, shadow
+from accord.accountability.views import (
+    answers,
+    contributions,
+    following,
+    letters,
+    pages,
+    parts,
+    pathfinding,
+    plan_actions,
+    plans,
+    promises,
+    questions,
+    reporting,
+    shadow,
+)
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -59,6 +73,27 @@ urlpatterns = [
     path("reports/<slug:ref>/tell/<slug:commitment>/", reporting.write_entry, name="write_entry"),
     path("reports/<slug:ref>/rate/<slug:commitment>/", reporting.rate, name="rate"),
     path("reports/<slug:ref>/reply/<slug:commitment>/", reporting.reply, name="reply"),
+    *page_path("questions/", questions.templates, "templates"),
+    path("questions/new/", questions.new_template, name="new_template"),
+    *page_path("questions/<slug:slug>/<int:version>/", questions.template, "template"),
+    path("questions/<slug:slug>/<int:version>/name/", questions.name_template, name="name_template"),
+    path("questions/<slug:slug>/<int:version>/next/", questions.next_version, name="next_version"),
+    path("questions/<slug:slug>/<int:version>/sections/new/", questions.put_section, name="new_section"),
+    path("questions/<slug:slug>/<int:version>/sections/<slug:section>/", questions.put_section, name="change_section"),
+    path("questions/<slug:slug>/<int:version>/sections/<slug:section>/new/", questions.new_question, name="new_question"),
+    path("questions/<slug:slug>/<int:version>/change/<slug:question>/", questions.change_question, name="change_question"),
+    path("questions/<slug:slug>/<int:version>/remove/<slug:part>/", questions.remove_part, name="remove_part"),
+    path("cycles/<slug:slug>/questions/", questions.set_template, name="set_template"),
+    path("reports/<slug:ref>/answer/<slug:question>/", answers.write_answer, name="write_answer"),
+    path("reports/<slug:ref>/sections/<slug:section>.xlsx", answers.section_workbook, name="section_workbook"),
+    path("reports/<slug:ref>/sections/<slug:section>/workbook/", answers.take_workbook, name="take_workbook"),
+    path("reports/<slug:ref>/sections/<slug:section>/send/", contributions.send_section, name="send_section"),
+    path("reports/<slug:ref>/contributions/<int:number>/", contributions.contribution, name="contribution"),
+    path("contribute/<str:token>/", contributions.contribute, name="contribute"),
+    path("contribute/<str:token>/section.xlsx", contributions.link_workbook, name="link_workbook"),
+    path("reports/<slug:ref>/letter/", letters.send_letter, name="send_letter"),
+    path("reports/<slug:ref>/letters/<int:number>/", letters.check_letter, name="check_letter"),
+    path("reports/<slug:ref>/letters/<int:number>/file/", letters.letter_file, name="letter_file"),
     *page_path("shadow-reports/", shadow.shadow_reports, "shadow_reports"),
     path("shadow-reports/new/", shadow.choose, name="choose_shadow"),
     path("shadow-reports/new/named/", shadow.new_named, name="new_named_shadow"),
