@@ -93,10 +93,12 @@ def propose(contribution: Contribution, answers: Sequence[tuple[Question, Told]]
     )
     if not row.is_open:
         raise Ended
-    if row.version != version:
-        raise Conflict({}, {})
     held = {p.question_id: p for p in row.proposals.all()}
     changed = {question.pk: (question, told) for question, told in answers if _differs(held.get(question.pk), told)}
+    if row.version != version:
+        if answers and not changed and (row.sent_at or not send):  # the same, pressed twice
+            return row
+        raise Conflict({}, {})
     for question, told in changed.values():
         ProposedAnswer.objects.update_or_create(
             contribution=row,

@@ -173,7 +173,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
     acts = PUBLIC_ACTS if report.state in Report.SEEN_BY_ALL else ()
     sections = report_sections(report)
     drafting = report.state == Report.State.DRAFTING
-    ours = acting_on(user, report, (*WRITERS, Role.VALIDATOR)) if drafting else None
+    ours = acting_on(user, report, (*COUNTRY, Role.VALIDATOR, Role.CONTRIBUTOR)) if drafting else None
     open_for_reply = report.state == Report.State.RATED and not (report.reply_until and clock.today() > report.reply_until)
     return ReportPage(
         ref=report.ref,
@@ -218,11 +218,11 @@ def _work(report: Report, user: Reader, ours: Capacity | None) -> dict[str, Any]
     if ours is None:
         checks = report.state == Report.State.SUBMITTED and acting_on(user, report, (Role.SECRETARIAT,)) is not None
         return {"points": [replace(p, url="") for p in points_of(report)]} if checks else {}
-    sends = acting_on(user, report, COUNTRY) is not None
+    sends = ours.role in COUNTRY
     return {
         "points": points_of(report), "returned": report.returned.get("reason", ""), "letters": letters_of(report),
         "contributions": contributions_of(report) if sends else {}, "may_send": sends,
-        "may_send_letter": acting_on(user, report, SIGNERS) is not None,
+        "may_send_letter": ours.role in SIGNERS,
     }  # fmt: skip
 
 

@@ -84,6 +84,7 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
             if picture.width * picture.height > 40_000_000:
                 raise ValidationError(_("This picture has more than 40 million points."), code="too_big")
             fresh = picture.convert("RGB")
+            fresh.info.clear()  # a JPEG's comment and a profile would be written again
             fresh.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
             out = io.BytesIO()
             fresh.save(out, kind)
