@@ -52,7 +52,7 @@ class Contribution(models.Model):
             return str(_("Taken back"))
         if clock.today() > self.expires_on:
             return str(_("Its time is over"))
-        return str(_("Sent to you") if self.sent_at else _("Being written"))
+        return str(_("Came back") if self.sent_at else _("Being written"))
 
 
 class ProposedAnswer(models.Model):

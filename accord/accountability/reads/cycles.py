@@ -145,12 +145,13 @@ def _counts(lines: list[ParticipantLine]) -> list[StateCount]:
     """Late and not submitted are always told, none of them too; of other states those that there are."""
     found = {line.state: (line.state_words, line.kind) for line in lines}
     late = sum(line.late and line.submitted_on is not None for line in lines)
-    missing = StateCount("not_submitted", _("Not submitted; it was due"), "bad", _of("not_submitted", lines), len(lines))
+    missing = _of("not_submitted", lines)
     told = [
         StateCount(code, *found[code], _of(code, lines), len(lines))
         for code in ("in_preparation", *Report.State.values) if code in found
     ]  # fmt: skip
-    return [*told, StateCount("late", _("Submitted late"), "bad", late, len(lines)), missing] if lines else []
+    always = [("late", _("Submitted late"), late), ("not_submitted", _("Not submitted; it was due"), missing)]
+    return [*told, *(StateCount(code, words, "bad" if n else "na", n, len(lines)) for code, words, n in always)] if lines else []
 
 
 def _of(code: str, lines: list[ParticipantLine]) -> int:
