@@ -120,9 +120,9 @@ def _sent_out(report: Report, asked: list[Question], by: Capacity) -> None:
 def sign_by_letter(report: Report, by: Capacity, officer: Capacity) -> Report:
     picture = io.BytesIO()
     Image.new("RGB", (600, 840), "white").save(picture, "PNG")
-    told = {"office": "Minister of Education of Dunmarra", "dated": clock.today() - timedelta(days=1)}
+    office, dated = "Minister of Education of Dunmarra", clock.today() - timedelta(days=1)
     file = SimpleUploadedFile("letter.png", picture.getvalue())
-    letter = upload_letter(report, file, shown=content_digest(report), by=by, **told)
+    letter = upload_letter(report, file, office=office, dated=dated, shown=content_digest(report), by=by)
     return check_letter(
         letter, accept=True, reason="Seal and signature were seen; the fingerprint is that of the text.", by=officer
     )
