@@ -15,8 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
             "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7"],
-    "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
+    "slug": ["demo-2", "t1", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
     "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "section": ["s1"], "question": ["q1"], "part": ["q1"], "version": ["1"], "token": ["no-such"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
@@ -24,13 +25,14 @@ SAMPLES = {
 }  # fmt: skip
 NOWHERE = {
     "iso3": "QQQ",
+    "version": "99",
     "year": "1500",
     "number": "999999",
     "position": "999999",
     "size": "999999",
 }  # and "no-such" for every other part
 OWN = {
-    "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
+    "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d", "questions/<": r"^t1",
     "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (

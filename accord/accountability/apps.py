@@ -27,7 +27,7 @@ class AccountabilityConfig(AppConfig):
         known.register("plan", faces.plans)
         known.register("action", faces.actions)
         verbs.register(WORDS, ABOUT)
-        proofs.register("commitment", "report", "recommendation", "cycle", "shadow_report")
+        proofs.register("commitment", "report", "recommendation", "cycle", "shadow_report", "template")
         stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)

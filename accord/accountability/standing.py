@@ -1,12 +1,24 @@
-"""The content of a commitment, a plan, an action, a report and a country's Pathfinding, each as one value: what an event says
-stands, and what a confirming page showed."""
+"""The content of a commitment, a plan, an action, a report, a template and a country's Pathfinding, each as one value: what an
+event says stands, and what a confirming page showed."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Pathfinding, Rating, Report, ShadowReport
+from accord.accountability.models import (
+    Action,
+    ActionPlan,
+    Answer,
+    Commitment,
+    Entry,
+    Pathfinding,
+    Question,
+    Rating,
+    Report,
+    ShadowReport,
+    Template,
+)  # fmt: skip
 from accord.accountability.wording import MEASURE, MILESTONE, action_wording, plan_wording, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
@@ -67,7 +79,32 @@ def report_content(r: Report) -> dict[str, Any]:
         "assessor": r.assessor_id,
         "entries": sorted((entry_content(e) for e in r.entries.all()), key=lambda e: str(e["commitment"])),
         "ratings": ratings_content(r),
+        "answers": answers_content(r),
+        "letter": _fields(r.letter, "sha256", "office", "dated", "checked_on", "checked_by_id") if r.letter else None,
+        "returned": r.returned,
     }
+
+
+def answers_content(r: Report) -> list[dict[str, Any]]:
+    return sorted((answer_content(one) for one in r.answers.all()), key=lambda one: str(one["question"]))
+
+
+def answer_content(a: Answer) -> dict[str, Any]:
+    return {"question": a.question.code} | a.told()
+
+
+def template_content(t: Template) -> dict[str, Any]:
+    return _fields(t, "slug", "version", "names") | {
+        "sections": [
+            _fields(s, "code", "position", "names") | {"questions": [question_content(q) for q in s.questions.all()]}
+            for s in t.sections.all()
+        ]
+    }
+
+
+def question_content(q: Question) -> dict[str, Any]:
+    shape = _fields(q, "code", "position", "kind", "texts", "hints", "required", "options", "columns", "rows", "live")
+    return shape | {"indicator": q.indicator.code if q.indicator else ""}
 
 
 def entry_content(e: Entry) -> dict[str, Any]:
@@ -111,7 +148,16 @@ def _commitments() -> QuerySet[Commitment]:
 
 
 def _reports() -> QuerySet[Report]:
-    return Report.objects.prefetch_related("entries__commitment", "ratings__commitment")
+    parts = ("entries__commitment", "ratings__commitment", "answers__question")
+    return Report.objects.select_related("letter").defer("letter__data").prefetch_related(*parts)
+
+
+def _templates() -> QuerySet[Template]:
+    return Template.objects.prefetch_related("sections__questions__indicator")
+
+
+def template_digest(pk: int) -> str:
+    return fingerprint(template_content(_templates().get(pk=pk)))
 
 
 def _shadows() -> QuerySet[ShadowReport]:
@@ -158,10 +204,12 @@ def pathfinding_digest(pk: int) -> str:
 
 
 def everything() -> Iterator[Standing]:
-    """Commitments with parts, plans, actions with ties, reports with ratings and replies, shadow reports, Pathfinding."""
+    """Commitments with parts, plans, actions with ties, reports with answers, ratings and replies, templates, shadow reports,
+    Pathfinding."""
     yield from each_of(_commitments(), "ref", commitment_content, "commitments")
     yield from each_of(_plans(), "ref", plan_content, "plans")
     yield from each_of(_actions(), "ref", action_content, "actions")
     yield from each_of(_reports(), "ref", report_content, "reports")
+    yield from each_of(_templates(), "ref", template_content, "templates")
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
     yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")

@@ -33,12 +33,15 @@ class ReportFacts:
     unanswered: int
     reply_until: date | None
     ratings: int = 0
+    questions: int = 0  # that a report cannot be signed without
+    unanswered_questions: int = 0
 
 
 @dataclass(frozen=True)
 class Guard:
     words: str | Promise
     holds: Callable[[ReportFacts], bool]
+    applies: Callable[[ReportFacts], bool] = lambda facts: True  # where it asks nothing, it is not shown
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,9 @@ OPEN = Guard(_("The cycle has opened."), lambda f: f.today >= f.opens)
 SUMMARY = Guard(_("The summary is written."), lambda f: f.has_summary)
 ALL_TOLD = Guard(_("Each commitment that stands has its progress told."), lambda f: f.commitments > 0 and f.told >= f.commitments)
 EVIDENCE = Guard(_("Progress told as Substantial or Complete names its evidence."), lambda f: f.without_evidence == 0)
+QUESTIONS = Guard(
+    _("Each question that needs an answer has one."), lambda f: f.unanswered_questions == 0, lambda f: f.questions > 0
+)
 SIGNATURE = Guard(_("The signature is for the text as it now stands."), lambda f: f.signed_as_it_stands)
 ALL_RATED = Guard(_("Each commitment in the report has your rating."), lambda f: f.told > 0 and f.rated >= f.told)
 DECLARED = Guard(_("You have declared your interests."), lambda f: f.declared)
@@ -76,7 +82,7 @@ ANSWERED = Guard(
 
 STEPS = (
     Step("sign", _("Sign as validating authority"), _("The report is signed."), State.DRAFTING, State.SIGNED,
-         (Role.VALIDATOR,), (SUMMARY, ALL_TOLD, EVIDENCE)),
+         (Role.VALIDATOR,), (SUMMARY, ALL_TOLD, EVIDENCE, QUESTIONS)),
     Step("take-back", _("Take back to drafting"), _("The report is a draft again; the signature is gone."),
          State.SIGNED, State.DRAFTING, (*COUNTRY, Role.VALIDATOR), needs_reason=True),
     Step("submit", _("Submit to the secretariat"), _("The report is submitted."), State.SIGNED, State.SUBMITTED,

@@ -88,6 +88,18 @@ WORDS = {
     "decision_taken_back": _("Entered decision taken back"),
     "requirement_attested": _("Requirement attested"),
     "principles_assessed": _("Self-assessment made"),
+    "template_drafted": _("Template of questions drafted"),
+    "template_changed": _("Template of questions changed"),
+    "template_used": _("Template of questions taken into use"),
+    "cycle_template_set": _("The cycle’s questions were set"),
+    "report_answer_written": _("Question answered"),
+    "section_sent_out": _("Section sent to a contributor"),
+    "section_link_revoked": _("Link of a contributor taken back"),
+    "section_came_back": _("Section came back from a contributor"),
+    "proposals_declined": _("Texts of a contributor declined"),
+    "letter_uploaded": _("Signed letter sent in"),
+    "letter_refused": _("Signed letter not accepted"),
+    "report_signed_by_letter": _("Report signed by letter, checked by an officer"),
 }
 
 
@@ -151,5 +163,8 @@ ABOUT: dict[str, About] = {
     **dict.fromkeys(("decision_entered", "decision_taken_back"), _decision),
     "requirement_attested": _requirement,
     "principles_assessed": lambda before, after: _ours(_now("Version %(n)s") % {"n": after["version"]}),
+    "report_answer_written": lambda before, after: str(after["question"]),
+    **dict.fromkeys(("section_sent_out", "section_link_revoked", "letter_uploaded"), lambda before, after: str(after["office"])),
+    "proposals_declined": lambda before, after: ", ".join(after["questions"]),
     **dict.fromkeys(("report_entry_written", "rating_written", "rating_replied"), lambda before, after: str(after["commitment"])),
 }

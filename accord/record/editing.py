@@ -60,6 +60,7 @@ class Editing:
     warning: str | Promise = ""
     plain: bool = False  # a second choice: its button is no invitation
     count: "Counting | None" = None
+    hint: Text | str = ""  # what helps to fill it in, in whatever language it was written
     kept: bool = True  # False where no row may tie what is typed to who typed it: no draft, and no memory of the sending
 
 
@@ -121,7 +122,7 @@ def edit(
         return _kept(request, person, key, form_class()) if page.kept else _never_kept()
     if page.kept and (before := sent_before(request)):
         return before
-    form = form_class(request.POST)
+    form = form_class(request.POST, request.FILES) if request.FILES else form_class(request.POST)
     if not form.is_valid():
         _keep(person, key, request, form, page)
         return _page(request, page, form, status=422)
@@ -211,7 +212,8 @@ def _again(form: KeptForm, version: int, shown: str) -> KeptForm:
     return form
 
 
-NOT_OF_A_FORM = {"state": gettext_lazy("Where it stands now"), "assessor": gettext_lazy("Who took it up")}
+NOT_OF_A_FORM = {"state": gettext_lazy("Where it stands now"), "assessor": gettext_lazy("Who took it up"),
+                 "answer": gettext_lazy("Answer")}  # fmt: skip
 
 
 def _theirs(form: KeptForm, theirs: Any) -> list[Difference]:

@@ -1,5 +1,6 @@
 """Every write of the room, as verbs."""
 
+from accord.accountability.actions.answers import take_section, write_answer
 from accord.accountability.actions.clusters import confirm_cluster, propose_clusters, reject_cluster
 from accord.accountability.actions.commitments import (
     close_commitment,
@@ -9,8 +10,10 @@ from accord.accountability.actions.commitments import (
     publish_commitment,
     withdraw_commitment,
 )  # fmt: skip
+from accord.accountability.actions.contributions import decide, invite, propose, revoke
 from accord.accountability.actions.cycles import join_cycle, open_cycle
 from accord.accountability.actions.imports import import_pledges
+from accord.accountability.actions.letters import check_letter, upload_letter
 from accord.accountability.actions.parts import (
     add_measure,
     add_milestone,
@@ -32,6 +35,15 @@ from accord.accountability.actions.plan_actions import (
     withdraw_action,
 )  # fmt: skip
 from accord.accountability.actions.plans import draft_plan, edit_plan, take_plan_step
+from accord.accountability.actions.questions import (
+    draft_template,
+    name_template,
+    next_version,
+    put_question,
+    put_section,
+    remove_part,
+    use_template,
+)  # fmt: skip
 from accord.accountability.actions.ratings import give_back_assessments, rate, reply, take_up_assessment
 from accord.accountability.actions.recommendation_imports import import_recommendations
 from accord.accountability.actions.recommendations import answer_recommendation, follow_up, tie_commitment
@@ -52,12 +64,14 @@ from accord.accountability.states import Unmet
 
 __all__ = [
     "Unmet", "add_measure", "add_milestone", "answer_recommendation", "assess_self", "attest_item", "begin_named",
-    "begin_sealed", "change_measure", "change_milestone", "close_action", "close_commitment", "confirm_cluster",
-    "draft_action", "draft_commitment", "draft_plan", "edit_action", "edit_commitment", "edit_plan", "enter_decision",
-    "follow_up", "give_back_assessments", "hand_over_contacts", "import_pledges", "import_recommendations", "join_cycle",
-    "judge", "note_withdrawal", "open_cycle", "propose_clusters", "publish_action", "publish_commitment", "publish_shadow",
-    "rate", "reject_cluster", "remove_measure", "remove_milestone", "reply", "reply_to_shadow", "return_shadow",
-    "send_shadow", "take_back_decision", "take_plan_step", "take_step", "take_up_assessment", "tell_action",
-    "tell_milestone", "tie_action", "tie_commitment", "untie_action", "withdraw_action", "withdraw_commitment",
-    "withdraw_shadow", "write_entry", "write_shadow", "write_summary",
+    "begin_sealed", "change_measure", "change_milestone", "check_letter", "close_action", "close_commitment",
+    "confirm_cluster", "decide", "draft_action", "draft_commitment", "draft_plan", "draft_template", "edit_action",
+    "edit_commitment", "edit_plan", "enter_decision", "follow_up", "give_back_assessments", "hand_over_contacts",
+    "import_pledges", "import_recommendations", "invite", "join_cycle", "judge", "name_template", "next_version",
+    "note_withdrawal", "open_cycle", "propose", "propose_clusters", "publish_action", "publish_commitment", "publish_shadow",
+    "put_question", "put_section", "rate", "reject_cluster", "remove_measure", "remove_milestone", "remove_part", "reply",
+    "reply_to_shadow", "return_shadow", "revoke", "send_shadow", "take_back_decision", "take_plan_step", "take_section",
+    "take_step", "take_up_assessment", "tell_action", "tell_milestone", "tie_action", "tie_commitment", "untie_action",
+    "upload_letter", "use_template", "withdraw_action", "withdraw_commitment", "withdraw_shadow", "write_answer",
+    "write_entry", "write_shadow", "write_summary",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A report on its way: written by the country, signed, submitted, published, assessed, replied to, final."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from accord.record.actions import Conflict
 from accord.record.models import Card
 
 
-def _locked(report: Report, state: str) -> Report:
+def held_in(report: Report, state: str) -> Report:
     """The row, held. Raises Conflict where the report went on meanwhile."""
     row = Report.objects.select_for_update(of=("self",)).select_related("cycle", "area").get(pk=report.pk)
     if row.state != state:
@@ -31,7 +31,7 @@ def _locked(report: Report, state: str) -> Report:
 @transaction.atomic
 def write_summary(report: Report, *, summary: str, language: str, version: int, by: Capacity) -> Report:
     """Raises Conflict on a stale `version`."""
-    row = _locked(report, Report.State.DRAFTING)
+    row = held_in(report, Report.State.DRAFTING)
     if version != row.version:
         raise Conflict({"summary": row.summary}, {"summary": summary})
     row.summary, row.language, row.version = summary, language, row.version + 1
@@ -43,7 +43,7 @@ def write_summary(report: Report, *, summary: str, language: str, version: int, 
 @transaction.atomic
 def write_entry(report: Report, commitment: Commitment, given: Mapping[str, Any], *, version: int, by: Capacity) -> Entry:
     """The country's own rating of one commitment. `version` 0 for a new one; raises Conflict on a stale one."""
-    row = _locked(report, Report.State.DRAFTING)
+    row = held_in(report, Report.State.DRAFTING)
     entry = Entry.objects.select_for_update().filter(report=row, commitment=commitment).first()
     before = _told(entry) if entry else None
     if (entry.version if entry else 0) != version:
@@ -66,14 +66,22 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 @transaction.atomic
 def take_step(
-    report: Report, step: Step, *, by: Capacity, reason: str = "", shown: str | None = None, sure: bool = False
+    report: Report,
+    step: Step,
+    *,
+    by: Capacity,
+    reason: str = "",
+    shown: str | None = None,
+    sure: bool = False,
+    points: Sequence[str] = (),
 ) -> Report:
     """Move the report on. Raises Unmet where a guard does not hold, Conflict where it went on meanwhile, ValidationError
     where an officer or assessor holds a hat of the country.
 
-    `shown` is the `report_digest` of what was read: Conflict where the text is another now. None asks nothing.
+    `shown` is the `report_digest` of what was read: Conflict where the text is another now. None asks nothing. `points`: codes
+    of questions that a report is returned with.
     """
-    row = _locked(report, step.start)
+    row = held_in(report, step.start)
     if shown is not None and shown != report_digest(row.pk):
         raise Conflict({}, {})
     if by.role in OUTSIDERS:
@@ -87,6 +95,8 @@ def take_step(
     if step.needs_reason and not reason.strip():
         raise Unmet(["A reason is needed."])
     row.state = step.end
+    if step.code == "return":
+        row.returned = {"reason": reason, "questions": sorted(points), "on": clock.today().isoformat()}
     AFTER.get(step.end, _nothing)(row, by)
     row.save()
     after: dict[str, Any] = {"state": step.end, "digest": content_digest(row)}
@@ -104,7 +114,7 @@ def _nothing(report: Report, by: Capacity) -> None:
 
 
 def _unsign(report: Report, by: Capacity) -> None:
-    report.signed_by, report.signed_digest = None, ""
+    report.signed_by, report.signed_digest, report.letter = None, "", None
 
 
 def _sign(report: Report, by: Capacity) -> None:
@@ -112,7 +122,7 @@ def _sign(report: Report, by: Capacity) -> None:
 
 
 def _submit(report: Report, by: Capacity) -> None:
-    report.submitted_on = clock.today()
+    report.submitted_on, report.returned = clock.today(), {}
 
 
 def _publish(report: Report, by: Capacity) -> None:

@@ -1,16 +1,20 @@
 """What was recommended to a State, what it promised and planned, and what it and others say became of it."""
 
 from accord.accountability.models.commitments import Commitment, Measure, Milestone, Revision
+from accord.accountability.models.contributions import Contribution, ProposedAnswer
 from accord.accountability.models.cycles import Cycle, Entry, Participation, Rating, Report
 from accord.accountability.models.following import Cluster, ClusterMember, FollowUp
+from accord.accountability.models.letters import SignatureLetter
 from accord.accountability.models.pathfinding import ChecklistItem, HostDecision, Pathfinding, SelfAssessment
 from accord.accountability.models.plans import Action, ActionAnswers, ActionPlan, ActionServes
+from accord.accountability.models.questions import Answer, Kind, Live, Question, Said, Section, Template
 from accord.accountability.models.recommendations import Heading, Holding, Placing, Recommendation
 from accord.accountability.models.shadow import ShadowJudgement, ShadowReport
 
 __all__ = [
-    "Action", "ActionAnswers", "ActionPlan", "ActionServes", "ChecklistItem", "Cluster", "ClusterMember", "Commitment",
-    "Cycle", "Entry", "FollowUp", "Heading", "Holding", "HostDecision", "Measure", "Milestone", "Participation",
-    "Pathfinding", "Placing", "Rating", "Recommendation", "Report", "Revision", "SelfAssessment", "ShadowJudgement",
-    "ShadowReport",
+    "Action", "ActionAnswers", "ActionPlan", "ActionServes", "Answer", "ChecklistItem", "Cluster", "ClusterMember",
+    "Commitment", "Contribution", "Cycle", "Entry", "FollowUp", "Heading", "Holding", "HostDecision", "Kind", "Live",
+    "Measure", "Milestone", "Participation", "Pathfinding", "Placing", "ProposedAnswer", "Question", "Rating",
+    "Recommendation", "Report", "Revision", "Said", "Section", "SelfAssessment", "ShadowJudgement", "ShadowReport",
+    "SignatureLetter", "Template",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class Cycle(models.Model):
     due = models.DateField()
     reply_days = models.PositiveSmallIntegerField(default=21)
     world = models.CharField(max_length=4, choices=World, default=World.REAL)
+    template = models.ForeignKey("accountability.Template", null=True, on_delete=models.PROTECT, related_name="cycles")
 
     class Meta:
         ordering = ("-opens", "slug")
@@ -76,6 +77,8 @@ class Report(models.Model):
     version = models.PositiveIntegerField(default=1)  # of the summary
     signed_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     signed_digest = models.CharField(max_length=64, blank=True)
+    letter = models.ForeignKey("accountability.SignatureLetter", null=True, on_delete=models.RESTRICT, related_name="+")
+    returned = models.JSONField(default=dict)  # with what points the secretariat gave it back: {"reason", "questions", "on"}
     assessor = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     declaration = models.TextField(blank=True)  # the assessor's, on conflicts of interest
     declaration_language = models.CharField(max_length=2, default="en")

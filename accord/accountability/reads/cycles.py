@@ -7,8 +7,9 @@ from datetime import date
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accord.accountability.access import capacities
+from accord.accountability.access import capacities, designing_officer
 from accord.accountability.models import Cycle, Participation, Report
+from accord.accountability.reads.answers import AnswerCounts, counts_of_cycle
 from accord.accountability.states import COUNTRY
 from accord.kit import clock
 from accord.people.models import Area, World
@@ -44,6 +45,25 @@ class ParticipantLine:
     submitted_on: date | None
     late: bool
     url: str  # of the report, once all may read it
+    answers: AnswerCounts | None = None  # once all may read it, where the cycle asks questions
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many of the countries that joined are in a public state. `late`: submitted after the day."""
+
+    code: str
+    words: str
+    kind: str
+    count: int
+    joined: int
+
+
+@dataclass(frozen=True)
+class AskedHere:
+    names: dict[str, str]
+    version: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,10 @@ class CyclePage:
     participants: list[ParticipantLine]
     countries: int
     world: str
+    joined: int = 0
+    counts: list[StateCount] = field(default_factory=list)
+    asked: AskedHere | None = None
+    may_set: bool = field(default=False, metadata={"html_only": True})
     may_join: dict[str, str] | None = field(default=None, metadata={"html_only": True})
 
 
@@ -100,25 +124,55 @@ def cycle_list(world: str = World.REAL) -> CyclesPage:
 
 
 def cycle_page(slug: str, user: Reader) -> CyclePage:
-    cycle = Cycle.objects.filter(slug=slug).first()
+    cycle = Cycle.objects.filter(slug=slug).select_related("template").first()
     if cycle is None:
         raise Http404
     reports = {r.area_id: r for r in Report.objects.filter(cycle=cycle).select_related("cycle")}
     joined = list(Participation.objects.filter(cycle=cycle).select_related("area"))
-    lines = [_participant(p, reports[p.area_id]) for p in joined]
+    answers = counts_of_cycle([r for r in reports.values() if r.state in Report.SEEN_BY_ALL])
+    lines = [_participant(p, reports[p.area_id], answers) for p in joined]
+    template, officer = cycle.template, designing_officer(user)
     hat = next((c for c in capacities(user, COUNTRY) if c.world == cycle.world), None)
     may = hat.area.names if hat and hat.area and hat.area_id not in reports else None
     return CyclePage(
         cycle.slug, cycle.names, cycle.opens, cycle.due, cycle.reply_days, sorted(lines, key=lambda x: str(x.area.get("en"))),
-        Area.objects.countries().in_world(cycle.world).count(), cycle.world, may,
+        Area.objects.countries().in_world(cycle.world).count(), cycle.world, len(lines), _counts(lines),
+        AskedHere(template.names, template.version, template.url) if template else None,
+        officer is not None and officer.world == cycle.world, may,
     )  # fmt: skip
 
 
-def _participant(joined: Participation, report: Report) -> ParticipantLine:
+def _counts(lines: list[ParticipantLine]) -> list[StateCount]:
+    """Late and not submitted are always told, none of them too; of other states those that there are."""
+    found = {line.state: (line.state_words, line.kind) for line in lines}
+    late = sum(line.late and line.submitted_on is not None for line in lines)
+    missing = _of("not_submitted", lines)
+    told = [
+        StateCount(code, *found[code], _of(code, lines), len(lines))
+        for code in ("in_preparation", *Report.State.values) if code in found
+    ]  # fmt: skip
+    always = [("late", _("Submitted late"), late), ("not_submitted", _("Not submitted; it was due"), missing)]
+    return [*told, *(StateCount(code, words, "bad" if n else "na", n, len(lines)) for code, words, n in always)] if lines else []
+
+
+def _of(code: str, lines: list[ParticipantLine]) -> int:
+    return sum(line.state == code for line in lines)
+
+
+def _participant(joined: Participation, report: Report, answers: dict[int, AnswerCounts]) -> ParticipantLine:
     code, words, kind = public_state(report)
     url = report.url if report.state in Report.SEEN_BY_ALL else ""
     return ParticipantLine(
-        joined.area.names, joined.area.url, joined.joined_on, code, words, kind, report.submitted_on, _is_late(report), url
+        joined.area.names,
+        joined.area.url,
+        joined.joined_on,
+        code,
+        words,
+        kind,
+        report.submitted_on,
+        _is_late(report),
+        url,
+        answers.get(report.pk),
     )
 
 

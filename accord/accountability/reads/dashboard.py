@@ -72,6 +72,7 @@ COLUMNS: list[Column[BoardRow]] = [
     Column("told", _("Commitments told"), lambda r: r.told, NUMBER),
     Column("rated", _("Assessed"), lambda r: r.rated, NUMBER),
     Column("replies", _("Replies"), lambda r: r.replies, NUMBER),
+    Column("answers", _("Questions answered"), lambda r: r.line.answers.answered if r.line.answers else None, NUMBER),
 ]
 
 

@@ -6,12 +6,16 @@ from datetime import date
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from accord.accountability.access import access_report, acting_on, assessor_for, still_assesses
+from accord.accountability.access import SIGNERS, access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
 from accord.accountability.reads.gaps import GapCount, count_gaps, further_gaps, gap_words
+from accord.accountability.reads.answers import AnswerCounts, SectionShown, counts_of, report_sections
+from accord.accountability.reads.completeness import Point, points_of
+from accord.accountability.reads.contributions import ContributionLine, contributions_of
 from accord.accountability.reads.guards import report_facts, reported_commitments
 from accord.accountability.reads.shown import contradiction
+from accord.accountability.reads.signatures import Signature, WaitingLetter, letters_of, signature_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.reads.words import limits_said, words_in
 from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from, unanswered_words
@@ -20,12 +24,16 @@ from accord.kit import clock
 from accord.kit.charts.pen import ChartPicture
 from accord.kit.charts.rating import Judgement
 from accord.kit.charts.rating import rating as draw
-from accord.people.models import Role
+from accord.people.models import Capacity, Role
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 
 HTML_ONLY = {"html_only": True}
-PUBLIC_ACTS = ("report_sign", "report_submit")  # once it is public: who signed it and when, not what was said within the country
+PUBLIC_ACTS = (
+    "report_sign",
+    "report_signed_by_letter",
+    "report_submit",
+)  # once it is public: who signed it and when, not what was said within the country
 LEVELS = [words for code, words in COMPLETION if code != "no_evidence"]
 
 
@@ -130,6 +138,15 @@ class ReportPage:
     reply_until: date | None
     world: str
     history: list[HistoryLine]
+    signature: Signature | None = None
+    sections: list[SectionShown] = field(default_factory=list)
+    answers: AnswerCounts | None = None
+    points: list[Point] = field(default_factory=list, metadata=HTML_ONLY)
+    returned: str = field(default="", metadata=HTML_ONLY)
+    contributions: dict[str, list[ContributionLine]] = field(default_factory=dict, metadata=HTML_ONLY)
+    letters: list[WaitingLetter] = field(default_factory=list, metadata=HTML_ONLY)
+    may_send: bool = field(default=False, metadata=HTML_ONLY)
+    may_send_letter: bool = field(default=False, metadata=HTML_ONLY)
     levels: list[str] = field(default_factory=list, metadata=HTML_ONLY)
     offers: list[Offer] = field(default_factory=list, metadata=HTML_ONLY)
     words: int = 0  # of the summary and of what is told of commitments
@@ -149,6 +166,9 @@ def report_page(ref: str, user: Reader) -> ReportPage:
     may_rate = rater is not None and report.assessor_id == rater.pk
     rows = _rows(report, own_ratings=may_rate)
     acts = PUBLIC_ACTS if report.state in Report.SEEN_BY_ALL else ()
+    sections = report_sections(report)
+    drafting = report.state == Report.State.DRAFTING
+    ours = acting_on(user, report, (*COUNTRY, Role.VALIDATOR, Role.CONTRIBUTOR)) if drafting else None
     return ReportPage(
         ref=report.ref,
         area=report.area.names,
@@ -171,6 +191,10 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         open_for_reply=report.open_for_reply,
         world=report.area.world,
         history=history(Card.objects.get(ref=f"reports/{ref}"), user, acts=acts),
+        signature=signature_of(report),
+        sections=sections,
+        answers=counts_of(sections),
+        **_work(report, user, ours),
         levels=[str(words) for words in LEVELS],
         offers=_offers(report, user),
         words=words_in([report.summary, *(text for r in rows if r.own for text in (r.own.rationale, r.own.evidence))]),
@@ -182,6 +206,19 @@ def report_page(ref: str, user: Reader) -> ReportPage:
         may_rate=may_rate,
         may_reply=report.open_for_reply and acting_on(user, report, COUNTRY) is not None,
     )
+
+
+def _work(report: Report, user: Reader, ours: Capacity | None) -> dict[str, Any]:
+    """What the country's own people see of a draft; of a submitted one its officers see what it lacks, too."""
+    if ours is None:
+        checks = report.state == Report.State.SUBMITTED and acting_on(user, report, (Role.SECRETARIAT,)) is not None
+        return {"points": [replace(p, url="") for p in points_of(report)]} if checks else {}
+    sends = ours.role in COUNTRY
+    return {
+        "points": points_of(report), "returned": report.returned.get("reason", ""), "letters": letters_of(report),
+        "contributions": contributions_of(report) if sends else {}, "may_send": sends,
+        "may_send_letter": ours.role in SIGNERS,
+    }  # fmt: skip
 
 
 def _offers(report: Report, user: Reader) -> list[Offer]:
@@ -199,7 +236,7 @@ def _offers(report: Report, user: Reader) -> list[Offer]:
 
 
 def step_offer(step: Step, facts: ReportFacts) -> Offer:
-    lines = [GuardLine(str(guard.words), guard.holds(facts)) for guard in step.guards]
+    lines = [GuardLine(str(guard.words), guard.holds(facts)) for guard in step.guards if guard.applies(facts)]
     warning = unanswered_words(facts) if step.ends_replies else ""
     return Offer(step.code, str(step.words), lines, all(line.holds for line in lines), warning=warning)
 

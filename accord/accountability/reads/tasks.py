@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accord.accountability.access import capacities, is_waiting
-from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport
+from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport, SignatureLetter
 from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
 from accord.kit.texts import Text
@@ -34,6 +34,8 @@ def tasks_of(user: Reader) -> list[Task]:
     ours = {area for h in hats for area in (h.area_id, h.organisation.area_id if h.organisation else None) if area}
     for hat in hats:
         found += _of_reports(hat, ours)
+        if hat.role == Role.SECRETARIAT:
+            found += _of_letters(hat, ours)
         if hat.role == Role.SAFEGUARDING:
             found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:
@@ -51,6 +53,15 @@ def _of_shadows(hat: Capacity, ours: set[int]) -> list[Task]:
     rows = ShadowReport.objects.filter(world=hat.world, state__in=states).exclude(area__in=ours).select_related("area")
     words = _("Look at a shadow report for safety")
     return [_task(words, [r.area.name], f"{r.url}moderate/", None, hat) for r in rows if is_waiting(r)]
+
+
+def _of_letters(hat: Capacity, ours: set[int]) -> list[Task]:
+    rows = SignatureLetter.objects.filter(
+        state=SignatureLetter.State.WAITING, report__area__world=hat.world, report__state=State.DRAFTING
+    )
+    found = rows.exclude(report__area__in=ours).select_related("report__area", "report__cycle").defer("data")
+    words = _("Check a signed letter")
+    return [_task(words, [one.report.area.name, one.report.cycle.name], one.url, one.report.cycle.due, hat) for one in found]
 
 
 def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Entry, Rating, Report
-from accord.accountability.reads.guards import report_facts, reported_commitments
+from accord.accountability.reads.guards import asked_questions, report_facts, reported_commitments
 from accord.accountability.reads.reports import step_offer
 from accord.accountability.reads.shown import (
     contradiction,
@@ -129,11 +129,14 @@ def take_step(request: HttpRequest, ref: str, code: str) -> HttpResponse:
         offer.words, offer.words, ref, report.url, lead=f"{report.area} · {report.cycle.name}", world=report.area.world,
         lines=offer.guards, parts=report_parts(report, with_ratings=judged), warning=offer.warning, plain=step.ends_replies,
     )  # fmt: skip
-    form = forms.ReasonForm if step.needs_reason else forms.FinishForm if step.ends_replies else forms.ConfirmForm
+    form: Any = forms.ReasonForm if step.needs_reason else forms.FinishForm if step.ends_replies else forms.ConfirmForm
+    if step.code == "return":  # the completeness check gives points back
+        form = partial(forms.ReturnForm, questions=[(q.code, str(q.text)) for q in asked_questions(report)])
 
     def save(given: dict[str, Any], version: int) -> str:
         try:
             told = {"reason": given.get("reason", ""), "shown": given["shown"], "sure": given.get("sure", False)}
+            told["points"] = given.get("points") or []
             return actions.take_step(report, step, by=hat, **told).url
         except actions.Unmet as unmet:
             raise django_forms.ValidationError(unmet.words) from unmet

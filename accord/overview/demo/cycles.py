@@ -18,6 +18,7 @@ from accord.accountability.models import Cycle, Rating, Report
 from accord.accountability.reads.guards import reported_commitments
 from accord.accountability.states import step_named
 from accord.kit import clock
+from accord.overview.demo import questions
 from accord.people.models import Capacity, Role, World
 
 NAMES = {
@@ -130,12 +131,17 @@ def second() -> None:
 
     with days_ago(60):
         cycle = _open(2, 0, 90)
+        cycle = questions.ask(cycle)
         reports = {code: join_cycle(cycle, by=_hat(Role.FOCAL_POINT, code)) for code in ("XAA", "XAB", "XAC", "XAD", "XAE")}
     with days_ago(30):
+        for code, report in reports.items():
+            questions.answer(report, _hat(Role.FOCAL_POINT, code), few=code == "XAA")
         _write(reports["XAA"], all_but=1)
         _step(_summary(_write(reports["XAB"])), "sign")
         _step(_step(_summary(_write(reports["XAC"])), "sign"), "submit")
-        dunmarra = _step(_step(_summary(_write(reports["XAD"], levels=OTHER)), "sign"), "submit")
+        dunmarra = _write(reports["XAD"], levels=OTHER)
+        dunmarra = questions.sign_by_letter(_summary(dunmarra), _hat(Role.FOCAL_POINT, "XAD"), _hat(Role.SECRETARIAT))
+        dunmarra = _step(dunmarra, "submit")
         elvania = _step(_step(_summary(_write(reports["XAE"])), "sign"), "submit")
     with days_ago(20):
         _step(dunmarra, "publish")

@@ -28,6 +28,7 @@ from accord.accountability.models import (
     Recommendation,
     Report,
     ShadowReport,
+    Template,
 )  # fmt: skip
 from accord.indicators.actions import forget_world
 from accord.overview.demo.shadows import forget_keys
@@ -57,7 +58,8 @@ def _tables() -> int:
     tables: list[Any] = [
         Pathfinding.objects.filter(area__in=areas), Action.objects.filter(world=World.DEMO),
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
-        Cycle.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
+        Cycle.objects.filter(world=World.DEMO),
+        Template.objects.filter(world=World.DEMO), Measure.objects.filter(commitment__in=commitments), commitments,
         ActionPlan.objects.filter(world=World.DEMO),
         Cluster.objects.filter(area__in=areas), FollowUp.objects.filter(recommendation__area__in=areas),
         Recommendation.objects.filter(area__in=areas), Heading.objects.filter(world=World.DEMO),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.calc.screening import Finding, refusals
 from accord.formats.invisible import without_invisible, without_joiners
+from accord.formats.pdf import fault_of
 
 TEXT_LIMIT = 20_000
 TOLD = 20  # findings that one refusal names
@@ -83,12 +84,41 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
             if picture.width * picture.height > 40_000_000:
                 raise ValidationError(_("This picture has more than 40 million points."), code="too_big")
             fresh = picture.convert("RGB")
+            fresh.info.clear()  # a JPEG's comment and a profile would be written again
             fresh.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
             out = io.BytesIO()
             fresh.save(out, kind)
     except (UnidentifiedImageError, OSError, SyntaxError) as fault:
         raise ValidationError(_("This picture is damaged and cannot be read. Nothing was kept."), code="broken") from fault
     return out.getvalue()
+
+
+DOCUMENT_LIMIT = 5_000_000
+
+
+def accept_document(upload: "UploadedFile[bytes]") -> tuple[str, bytes]:
+    """A letter: its media type and bytes. A picture is drawn anew as by `accept_file`. A PDF stays as it came, so that its
+    signature holds, and is refused where it could run, open or carry anything (`formats/pdf.py`); what it says of its writer
+    stays in it: show it to few."""
+    if (upload.size or 0) > DOCUMENT_LIMIT:
+        raise ValidationError(_("This file is larger than 5 MB. Make it smaller and send it again."), code="too_big")
+    head = upload.read(8)
+    upload.seek(0)
+    if not head.startswith(b"%PDF-"):
+        if not any(head.startswith(mark) for mark in SIGNATURES):
+            raise ValidationError(_("This file is no PDF, PNG or JPEG. Nothing was kept."), code="kind")
+        return ("image/png" if head.startswith(b"\x89") else "image/jpeg"), accept_file(upload)
+    data: bytes = upload.read()
+    fault = fault_of(data)
+    if fault:
+        words = {
+            "broken": _("This PDF is damaged and cannot be read. Nothing was kept."),
+            "locked": _("This PDF is locked with a password. Save it without one."),
+            "active": _("This PDF holds a script, a form or another file. Print it to a plain PDF, or send a picture of it."),
+            "huge": _("This PDF unpacks to far more than it seems. Print it to a plain PDF, or send a picture of it."),
+        }
+        raise ValidationError(words[fault], code=fault)
+    return "application/pdf", data
 
 
 TABLE_LIMIT = 50_000_000

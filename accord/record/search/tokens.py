@@ -75,7 +75,7 @@ KINDS = {
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
     "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
-    "shadow_report": _("Shadow report"),
+    "shadow_report": _("Shadow report"), "template": _("Questions of a report"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

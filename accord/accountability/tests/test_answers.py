@@ -1,0 +1,237 @@
+"""Answers to a cycle's questions: what is asked, what is kept, what is never written over, what is left to do."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accord.accountability import actions
+from accord.accountability.models import Answer, Report
+from accord.accountability.reads.answers import report_sections
+from accord.accountability.reads.beginnings import beginning_of
+from accord.accountability.reads.completeness import points_of
+from accord.accountability.tests.asked import ANSWER, Asked, text
+from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.record.actions import Conflict
+from accord.record.models import Draft, Event
+from accord.record.verifying import problems
+
+pytestmark = pytest.mark.django_db
+WRITTEN = {"said": "answered", "text": "A law.", "reason": "", "version": "0", "draft": "0"}
+
+
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Stage:
+    return Asked()
+
+
+@pytest.fixture
+def focal(stage: Asked) -> Client:
+    return client_of(stage.focal)
+
+
+def url(stage: Asked, code: str = "q1") -> str:
+    return f"{stage.url}answer/{code}/"
+
+
+def test_an_answer_is_saved_and_told_on_the_reports_page(stage: Asked, focal: Client) -> None:
+    answer = focal.post(url(stage), WRITTEN)
+    assert answer["Location"] == f"{stage.url}#q-q1"
+    html = focal.get(stage.url).content.decode()
+    assert "A law." in html
+    assert "1 answered" in html
+    event = Event.objects.get(verb="report_answer_written")
+    assert event.capacity_id == stage.focal.pk
+    assert problems() == []
+
+
+def test_two_people_who_edit_one_answer_at_once_both_keep_their_text(stage: Asked, focal: Client) -> None:
+    other = client_of(stage.contributor)
+    assert focal.post(url(stage), WRITTEN).status_code == 302
+    clash = other.post(url(stage), WRITTEN | {"text": "Another law."})
+    html = clash.content.decode()
+    assert clash.status_code == 409
+    assert "A law." in html
+    assert "Another law." in html
+    assert Answer.objects.get().value == {"text": "A law."}
+    assert other.post(url(stage), WRITTEN | {"text": "Both laws.", "version": "1", "draft": "1"}).status_code == 302
+    assert Answer.objects.get().value == {"text": "Both laws."}
+    with pytest.raises(Conflict):
+        actions.write_answer(stage.report, stage.question("q1"), text("Late."), version=1, by=stage.focal)
+
+
+def test_a_form_sent_twice_is_one_answer(stage: Asked, focal: Client) -> None:
+    once = focal.get(url(stage)).content.decode().split('name="once" value="')[1][:32]
+    for _ in range(2):
+        assert focal.post(url(stage), WRITTEN | {"once": once})["Location"] == f"{stage.url}#q-q1"
+    assert Answer.objects.get().version == 1
+    assert Event.objects.filter(verb="report_answer_written").count() == 1
+
+
+def test_typing_survives_a_sign_in_that_ran_out(stage: Asked, focal: Client) -> None:
+    focal.get(url(stage))
+    del focal.cookies["sessionid"]
+    answer = focal.post(url(stage), WRITTEN | {"text": "Typed for an hour."})
+    assert "/accounts/login/" in answer["Location"]
+    focal.force_login(stage.focal.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Typed for an hour." in focal.get(url(stage)).content.decode()
+
+
+def test_what_is_refused_is_kept_as_typed(stage: Asked, focal: Client) -> None:
+    typed = {"said": "answered", "value": "about 12", "year": "2024", "source": "Survey", "version": "0", "draft": "0"}
+    answer = focal.post(url(stage, "q3"), typed)
+    assert answer.status_code == 422
+    assert "about 12" in answer.content.decode()
+    assert "about 12" in focal.get(url(stage, "q3")).content.decode()
+    assert Draft.objects.count() == 1
+
+
+WRONG: list[tuple[str, dict[str, str], str]] = [
+    ("q1", {"said": "answered", "text": " "}, "say that there is no evidence"),
+    ("q1", {"said": "not_applicable", "text": "", "reason": ""}, "Say why it does not apply."),
+    ("q1", {"said": "answered", "text": "Ask jo@x.example"}, "e-mail"),
+    ("q2", {"said": "answered", "choice": "c9"}, "c9"),
+    ("q3", {"said": "answered", "value": "12.5", "year": "", "source": "S"}, "go together"),
+    ("q3", {"said": "answered", "value": "12.5", "year": "2024", "source": ""}, "source of the figure"),
+    ("q3", {"said": "answered", "value": "120", "year": "2024", "source": "S"}, "from 0 to 100"),
+    ("q5", {"said": "answered", "what1": "", "url1": "https://x.example/a"}, "what stands at this address"),
+    ("q5", {"said": "answered", "what1": "Law", "url1": "javascript:1"}, "address"),
+]
+
+
+@pytest.mark.parametrize(("code", "typed", "told"), WRONG, ids=[f"{code}-{n}" for n, (code, _, _) in enumerate(WRONG)])
+def test_what_cannot_be_is_told_and_not_kept(stage: Asked, focal: Client, code: str, typed: dict[str, str], told: str) -> None:
+    answer = focal.post(url(stage, code), typed | {"version": "0"})
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Answer.objects.exists()
+
+
+RIGHT: list[tuple[str, dict[str, str], dict[str, Any]]] = [
+    ("q2", {"choice": "c1", "more": "Since May."}, {"choice": "c1", "more": "Since May."}),
+    ("q3", {"value": "12.50", "year": "2024", "source": "Survey"}, {"value": "12.5", "year": 2024, "source": "Survey"}),
+    ("q4", {"r1_c1": "Training", "r1_c2": "North", "r3_c1": "Tents"},
+     {"rows": [{"c1": "Training", "c2": "North"}, {"c1": "Tents", "c2": ""}]}),
+    ("q5", {"what1": "Act", "url1": "https://x.example/act"}, {"items": [{"what": "Act", "url": "https://x.example/act"}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "typed", "value"), RIGHT, ids=[code for code, _, _ in RIGHT])
+def test_each_kind_keeps_what_it_is_made_of(
+    stage: Asked, focal: Client, code: str, typed: dict[str, str], value: dict[str, Any]
+) -> None:
+    assert focal.post(url(stage, code), typed | {"said": "answered", "version": "0"}).status_code == 302
+    assert Answer.objects.get().value == value
+    again = focal.get(url(stage, code)).content.decode()
+    for one in typed.values():
+        assert one.removesuffix("0") in again
+    assert focal.get(stage.url).status_code == 200
+
+
+def test_no_evidence_and_not_applicable_are_answers_apart_from_missing_ones(stage: Asked, focal: Client) -> None:
+    focal.post(url(stage, "q1"), {"said": "no_evidence", "reason": "The archive burnt.", "version": "0"})
+    focal.post(url(stage, "q2"), {"said": "not_applicable", "reason": "We have no such law.", "version": "0"})
+    told = focal.get(f"{stage.url.rstrip('/')}.json").json()
+    assert told["answers"] == {"questions": 5, "answered": 0, "no_evidence": 1, "not_applicable": 1, "missing": 3}
+    said = [q["answer"] and q["answer"]["said"] for q in told["sections"][0]["questions"]]
+    assert said == ["no_evidence", "not_applicable"]
+
+
+def test_what_is_left_to_do_is_told_before_the_button_and_leads_there(stage: Asked, focal: Client) -> None:
+    needed = [(str(p.about), p.url) for p in points_of(stage.report) if p.needed]
+    assert ("Which laws changed?", url(stage, "q1")) in needed
+    assert len(needed) == 5  # summary, three questions, one commitment
+    html = focal.get(stage.url).content.decode()
+    assert f'href="{url(stage, "q3")}"' in html
+    assert "7 points to look at" in html
+    stage.complete()
+    assert [p for p in points_of(stage.report) if p.needed] == []
+
+
+def test_nothing_is_signed_before_each_needed_question_has_its_answer(stage: Asked) -> None:
+    stage.complete()
+    Answer.objects.filter(question__code="q2").delete()
+    with pytest.raises(actions.Unmet, match="question"):
+        stage.take("sign", stage.validator)
+    actions.write_answer(
+        stage.report, stage.question("q2"), ANSWER | {"said": "no_evidence", "value": {}}, version=0, by=stage.focal
+    )
+    assert stage.take("sign", stage.validator).state == Report.State.SIGNED
+
+
+def test_a_signature_covers_the_answers(stage: Asked) -> None:
+    stage.complete()
+    stage.take("sign", stage.validator)
+    Answer.objects.filter(question__code="q1").update(value={"text": "Changed behind its back."})
+    with pytest.raises(actions.Unmet, match="signature"):
+        stage.take("submit", stage.focal)
+    assert [(p["ref"], p["what"]) for p in problems()] == [("reports/XAA-c1", "altered")]
+
+
+def test_what_is_signed_is_not_answered_anew(stage: Asked, focal: Client) -> None:
+    stage.complete()
+    stage.take("sign", stage.validator)
+    assert focal.get(url(stage)).status_code == 404
+    with pytest.raises(Conflict):
+        actions.write_answer(stage.report, stage.question("q1"), text("x"), version=1, by=stage.focal)
+
+
+def test_the_completeness_check_returns_points(stage: Asked, focal: Client) -> None:
+    stage.complete()
+    for code, by in (("sign", stage.validator), ("submit", stage.focal)):
+        stage.take(code, by)
+    officer = client_of(stage.secretariat)
+    page = officer.get(f"{stage.url}step/return/").content.decode()
+    shown = page.split('name="shown" value="')[1][:64]
+    officer.post(f"{stage.url}step/return/", {"reason": "Name the law.", "points": ["q1"], "shown": shown})
+    stage.report.refresh_from_db()
+    assert stage.report.state == "drafting"
+    html = focal.get(stage.url).content.decode()
+    assert "Name the law." in html
+    assert [p.url for p in points_of(stage.report) if "secretariat" in p.words] == [url(stage)]
+
+
+def test_a_new_report_begins_with_what_the_last_one_said(stage: Asked, focal: Client) -> None:
+    stage.complete()
+    report = stage.next_cycle()
+    begun = beginning_of(report, stage.question("q1"))
+    assert begun
+    assert begun.value == {"text": "The Children Act."}
+    html = focal.get(f"/en/{report.url}answer/q1/").content.decode()
+    assert "The Children Act." in html
+    assert "Nobody has said it in this report yet" in html
+    assert not Answer.objects.filter(report=report).exists()
+    actions.write_answer(report, stage.question("q1"), text("The Children Act."), version=0, by=stage.focal)
+    assert any("word for word" in p.words for p in points_of(report))
+
+
+def test_a_table_begins_with_the_countrys_records(stage: Asked, focal: Client) -> None:
+    begun = beginning_of(stage.report, stage.question("q4"))
+    assert begun
+    assert begun.value["rows"][0]["c1"] == f"{stage.commitment.ref} – A law"
+    assert "A law" in focal.get(url(stage, "q4")).content.decode()
+
+
+def test_the_read_for_other_outputs_gives_everything_in_order(stage: Asked) -> None:
+    stage.answer_all()
+    sections = report_sections(stage.report)
+    assert [(s.code, [q.code for q in s.questions]) for s in sections] == [("s1", ["q1", "q2"]), ("s2", ["q3", "q4", "q5"])]
+    figure = sections[1].questions[0]
+    assert figure.indicator == "t.1"
+    assert figure.answer
+    assert (figure.answer.value, figure.answer.year, figure.answer.source) == ("12.5", 2024, "Survey")
+    chosen = sections[0].questions[1].answer
+    assert chosen
+    assert chosen.choice_names == {"en": "In part"}
+
+
+def test_a_reports_page_asks_little_however_much_it_answers(stage: Asked, django_assert_max_num_queries: Any) -> None:
+    stage.complete()
+    for code, by in (("sign", stage.validator), ("submit", stage.focal), ("publish", stage.secretariat)):
+        stage.take(code, by)
+    client = Client()
+    client.get(stage.url)
+    with django_assert_max_num_queries(24):
+        html = client.get(stage.url).content.decode()
+    assert "The Children Act." in html
+    assert "Signed on this site by the validating authority" in html
