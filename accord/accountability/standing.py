@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Pathfinding, Rating, Report, ShadowReport
+from accord.accountability.peer_standing import everything_of_peers
 from accord.accountability.wording import MEASURE, MILESTONE, action_wording, plan_wording, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
@@ -164,3 +165,4 @@ def everything() -> Iterator[Standing]:
     yield from each_of(_reports(), "ref", report_content, "reports")
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
     yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")
+    yield from everything_of_peers()

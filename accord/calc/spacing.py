@@ -46,7 +46,7 @@ def is_clear(day: date, of: Span, months: int) -> bool:
 
 
 def clear_spans(window: Span, of: Iterable[Span], months: int) -> list[Span]:
-    """The parts of the window whose every day is clear of all, in order; empty where none is. A window of years is days walked."""
+    """The parts of the window whose every day is clear of all, in order; empty where none is. Each day is looked at."""
     given, found, begun = list(of), [], None
     day = window.first
     while day <= window.last:

@@ -28,3 +28,13 @@ def cycle_of(session: int) -> int:
     if session < 1:
         raise ValueError("Sessions are counted from 1")
     return 1 + sum(session > last for last in CYCLES)
+
+
+def year_of(session: int) -> int:
+    """The first year by whose end the session was held: 12 gives 2011. Raises ValueError below 1."""
+    if session < 1:
+        raise ValueError("Sessions are counted from 1")
+    year = min(LAST)
+    while last_session(year) < session:
+        year += 1
+    return year

@@ -30,9 +30,8 @@ def test_twelve_months_on_both_sides(day: date, clear: bool) -> None:
 
 
 def test_a_year_alone_keeps_three_years_shut() -> None:
-    assert [is_clear(date(*day), span_of("2024"), 12) for day in ((2023, 1, 1), (2023, 1, 2), (2025, 12, 30), (2025, 12, 31))] == [
-        True, False, False, True,
-    ]  # fmt: skip
+    days = (date(2023, 1, 1), date(2023, 1, 2), date(2025, 12, 30), date(2025, 12, 31))
+    assert [is_clear(day, span_of("2024"), 12) for day in days] == [True, False, False, True]
 
 
 def test_the_clear_parts_of_a_window() -> None:
