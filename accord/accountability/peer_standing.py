@@ -11,8 +11,8 @@ from accord.record.standing import Standing, each_of, fingerprint
 
 RATED = ("completion", "ambition", "change", "confidence", "rationale", "evidence", "language")
 ROUND = (
-    "names", "state", "opens", "joins_until", "begins", "ends", "team", "most", "apart", "groups", "groups_source", "source",
-    "source_url", "number_on", "closed_on", "pool", "pool_digest", "numbers", "drawn_on", "teams", "earlier",
+    "names", "state", "opens", "joins_until", "begins", "ends", "team", "most", "apart", "given_up", "groups", "groups_source",
+    "source", "source_url", "number_on", "closed_on", "pool", "pool_digest", "numbers", "drawn_on", "teams", "earlier",
 )  # fmt: skip
 REVIEW = (
     "state", "version", "joined_on", "reason", "dialogue_on", "dialogue_words", "dialogue_language", "given_on", "answer_until",

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from accord.accountability.views import following, pages, parts, pathfinding, plan_actions, plans, promises, reporting, shadow
+from accord.accountability.views import (
+    following,
+    pages,
+    parts,
+    pathfinding,
+    peer_rounds,
+    peers,
+    plan_actions,
+    plans,
+    promises,
+    reporting,
+    shadow,
+)
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -70,4 +82,30 @@ urlpatterns = [
     path("shadow-reports/<slug:ref>/withdraw/", shadow.withdraw, name="withdraw_shadow"),
     path("shadow-reports/<slug:ref>/moderate/", shadow.moderate, name="moderate_shadow"),
     path("shadow-reports/<slug:ref>/reply/", shadow.reply, name="reply_to_shadow"),
+    # peer review: rounds before reviews, whose names are of the same shape
+    *page_path("peer-reviews/", peer_rounds.peer_reviews, "peer_reviews"),
+    path("peer-reviews/rounds/new/", peer_rounds.open_round, name="open_round"),
+    *page_path("peer-reviews/rounds/<slug:slug>/", peer_rounds.peer_round, "peer_round"),
+    path("peer-reviews/rounds/<slug:slug>/join/", peer_rounds.join_round, name="join_round"),
+    path("peer-reviews/rounds/<slug:slug>/move/", peer_rounds.move_round, name="move_round"),
+    path("peer-reviews/rounds/<slug:slug>/close/", peer_rounds.close_list, name="close_list"),
+    path("peer-reviews/rounds/<slug:slug>/draw/", peer_rounds.draw_round, name="draw_round"),
+    path("peer-reviews/away/", peer_rounds.declare_absence, name="declare_absence"),
+    path("peer-reviews/away/<int:number>/", peer_rounds.end_absence, name="end_absence"),
+    path("peer-reviews/days/<str:iso3>/", peer_rounds.enter_body_review, name="enter_body_review"),
+    path("peer-reviews/days/<int:number>/back/", peer_rounds.take_back_body_review, name="take_back_body_review"),
+    *page_path("peer-reviews/<slug:ref>/", peers.peer_review, "peer_review"),
+    path("peer-reviews/<slug:ref>/leave/", peer_rounds.leave_round, name="leave_round"),
+    path("peer-reviews/<slug:ref>/step/<slug:code>/", peers.take_peer_step, name="take_peer_step"),
+    path("peer-reviews/<slug:ref>/offers/<str:iso3>/accept/", peers.accept, name="accept_review"),
+    path("peer-reviews/<slug:ref>/offers/<str:iso3>/decline/", peers.decline, name="decline_review"),
+    path("peer-reviews/<slug:ref>/offers/<str:iso3>/replace/", peers.replace, name="replace_reviewer"),
+    path("peer-reviews/<slug:ref>/dialogue/", peers.set_dialogue, name="set_dialogue"),
+    path("peer-reviews/<slug:ref>/ask/", peers.ask, name="ask_question"),
+    path("peer-reviews/<slug:ref>/questions/<int:number>/", peers.answer, name="answer_question"),
+    path("peer-reviews/<slug:ref>/recommend/", peers.recommend, name="recommend"),
+    path("peer-reviews/<slug:ref>/recommend/<int:number>/", peers.recommend, name="change_recommendation"),
+    path("peer-reviews/<slug:ref>/judge/<slug:commitment>/", peers.judge, name="judge_as_peer"),
+    path("peer-reviews/<slug:ref>/reply/<int:number>/", peers.reply, name="reply_to_peer"),
+    path("peer-reviews/<slug:ref>/midterm/", peers.midterm, name="tell_midterm"),
 ]

@@ -12,7 +12,7 @@ from accord.accountability.actions.peer_cards import review_card, round_card, te
 from accord.accountability.models import Cycle, PeerAssignment, PeerReview, PeerRound
 from accord.accountability.models.peers import respond_by
 from accord.accountability.peer_rules import rule_words
-from accord.accountability.reads.peer_days import members_of, pool_of, rules_of
+from accord.accountability.reads.peer_days import inputs_of, members_of, pool_of, rules_of
 from accord.calc import lots
 from accord.calc.canonical import digest
 from accord.kit import clock
@@ -109,12 +109,6 @@ def move_round(found: PeerRound, given: Mapping[str, Any], *, reason: str, by: C
     return row
 
 
-def inputs_digest(row: PeerRound, pool: Sequence[Mapping[str, Any]]) -> str:
-    """SHA-256 of all that the draw follows from but for the number, in canonical JSON."""
-    told = {"round": row.slug, "pool": list(pool), "team": row.team, "apart": list(row.apart), "source": row.source}
-    return digest("", told | {"number_on": row.number_on.isoformat()})
-
-
 @transaction.atomic
 def close_list(found: PeerRound, *, by: Capacity) -> PeerRound:
     """Freeze and publish the facts of all who joined, before the number is public. Raises ValidationError where it may be."""
@@ -125,7 +119,7 @@ def close_list(found: PeerRound, *, by: Capacity) -> PeerRound:
     if clock.today() >= row.number_on:
         raise ValidationError(_("The number may be public already: move the round, and name a later number."))
     row.pool = pool_of(row)
-    row.state, row.closed_on, row.pool_digest = PeerRound.State.CLOSED, clock.today(), inputs_digest(row, row.pool)
+    row.state, row.closed_on, row.pool_digest = PeerRound.State.CLOSED, clock.today(), digest("", inputs_of(row))
     row.save()
     tell_of_round("peer_list_closed", row, by=by, after={"pool": row.pool, "digest": row.pool_digest})
     return row
@@ -145,7 +139,7 @@ def draw_round(found: PeerRound, *, numbers: str, by: Capacity, given_up: Sequen
     teams = _drawn(row, numbers, given_up, reason)
     row.state, row.numbers, row.drawn_on, row.teams = PeerRound.State.DRAWN, numbers, clock.today(), teams
     row.save()
-    told = {"numbers": numbers, "key": lots.key_of(numbers), "teams": row.teams, "apart": row.apart}
+    told = {"numbers": numbers, "key": lots.key_of(numbers), "teams": row.teams, "given_up": row.given_up}
     verb = "peer_draw_corrected" if before["numbers"] else "peer_round_drawn"
     tell_of_round(verb, row, by=by, reason=reason, before=before if before["numbers"] else None, after=told)
     _offer(row, by)
@@ -163,7 +157,7 @@ def _drawn(row: PeerRound, numbers: str, given_up: Sequence[str], reason: str) -
         except lots.Impossible as stuck:
             if not given_up or not reason.strip():
                 raise ValidationError(rule_words(stuck)) from stuck
-            row.apart = [name for name in row.apart if name not in given_up]
+            row.given_up = [name for name in row.apart if name in given_up]
             teams = lots.draw(members, rules_of(row), key)
     except lots.Impossible as stuck:
         raise ValidationError(rule_words(stuck)) from stuck
@@ -178,6 +172,7 @@ def _take_back_draw(row: PeerRound, reason: str) -> None:
     if not reason.strip() or offers.exclude(state=PeerAssignment.State.OFFERED).exists():
         raise ValidationError(_("A draw is corrected with a reason, and only while nobody has accepted or declined."))
     offers.delete()
+    row.given_up = []
     row.earlier = [
         *row.earlier,
         {"numbers": row.numbers, "teams": row.teams, "reason": reason, "until": clock.today().isoformat()},

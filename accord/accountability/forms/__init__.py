@@ -1,6 +1,20 @@
 """The forms of the room. Their field names are part of the contract."""
 
 from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, SelfAssessmentForm
+from accord.accountability.forms.peers import (
+    AbsenceForm,
+    AcceptForm,
+    AnswerQuestionForm,
+    BodyReviewForm,
+    DialogueForm,
+    DrawForm,
+    MidtermForm,
+    MoveRoundForm,
+    ProposalForm,
+    QuestionForm,
+    RoundForm,
+    WhyForm,
+)  # fmt: skip
 from accord.accountability.forms.plans import ActionForm, ActionTieForm, ActionToldForm, PlanForm
 from accord.accountability.forms.promises import (
     AnswerForm,
@@ -23,9 +37,12 @@ from accord.accountability.forms.promises import (
 )  # fmt: skip
 from accord.accountability.forms.shadow import ModerationForm, NewShadowForm, ShadowForm
 
-__all__ = [
+__all__ = [  # noqa: RUF022 -- a block a subject
     "ActionForm", "ActionTieForm", "ActionToldForm", "AnswerForm", "AssessmentForm", "ClusterForm", "CommitmentForm",
     "ConfirmForm", "DecisionForm", "DeclarationForm", "EntryForm", "FinishForm", "FollowUpForm", "ItemForm", "MeasureForm",
     "MilestoneForm", "MilestoneToldForm", "ModerationForm", "NewShadowForm", "PlanForm", "RatingForm", "ReasonForm",
     "ReplyForm", "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TieForm",
+    # peer review
+    "AbsenceForm", "AcceptForm", "AnswerQuestionForm", "BodyReviewForm", "DialogueForm", "DrawForm", "MidtermForm",
+    "MoveRoundForm", "ProposalForm", "QuestionForm", "RoundForm", "WhyForm",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Measure, Milestone, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.lists import Line, commitment_line
+from accord.accountability.reads.peers_said import PeersSaid, peers_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup, smart
@@ -105,6 +106,7 @@ class JudgedLine:
     own: str
     independent: str
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class CommitmentPage:
     revisions: list[RevisionLine] = field(default_factory=list)
     judged: list[JudgedLine] = field(default_factory=list)
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
     links: list[LinkedCard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
@@ -236,6 +239,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         revisions=revisions_of(c),
         judged=_judged(c),
         stakeholders=stakeholders_of([c]).get(c.pk),
+        peers=peers_of([c]).get(c.pk),
         links=linked_cards(card, user),
         history=history(card, user),
         may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None,
@@ -277,6 +281,7 @@ def _judged(c: Commitment) -> list[JudgedLine]:
             str(e.get_completion_display()),
             str(rated[e.report_id].get_completion_display()) if e.report_id in rated else "",
             stakeholders_of([c], e.report.cycle).get(c.pk),
+            peers_of([c], e.report.cycle).get(c.pk),
         )
         for e in entries.order_by("-report__cycle__opens")
     ]

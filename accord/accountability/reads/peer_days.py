@@ -133,4 +133,12 @@ def members_of(pool: Iterable[Mapping[str, Any]]) -> list[Member]:
 
 
 def rules_of(found: PeerRound) -> Rules:
-    return Rules(team=found.team, apart=tuple(found.apart))
+    return Rules(team=found.team, apart=tuple(name for name in found.apart if name not in found.given_up))
+
+
+def inputs_of(found: PeerRound) -> dict[str, Any]:
+    """All that the draw follows from but for the number; its digest is published when the list closes."""
+    return {
+        "round": found.slug, "pool": found.pool, "team": found.team, "apart": list(found.apart), "source": found.source,
+        "number_on": found.number_on.isoformat(),
+    }  # fmt: skip

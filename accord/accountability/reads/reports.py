@@ -12,6 +12,7 @@ from accord.accountability.access import access_report, acting_on, assessor_for,
 from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
 from accord.accountability.reads.guards import report_facts, reported_commitments
+from accord.accountability.reads.peers_said import PeersSaid, peers_of
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.reads.words import limits_said, words_in
@@ -76,6 +77,7 @@ class Row:
     gap: int | None
     gap_words: str
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
     milestones_say: str = ""  # where what the country tells does not go with its milestones
     picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
 
@@ -226,11 +228,11 @@ def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
     rated = {r.commitment_id: r for r in found}
     asked = reported_commitments(report)
     prefetch_related_objects(asked, Prefetch("milestones", Milestone.objects.standing()))
-    said = stakeholders_of(asked, report.cycle)
-    return [_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk)) for c in asked]
+    said, peers = stakeholders_of(asked, report.cycle), peers_of(asked, report.cycle)
+    return [_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk), peers.get(c.pk)) for c in asked]
 
 
-def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeholders | None) -> Row:
+def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> Row:
     own = _own(entry) if entry else None
     other = _independent(rating) if rating else None
     gap = ratings.gap(ratings.COMPLETION, own.completion, other.completion) if own and other else None
@@ -239,10 +241,11 @@ def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeh
         marks = [Judgement("government", _place(own.completion))]
         marks += [Judgement("assessor", _place(other.completion))] if other else []
         marks += [said.mark] if said and said.mark else []
+        marks += [peers.mark] if peers and peers.mark else []
         picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
     open_to_change = entry is not None and entry.report.state not in Report.SEEN_BY_ALL  # later the milestones went on
     against = contradiction(own.completion, c.milestones.all()) if own and open_to_change else ""
-    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, against, picture)
+    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, peers, against, picture)
 
 
 def _place(code: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 from accord.accountability import actions
 from accord.accountability.models import PeerAssignment, PeerReview, PeerRound
 from accord.accountability.peer_states import peer_step_named
-from accord.accountability.tests.test_reporting import RATED, Stage
+from accord.accountability.tests.test_reporting import RATED, TOLD, Stage
 from accord.kit import clock
 from accord.people.models import Capacity
 
@@ -42,6 +42,11 @@ class Peers(Stage):
             self.people[f"peer_reviewer {code}"] = self._hat("peer_reviewer", self.areas[code])
         self.round = self.open()
 
+    def until_published_with_entry(self) -> None:
+        """The country's own report is public, so that the row of judgements is."""
+        actions.write_entry(self.report, self.commitment, TOLD, version=0, by=self.focal)
+        self.until_published_as_told()
+
     def focal_of(self, code: str) -> Capacity:
         area = self.areas[code]
         there = Capacity.objects.filter(role="focal_point", area=area).select_related("person", "area").first()
@@ -69,9 +74,10 @@ class Peers(Stage):
 
     def drawn(self) -> PeerReview:
         """The review of XAA, its team drawn."""
-        self.join()
-        self.close()
-        self.draw()
+        if self.round.state == "joining":
+            self.join()
+            self.close()
+            self.draw()
         return self.review("XAA")
 
     def review(self, code: str = "XAA") -> PeerReview:
@@ -88,19 +94,19 @@ class Peers(Stage):
     def reviewer(self, one: PeerAssignment) -> Capacity:
         return self.people[f"peer_reviewer {one.area.code}"]
 
-    def step(self, code: str, of: str = "XAA", reason: str = "") -> PeerReview:
+    def take(self, code: str, of: str = "XAA", reason: str = "") -> PeerReview:
         step = peer_step_named(code)
         assert step is not None
         return actions.take_peer_step(self.review(of), step, by=self.secretariat, reason=reason)
 
-    def until(self, state: str, judged: Mapping[str, str] | None = None) -> PeerReview:  # type: ignore[override]
+    def bring_to(self, state: str, judged: Mapping[str, str] | None = None) -> PeerReview:
         """The shortest way of the review of XAA to a state."""
         review = self.drawn()
         way = {
             "questions": (date(2027, 2, 20), self._to_questions), "dialogue": (date(2027, 4, 1), self._to_dialogue),
-            "recommending": (date(2027, 5, 3), lambda: self.step("held")),
+            "recommending": (date(2027, 5, 3), lambda: self.take("held")),
             "answers": (date(2027, 5, 20), lambda: self._give(judged or {})),
-            "final": (date(2027, 8, 1), lambda: self.step("finish")),
+            "final": (date(2027, 8, 1), lambda: self.take("finish")),
         }  # fmt: skip
         for name, (day, act) in way.items():
             if self.review().state == state:
@@ -112,12 +118,12 @@ class Peers(Stage):
 
     def _to_questions(self) -> None:
         self.accept_all()
-        self.step("questions")
+        self.take("questions")
 
     def _to_dialogue(self) -> None:
         review = self.review()
         actions.set_dialogue(review, date(2027, 5, 3), words="By video.", version=review.version, by=self.secretariat)
-        self.step("dialogue")
+        self.take("dialogue")
 
     def _give(self, judged: Mapping[str, str]) -> None:
         for one in self.team():
@@ -127,4 +133,4 @@ class Peers(Stage):
             level = judged.get(one.area.code, "limited")
             told = RATED | {"completion": level, "evidence": "Seen." if level in ("substantial", "complete") else ""}
             actions.judge_as_peer(one, self.commitment, told | {"rationale": f"So {one.area}."}, version=0, by=by)
-        self.step("give")
+        self.take("give")

@@ -23,11 +23,13 @@ MAY = date(2027, 5, 10)
 
 @pytest.fixture(scope="module")
 def built(one_world: None) -> Peers:
-    return Peers()
+    made = Peers()
+    made.drawn()
+    return made
 
 
 def test_the_whole_way_leaves_its_events_and_stands(stage: Peers) -> None:
-    stage.until("final")
+    stage.bring_to("final")
     verbs = list(Event.objects.filter(card_ref="peer-reviews/XAA-r1").order_by("id").values_list("verb", flat=True))
     assert [v for v in verbs if v not in ("peer_recommendation_written", "peer_judgement_written")] == [
         "peer_round_joined", "peer_reviewers_drawn", "peer_review_accepted", "peer_review_accepted", "peer_step_questions",
@@ -70,7 +72,7 @@ def test_nobody_reviews_a_country_they_hold_a_hat_of_or_whose_report_they_assess
 
 
 def test_a_hat_got_meanwhile_ends_the_serving(stage: Peers) -> None:
-    stage.until("questions")
+    stage.bring_to("questions")
     one = stage.team()[0]
     by = stage.reviewer(one)
     Capacity.objects.create(person=by.person, role="contributor", area=stage.home, state="active", starts_on="2020-01-01")
@@ -83,11 +85,11 @@ def test_questions_open_when_the_team_is_whole(stage: Peers) -> None:
     one = stage.team()[0]
     actions.accept_review(one, declaration="none", by=stage.reviewer(one))
     with pytest.raises(actions.Unmet, match="team"):
-        stage.step("questions")
+        stage.take("questions")
 
 
 def test_questions_and_answers_are_public_at_once_and_a_stale_answer_is_told(stage: Peers) -> None:
-    stage.until("questions")
+    stage.bring_to("questions")
     one = stage.team()[0]
     asked = actions.ask_question(one, text="What of the law?", language="en", by=stage.reviewer(one))
     actions.answer_question(asked, text="It is drafted.", version=1, by=stage.focal)
@@ -114,7 +116,7 @@ def test_a_dialogue_keeps_its_distance_and_stays_in_the_round(stage: Peers, day:
 
 
 def test_a_dialogue_is_on_no_day_on_which_a_reviewer_is_away(stage: Peers) -> None:
-    review = stage.until("questions")
+    review = stage.bring_to("questions")
     away = stage.team()[1].area
     with at(date(2027, 3, 1)):
         actions.declare_absence(away, first=MAY, last=MAY + timedelta(7), by=stage.focal_of(away.code))
@@ -126,34 +128,34 @@ def test_a_dialogue_is_on_no_day_on_which_a_reviewer_is_away(stage: Peers) -> No
 
 
 def test_a_date_of_another_body_that_comes_later_shuts_the_step(stage: Peers) -> None:
-    review = stage.until("questions")
+    review = stage.bring_to("questions")
     with at(date(2027, 3, 1)):
         actions.set_dialogue(review, MAY, words="", version=1, by=stage.secretariat)
         given = {"body": "upr", "held_on": "2028-01", "document": "https://un.example/"}
         actions.enter_body_review(stage.home, given, by=stage.secretariat)
         with pytest.raises(actions.Unmet, match="clear"):
-            stage.step("dialogue")
+            stage.take("dialogue")
         with pytest.raises(actions.Unmet, match="reason"):
-            stage.step("aside")
-        assert stage.step("aside", reason="The UPR comes in January 2028.").state == "aside"
+            stage.take("aside")
+        assert stage.take("aside", reason="The UPR comes in January 2028.").state == "aside"
 
 
 def test_what_is_not_answered_holds_the_dialogue_up_until_it_is_near(stage: Peers) -> None:
-    review = stage.until("questions")
+    review = stage.bring_to("questions")
     one = stage.team()[0]
     actions.ask_question(one, text="What of the law?", language="en", by=stage.reviewer(one))
     with at(date(2027, 3, 1)):
         actions.set_dialogue(review, MAY, words="", version=1, by=stage.secretariat)
         with pytest.raises(actions.Unmet, match="advance question"):
-            stage.step("dialogue")
+            stage.take("dialogue")
     with at(MAY - timedelta(14)):
-        assert stage.step("dialogue").state == "dialogue"
+        assert stage.take("dialogue").state == "dialogue"
         with pytest.raises(actions.Unmet, match="has come"):
-            stage.step("held")
+            stage.take("held")
 
 
 def test_a_reviewer_recommends_no_more_than_the_round_allows(stage: Peers) -> None:
-    stage.until("recommending")
+    stage.bring_to("recommending")
     one, other = stage.team()
     given = {"text": "Pass the law.", "due": date(2028, 1, 1), "language": "en"}
     with at(MAY):
@@ -168,13 +170,13 @@ def test_a_reviewer_recommends_no_more_than_the_round_allows(stage: Peers) -> No
         with pytest.raises(ValidationError, match="Only a reviewer"):
             actions.propose(one, given, version=0, by=stage.reviewer(other))
         with pytest.raises(actions.Unmet, match="Each reviewer"):
-            stage.step("give")
+            stage.take("give")
         actions.drop_proposal(made[1], by=stage.reviewer(one))
     assert PeerProposal.objects.count() == 1
 
 
 def test_given_recommendations_stand_among_all_others_and_are_answered_and_followed_there(stage: Peers) -> None:
-    stage.until("answers")
+    stage.bring_to("answers")
     rows = list(Recommendation.objects.filter(body="own").order_by("ref"))
     assert [(r.ref, r.symbol, r.response) for r in rows] == [
         ("XAA-own2027-1", "XAA-r1", "pending"), ("XAA-own2027-2", "XAA-r1", "pending"),
@@ -183,10 +185,10 @@ def test_given_recommendations_stand_among_all_others_and_are_answered_and_follo
     assert Card.objects.filter(ref="recommendations/XAA-own2027-1", audience__code="public").exists()
     with at(date(2027, 6, 1)):
         with pytest.raises(actions.Unmet, match="answer"):
-            stage.step("finish")
+            stage.take("finish")
         for row in rows:
             actions.answer_recommendation(row, response="noted", reason="No money.", version=1, by=stage.focal)
-        assert stage.step("finish").state == "final"
+        assert stage.take("finish").state == "final"
         with pytest.raises(ValidationError, match="carried out"):
             actions.tell_midterm(stage.review(), text="Half of it.", version=stage.review().version, by=stage.focal)
         told = {"progress": "in_progress", "rationale": "Begun.", "language": "en"}
@@ -197,7 +199,7 @@ def test_given_recommendations_stand_among_all_others_and_are_answered_and_follo
 
 
 def test_judgements_ask_for_evidence_and_a_published_commitment(stage: Peers) -> None:
-    stage.until("dialogue")
+    stage.bring_to("dialogue")
     one = stage.team()[0]
     by = stage.reviewer(one)
     with pytest.raises(ValidationError, match="evidence"):
@@ -212,7 +214,7 @@ def test_judgements_ask_for_evidence_and_a_published_commitment(stage: Peers) ->
 
 
 def test_the_country_replies_to_a_judgement_in_time(stage: Peers) -> None:
-    stage.until("answers")
+    stage.bring_to("answers")
     found = PeerJudgement.objects.select_related("assignment").all()[0]
     with at(date(2027, 6, 1)):
         actions.reply_to_peer(found, text="It was done.", version=1, by=stage.focal)
@@ -225,7 +227,7 @@ def test_the_country_replies_to_a_judgement_in_time(stage: Peers) -> None:
 
 
 def test_declining_after_accepting_takes_along_what_was_not_given(stage: Peers) -> None:
-    stage.until("dialogue")
+    stage.bring_to("dialogue")
     one = stage.team()[0]
     actions.judge_as_peer(one, stage.commitment, RATED, version=0, by=stage.reviewer(one))
     with pytest.raises(ValidationError, match="why"):
@@ -237,7 +239,7 @@ def test_declining_after_accepting_takes_along_what_was_not_given(stage: Peers) 
 
 
 def test_a_reviewer_whose_capacity_ended_is_followed_by_another_of_the_country(stage: Peers) -> None:
-    stage.until("dialogue")
+    stage.bring_to("dialogue")
     one = stage.team()[0]
     by = stage.reviewer(one)
     actions.judge_as_peer(one, stage.commitment, RATED, version=0, by=by)
@@ -264,5 +266,5 @@ def test_steps_are_an_officers_who_holds_no_hat_of_the_country(stage: Peers, who
         Capacity.objects.create(person=by.person, role="contributor", area=stage.home, state="active", starts_on="2020-01-01")
     stage.secretariat = by
     with pytest.raises(ValidationError, match="Only an officer"):
-        stage.step("questions")
+        stage.take("questions")
     assert PeerReview.objects.get(area=stage.home).state == "scheduled"
