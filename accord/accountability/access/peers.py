@@ -132,9 +132,13 @@ def to_accept(user: Reader, ref: str, iso3: str) -> Held:
 
 
 def declining_hat(user: Reader, found: PeerAssignment) -> Capacity | None:
-    """Whoever may accept it, or the reviewing country's focal point; after accepting, the reviewer too."""
-    own = acting_for(user, found.area, (*COUNTRY, Role.PEER_REVIEWER))
-    return own if found.review.state in PeerReview.IN_COURSE and not found.is_gone else None
+    """While it is offered the country's peer reviewers and its focal point; once accepted the reviewer alone: a government takes
+    no independent reviewer's work away."""
+    if found.review.state not in PeerReview.IN_COURSE or found.is_gone:
+        return None
+    if found.state == PeerAssignment.State.ACCEPTED:
+        return next((h for h in capacities(user, (Role.PEER_REVIEWER,)) if h.pk == found.by_id), None)
+    return acting_for(user, found.area, (*COUNTRY, Role.PEER_REVIEWER))
 
 
 def to_decline(user: Reader, ref: str, iso3: str) -> Held:

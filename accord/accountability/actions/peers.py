@@ -88,13 +88,14 @@ def accept_review(assignment: PeerAssignment, *, declaration: str, by: Capacity,
 
 @transaction.atomic
 def decline_review(assignment: PeerAssignment, *, reason: str, by: Capacity, language: str = "en") -> PeerAssignment:
-    """With a reason, also after accepting; what was written and not given goes with it."""
+    """With a reason; after accepting by the reviewer alone, and what was written and not given goes with it."""
     review = held_review(assignment.review_id, *PeerReview.IN_COURSE)
     row = PeerAssignment.objects.select_related("area").get(pk=assignment.pk)
     if row.is_gone:
         raise Conflict({"state": row.get_state_display()}, {"state": Offer.OFFERED.label})
-    if by.area_id != row.area_id or by.role not in (*COUNTRY, Role.PEER_REVIEWER) or not reason.strip():
-        raise ValidationError(_("The drawn country declines, and says why."))
+    own = row.by_id == by.pk if row.state == Offer.ACCEPTED else by.role in (*COUNTRY, Role.PEER_REVIEWER)
+    if by.area_id != row.area_id or not own or not reason.strip():
+        raise ValidationError(_("The drawn country declines, once it has accepted its reviewer alone, and says why."))
     _forget(row)
     row.state, row.reason, row.language, row.answered_on, row.by = Offer.DECLINED, reason, language, clock.today(), None
     row.save()

@@ -118,6 +118,11 @@ def offered(s: Powers) -> Hold:
     return lambda user: access.to_accept(user, REF, s.seats["P"])
 
 
+def declining(s: Powers) -> Hold:
+    offered(s)
+    return lambda user: access.to_decline(user, REF, s.seats["P"])
+
+
 def within(state: str, hold: Callable[[Powers, Reader], object]) -> Callable[[Powers], Hold]:
     def of(s: Powers) -> Hold:
         s.bring(state)
@@ -166,8 +171,9 @@ ACTS: dict[str, tuple[Callable[[Powers], Hold], set[str]]] = {
     "join": (joining, COUNTRY),
     "leave": (leaving, COUNTRY),
     "accept": (offered, {"peer_reviewer P", "serving P"}),
-    "decline": (
-        lambda s: lambda user: access.to_decline(user, REF, s.seats["P"]),
+    "decline what was accepted": (lambda s: lambda user: access.to_decline(user, REF, s.seats["P"]), {"serving P"}),
+    "decline an offer": (
+        declining,
         {"focal_point P", "alternate P", "peer_reviewer P", "serving P", "officer and reviewer with a hat of A"},
     ),
     "replace": (declined, OFFICERS),
@@ -231,7 +237,7 @@ def test_a_reviewer_acts_in_its_time_alone(stage: Powers, act: str) -> None:
 
 FORMS: list[tuple[str, str, str]] = [
     ("rounds/new/", "secretariat -", ""), ("rounds/r1/draw/", "secretariat -", ""), ("away/", "focal_point O", ""),
-    ("days/XAA/", "secretariat -", ""), (f"{REF}/offers/P/decline/", "focal_point P", ""),
+    ("days/XAA/", "secretariat -", ""), (f"{REF}/offers/P/decline/", "serving P", ""),
     (f"{REF}/dialogue/", "secretariat -", ""), (f"{REF}/step/aside/", "secretariat -", ""),
     (f"{REF}/ask/", "serving P", State.QUESTIONS), (f"{REF}/recommend/", "serving P", State.RECOMMENDING),
     (f"{REF}/judge/XAA-c1/", "serving P", State.DIALOGUE), (f"{REF}/midterm/", "focal_point A", State.FINAL),

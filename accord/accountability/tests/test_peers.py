@@ -232,10 +232,13 @@ def test_declining_after_accepting_takes_along_what_was_not_given(stage: Peers) 
     actions.judge_as_peer(one, stage.commitment, RATED, version=0, by=stage.reviewer(one))
     with pytest.raises(ValidationError, match="why"):
         actions.decline_review(one, reason=" ", by=stage.reviewer(one))
-    actions.decline_review(one, reason="Ill.", by=stage.focal_of(one.area.code))
+    with pytest.raises(ValidationError, match="reviewer alone"):
+        actions.decline_review(one, reason="Not in our interest.", by=stage.focal_of(one.area.code))
+    assert PeerJudgement.objects.exists()
+    actions.decline_review(one, reason="Ill.", by=stage.reviewer(one))
     assert not PeerJudgement.objects.exists()
     with pytest.raises(Conflict):
-        actions.decline_review(one, reason="Again.", by=stage.focal_of(one.area.code))
+        actions.decline_review(one, reason="Again.", by=stage.reviewer(one))
 
 
 def test_a_reviewer_whose_capacity_ended_is_followed_by_another_of_the_country(stage: Peers) -> None:
