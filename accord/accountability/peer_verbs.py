@@ -66,7 +66,6 @@ def _body(before: Told, after: Told) -> str:
 ABOUT: dict[str, About] = {
     "peer_reviewers_drawn": lambda before, after: ", ".join(after["team"]),
     "peer_reviewer_replaced": lambda before, after: f"{after['out']} → {after['in']}",
-    "peer_list_closed": lambda before, after: str(after["digest"]),
     **dict.fromkeys(("peer_round_drawn", "peer_draw_corrected"), lambda before, after: str(after["numbers"])),
     **dict.fromkeys(
         ("peer_review_accepted", "peer_review_declined", "peer_review_offered_anew", "peer_question_asked",

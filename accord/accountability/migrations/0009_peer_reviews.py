@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(max_length=60, unique=True)),
-                ('state', models.CharField(choices=[('joined', 'Joined'), ('scheduled', 'Reviewers drawn'), ('questions', 'Advance questions'), ('dialogue', 'Dialogue on its day'), ('recommending', 'Recommendations being written'), ('answers', 'Recommendations given, to be answered'), ('final', 'Final'), ('midterm', 'Mid-term told'), ('aside', 'Not reviewed in this round'), ('left', 'Left before the list closed')], default='joined', max_length=20)),
+                ('state', models.CharField(choices=[('joined', 'Joined'), ('scheduled', 'Reviewers drawn'), ('questions', 'Advance questions'), ('dialogue', 'Dialogue on its day'), ('recommending', 'Recommendations being written'), ('answers', 'Recommendations given'), ('final', 'Final'), ('midterm', 'Mid-term told'), ('aside', 'Not reviewed in this round'), ('left', 'Left before the list closed')], default='joined', max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('joined_on', models.DateField()),
                 ('reason', models.TextField(blank=True)),

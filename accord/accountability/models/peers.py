@@ -92,7 +92,7 @@ class PeerReview(models.Model):
         QUESTIONS = "questions", _("Advance questions")
         DIALOGUE = "dialogue", _("Dialogue on its day")
         RECOMMENDING = "recommending", _("Recommendations being written")
-        ANSWERS = "answers", _("Recommendations given, to be answered")
+        ANSWERS = "answers", _("Recommendations given")
         FINAL = "final", _("Final")
         MIDTERM = "midterm", _("Mid-term told")
         ASIDE = "aside", _("Not reviewed in this round")
