@@ -157,7 +157,7 @@ def _drawn(row: PeerRound, numbers: str, given_up: Sequence[str], reason: str) -
         except lots.Impossible as stuck:
             if not given_up or not reason.strip():
                 raise ValidationError(rule_words(stuck)) from stuck
-            row.given_up = [name for name in row.apart if name in given_up]
+            row.given_up = [name for name in (*row.apart, "rotation") if name in given_up]
             teams = lots.draw(members, rules_of(row), key)
     except lots.Impossible as stuck:
         raise ValidationError(rule_words(stuck)) from stuck
@@ -199,7 +199,8 @@ def _offer(row: PeerRound, by: Capacity) -> None:
 
 def _aside_reason(one: Mapping[str, Any]) -> str:
     """In English, as it is kept; a page says it in the reader's words from `pool`."""
-    return "; ".join(f"{held['body'].upper()} {held['on']}" for held in one["held"]) or "No clear day"
+    near = "; ".join(f"{held['body'].upper()} {held['on']}" for held in one["held"])
+    return f"Within 12 months of another body's review: {near}" if near else "No clear day"
 
 
 @transaction.atomic

@@ -112,7 +112,8 @@ class DrawForm(KeptForm):
     )  # fmt: skip
     compared = forms.BooleanField(label=_("I compared it with the source, digit by digit."))
     given_up = forms.MultipleChoiceField(
-        label=_("Rules to give up"), choices=KEPT_APART, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Rules to give up"), choices=[*KEPT_APART, ("rotation", RULES["rotation"])], required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Only where no draw keeps all: the refused form says which rule is in the way."),
     )  # fmt: skip
     reason = GatedText(

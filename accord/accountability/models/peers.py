@@ -40,7 +40,7 @@ class PeerRound(models.Model):
     team = models.PositiveSmallIntegerField(default=2)  # reviewers of each review
     most = models.PositiveSmallIntegerField(default=3)  # recommendations of each reviewer
     apart: Any = models.JSONField(default=list)  # region, income: of which no two reviewers of a team are alike
-    given_up: Any = models.JSONField(default=list)  # of these, what was in the way of any draw
+    given_up: Any = models.JSONField(default=list)  # of these, and rotation: what was in the way of any draw
     groups: Any = models.JSONField(default=dict)  # {code: {"region": "", "income": ""}}, where given for the round itself
     groups_source = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300)  # whose public number decides, named before anybody can know it

@@ -133,7 +133,8 @@ def members_of(pool: Iterable[Mapping[str, Any]]) -> list[Member]:
 
 
 def rules_of(found: PeerRound) -> Rules:
-    return Rules(team=found.team, apart=tuple(name for name in found.apart if name not in found.given_up))
+    apart = tuple(name for name in found.apart if name not in found.given_up)
+    return Rules(team=found.team, apart=apart, rotation="rotation" not in found.given_up)
 
 
 def inputs_of(found: PeerRound) -> dict[str, Any]:

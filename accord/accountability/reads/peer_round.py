@@ -24,6 +24,7 @@ INCOMES = {
     "LIC": gettext_lazy("Low"), "LMC": gettext_lazy("Lower middle"), "UMC": gettext_lazy("Upper middle"),
     "HIC": gettext_lazy("High"),
 }  # fmt: skip
+TURNS = {True: ("rotation",), False: ()}
 REGIONS_SOURCE = "UNSD, M49"
 INCOMES_SOURCE = "World Bank, classification of countries by income"
 
@@ -118,7 +119,7 @@ def round_page(slug: str, user: Reader) -> RoundPage:
         cycle_url=found.cycle.url if found.cycle else "",
         team=found.team,
         most=found.most,
-        rules=[str(RULES[name]) for name in ("self", "mutual", *standing_rules.apart, "rotation")],
+        rules=[str(RULES[name]) for name in ("self", "mutual", *standing_rules.apart, *TURNS[standing_rules.rotation])],
         given_up=[str(RULES[name]) for name in found.given_up],
         source=found.source,
         source_url=found.source_url,

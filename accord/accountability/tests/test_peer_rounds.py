@@ -115,6 +115,20 @@ def test_an_impossible_draw_names_the_rule_and_may_give_it_up_with_a_reason(stag
     assert lots.broken(members_of(drawn.pool), rules_of(drawn), drawn.teams) == []
 
 
+def test_turns_may_be_given_up_where_a_small_round_cannot_keep_them(stage: Peers) -> None:
+    """One that has done no review of three owes two now, and cannot without a mutual pair; worked by hand."""
+    PeerRound.objects.update(team=1, apart=[])
+    stage.join("XAA", "XAB", "XAC")
+    stage.close()
+    pool = [one | {"served": 0 if one["code"] == "XAA" else 2} for one in stage.round.pool]
+    PeerRound.objects.update(pool=pool)
+    with pytest.raises(ValidationError, match="once more"):
+        stage.draw()
+    drawn = stage.draw(given_up=["rotation"], reason="Three countries joined.")
+    assert sorted(code for team in drawn.teams.values() for code in team) == ["XAA", "XAB", "XAC"]
+    assert lots.broken(members_of(drawn.pool), rules_of(drawn), drawn.teams) == []
+
+
 def test_no_rule_is_given_up_without_need_and_no_number_is_nothing(stage: Peers) -> None:
     stage.join()
     stage.close()
@@ -189,7 +203,8 @@ def test_within_twelve_months_of_another_bodys_review_a_country_reviews_and_is_n
     drawn = stage.draw()
     assert "XAA" not in drawn.teams
     assert any("XAA" in team for team in drawn.teams.values())
-    assert (stage.review().state, stage.review().reason) == ("aside", "UPR 2027")
+    assert stage.review().state == "aside"
+    assert stage.review().reason.endswith("UPR 2027")
 
 
 def test_days_of_other_bodies_come_from_records_and_from_officers(stage: Peers) -> None:

@@ -123,7 +123,7 @@ def _go(made: PeerRound, code: str) -> None:
     review = PeerReview.objects.select_related("area", "round").get(round=made, area__code=code)
     acts = {"questions": _accept_and_ask, "dialogue": _dialogue, "recommending": _held, "answers": _give, "final": _answer}
     reached = WAY.index(REACHES[code])
-    for ago, state in zip((150, 115, 100, 80, 40), WAY[1:], strict=True):
+    for ago, state in zip((150, 115, 100, 50, 20), WAY[1:], strict=True):
         if WAY.index(state) <= reached:
             with days_ago(ago):
                 acts[state](review)
