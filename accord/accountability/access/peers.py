@@ -196,7 +196,7 @@ def to_judge(user: Reader, ref: str) -> Held:
     return _to_serve(user, ref, *JUDGING)
 
 
-def to_answer_question(user: Reader, ref: str, number: int) -> tuple[PeerQuestion, Capacity]:
+def to_answer_peer_question(user: Reader, ref: str, number: int) -> tuple[PeerQuestion, Capacity]:
     review = access_peer_review(user, ref)
     hat = or_404(acting_for(user, review.area, COUNTRY))
     found = review.questions.select_related("assignment__area", "review__area", "review__round").filter(pk=number).first()

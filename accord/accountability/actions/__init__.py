@@ -39,7 +39,7 @@ from accord.accountability.actions.peers import (
     drop_proposal,
     free_reviews,
     judge_as_peer,
-    propose,
+    propose_recommendation,
     reply_to_peer,
     set_dialogue,
     take_peer_step,
@@ -87,6 +87,6 @@ __all__ = [  # noqa: RUF022 -- a block a subject
     # peer review
     "accept_review", "answer_question", "ask_question", "close_list", "declare_absence", "decline_review", "draw_round",
     "drop_proposal", "end_absence", "enter_body_review", "free_reviews", "join_round", "judge_as_peer", "leave_round",
-    "move_round", "open_round", "propose", "replace_reviewer", "reply_to_peer", "set_dialogue", "take_back_body_review",
+    "move_round", "open_round", "propose_recommendation", "replace_reviewer", "reply_to_peer", "set_dialogue", "take_back_body_review",
     "take_peer_step", "tell_midterm",
 ]  # fmt: skip

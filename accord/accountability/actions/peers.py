@@ -171,7 +171,7 @@ def answer_question(question: PeerQuestion, *, text: str, version: int, by: Capa
 
 
 @transaction.atomic
-def propose(
+def propose_recommendation(
     assignment: PeerAssignment, given: Mapping[str, Any], *, version: int, by: Capacity, of: PeerProposal | None = None
 ) -> PeerProposal:
     """A recommendation, unseen by others until all are given. `given`: text, due, language; `of` to change one. Raises

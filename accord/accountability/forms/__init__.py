@@ -4,6 +4,7 @@ from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, Self
 from accord.accountability.forms.peers import (
     AbsenceForm,
     AcceptForm,
+    AdvanceQuestionForm,
     AnswerQuestionForm,
     BodyReviewForm,
     DialogueForm,
@@ -11,7 +12,6 @@ from accord.accountability.forms.peers import (
     MidtermForm,
     MoveRoundForm,
     ProposalForm,
-    QuestionForm,
     RoundForm,
     WhyForm,
 )  # fmt: skip
@@ -44,5 +44,5 @@ __all__ = [  # noqa: RUF022 -- a block a subject
     "ReplyForm", "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TieForm",
     # peer review
     "AbsenceForm", "AcceptForm", "AnswerQuestionForm", "BodyReviewForm", "DialogueForm", "DrawForm", "MidtermForm",
-    "MoveRoundForm", "ProposalForm", "QuestionForm", "RoundForm", "WhyForm",
+    "MoveRoundForm", "ProposalForm", "AdvanceQuestionForm", "RoundForm", "WhyForm",
 ]  # fmt: skip

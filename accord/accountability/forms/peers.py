@@ -154,7 +154,7 @@ class DialogueForm(KeptForm):
     language = language_field()
 
 
-class QuestionForm(KeptForm):
+class AdvanceQuestionForm(KeptForm):
     text = GatedText(label=_("Your question"), long=4, limit=2000, help_text=_("It is public at once, with your country’s name."))
     language = language_field()
 

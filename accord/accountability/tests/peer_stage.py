@@ -129,7 +129,7 @@ class Peers(Stage):
         for one in self.team():
             by = self.reviewer(one)
             given = {"text": f"Pass the law, says {one.area}.", "due": date(2028, 1, 1), "language": "en"}
-            actions.propose(one, given, version=0, by=by)
+            actions.propose_recommendation(one, given, version=0, by=by)
             level = judged.get(one.area.code, "limited")
             told = RATED | {"completion": level, "evidence": "Seen." if level in ("substantial", "complete") else ""}
             actions.judge_as_peer(one, self.commitment, told | {"rationale": f"So {one.area}."}, version=0, by=by)

@@ -93,7 +93,7 @@ def test_what_is_written_is_unseen_until_all_is_given(stage: Peers) -> None:
     one, other = stage.team()
     with at(date(2027, 5, 10)):
         given = {"text": "Secret until then.", "due": date(2028, 1, 1), "language": "en"}
-        actions.propose(one, given, version=0, by=stage.reviewer(one))
+        actions.propose_recommendation(one, given, version=0, by=stage.reviewer(one))
         told = RATED | {"rationale": "Unseen words."}
         actions.judge_as_peer(one, stage.commitment, told, version=0, by=stage.reviewer(one))
         mine = client_of(stage.reviewer(one))

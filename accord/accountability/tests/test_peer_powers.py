@@ -145,7 +145,7 @@ def judged(s: Powers) -> int:
 def answering(s: Powers) -> Hold:
     s.bring(State.QUESTIONS)
     number = asked(s)
-    return lambda user: access.to_answer_question(user, REF, number)
+    return lambda user: access.to_answer_peer_question(user, REF, number)
 
 
 def replying(s: Powers) -> Hold:

@@ -159,16 +159,16 @@ def test_a_reviewer_recommends_no_more_than_the_round_allows(stage: Peers) -> No
     one, other = stage.team()
     given = {"text": "Pass the law.", "due": date(2028, 1, 1), "language": "en"}
     with at(MAY):
-        made = [actions.propose(one, given, version=0, by=stage.reviewer(one)) for _n in range(2)]
+        made = [actions.propose_recommendation(one, given, version=0, by=stage.reviewer(one)) for _n in range(2)]
         with pytest.raises(ValidationError, match="2 recommendations at most"):
-            actions.propose(one, given, version=0, by=stage.reviewer(one))
-        actions.propose(one, given | {"text": "Pass it soon."}, version=1, by=stage.reviewer(one), of=made[0])
+            actions.propose_recommendation(one, given, version=0, by=stage.reviewer(one))
+        actions.propose_recommendation(one, given | {"text": "Pass it soon."}, version=1, by=stage.reviewer(one), of=made[0])
         with pytest.raises(Conflict):
-            actions.propose(one, given, version=1, by=stage.reviewer(one), of=made[0])
+            actions.propose_recommendation(one, given, version=1, by=stage.reviewer(one), of=made[0])
         with pytest.raises(ValidationError, match="to come"):
-            actions.propose(other, given | {"due": MAY}, version=0, by=stage.reviewer(other))
+            actions.propose_recommendation(other, given | {"due": MAY}, version=0, by=stage.reviewer(other))
         with pytest.raises(ValidationError, match="Only a reviewer"):
-            actions.propose(one, given, version=0, by=stage.reviewer(other))
+            actions.propose_recommendation(one, given, version=0, by=stage.reviewer(other))
         with pytest.raises(actions.Unmet, match="Each reviewer"):
             stage.take("give")
         actions.drop_proposal(made[1], by=stage.reviewer(one))

@@ -122,13 +122,20 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 
     key, initial = f"peer-ask/{ref}", {"language": reader_language()}
     return edit(
-        request, forms.QuestionForm, page, key=key, version=0, initial=initial, save=save, done=_("The question is public.")
+        request,
+        forms.AdvanceQuestionForm,
+        page,
+        key=key,
+        version=0,
+        initial=initial,
+        save=save,
+        done=_("The question is public."),
     )
 
 
 @members_only
 def answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    found, hat = access.to_answer_question(request.user, ref, number)
+    found, hat = access.to_answer_peer_question(request.user, ref, number)
     page = _page(
         found.review, _("Answer an advance question"), _("Save the answer"), lead=str(found.assignment.area.name),
         quote=found.text, quote_lang=found.language,
@@ -156,7 +163,7 @@ def recommend(request: HttpRequest, ref: str, number: int | None = None) -> Http
         if proposal and given.get("drop"):
             actions.drop_proposal(proposal, by=hat)
         else:
-            actions.propose(found, given, version=version, by=hat, of=proposal)
+            actions.propose_recommendation(found, given, version=version, by=hat, of=proposal)
         return f"{found.review.url}#given"
 
     initial: dict[str, Any] = {"language": reader_language()}

@@ -17,7 +17,7 @@ from accord.accountability.actions import (
     join_round,
     judge_as_peer,
     open_round,
-    propose,
+    propose_recommendation,
     reply_to_peer,
     set_dialogue,
     take_peer_step,
@@ -171,7 +171,9 @@ def _held(review: PeerReview) -> None:
     if REACHES[review.area.code] == "recommending":
         one = _team(review)[0]
         due = clock.today() + timedelta(days=500)
-        propose(one, {"text": ASKED[2], "due": due, "language": "en"}, version=0, by=_hat(Role.PEER_REVIEWER, one.area.code))
+        propose_recommendation(
+            one, {"text": ASKED[2], "due": due, "language": "en"}, version=0, by=_hat(Role.PEER_REVIEWER, one.area.code)
+        )
 
 
 def _give(review: PeerReview) -> None:
@@ -180,7 +182,7 @@ def _give(review: PeerReview) -> None:
     for n, one in enumerate(_team(review)):
         by, due = _hat(Role.PEER_REVIEWER, one.area.code), clock.today() + timedelta(days=600)
         for text in ASKED[n : n + 2]:
-            propose(one, {"text": text, "due": due, "language": "en"}, version=0, by=by)
+            propose_recommendation(one, {"text": text, "due": due, "language": "en"}, version=0, by=by)
         for k, commitment in enumerate(commitments[:3]):
             level = LEVELS[(n + k) % len(LEVELS)]
             told = {
