@@ -28,6 +28,7 @@ from accord.accountability.models import (
     Cycle,
     FollowUp,
     Pathfinding,
+    PeerReview,
     Rating,
     Recommendation,
     Report,
@@ -64,13 +65,17 @@ def test_it_holds_what_was_asked_for() -> None:
     acting = set(Capacity.objects.active().values_list("role", flat=True))
     assert acting == set(Role.values) - {Role.SYSTEM}
     bodies = Counter(Recommendation.objects.filter(area__world="demo").values_list("body", flat=True))
-    assert bodies == {"upr": 22, "crc": 4, "cedaw": 1, "cat": 1, "sp": 1, "regional": 1}
+    assert bodies == {"upr": 22, "crc": 4, "cedaw": 1, "cat": 1, "sp": 1, "regional": 1, "own": 8}
     assert set(Cluster.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
     assert set(FollowUp.objects.values_list("view", flat=True)) == {"government", "assessor"}
     assert set(ActionPlan.objects.values_list("state", flat=True)) == {"drafting", "co_creation", "in_force"}
     assert set(Action.objects.values_list("status", flat=True)) == set(Action.Status.values)
     assert set(Action.objects.values_list("state", flat=True)) == {"draft", "public", "revised", "withdrawn"}
     assert Pathfinding.objects.count() == 3
+    reviews = PeerReview.objects.filter(round__slug="peers-demo").values_list("area__code", "state")
+    assert dict(reviews) == {
+        "XAA": "final", "XAB": "answers", "XAC": "recommending", "XAD": "questions", "XAE": "scheduled", "XAF": "aside",
+    }  # fmt: skip
 
 
 def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
@@ -107,6 +112,7 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
         "directory",
         "directory/organisations",
         "directory/people",
+        "peer-reviews",
     ):
         assert "XAA" not in client.get(f"/en/{path}.json").content.decode(), path
 
@@ -117,6 +123,7 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
      "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "countries/XAA/accountability/", "countries/XAA/timeline/", "countries/XAA/scorecard/",
      "themes/inspire-i1/?world=demo", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
      "recommendations/alike/XAA/",
+     "peer-reviews/?world=demo", "peer-reviews/rounds/peers-demo/", "peer-reviews/XAA-peers-demo/", "peer-reviews/XAF-peers-demo/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
      "directory/people/?world=demo", "directory/organisations/six-rivers-council/"],
 )  # fmt: skip

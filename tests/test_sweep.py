@@ -14,9 +14,9 @@ from accord.people.models import Capacity, Person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
-            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7"],
-    "slug": ["demo-2", "t1", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
-    "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7", *(f"XA{one}-peers-demo" for one in "ABCDEF"), "XAB-peers-next"],
+    "slug": ["demo-2", "t1", "peers-demo", "peers-next", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
+    "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "section": ["s1"], "question": ["q1"], "part": ["q1"], "version": ["1"], "token": ["no-such"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
@@ -33,11 +33,11 @@ NOWHERE = {
 }  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d", "questions/<": r"^t1",
-    "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
+    "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "actions": r"-a\d",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
-    "assessor@xab", "assessor@xad", "peer-reviewer@xac",
+    "assessor@xab", "assessor@xad", "peer-reviewer@xac", "peer-reviewer@xad",
 )), "secretariat@demo.example", "safeguarding@demo.example", "custodian@demo.example", "translator@demo.example",
     "member@demo.example"]  # fmt: skip
 THOROUGH = ("", "focal-point@xaa.demo.example", "secretariat@demo.example")  # meet what is nowhere, and every public page

@@ -6,8 +6,8 @@ class AccountabilityConfig(AppConfig):
     label = "accountability"
 
     def ready(self) -> None:
-        from accord.accountability import faces, marks, standing
-        from accord.accountability.actions import give_back_assessments, hand_over_contacts
+        from accord.accountability import faces, marks, peer_verbs, standing
+        from accord.accountability.actions import free_reviews, give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import ABOUT, WORDS
         from accord.directory import handover
@@ -26,8 +26,13 @@ class AccountabilityConfig(AppConfig):
         tokens.register("recommendation", marks.recommendations)
         known.register("plan", faces.plans)
         known.register("action", faces.actions)
+        known.register("peer_review", faces.peer_reviews)
         verbs.register(WORDS, ABOUT)
-        proofs.register("commitment", "report", "recommendation", "cycle", "shadow_report", "template")
+        verbs.register(peer_verbs.WORDS, peer_verbs.ABOUT)
+        proofs.register(
+            "commitment", "report", "recommendation", "cycle", "shadow_report", "template", "peer_round", "peer_review"
+        )
         stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)
+        handover.register_freeing(free_reviews)

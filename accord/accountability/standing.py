@@ -19,6 +19,7 @@ from accord.accountability.models import (
     ShadowReport,
     Template,
 )  # fmt: skip
+from accord.accountability.peer_standing import everything_of_peers
 from accord.accountability.wording import MEASURE, MILESTONE, action_wording, plan_wording, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
 
@@ -213,3 +214,4 @@ def everything() -> Iterator[Standing]:
     yield from each_of(_templates(), "ref", template_content, "templates")
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
     yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")
+    yield from everything_of_peers()

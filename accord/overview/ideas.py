@@ -37,7 +37,7 @@ IDEAS: dict[str, tuple[str | Promise, str | Promise, str]] = {
     ),
     Role.PEER_REVIEWER: (
         _("Read what countries say of themselves beside what assessors say, and follow what you will ask about."),
-        _("Reporting cycles"), "cycles/{world}",
+        _("Peer reviews"), "peer-reviews/{world}",
     ),
     Role.ORG_MEMBER: (
         _("Say what you found beside a State’s own report, under your organisation’s name or a network’s."),

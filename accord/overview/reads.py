@@ -22,6 +22,7 @@ from accord.accountability.reads import (
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
+from accord.accountability.reads.peers import CountryReviewLine, country_peer_reviews
 from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition, TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
@@ -98,6 +99,7 @@ class CountryLive:
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
     planned: HeldOfCountry
+    peer_reviews: list[CountryReviewLine]
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class CountryPage(CountryTold):
     reports: list[CountryReport]
     sessions: list[SessionsHeld]
     planned: HeldOfCountry
+    peer_reviews: list[CountryReviewLine]
 
 
 @dataclass(frozen=True)
@@ -170,12 +173,13 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
 
 
 def country_live(area: Area, user: Reader) -> CountryLive:
-    """What people do here of a country, or may see (7 queries)."""
+    """What people do here of a country, or may see (8 queries)."""
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
     asked, planned = counts_for(area, user)
     return CountryLive(
         area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], asked, planned.pledges,
         planned.commitments, country_reports(area), sessions_of_world(area.world), planned,
+        country_peer_reviews(area),
     )  # fmt: skip
 
 

@@ -24,6 +24,30 @@ from accord.accountability.actions.parts import (
     tell_milestone,
 )  # fmt: skip
 from accord.accountability.actions.pathfinding import assess_self, attest_item, enter_decision, take_back_decision
+from accord.accountability.actions.peer_days import declare_absence, end_absence, enter_body_review, take_back_body_review
+from accord.accountability.actions.peer_rounds import (
+    close_list,
+    draw_round,
+    join_round,
+    leave_round,
+    move_round,
+    open_round,
+    replace_reviewer,
+)  # fmt: skip
+from accord.accountability.actions.peers import (
+    accept_review,
+    answer_question,
+    ask_question,
+    decline_review,
+    drop_proposal,
+    free_reviews,
+    judge_as_peer,
+    propose_recommendation,
+    reply_to_peer,
+    set_dialogue,
+    take_peer_step,
+    tell_midterm,
+)  # fmt: skip
 from accord.accountability.actions.plan_actions import (
     close_action,
     draft_action,
@@ -62,7 +86,7 @@ from accord.accountability.actions.shadow import (
 )  # fmt: skip
 from accord.accountability.states import Unmet
 
-__all__ = [
+__all__ = [  # noqa: RUF022 -- a block a subject
     "Unmet", "add_measure", "add_milestone", "answer_recommendation", "assess_self", "attest_item", "begin_named",
     "begin_sealed", "change_measure", "change_milestone", "check_letter", "close_action", "close_commitment",
     "confirm_cluster", "decide", "draft_action", "draft_commitment", "draft_plan", "draft_template", "edit_action",
@@ -74,4 +98,10 @@ __all__ = [
     "take_step", "take_up_assessment", "tell_action", "tell_milestone", "tie_action", "tie_commitment", "untie_action",
     "upload_letter", "use_template", "withdraw_action", "withdraw_commitment", "withdraw_shadow", "write_answer",
     "write_entry", "write_shadow", "write_summary",
+    # peer review
+    "accept_review", "answer_question", "ask_question", "close_list", "declare_absence", "decline_review", "draw_round",
+    "drop_proposal", "end_absence", "enter_body_review", "free_reviews", "join_round", "judge_as_peer", "leave_round",
+    "move_round", "open_round", "propose_recommendation", "replace_reviewer", "reply_to_peer",
+    "set_dialogue", "take_back_body_review",
+    "take_peer_step", "tell_midterm",
 ]  # fmt: skip

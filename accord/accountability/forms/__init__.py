@@ -11,6 +11,20 @@ from accord.accountability.forms.answers import (
     WorkbookForm,
 )  # fmt: skip
 from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, SelfAssessmentForm
+from accord.accountability.forms.peers import (
+    AbsenceForm,
+    AcceptForm,
+    AdvanceQuestionForm,
+    AnswerQuestionForm,
+    BodyReviewForm,
+    DialogueForm,
+    DrawForm,
+    MidtermForm,
+    MoveRoundForm,
+    ProposalForm,
+    RoundForm,
+    WhyForm,
+)  # fmt: skip
 from accord.accountability.forms.plans import ActionForm, ActionTieForm, ActionToldForm, PlanForm
 from accord.accountability.forms.promises import (
     AnswerForm,
@@ -35,10 +49,11 @@ from accord.accountability.forms.questions import CycleTemplateForm, QuestionFor
 from accord.accountability.forms.shadow import ModerationForm, NewShadowForm, ShadowForm
 
 __all__ = [
-    "ActionForm", "ActionTieForm", "ActionToldForm", "AnswerFields", "AnswerForm", "AssessmentForm", "ClusterForm",
-    "CommitmentForm", "ConfirmForm", "CycleTemplateForm", "DecisionForm", "DeclarationForm", "EntryForm", "FinishForm",
-    "FollowUpForm", "InviteForm", "ItemForm", "LetterCheckForm", "LetterForm", "MeasureForm", "MilestoneForm",
-    "MilestoneToldForm", "ModerationForm", "NewShadowForm", "PlanForm", "QuestionAnswerForm", "QuestionForm", "RatingForm",
-    "ReasonForm", "ReplyForm", "ReturnForm", "SectionForm", "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TakeOverForm",
-    "TemplateForm", "TieForm", "WorkbookForm",
+    "AbsenceForm", "AcceptForm", "ActionForm", "ActionTieForm", "ActionToldForm", "AdvanceQuestionForm", "AnswerFields",
+    "AnswerForm", "AnswerQuestionForm", "AssessmentForm", "BodyReviewForm", "ClusterForm", "CommitmentForm", "ConfirmForm",
+    "CycleTemplateForm", "DecisionForm", "DeclarationForm", "DialogueForm", "DrawForm", "EntryForm", "FinishForm",
+    "FollowUpForm", "InviteForm", "ItemForm", "LetterCheckForm", "LetterForm", "MeasureForm", "MidtermForm",
+    "MilestoneForm", "MilestoneToldForm", "ModerationForm", "MoveRoundForm", "NewShadowForm", "PlanForm", "ProposalForm",
+    "QuestionAnswerForm", "QuestionForm", "RatingForm", "ReasonForm", "ReplyForm", "ReturnForm", "RoundForm", "SectionForm",
+    "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TakeOverForm", "TemplateForm", "TieForm", "WhyForm", "WorkbookForm",
 ]  # fmt: skip

@@ -6,15 +6,26 @@ from accord.accountability.models.cycles import Cycle, Entry, Participation, Rat
 from accord.accountability.models.following import Cluster, ClusterMember, FollowUp
 from accord.accountability.models.letters import SignatureLetter
 from accord.accountability.models.pathfinding import ChecklistItem, HostDecision, Pathfinding, SelfAssessment
+from accord.accountability.models.peers import (
+    BodyReview,
+    PeerAbsence,
+    PeerAssignment,
+    PeerJudgement,
+    PeerProposal,
+    PeerQuestion,
+    PeerReview,
+    PeerRound,
+)  # fmt: skip
 from accord.accountability.models.plans import Action, ActionAnswers, ActionPlan, ActionServes
 from accord.accountability.models.questions import Answer, Kind, Live, Question, Said, Section, Template
 from accord.accountability.models.recommendations import Heading, Holding, Placing, Recommendation
 from accord.accountability.models.shadow import ShadowJudgement, ShadowReport
 
 __all__ = [
-    "Action", "ActionAnswers", "ActionPlan", "ActionServes", "Answer", "ChecklistItem", "Cluster", "ClusterMember",
-    "Commitment", "Contribution", "Cycle", "Entry", "FollowUp", "Heading", "Holding", "HostDecision", "Kind", "Live",
-    "Measure", "Milestone", "Participation", "Pathfinding", "Placing", "ProposedAnswer", "Question", "Rating",
-    "Recommendation", "Report", "Revision", "Said", "Section", "SelfAssessment", "ShadowJudgement", "ShadowReport",
-    "SignatureLetter", "Template",
+    "Action", "ActionAnswers", "ActionPlan", "ActionServes", "Answer", "BodyReview", "ChecklistItem", "Cluster",
+    "ClusterMember", "Commitment", "Contribution", "Cycle", "Entry", "FollowUp", "Heading", "Holding", "HostDecision",
+    "Kind", "Live", "Measure", "Milestone", "Participation", "Pathfinding", "PeerAbsence", "PeerAssignment",
+    "PeerJudgement", "PeerProposal", "PeerQuestion", "PeerReview", "PeerRound", "Placing", "ProposedAnswer", "Question",
+    "Rating", "Recommendation", "Report", "Revision", "Said", "Section", "SelfAssessment", "ShadowJudgement",
+    "ShadowReport", "SignatureLetter", "Template",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from accord.accountability.models import ActionPlan, Commitment, Entry, Measure,
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.gaps import further_gaps, gap_words
 from accord.accountability.reads.lists import Line, commitment_line
+from accord.accountability.reads.peers_said import PeersSaid, peers_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_by_cycle, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import ratings, rollup, smart
@@ -106,6 +107,7 @@ class JudgedLine:
     own: str
     independent: str
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
     gap: int | None = None  # in steps of completion, negative where the government rates itself higher
     gap_words: str = ""
     further_gaps: list[str] = field(default_factory=list)
@@ -133,6 +135,7 @@ class CommitmentPage:
     revisions: list[RevisionLine] = field(default_factory=list)
     judged: list[JudgedLine] = field(default_factory=list)
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
     links: list[LinkedCard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
@@ -245,6 +248,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         revisions=revisions_of(c),
         judged=_judged(c),
         stakeholders=stakeholders_of([c]).get(c.pk),
+        peers=peers_of([c]).get(c.pk),
         links=linked_cards(card, user),
         history=history(card, user),
         may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None,
@@ -282,15 +286,18 @@ def _judged(c: Commitment) -> list[JudgedLine]:
     rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
     said = stakeholders_by_cycle(c)
     newest = entries.order_by("-report__cycle__opens")
-    return [_judged_line(e, rated.get(e.report_id), said.get(e.report.cycle_id)) for e in newest]
+    return [
+        _judged_line(e, rated.get(e.report_id), said.get(e.report.cycle_id), peers_of([c], e.report.cycle).get(c.pk))
+        for e in newest
+    ]
 
 
-def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None) -> JudgedLine:
+def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> JudgedLine:
     told = (e.report.url, e.report.cycle.names, str(e.get_completion_display()))
     if r is None:
-        return JudgedLine(*told, "", said)
+        return JudgedLine(*told, "", said, peers)
     gap = ratings.gap(ratings.COMPLETION, e.completion, r.completion)
     return JudgedLine(
-        *told, str(r.get_completion_display()), said, gap, gap_words(gap), further_gaps(e, r), r.reply, r.reply_language,
+        *told, str(r.get_completion_display()), said, peers, gap, gap_words(gap), further_gaps(e, r), r.reply, r.reply_language,
         r.replied_on, e.report.reply_until, e.report.open_for_reply,
     )  # fmt: skip

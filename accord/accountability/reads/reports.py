@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from accord.accountability.access import SIGNERS, access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
 from accord.accountability.models.cycles import COMPLETION
-from accord.accountability.reads.gaps import GapCount, count_gaps, further_gaps, gap_words
 from accord.accountability.reads.answers import AnswerCounts, SectionShown, counts_of, report_sections
 from accord.accountability.reads.completeness import Point, points_of
 from accord.accountability.reads.contributions import ContributionLine, contributions_of
+from accord.accountability.reads.gaps import GapCount, count_gaps, further_gaps, gap_words
 from accord.accountability.reads.guards import report_facts, reported_commitments
+from accord.accountability.reads.peers_said import PeersSaid, peers_of
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.signatures import Signature, WaitingLetter, letters_of, signature_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
@@ -86,6 +88,7 @@ class Row:
     gap: int | None
     gap_words: str
     stakeholders: Stakeholders | None = None
+    peers: PeersSaid | None = None
     further_gaps: list[str] = field(default_factory=list)
     milestones_say: str = ""  # where what the country tells does not go with its milestones
     picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
@@ -258,11 +261,11 @@ def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
     rated = {r.commitment_id: r for r in found}
     asked = reported_commitments(report)
     prefetch_related_objects(asked, Prefetch("milestones", Milestone.objects.standing()))
-    said = stakeholders_of(asked, report.cycle)
-    return [_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk)) for c in asked]
+    said, peers = stakeholders_of(asked, report.cycle), peers_of(asked, report.cycle)
+    return [_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk), peers.get(c.pk)) for c in asked]
 
 
-def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeholders | None) -> Row:
+def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> Row:
     own = _own(entry) if entry else None
     other = _independent(rating) if rating else None
     gap = ratings.gap(ratings.COMPLETION, own.completion, other.completion) if own and other else None
@@ -271,11 +274,14 @@ def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeh
         marks = [Judgement("government", _place(own.completion))]
         marks += [Judgement("assessor", _place(other.completion))] if other else []
         marks += [said.mark] if said and said.mark else []
+        marks += [peers.mark] if peers and peers.mark else []
         picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
     open_to_change = entry is not None and entry.report.state not in Report.SEEN_BY_ALL  # later the milestones went on
     against = contradiction(own.completion, c.milestones.all()) if own and open_to_change else ""
     further = further_gaps(entry, rating)
-    return Row(c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, further, against, picture)
+    return Row(
+        c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, peers, further, against, picture
+    )
 
 
 def _place(code: str) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import capacities, is_waiting
 from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport, SignatureLetter
+from accord.accountability.reads.peer_tasks import owed_in_peer_reviews
 from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
 from accord.kit.texts import Text
@@ -36,6 +37,7 @@ def tasks_of(user: Reader) -> list[Task]:
         found += _of_reports(hat, ours)
         if hat.role == Role.SECRETARIAT:
             found += _of_letters(hat, ours)
+        found += [_task(*owed, hat) for owed in owed_in_peer_reviews(hat, ours)]
         if hat.role == Role.SAFEGUARDING:
             found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from accord.accountability.models import (
     Action,
     ActionPlan,
+    BodyReview,
     Cluster,
     Commitment,
     Cycle,
@@ -24,6 +25,9 @@ from accord.accountability.models import (
     Measure,
     Participation,
     Pathfinding,
+    PeerAbsence,
+    PeerReview,
+    PeerRound,
     Rating,
     Recommendation,
     Report,
@@ -53,6 +57,7 @@ def _tables() -> int:
     capacities, bodies = Capacity.objects.filter(person__in=people), Organisation.objects.filter(world=World.DEMO)
     commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
     spoken: int = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
+    spoken += _peers(areas)
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
@@ -68,6 +73,15 @@ def _tables() -> int:
     ]  # fmt: skip
     gone: int = sum(rows.delete()[0] for rows in tables)
     return spoken + gone
+
+
+def _peers(areas: models.QuerySet[Area]) -> int:
+    """Before its reviewers go: who accepted a review may not be empty."""
+    tables: list[Any] = [
+        PeerReview.objects.filter(area__in=areas), PeerRound.objects.filter(world=World.DEMO),
+        PeerAbsence.objects.filter(area__in=areas), BodyReview.objects.filter(area__in=areas),
+    ]  # fmt: skip
+    return sum(rows.delete()[0] for rows in tables)
 
 
 def _let_go(doomed: models.QuerySet[Any]) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accountability', '0008_shadow_reports'),
+        ('accountability', '0009_judgements_on_three_scales'),
         ('indicators', '0011_drawn'),
         ('people', '0003_officers_and_registrars'),
     ]

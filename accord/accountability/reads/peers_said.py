@@ -1,0 +1,81 @@
+"""What peers say of commitments: each reviewer by country, and where they stand together on the scale."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from accord.accountability.models import Commitment, Cycle, PeerAssignment, PeerJudgement, PeerReview
+from accord.accountability.reads.stakeholders import WORDS
+from accord.calc import ratings
+from accord.kit.charts.rating import Judgement
+
+
+@dataclass(frozen=True)
+class PeerWord:
+    """One reviewer's judgement, with what it declared and the country's reply."""
+
+    number: int
+    area: dict[str, str]
+    area_url: str
+    review_url: str
+    completion: str
+    words: str
+    ambition: str
+    change: str
+    confidence: str
+    rationale: str
+    evidence: str
+    language: str
+    declaration: str
+    declaration_language: str
+    reply: str
+    reply_language: str
+    replied_on: date | None
+
+
+@dataclass(frozen=True)
+class PeersSaid:
+    """`told` of `count` reviewers give a level; the median is the lower of two in the middle. Reviewers by country."""
+
+    count: int
+    told: int
+    median: str
+    median_words: str
+    lowest_words: str
+    highest_words: str
+    judgements: list[PeerWord]
+    mark: Judgement | None = field(default=None, metadata={"html_only": True})
+
+
+def peers_of(commitments: Iterable[Commitment], cycle: Cycle | None = None) -> dict[int, PeersSaid]:
+    """By the commitment's id; one query. What was given alone; with a cycle, in rounds of that cycle alone."""
+    rows = PeerJudgement.objects.filter(
+        commitment__in=list(commitments), assignment__review__state__in=PeerReview.GIVEN,
+        assignment__state=PeerAssignment.State.ACCEPTED,
+    ).select_related("assignment__area", "assignment__review")  # fmt: skip
+    found: dict[int, list[PeerJudgement]] = defaultdict(list)
+    for row in rows.filter(assignment__review__round__cycle=cycle) if cycle else rows:
+        found[row.commitment_id].append(row)
+    return {pk: summed(told) for pk, told in found.items()}
+
+
+def summed(rows: Iterable[PeerJudgement]) -> PeersSaid:
+    told = list(rows)
+    levels = [row.completion for row in told]
+    places = sorted(place for code in levels if (place := ratings.COMPLETION.place(code)) is not None)
+    median = ratings.middle(ratings.COMPLETION, levels) if places else ""
+    lowest, highest = (ratings.COMPLETION.levels[places[at]] for at in (0, -1)) if places else ("", "")
+    mark = Judgement("peers", ratings.COMPLETION.place(median), places[0], places[-1]) if places else None
+    words = sorted((_word(row) for row in told), key=lambda one: (one.area.get("en", ""), one.review_url))
+    middle, low, high = (str(WORDS.get(code, "")) for code in (median, lowest, highest))
+    return PeersSaid(len(told), len(places), median, middle, low, high, words, mark)
+
+
+def _word(row: PeerJudgement) -> PeerWord:
+    one = row.assignment
+    return PeerWord(
+        row.pk, one.area.names, one.area.url, one.review.url, row.completion, str(row.get_completion_display()),
+        str(row.get_ambition_display()), str(row.get_change_display()), str(row.get_confidence_display()), row.rationale,
+        row.evidence, row.language, one.declaration, one.language, row.reply, row.reply_language, row.replied_on,
+    )  # fmt: skip

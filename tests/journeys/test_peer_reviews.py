@@ -1,0 +1,163 @@
+"""A round of peer reviews by keyboard alone: opened, joined, closed, drawn, accepted, asked, recommended, answered."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import serving
+from tests.journeys.test_reporting import Someone
+
+ROUND = "peer-reviews/rounds/spring-round/"
+REVIEW = "peer-reviews/XAB-spring-round/"
+JOINED = ("xab", "xac", "xad")
+
+
+class Days:
+    """The same site on one day after another: it is started anew with its clock moved."""
+
+    def __init__(self, home: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.home, self.browser, self.monkeypatch = home, browser, monkeypatch
+        self.site, self.logins = "", dict[str, dict[str, str]]()
+
+    @contextmanager
+    def on(self, day: str) -> Iterator[None]:
+        self.monkeypatch.setenv("ACCORD_CLOCK", f"{day}T09:00:00+00:00")
+        with serving(self.home, workers=1) as self.site:
+            yield
+
+    def someone(self, name: str) -> Someone:
+        if not self.logins:
+            accord = Path(sys.executable).with_name("accord")
+            env = {**os.environ, "ACCORD_HOME": str(self.home)}
+            told = subprocess.run([accord, "demo", "--json"], env=env, capture_output=True, text=True, check=True).stdout
+            self.logins = {login["email"].removesuffix(".demo.example"): login for login in json.loads(told)}
+        return Someone(self.browser, self.site, "en", self.logins[name])
+
+
+def test_from_opening_a_round_to_the_countrys_answer(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = Days(tmp_path, browser, monkeypatch)
+    with days.on("2027-01-10"):
+        _opens(days.someone("secretariat@demo.example"))
+        for code in JOINED:
+            focal = days.someone(f"focal-point@{code}")
+            focal.go(ROUND)
+            focal.press("main a[href$='/join/']")
+            focal.send()
+    with days.on("2027-02-02"):
+        officer = days.someone("secretariat@demo.example")
+        officer.go(ROUND)
+        officer.press("main a[href$='/close/']")
+        officer.send()
+        assert "Closed and published" in officer.text()
+    with days.on("2027-02-10"):
+        officer = days.someone("secretariat@demo.example")
+        who = _draws(officer)
+        _asks_and_answers(days, officer, who)
+    with days.on("2027-03-05"):
+        _recommends(days, who)
+
+
+def _opens(officer: Someone) -> None:
+    officer.go("peer-reviews/?world=demo")
+    officer.press("main a[href$='/rounds/new/']")
+    officer.fill("name", "Spring round")
+    fields = {
+        "opens": "2027-01-10",
+        "joins_until": "2027-02-01",
+        "number_on": "2027-02-10",
+        "begins": "2027-03-01",
+        "ends": "2027-12-01",
+    }
+    for name, day in fields.items():
+        officer.day(name, day)
+    for name, text in (("source", "Lottery of the Six Rivers, first draw of 10 February"), ("team", "1"), ("most", "2")):
+        officer.fill(name, text)
+    officer.sees_no_fault()
+    officer.send()
+    assert officer.page.url.endswith(ROUND)
+
+
+def _draws(officer: Someone) -> str:
+    """The name of the reviewer of XAB."""
+    officer.go(ROUND)
+    officer.press("main a[href$='/draw/']")
+    officer.fill("numbers", "3 14 15 92 65 35")
+    officer.tab_to("main [name='compared']")
+    officer.page.keyboard.press("Space")
+    officer.sees_no_fault()
+    officer.send()
+    assert "The same comes out" in officer.text()
+    officer.sees_no_fault()
+    told = officer.page.request.get(f"{officer.site}/en/{ROUND.rstrip('/')}.json").json()
+    assert set(told["teams"]) == {"XAB", "XAC", "XAD"}
+    return f"peer-reviewer@{told['teams']['XAB'][0].lower()}"
+
+
+def _asks_and_answers(days: Days, officer: Someone, who: str) -> None:
+    reviewer = days.someone(who)
+    reviewer.go("my/")
+    reviewer.press(f"main a[href*='/{REVIEW}offers/']")
+    reviewer.fill("declaration", "none")
+    reviewer.tab_to("main [name='agree']")
+    reviewer.page.keyboard.press("Space")
+    reviewer.sees_no_fault()
+    reviewer.send()
+    officer.go(REVIEW)
+    officer.press("main a[href$='/step/questions/']")
+    officer.send()
+    reviewer.go(REVIEW)
+    reviewer.press("main a[href$='/ask/']")
+    reviewer.fill("text", "Which districts have the rules?")
+    reviewer.send()
+    focal = days.someone("focal-point@xab")
+    focal.go(REVIEW)
+    focal.press("main a[href*='/questions/']")
+    focal.fill("text", "All but four.")
+    focal.send()
+    assert "All but four." in focal.text()
+    officer.go(REVIEW)
+    officer.press("main a[href$='/dialogue/']")
+    officer.day("day", "2027-03-05")
+    officer.send()
+    officer.press("main a[href$='/step/dialogue/']")
+    officer.send()
+
+
+def _recommends(days: Days, who: str) -> None:
+    officer, reviewer = days.someone("secretariat@demo.example"), days.someone(who)
+    officer.go(REVIEW)
+    officer.press("main a[href$='/step/held/']")
+    officer.send()
+    reviewer.go(REVIEW)
+    reviewer.press("main a[href$='/recommend/']")
+    reviewer.fill("text", "Adopt the rules in the last four districts.")
+    reviewer.day("due", "2028-01-01")
+    reviewer.sees_no_fault()
+    reviewer.send()
+    reviewer.press("main a[href*='/judge/']")
+    for name, value in (("completion", "limited"), ("ambition", "modest"), ("change", "none"), ("confidence", "high")):
+        reviewer.pick(name, value)
+    reviewer.fill("rationale", "Most of it is on paper.")
+    reviewer.send()
+    officer.go(REVIEW)
+    officer.press("main a[href$='/step/give/']")
+    officer.send()
+    focal = days.someone("focal-point@xab")
+    focal.go(REVIEW)
+    focal.press("main a[href*='/recommendations/XAB-own'][href$='/answer/']")
+    focal.pick("response", "supported")
+    focal.fill("reason", "It goes with the plan.")
+    focal.send()
+    focal.go(REVIEW)
+    said = focal.text()
+    assert "Adopt the rules in the last four districts." in said
+    assert "It goes with the plan." in said
+    assert "Most of it is on paper." in said
+    focal.sees_no_fault()
