@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from accord.accountability.models import Action, ActionPlan, Commitment, Report, ShadowReport
+from accord.accountability.models import Action, ActionPlan, Commitment, Edition, Report, ShadowReport
 from accord.record.models import Card
 
 
@@ -37,6 +37,11 @@ def shadow_reports(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
     rows = ShadowReport.objects.select_related("organisation", "network")
     found = {f"shadow-reports/{r.ref}": r for r in rows.filter(ref__in=[_ref(c) for c in cards])}
     return {card.pk: {"status": str(found[card.ref].source)} for card in cards if card.ref in found}
+
+
+def editions(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
+    found = {f"editions/{e.ref}": e for e in Edition.objects.filter(ref__in=[_ref(c) for c in cards])}
+    return {card.pk: {"status": str(found[card.ref].get_state_display())} for card in cards if card.ref in found}
 
 
 def _ref(card: Card) -> str:

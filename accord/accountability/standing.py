@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accord.accountability import edition_standing
 from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Pathfinding, Rating, Report, ShadowReport
 from accord.accountability.wording import MEASURE, MILESTONE, action_wording, plan_wording, wording_of
 from accord.record.standing import Standing, each_of, fingerprint
@@ -157,10 +158,12 @@ def pathfinding_digest(pk: int) -> str:
 
 
 def everything() -> Iterator[Standing]:
-    """Commitments with parts, plans, actions with ties, reports with ratings and replies, shadow reports, Pathfinding."""
+    """Commitments with parts, plans, actions with ties, reports with ratings and replies, shadow reports, Pathfinding,
+    editions of the global report."""
     yield from each_of(_commitments(), "ref", commitment_content, "commitments")
     yield from each_of(_plans(), "ref", plan_content, "plans")
     yield from each_of(_actions(), "ref", action_content, "actions")
     yield from each_of(_reports(), "ref", report_content, "reports")
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
     yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")
+    yield from edition_standing.everything()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.edition_verbs import EDITION_WORDS
 from accord.accountability.models import Action, ChecklistItem, HostDecision, Recommendation
 from accord.accountability.reads.changes import measure_words, milestone_words
 from accord.accountability.requirements import REQUIREMENTS
@@ -88,7 +89,7 @@ WORDS = {
     "decision_taken_back": _("Entered decision taken back"),
     "requirement_attested": _("Requirement attested"),
     "principles_assessed": _("Self-assessment made"),
-}
+} | EDITION_WORDS
 
 
 def _text(before: Told, after: Told) -> str:

@@ -1,5 +1,17 @@
 """Fetch and check in one call. Absent and forbidden give the same 404."""
 
+from accord.accountability.access.editions import (
+    CHECKERS,
+    access_check,
+    access_edition,
+    editing_officer,
+    to_answer_check,
+    to_begin_edition,
+    to_edit_edition,
+    to_publish_erratum,
+    to_reply_to_check,
+    to_write_section,
+)
 from accord.accountability.access.hats import (
     OUTSIDERS,
     acting_for,
@@ -43,11 +55,14 @@ from accord.accountability.access.shadow import (
 from accord.accountability.access.using import to_use
 
 __all__ = [
+    "CHECKERS",
     "OUTSIDERS",
     "SPEAKERS",
     "access_action",
+    "access_check",
     "access_commitment",
     "access_country",
+    "access_edition",
     "access_plan",
     "access_recommendation",
     "access_report",
@@ -60,6 +75,7 @@ __all__ = [
     "authors_hat",
     "capacities",
     "deciding_officer",
+    "editing_officer",
     "is_author",
     "is_outside",
     "is_waiting",
@@ -70,20 +86,25 @@ __all__ = [
     "speaks_for",
     "still_assesses",
     "to_answer",
+    "to_answer_check",
     "to_assess",
     "to_assess_recommendation",
     "to_attest",
+    "to_begin_edition",
     "to_change_action",
     "to_change_commitment",
     "to_change_plan",
     "to_compare",
     "to_decide",
+    "to_edit_edition",
     "to_enter_decision",
     "to_join",
     "to_moderate",
     "to_promise",
+    "to_publish_erratum",
     "to_rate",
     "to_reply",
+    "to_reply_to_check",
     "to_reply_to_shadow",
     "to_speak",
     "to_step",
@@ -91,5 +112,6 @@ __all__ = [
     "to_use",
     "to_withdraw_shadow",
     "to_write",
+    "to_write_section",
     "to_write_shadow",
 ]

@@ -1,5 +1,17 @@
 """The forms of the room. Their field names are part of the contract."""
 
+from accord.accountability.forms.editions import (
+    AuthorForm,
+    CheckForm,
+    CheckReplyForm,
+    EmbargoForm,
+    ErratumForm,
+    NewEditionForm,
+    SectionForm,
+    SectionTextForm,
+    SendEntriesForm,
+    TitleForm,
+)
 from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, SelfAssessmentForm
 from accord.accountability.forms.plans import ActionForm, ActionTieForm, ActionToldForm, PlanForm
 from accord.accountability.forms.promises import (
@@ -24,8 +36,41 @@ from accord.accountability.forms.promises import (
 from accord.accountability.forms.shadow import ModerationForm, NewShadowForm, ShadowForm
 
 __all__ = [
-    "ActionForm", "ActionTieForm", "ActionToldForm", "AnswerForm", "AssessmentForm", "ClusterForm", "CommitmentForm",
-    "ConfirmForm", "DecisionForm", "DeclarationForm", "EntryForm", "FinishForm", "FollowUpForm", "ItemForm", "MeasureForm",
-    "MilestoneForm", "MilestoneToldForm", "ModerationForm", "NewShadowForm", "PlanForm", "RatingForm", "ReasonForm",
-    "ReplyForm", "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TieForm",
+    "ActionForm",
+    "ActionTieForm",
+    "ActionToldForm",
+    "AnswerForm",
+    "AssessmentForm",
+    "AuthorForm",
+    "CheckForm",
+    "CheckReplyForm",
+    "ClusterForm",
+    "CommitmentForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "DeclarationForm",
+    "EmbargoForm",
+    "EntryForm",
+    "ErratumForm",
+    "FinishForm",
+    "FollowUpForm",
+    "ItemForm",
+    "MeasureForm",
+    "MilestoneForm",
+    "MilestoneToldForm",
+    "ModerationForm",
+    "NewEditionForm",
+    "NewShadowForm",
+    "PlanForm",
+    "RatingForm",
+    "ReasonForm",
+    "ReplyForm",
+    "SectionForm",
+    "SectionTextForm",
+    "SelfAssessmentForm",
+    "SendEntriesForm",
+    "ShadowForm",
+    "SummaryForm",
+    "TieForm",
+    "TitleForm",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import capacities, is_waiting
 from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport
+from accord.accountability.reads.edition_guards import owed_to_editions
 from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
 from accord.kit.texts import Text
@@ -34,6 +35,7 @@ def tasks_of(user: Reader) -> list[Task]:
     ours = {area for h in hats for area in (h.area_id, h.organisation.area_id if h.organisation else None) if area}
     for hat in hats:
         found += _of_reports(hat, ours)
+        found += [_task(one.words, one.about, one.url, one.due, hat) for one in owed_to_editions(hat, ours)]
         if hat.role == Role.SAFEGUARDING:
             found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:

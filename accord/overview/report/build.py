@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accord.overview.report.chapters.absent import absent
 from accord.overview.report.chapters.countries import country_table, tile_map
 from accord.overview.report.chapters.law import PROHIBITION_LIST, TREATY_LIST, law
 from accord.overview.report.chapters.promises import promises
 from accord.overview.report.chapters.recommendations import recommendations
 from accord.overview.report.chapters.summary import summary
+from accord.overview.report.chapters.trends import trends
 from accord.overview.report.gather import gather
 from accord.overview.report.indicator_chapters import indicator_chapters
 from accord.overview.report.inputs import ReportInputs
@@ -40,7 +42,7 @@ def compose(inputs: ReportInputs, language: str) -> GlobalReport:
         report = GlobalReport(
             title % {"year": inputs.year}, inputs.year, inputs.world, language, "rtl" if language == "ar" else "ltr",
             date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), inputs.digest,
-            summary(inputs), indicator_chapters(inputs, letters), promises(inputs),
+            summary(inputs), indicator_chapters(inputs, letters), promises(inputs), trends(inputs), absent(inputs),
             recommendations(inputs), law(inputs), tile_map(inputs),
             country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
             CheckpointShown(**vars(inputs.checkpoint)) if inputs.checkpoint else None,

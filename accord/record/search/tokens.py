@@ -76,6 +76,7 @@ KINDS = {
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
     "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
     "shadow_report": _("Shadow report"),
+    "edition": _("Edition of the global report"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 
