@@ -65,6 +65,7 @@ def _lines(told: EditionIn) -> list[str]:
         lines.append(_("Approved by two officers, the second on %(day)s.") % {"day": day(told.approved_on)})
     if told.published_at:
         lines.append(_("Published on %(moment)s.") % {"moment": moment(told.published_at)})
+    lines += [_("Erratum %(number)s, %(day)s") % {"number": x.number, "day": day(x.on)} for x in told.errata]
     return lines
 
 

@@ -15,7 +15,7 @@ from accord.overview.report.value import Words
 
 
 @dataclass(frozen=True)
-class Fact:
+class EntryFact:
     """`source`: who says it; empty for records of this site."""
 
     about: Words
@@ -26,7 +26,7 @@ class Fact:
 @dataclass(frozen=True)
 class EntryPart:
     title: str
-    facts: list[Fact]
+    facts: list[EntryFact]
 
 
 def entry_digests(inputs: ReportInputs) -> dict[str, str]:
@@ -61,52 +61,52 @@ def country_entry(inputs: ReportInputs, iso3: str) -> list[EntryPart]:
     return [part for part in parts if part.facts]
 
 
-def _figures(inputs: ReportInputs, iso3: str) -> list[Fact]:
+def _figures(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
     found = []
     for i in inputs.indicators:
         for v in (v for v in i.values if v.iso3 == iso3):
             who = words.who(v.sex, v.age)
             said = f"{words.amount(v.value, i.unit)}, {words.period(v.start, v.end)}" + (f", {who}" if who else "")
-            found.append(Fact(words.named(i.names, i.url), said, v.source))
+            found.append(EntryFact(words.named(i.names, i.url), said, v.source))
     return found
 
 
-def _law(inputs: ReportInputs, iso3: str) -> list[Fact]:
+def _law(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
     known = dict(TreatyStatus.Status.choices)
     found = [
-        Fact(words.named(t.names), str(known.get(t.status[iso3], t.status[iso3])), t.source)
+        EntryFact(words.named(t.names), str(known.get(t.status[iso3], t.status[iso3])), t.source)
         for t in inputs.treaties if iso3 in t.status
     ]  # fmt: skip
-    full = [Fact(Words(_("Corporal punishment prohibited in every setting since")), str(p.year), p.source)
+    full = [EntryFact(Words(_("Corporal punishment prohibited in every setting since")), str(p.year), p.source)
             for p in inputs.prohibitions if p.iso3 == iso3]  # fmt: skip
     return found + full
 
 
-def _promises(inputs: ReportInputs, iso3: str) -> list[Fact]:
+def _promises(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
     received = sum(r.count for r in inputs.recommendations if r.iso3 == iso3)
     found = []
     if received:
         supported = sum(r.count for r in inputs.recommendations if r.iso3 == iso3 and r.response == "supported")
         said = _("%(count)s, of them supported: %(supported)s") % {"count": received, "supported": supported}
-        found.append(Fact(Words(_("Recommendations of the UPR"), f"recommendations/?country={iso3}"), said))
+        found.append(EntryFact(Words(_("Recommendations of the UPR"), f"recommendations/?country={iso3}"), said))
     made = inputs.promises.commitments.get(iso3, {})
     if made:
         said = _("%(all)s, of them pledges: %(pledges)s") % {"all": sum(made.values()), "pledges": made.get("pledge", 0)}
-        found.append(Fact(Words(_("Commitments held here"), f"commitments/?country={iso3}"), said))
+        found.append(EntryFact(Words(_("Commitments held here"), f"commitments/?country={iso3}"), said))
     found += [
-        Fact(words.named(inputs.promises.cycle, r.url), words.report_state(r.state))
+        EntryFact(words.named(inputs.promises.cycle, r.url), words.report_state(r.state))
         for r in inputs.promises.reports if r.iso3 == iso3
     ]  # fmt: skip
     for cycle in inputs.cycles:
         if iso3 in cycle.joined:
             state = next((words.absent_state(a.state) for a in cycle.absent if a.iso3 == iso3), _("Published"))
-            found.append(Fact(words.named(cycle.names, cycle.url), state))
+            found.append(EntryFact(words.named(cycle.names, cycle.url), state))
     return found
 
 
-def _ratings(inputs: ReportInputs, iso3: str) -> list[Fact]:
+def _ratings(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
     said = _("government: %(own)s; assessor: %(independent)s")
     return [
-        Fact(words.named(r.title, r.url), said % {"own": level_words(r.own), "independent": level_words(r.independent)})
+        EntryFact(words.named(r.title, r.url), said % {"own": level_words(r.own), "independent": level_words(r.independent)})
         for r in inputs.promises.rated if r.iso3 == iso3
     ]  # fmt: skip

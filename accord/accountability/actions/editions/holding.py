@@ -44,8 +44,9 @@ def edition_card(row: Edition) -> Card:
     if row.is_public:
         whole = whole_editions().get(pk=row.pk)
         passages = [
-            Passage(s.code, f"{t.heading}\n{t.text}", t.language) for s in whole.sections.all() for t in s.texts.all() if t.text
-        ]
+            Passage(f"{s.code}-{t.language}", f"{t.heading}\n{t.text}", t.language)
+            for s in whole.sections.all() for t in s.texts.all() if t.text
+        ]  # fmt: skip
     return publish_card(
         CardText(
             ref=f"editions/{row.ref}", kind="edition", url=row.url, title=row.titles, language=row.language, world=row.world,
