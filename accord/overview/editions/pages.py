@@ -67,7 +67,7 @@ def edition_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     """Set once for what it says, and kept."""
     found = _with_figures(request, ref)
     report = kept_edition(found, report_language())
-    key = f"pdf:{ref}:{report.inputs_digest}:{report.stamp}:{report.language}"
+    key = f"edition-pdf:{ref}:{report.inputs_digest}:{report.language}"
     made = caches["reports"].get(key)
     if made is None:
         made = render_pdf(report, settings.SITE)

@@ -78,8 +78,11 @@ class EditionIn:
 def edition_inputs(edition: Edition) -> EditionIn:
     row = whole_editions().defer("figures__packed").get(pk=edition.pk)
     errata = sorted((x for x in row.errata.all() if x.number is not None), key=lambda x: x.number or 0)
-    told = edition_wording(row) | {"errata": [erratum_content(x) for x in errata], "state": row.state}
     days = [a.approved_on for a in row.approvals.all()]
+    told = edition_wording(row) | {
+        "errata": [erratum_content(x) for x in errata], "state": row.state, "approved": days, "checkpoint": row.checkpoint,
+        "frozen_at": row.frozen_at, "published_at": row.published_at,
+    }  # fmt: skip
     return EditionIn(
         row.ref, row.url, row.number, row.state, row.language, row.titles, row.figures_id or "", fingerprint(told),
         row.frozen_at, row.published_at, max(days, default=None), len(days), row.check_until,

@@ -28,14 +28,13 @@ def build_edition(edition: Edition, language: str) -> GlobalReport:
 
 
 def compose_edition(inputs: ReportInputs, told: EditionIn, language: str) -> GlobalReport:
-    report = compose(inputs, language)
+    report = compose(inputs, language, told.digest)
     with translation.override(language):
         return replace(
             report,
             title=str(pick(told.titles, language)),
             stamp=_stamp(told),
             stamp_words=_stamp_words(told, report),
-            inputs_digest=told.digest,
             checkpoint=CheckpointShown(**vars(told.checkpoint)) if told.checkpoint else report.checkpoint,
             edition=_shown(told, language),
         )

@@ -9,12 +9,14 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from django.http import Http404
+
 from accord.accountability.models import FrozenFigures
 from accord.overview.report.inputs import ReportInputs
 
 
-class Spoilt(Exception):
-    """Kept figures that are not what their digest names: nothing is drawn from them."""
+class Spoilt(Http404):
+    """Kept figures that are not what their digest names: nothing is drawn from them; `accord verify` tells of it."""
 
 
 def inputs_of(figures: FrozenFigures) -> ReportInputs:

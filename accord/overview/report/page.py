@@ -64,7 +64,7 @@ def kept_report(year: int, world: str, language: str) -> GlobalReport:
 def kept_edition(edition: Edition, language: str) -> GlobalReport:
     """Built once for what it says (whoever asks was let in before): its digest names every text of it."""
     told = edition_inputs(edition)
-    key = f"edition:{told.ref}:{told.digest}:{told.published_at}:{told.approvals}:{language}"
+    key = f"edition:{told.ref}:{told.digest}:{language}"
     found = caches["reports"].get(key)
     if found is None:
         figures = edition.figures

@@ -38,6 +38,7 @@ class Command(SiteCommand):
         from accord.overview.printing import MissingGlyph
         from accord.overview.report.build import FIRST_YEAR, build_global_report
         from accord.overview.report.editions import build_edition
+        from accord.overview.report.frozen import Spoilt
         from accord.overview.report.page import render_html
         from accord.overview.report.pdf import render_pdf
 
@@ -51,10 +52,14 @@ class Command(SiteCommand):
         start = time.monotonic()
         self.stderr.write("Gathering figures ...")
         edition = self._edition(options["year"], options["world"], options["edition"])
-        if edition:
-            report = build_edition(edition, options["lang"])
-        else:
-            report = build_global_report(options["year"], options["world"], options["lang"])
+        try:
+            if edition:
+                report = build_edition(edition, options["lang"])
+            else:
+                report = build_global_report(options["year"], options["world"], options["lang"])
+        except Spoilt as fault:
+            self.stderr.write(f"The frozen figures {fault} were altered: run accord verify.")
+            sys.exit(2)
         self.stderr.write("Setting the pages ...")
         try:
             site = options["site"]
