@@ -98,7 +98,7 @@ def _promises(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
         for r in inputs.promises.reports if r.iso3 == iso3
     ]  # fmt: skip
     for cycle in inputs.cycles:
-        if iso3 in cycle.joined:
+        if iso3 in cycle.joined and cycle.names != inputs.promises.cycle:
             state = next((words.absent_state(a.state) for a in cycle.absent if a.iso3 == iso3), _("Published"))
             found.append(EntryFact(words.named(cycle.names, cycle.url), state))
     return found

@@ -333,7 +333,7 @@ def test_inputs_come_out_of_their_text_as_they_were() -> None:
 def test_an_entry_is_another_where_something_of_the_country_is() -> None:
     inputs = _inputs()
     said = [f.said for part in country_entry(inputs, "XAA") for f in part.facts]
-    assert said == ["41.5%, 2019–2020, Women and girls, 15–19", "2, of them pledges: 0", "Published", "Published",
+    assert said == ["41.5%, 2019–2020, Women and girls, 15–19", "2, of them pledges: 0", "Published",
                     "government: Complete; assessor: Limited"]  # fmt: skip
     before = entry_digests(inputs)
     inputs.promises.commitments["XAB"] = {"pledge": 1}
