@@ -11,6 +11,7 @@ from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
 from accord.overview.editions import reads
+from accord.overview.printing import MissingGlyph
 from accord.overview.report.build import FIRST_YEAR, LANGUAGES
 from accord.overview.report.page import drawn, kept_edition, kept_report
 from accord.overview.report.pdf import render_pdf
@@ -70,7 +71,12 @@ def edition_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     key = f"edition-pdf:{ref}:{report.inputs_digest}:{report.language}"
     made = caches["reports"].get(key)
     if made is None:
-        made = render_pdf(report, settings.SITE)
+        try:
+            made = render_pdf(report, settings.SITE)
+        except MissingGlyph as missing:  # the page says so, and can be read in its place
+            return show(
+                request, "overview/report.html", report, status=406, extra={"drawn": drawn(report), "missing": str(missing)}
+            )
         caches["reports"].set(key, made, 86_400)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{ref}-{report.language}.pdf"'

@@ -199,6 +199,51 @@ def test_the_same_edition_gives_the_same_bytes(desk: Printed, language: str) -> 
     assert made[0][0].startswith(b"%PDF")
 
 
+NASTY = """# A *heading* with `code`
+
+> > deep
+
+1. one
+   - two
+
+     three
+2.
+
+| a | b |
+|---|---|
+| | **x** `y` |
+| only |
+
+[](https://x.example) [a](javascript:alert(1)) ![](https://x.example/p.png) <script>alert(1)</script> #let x = 1 $ \\ @ref
+
+```
+#set page(fill: red)
+```
+
+---
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_is_typed_is_printed_and_none_of_it_is_the_printers_markup(desk: Printed, language: str) -> None:
+    desk.until("drafting")
+    desk.write(NASTY + "عربي `عربي` and English.")
+    desk.edition = actions.freeze_figures(desk.edition, gather(2024, "demo").text, by=desk.one)
+    report = build_edition(desk.edition, language)
+    assert render_pdf(report).startswith(b"%PDF")
+    html = render_html(report)
+    assert "<script" not in html
+    assert "javascript:" not in html.replace("javascript:alert(1))", "")
+
+
+def test_a_letter_that_no_font_draws_is_told_on_the_page(desk: Printed) -> None:
+    desk.until("drafting")
+    desk.write("A sign: \U00012000.")
+    desk.edition = actions.freeze_figures(desk.edition, gather(2024, "demo").text, by=desk.one)
+    told = client_of(desk.one.person).get(f"/en/{desk.edition.url}report.pdf")
+    assert (told.status_code, "U+12000" in told.content.decode()) == (406, True)
+
+
 def test_the_command_prints_the_newest_edition_and_says_which(desk: Printed, tmp_path: Path) -> None:
     desk.until("published")
     told = {}
