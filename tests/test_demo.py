@@ -26,6 +26,7 @@ from accord.accountability.models import (
     Cluster,
     Commitment,
     Cycle,
+    Edition,
     FollowUp,
     Pathfinding,
     PeerReview,
@@ -76,6 +77,7 @@ def test_it_holds_what_was_asked_for() -> None:
     assert dict(reviews) == {
         "XAA": "final", "XAB": "answers", "XAC": "recommending", "XAD": "questions", "XAE": "scheduled", "XAF": "aside",
     }  # fmt: skip
+    assert sorted(Edition.objects.values_list("state", flat=True)) == ["drafting", "published"]
 
 
 def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
@@ -310,6 +312,23 @@ def test_the_report_of_the_demonstration_counts_gaps(client: Client) -> None:
     assert told["coverage"][0]["text"].startswith("Coverage: 4 of 6")
     real = client.get("/en/report/2024.json").json()["promises"]
     assert real["stats"] == []
+
+
+def test_its_published_edition_has_authors_answers_and_an_erratum(client: Client) -> None:
+    edition = Edition.objects.get(state="published")
+    html = client.get(f"/en/{edition.url}").content.decode()
+    for words in (
+        "Mira Stell",
+        "Not correct",
+        "No answer",
+        "Erratum 1, ",
+        "budgets are late in three",
+        "Joined members that did not report",
+    ):
+        assert words in html, words
+    assert 'class="notice demo"' in html
+    assert "demo-" not in client.get("/en/report.json").content.decode()
+    assert Edition.objects.get(state="drafting").ref not in client.get("/en/report.json?world=demo").content.decode()
 
 
 def test_dates_are_told_from_today() -> None:

@@ -21,7 +21,7 @@ PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "questions/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
-         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
+         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -41,6 +41,7 @@ VALUED = [
     "countries/XKA/scorecard.json",
     "themes/inspire-x.json",
     "conferences/c-1.json",
+    "report.json",
 ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 
-from accord.accountability.models import Milestone, ShadowReport
+from accord.accountability.models import Edition, Milestone, ShadowReport
 from accord.kit.checks import all_patterns
 from accord.people.models import Capacity, Person
 
@@ -35,6 +35,7 @@ OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d", "questions/<": r"^t1",
     "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "actions": r"-a\d",
 }  # fmt: skip
+EDITIONS: dict[str, list[str]] = {"ref": [], "code": ["s1", "drop", "publish"], "language": ["en", "ar"]}
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
     "assessor@xab", "assessor@xad", "peer-reviewer@xac", "peer-reviewer@xad",
@@ -48,6 +49,8 @@ def _samples(kind: str, name: str, route: str) -> list[str]:
     if name == "ref" and "shadow-reports" in route:
         asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
         return list(asked.order_by("state").values_list("ref", flat=True))
+    if "report/editions" in route and name in EDITIONS:
+        return EDITIONS[name] or list(Edition.objects.order_by("ref").values_list("ref", flat=True))
     own = next((pattern for room, pattern in OWN.items() if room in route), None)
     there = [one for one in SAMPLES[name] if own is None or name not in ("ref", "slug") or re.search(own, one)]
     return [one for one in there if kind != "slug" or "." not in one]

@@ -7,14 +7,14 @@ class AccountabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.accountability import faces, marks, peer_verbs, standing
-        from accord.accountability.actions import free_reviews, give_back_assessments, hand_over_contacts
+        from accord.accountability.actions import free_reviews, give_back_assessments, hand_over_contacts, publish_due_editions
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import ABOUT, WORDS
         from accord.directory import handover
         from accord.kit.importing import register
+        from accord.record import due, verbs
         from accord.record import faces as known
         from accord.record import standing as stands
-        from accord.record import verbs
         from accord.record.log import proofs
         from accord.record.search import tokens
 
@@ -32,6 +32,9 @@ class AccountabilityConfig(AppConfig):
         proofs.register(
             "commitment", "report", "recommendation", "cycle", "shadow_report", "template", "peer_round", "peer_review"
         )
+        known.register("edition", faces.editions)
+        proofs.register("edition")
+        due.register(publish_due_editions)
         stands.register(standing.everything)
         handover.register(hand_over_contacts)
         handover.register_freeing(give_back_assessments)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from accord.accountability.models import Action, ActionPlan, Commitment, PeerReview, Report, ShadowReport
+from accord.accountability.models import Action, ActionPlan, Commitment, Edition, PeerReview, Report, ShadowReport
 from accord.record.models import Card
 
 
@@ -41,6 +41,11 @@ def shadow_reports(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
 
 def peer_reviews(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
     found = {f"peer-reviews/{r.ref}": r for r in PeerReview.objects.filter(ref__in=[_ref(c) for c in cards])}
+    return {card.pk: {"status": str(found[card.ref].get_state_display())} for card in cards if card.ref in found}
+
+
+def editions(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
+    found = {f"editions/{e.ref}": e for e in Edition.objects.filter(ref__in=[_ref(c) for c in cards])}
     return {card.pk: {"status": str(found[card.ref].get_state_display())} for card in cards if card.ref in found}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accord.accountability import edition_standing
 from accord.accountability.models import (
     Action,
     ActionPlan,
@@ -206,7 +207,7 @@ def pathfinding_digest(pk: int) -> str:
 
 def everything() -> Iterator[Standing]:
     """Commitments with parts, plans, actions with ties, reports with answers, ratings and replies, templates, shadow reports,
-    Pathfinding."""
+    Pathfinding, peer reviews, editions of the global report."""
     yield from each_of(_commitments(), "ref", commitment_content, "commitments")
     yield from each_of(_plans(), "ref", plan_content, "plans")
     yield from each_of(_actions(), "ref", action_content, "actions")
@@ -215,3 +216,4 @@ def everything() -> Iterator[Standing]:
     yield from each_of(_shadows(), "ref", shadow_content, "shadow-reports")
     yield from each_of(_pathfinding(), "area__code", pathfinding_content, "pathfinding")
     yield from everything_of_peers()
+    yield from edition_standing.everything()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accord.accountability.edition_verbs import EDITION_WORDS
 from accord.accountability.models import Action, ChecklistItem, HostDecision, Recommendation
 from accord.accountability.reads.changes import measure_words, milestone_words
 from accord.accountability.requirements import REQUIREMENTS
@@ -100,7 +101,7 @@ WORDS = {
     "letter_uploaded": _("Signed letter sent in"),
     "letter_refused": _("Signed letter not accepted"),
     "report_signed_by_letter": _("Report signed by letter, checked by an officer"),
-}
+} | EDITION_WORDS
 
 
 def _text(before: Told, after: Told) -> str:

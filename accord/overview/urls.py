@@ -2,6 +2,7 @@ from django.urls import path
 
 from accord.kit.pages import page_path
 from accord.overview import views
+from accord.overview.editions.urls import urlpatterns as editions
 from accord.overview.outputs import views as outputs
 
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("countries/<str:iso3>/scorecard.pdf", views.scorecard_pdf, name="scorecard_pdf"),
     *page_path("countries/<str:iso3>/scorecard/", views.scorecard, "scorecard"),
     *page_path("search/", views.search_page, "search"),
-    *page_path("report/<int:year>/", views.global_report, "report"),
+    *editions,
     *page_path("reports/<slug:ref>/use/", outputs.use, "use_report"),
     *page_path("reports/<slug:ref>/use/<slug:shape>/", outputs.output, "output"),
     path("reports/<slug:ref>/use/<slug:shape>.docx", outputs.output_docx, name="output_docx"),

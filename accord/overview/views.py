@@ -1,20 +1,17 @@
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from accord.accountability.reads.filters import world_of
 from accord.indicators.drawing.stored import shown
 from accord.indicators.reads import standing_of_area
-from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
 from accord.overview import mine, reads
 from accord.overview.drawing import country_parts
 from accord.overview.printing import MissingGlyph
-from accord.overview.report.build import FIRST_YEAR, LANGUAGES
-from accord.overview.report.page import drawn, kept_report
 from accord.overview.scorecard.build import kept_scorecard
 from accord.overview.scorecard.pdf import kept_pdf
 from accord.people.models import World
@@ -87,17 +84,6 @@ def know(request: HttpRequest) -> HttpResponse:
 @public
 def section(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"overview/{name}.html")
-
-
-@public
-def global_report(request: HttpRequest, year: int) -> HttpResponse:
-    """Its sentences exist in two languages; readers of another get English."""
-    if not FIRST_YEAR <= year <= clock.today().year:
-        raise Http404
-    world = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
-    language = translation.get_language() or "en"
-    report = kept_report(year, world, language if language in LANGUAGES else "en")
-    return show(request, "overview/report.html", report, extra={"drawn": drawn(report)})
 
 
 @members_only

@@ -55,6 +55,15 @@ class Day(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **given)
 
 
+class Moment(forms.DateTimeField):
+    """A day and an hour of UTC; browsers show their own calendar and clock."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **given)
+
+
 class Figure(forms.DecimalField):
     """A figure with no more digits than its column holds; powers of ten (1E+9) are not taken, they would hide how many."""
 

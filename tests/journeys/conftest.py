@@ -30,13 +30,15 @@ def serving(home: Path, *, workers: int) -> Iterator[str]:
     server = subprocess.Popen([accord, "run", "--port", str(port), "--workers", str(workers)], env=env)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(400):
+        for _ in range(1600):  # a busy machine takes minutes to tell the demonstration
             try:
                 urllib.request.urlopen(f"{address}/healthz", timeout=1)
                 break
             except OSError:
                 assert server.poll() is None, "the server stopped while starting"
                 time.sleep(0.25)
+        else:
+            raise AssertionError("the server did not start")
         yield address
     finally:
         server.terminate()

@@ -12,6 +12,24 @@ from accord.accountability.actions.commitments import (
 )  # fmt: skip
 from accord.accountability.actions.contributions import decide, invite, propose, revoke
 from accord.accountability.actions.cycles import join_cycle, open_cycle
+from accord.accountability.actions.editions import (
+    add_section,
+    answer_check,
+    begin_edition,
+    change_section,
+    change_title,
+    freeze_figures,
+    name_author,
+    publish_due_editions,
+    publish_erratum,
+    remove_section,
+    reply_to_check,
+    take_back_erratum,
+    take_edition_step,
+    unname_author,
+    write_erratum,
+    write_section,
+)
 from accord.accountability.actions.imports import import_pledges
 from accord.accountability.actions.letters import check_letter, upload_letter
 from accord.accountability.actions.parts import (
@@ -86,22 +104,22 @@ from accord.accountability.actions.shadow import (
 )  # fmt: skip
 from accord.accountability.states import Unmet
 
-__all__ = [  # noqa: RUF022 -- a block a subject
-    "Unmet", "add_measure", "add_milestone", "answer_recommendation", "assess_self", "attest_item", "begin_named",
-    "begin_sealed", "change_measure", "change_milestone", "check_letter", "close_action", "close_commitment",
-    "confirm_cluster", "decide", "draft_action", "draft_commitment", "draft_plan", "draft_template", "edit_action",
-    "edit_commitment", "edit_plan", "enter_decision", "follow_up", "give_back_assessments", "hand_over_contacts",
-    "import_pledges", "import_recommendations", "invite", "join_cycle", "judge", "name_template", "next_version",
-    "note_withdrawal", "open_cycle", "propose", "propose_clusters", "publish_action", "publish_commitment", "publish_shadow",
-    "put_question", "put_section", "rate", "reject_cluster", "remove_measure", "remove_milestone", "remove_part", "reply",
-    "reply_to_shadow", "return_shadow", "revoke", "send_shadow", "take_back_decision", "take_plan_step", "take_section",
-    "take_step", "take_up_assessment", "tell_action", "tell_milestone", "tie_action", "tie_commitment", "untie_action",
-    "upload_letter", "use_template", "withdraw_action", "withdraw_commitment", "withdraw_shadow", "write_answer",
-    "write_entry", "write_shadow", "write_summary",
-    # peer review
-    "accept_review", "answer_question", "ask_question", "close_list", "declare_absence", "decline_review", "draw_round",
-    "drop_proposal", "end_absence", "enter_body_review", "free_reviews", "join_round", "judge_as_peer", "leave_round",
-    "move_round", "open_round", "propose_recommendation", "replace_reviewer", "reply_to_peer",
-    "set_dialogue", "take_back_body_review",
-    "take_peer_step", "tell_midterm",
+__all__ = [
+    "Unmet", "accept_review", "add_measure", "add_milestone", "add_section", "answer_check", "answer_question",
+    "answer_recommendation", "ask_question", "assess_self", "attest_item", "begin_edition", "begin_named", "begin_sealed",
+    "change_measure", "change_milestone", "change_section", "change_title", "check_letter", "close_action",
+    "close_commitment", "close_list", "confirm_cluster", "decide", "declare_absence", "decline_review", "draft_action",
+    "draft_commitment", "draft_plan", "draft_template", "draw_round", "drop_proposal", "edit_action", "edit_commitment",
+    "edit_plan", "end_absence", "enter_body_review", "enter_decision", "follow_up", "free_reviews", "freeze_figures",
+    "give_back_assessments", "hand_over_contacts", "import_pledges", "import_recommendations", "invite", "join_cycle",
+    "join_round", "judge", "judge_as_peer", "leave_round", "move_round", "name_author", "name_template", "next_version",
+    "note_withdrawal", "open_cycle", "open_round", "propose", "propose_clusters", "propose_recommendation",
+    "publish_action", "publish_commitment", "publish_due_editions", "publish_erratum", "publish_shadow", "put_question",
+    "put_section", "rate", "reject_cluster", "remove_measure", "remove_milestone", "remove_part", "remove_section",
+    "replace_reviewer", "reply", "reply_to_check", "reply_to_peer", "reply_to_shadow", "return_shadow", "revoke",
+    "send_shadow", "set_dialogue", "take_back_body_review", "take_back_decision", "take_back_erratum", "take_edition_step",
+    "take_peer_step", "take_plan_step", "take_section", "take_step", "take_up_assessment", "tell_action", "tell_midterm",
+    "tell_milestone", "tie_action", "tie_commitment", "unname_author", "untie_action", "upload_letter", "use_template",
+    "withdraw_action", "withdraw_commitment", "withdraw_shadow", "write_answer", "write_entry", "write_erratum",
+    "write_section", "write_shadow", "write_summary",
 ]  # fmt: skip

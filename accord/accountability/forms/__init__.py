@@ -10,6 +10,18 @@ from accord.accountability.forms.answers import (
     TakeOverForm,
     WorkbookForm,
 )  # fmt: skip
+from accord.accountability.forms.editions import (
+    AuthorForm,
+    CheckForm,
+    CheckReplyForm,
+    EditionSectionForm,
+    EmbargoForm,
+    ErratumForm,
+    NewEditionForm,
+    SectionTextForm,
+    SendEntriesForm,
+    TitleForm,
+)
 from accord.accountability.forms.pathfinding import DecisionForm, ItemForm, SelfAssessmentForm
 from accord.accountability.forms.peers import (
     AbsenceForm,
@@ -50,10 +62,12 @@ from accord.accountability.forms.shadow import ModerationForm, NewShadowForm, Sh
 
 __all__ = [
     "AbsenceForm", "AcceptForm", "ActionForm", "ActionTieForm", "ActionToldForm", "AdvanceQuestionForm", "AnswerFields",
-    "AnswerForm", "AnswerQuestionForm", "AssessmentForm", "BodyReviewForm", "ClusterForm", "CommitmentForm", "ConfirmForm",
-    "CycleTemplateForm", "DecisionForm", "DeclarationForm", "DialogueForm", "DrawForm", "EntryForm", "FinishForm",
-    "FollowUpForm", "InviteForm", "ItemForm", "LetterCheckForm", "LetterForm", "MeasureForm", "MidtermForm",
-    "MilestoneForm", "MilestoneToldForm", "ModerationForm", "MoveRoundForm", "NewShadowForm", "PlanForm", "ProposalForm",
-    "QuestionAnswerForm", "QuestionForm", "RatingForm", "ReasonForm", "ReplyForm", "ReturnForm", "RoundForm", "SectionForm",
-    "SelfAssessmentForm", "ShadowForm", "SummaryForm", "TakeOverForm", "TemplateForm", "TieForm", "WhyForm", "WorkbookForm",
+    "AnswerForm", "AnswerQuestionForm", "AssessmentForm", "AuthorForm", "BodyReviewForm", "CheckForm", "CheckReplyForm",
+    "ClusterForm", "CommitmentForm", "ConfirmForm", "CycleTemplateForm", "DecisionForm", "DeclarationForm", "DialogueForm",
+    "DrawForm", "EditionSectionForm", "EmbargoForm", "EntryForm", "ErratumForm", "FinishForm", "FollowUpForm", "InviteForm",
+    "ItemForm", "LetterCheckForm", "LetterForm", "MeasureForm", "MidtermForm", "MilestoneForm", "MilestoneToldForm",
+    "ModerationForm", "MoveRoundForm", "NewEditionForm", "NewShadowForm", "PlanForm", "ProposalForm", "QuestionAnswerForm",
+    "QuestionForm", "RatingForm", "ReasonForm", "ReplyForm", "ReturnForm", "RoundForm", "SectionForm", "SectionTextForm",
+    "SelfAssessmentForm", "SendEntriesForm", "ShadowForm", "SummaryForm", "TakeOverForm", "TemplateForm", "TieForm",
+    "TitleForm", "WhyForm", "WorkbookForm",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import capacities, is_waiting
 from accord.accountability.models import Commitment, Milestone, Recommendation, Report, ShadowReport, SignatureLetter
+from accord.accountability.reads.edition_guards import owed_to_editions
 from accord.accountability.reads.peer_tasks import owed_in_peer_reviews
 from accord.accountability.states import COUNTRY, WRITERS, steps_from
 from accord.kit import clock
@@ -38,6 +39,7 @@ def tasks_of(user: Reader) -> list[Task]:
         if hat.role == Role.SECRETARIAT:
             found += _of_letters(hat, ours)
         found += [_task(*owed, hat) for owed in owed_in_peer_reviews(hat, ours)]
+        found += [_task(one.words, one.about, one.url, one.due, hat) for one in owed_to_editions(hat, ours)]
         if hat.role == Role.SAFEGUARDING:
             found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:

@@ -20,7 +20,9 @@ from accord.accountability.models import (
     Cluster,
     Commitment,
     Cycle,
+    Edition,
     FollowUp,
+    FrozenFigures,
     Heading,
     Measure,
     Participation,
@@ -58,6 +60,7 @@ def _tables() -> int:
     commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
     spoken: int = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
     spoken += _peers(areas)
+    spoken += _editions()
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
@@ -82,6 +85,15 @@ def _peers(areas: models.QuerySet[Area]) -> int:
         PeerAbsence.objects.filter(area__in=areas), BodyReview.objects.filter(area__in=areas),
     ]  # fmt: skip
     return sum(rows.delete()[0] for rows in tables)
+
+
+def _editions() -> int:
+    """With the figures that they froze, where no real edition froze the same."""
+    editions = Edition.objects.filter(world=World.DEMO)
+    frozen = list(editions.exclude(figures=None).values_list("figures_id", flat=True))
+    gone: int = editions.delete()[0]
+    kept = Edition.objects.filter(figures__in=frozen).values("figures")
+    return gone + FrozenFigures.objects.filter(digest__in=frozen).exclude(digest__in=kept).delete()[0]
 
 
 def _let_go(doomed: models.QuerySet[Any]) -> None:

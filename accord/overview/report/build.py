@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accord.overview.report.chapters.absent import absent
 from accord.overview.report.chapters.countries import country_table, tile_map
 from accord.overview.report.chapters.law import PROHIBITION_LIST, TREATY_LIST, law
 from accord.overview.report.chapters.promises import promises
 from accord.overview.report.chapters.recommendations import recommendations
 from accord.overview.report.chapters.summary import summary
+from accord.overview.report.chapters.trends import trends
 from accord.overview.report.gather import gather
 from accord.overview.report.indicator_chapters import indicator_chapters
 from accord.overview.report.inputs import ReportInputs
@@ -30,8 +32,9 @@ def build_global_report(year: int, world: str = World.REAL, language: str = "en"
     return compose(gather(year, world), language)
 
 
-def compose(inputs: ReportInputs, language: str) -> GlobalReport:
-    """Same inputs, same report."""
+def compose(inputs: ReportInputs, language: str, digest: str = "") -> GlobalReport:
+    """Same inputs, same report. `digest`: of all that went in, where that is more than the figures."""
+    digest = digest or inputs.digest
     with translation.override(language):
         sources = _sources(inputs)
         letters = {line.name: line.letter for line in sources}
@@ -39,10 +42,10 @@ def compose(inputs: ReportInputs, language: str) -> GlobalReport:
         title = _("Global progress report %(year)s") if not demo else _("Demonstration: global progress report %(year)s")
         report = GlobalReport(
             title % {"year": inputs.year}, inputs.year, inputs.world, language, "rtl" if language == "ar" else "ltr",
-            date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), inputs.digest,
-            summary(inputs), indicator_chapters(inputs, letters), promises(inputs),
+            date(inputs.year, 12, 31), _("Unedited figures"), _stamp_words(demo), digest,
+            summary(inputs), indicator_chapters(inputs, letters), promises(inputs), trends(inputs), absent(inputs),
             recommendations(inputs), law(inputs), tile_map(inputs),
-            country_table(inputs), _methods(inputs), _flags(inputs), sources, designations(),
+            country_table(inputs), _methods(inputs, digest), _flags(inputs), sources, designations(),
             CheckpointShown(**vars(inputs.checkpoint)) if inputs.checkpoint else None,
         )  # fmt: skip
         return _in_its_world(report) if demo else report
@@ -95,7 +98,7 @@ def _flags(inputs: ReportInputs) -> list[Method]:
     return [Method(code, inputs.flags[code]) for code in sorted(used) if code in inputs.flags]
 
 
-def _methods(inputs: ReportInputs) -> list[Method]:
+def _methods(inputs: ReportInputs, digest: str) -> list[Method]:
     of = sum(c.counted for c in inputs.countries)
     return [
         Method(_("Which countries"), _which(inputs, of)),
@@ -143,7 +146,7 @@ def _methods(inputs: ReportInputs) -> list[Method]:
             _(
                 "Each figure links to its record. The same records give the same report, byte for byte; the "
                 "digest of what went in is %(digest)s."
-            ) % {"digest": inputs.digest[:16]},
+            ) % {"digest": digest[:16]},
         ),
     ]  # fmt: skip
 

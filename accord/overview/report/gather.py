@@ -15,6 +15,7 @@ from accord.indicators.models import Flag, Indicator
 from accord.indicators.reads import current_figures
 from accord.kit import clock
 from accord.kit.charts.map import positions
+from accord.overview.report.gather_cycles import completed_cycles
 from accord.overview.report.inputs import (
     CheckpointIn,
     CountryIn,
@@ -44,6 +45,7 @@ def gather(year: int, world: str) -> ReportInputs:
         year, world, countries, indicators, sources, {f.code: f.meaning for f in Flag.objects.order_by("code")},
         _treaties(year, world), _prohibitions(year, world), given, source, _promises(year, world),
         positions() if world == World.REAL else {}, _checkpoint(),
+        completed_cycles(year, world),
     )  # fmt: skip
 
 

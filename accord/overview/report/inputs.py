@@ -128,6 +128,30 @@ class PromisesIn:
 
 
 @dataclass(frozen=True)
+class AbsentIn:
+    """A member that joined a cycle and has no published report after its end."""
+
+    iso3: str
+    state: str  # submitted, late, not_submitted
+    joined_on: date
+
+
+@dataclass(frozen=True)
+class CycleIn:
+    """A completed cycle: its day had come at the report's end. `levels`: scale -> iso3 -> level -> count, of those rated."""
+
+    names: Texts
+    url: str
+    opens: date
+    due: date
+    joined: list[str]
+    submitted: list[str]
+    rated: list[str]
+    absent: list[AbsentIn]
+    levels: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CheckpointIn:
     """The newest of the journal when the report was built: whoever keeps the report keeps it. `root` in base64."""
 
@@ -152,9 +176,14 @@ class ReportInputs:
     promises: PromisesIn = field(default_factory=PromisesIn)
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # row, column
     checkpoint: CheckpointIn | None = None
+    cycles: list[CycleIn] = field(default_factory=list)  # completed, the oldest first
+
+    @property
+    def text(self) -> str:
+        """All of it, as an edition keeps it."""
+        return json.dumps(plain(self), sort_keys=True, ensure_ascii=False)
 
     @property
     def digest(self) -> str:
         """Two reports with the same digest say the same."""
-        text = json.dumps(plain(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -17,7 +17,7 @@ def labels(value: GlobalReport) -> dict[str, Any]:
         "sdg": _("SDG"),
         "footer": _("Accord. Figures keep the licence of their source."),
         "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s") % digest,
-        "checkpoint": _("Journal at this report: %(size)s lines, root:") % {"size": held.size} if held else "",
+        "checkpoint": _checkpoint(value) if held else "",
         "indicators": _("Core indicators"),
         "indicators_lead": _(
             "Each section says first how many countries have a figure; an annex gives the figures of each country."
@@ -30,7 +30,26 @@ def labels(value: GlobalReport) -> dict[str, Any]:
         "sources": _("Annex: sources"),
         "source_columns": _columns(source_columns()),
         "designations": _("Names and borders"),
-    }
+    } | _edition_labels(value)
+
+
+def _edition_labels(value: GlobalReport) -> dict[str, Any]:
+    """`erratum` by number, as the words differ."""
+    errata = value.edition.errata if value.edition else []
+    return {
+        "errata": _("Errata"),
+        "erratum": {str(x.number): _("Erratum %(number)s, %(day)s") % {"number": x.number, "day": x.on} for x in errata},
+        "was": _("It said:"), "now": _("It should say:"), "reason": _("Reason:"), "by": _("By"),
+        "country_said": _("The country:"), "answered": _("Answer of the secretariat:"),
+    }  # fmt: skip
+
+
+def _checkpoint(value: GlobalReport) -> str:
+    """Of an edition: as the journal stood when it was published."""
+    said = {"size": value.checkpoint.size if value.checkpoint else 0}
+    if value.edition:
+        return _("Journal at this edition: %(size)s lines, root:") % said
+    return _("Journal at this report: %(size)s lines, root:") % said
 
 
 def value_columns() -> list[Column]:

@@ -9,9 +9,11 @@ from accord.kit.pages import plain
 from accord.overview.printing import print_pdf
 from accord.overview.report import labels
 from accord.overview.report.pictures import COLOURS, Pen, draw, draw_map
+from accord.overview.report.prose import blocks
 from accord.overview.report.value import Chapter, GlobalReport, IndicatorChapter
 
 TEMPLATE = Path(__file__).resolve().parent / "template.typ"
+LATER = ("promises", "trends", "absent", "recommendations", "law")
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 24" fill="none" stroke-width="3"><circle cx="12" cy="12" r="9.5" '
     f'stroke="#adbaff"/><path d="M23 2 33 12 23 22 13 12Z" stroke="{COLOURS["2"]}"/></svg>'
@@ -36,6 +38,8 @@ def pdf_data(value: GlobalReport, site: str) -> dict[str, Any]:
         source["digest"] = source["digest"][:12]
     with translation.override(value.language):
         told = labels.labels(value)
+    if data["edition"]:
+        _set_texts(data["edition"])
     data |= {
         "labels": told, "site": site.rstrip("/"), "mark": MARK, "subtitle": value.summary.coverage[0].text,
         "date": [value.dated.year, value.dated.month, value.dated.day], "foreign": "" if value.language == "en" else "en",
@@ -43,12 +47,18 @@ def pdf_data(value: GlobalReport, site: str) -> dict[str, Any]:
     return data
 
 
+def _set_texts(edition: dict[str, Any]) -> None:
+    """What authors wrote as blocks: no text goes in as markup of the printer's."""
+    for section in (one for found in edition["narrative"].values() for one in found):
+        section["blocks"] = plain(blocks(section["text"]))
+
+
 def _chapters_of(data: dict[str, Any]) -> list[dict[str, Any]]:
-    return [data["summary"], *data["indicators"], data["promises"], data["recommendations"], data["law"]]
+    return [data["summary"], *data["indicators"], *(data[name] for name in LATER)]
 
 
 def _chapters_of_value(value: GlobalReport) -> list[list[Any]]:
     parts: list[Chapter | IndicatorChapter] = [
-        value.summary, *value.indicators, value.promises, value.recommendations, value.law,
+        value.summary, *value.indicators, value.promises, value.trends, value.absent, value.recommendations, value.law,
     ]  # fmt: skip
     return [list(part.charts) for part in parts]

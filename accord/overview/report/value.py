@@ -165,6 +165,67 @@ class CheckpointShown:
 
 
 @dataclass(frozen=True)
+class ErratumShown:
+    """`place` is the anchor of where it was wrong; `lang` the language of the words that were."""
+
+    number: int
+    on: str
+    place: str
+    place_words: str
+    was: str
+    now: str
+    reason: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What authors wrote: `text` is Markdown as it reads with its errata, `first` as it was first published where they differ."""
+
+    ref: str
+    heading: str
+    text: str
+    first: str
+    lang: str
+    authors: list[str]
+    errata: list[ErratumShown]
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    """What a country said of its entry, and what an officer answered."""
+
+    country: Words
+    verdict: str  # code; "" where there was no answer
+    verdict_words: str
+    text: str
+    lang: str
+    source: str
+    outcome: str
+    reply: str
+    reply_lang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class EditionShown:
+    """`narrative` and `errata` by chapter; of `front` and `back` the sections that stand before and after all chapters."""
+
+    ref: str
+    url: str
+    number: int
+    state: str
+    lines: list[str]  # when it was frozen, approved, published
+    figures_digest: str
+    errata: list[ErratumShown]
+    narrative: dict[str, list[Narrative]]
+    chapter_errata: dict[str, list[ErratumShown]]
+    checks_title: str
+    checks_lines: list[str]
+    checks: list[CheckShown]
+
+
+@dataclass(frozen=True)
 class GlobalReport:
     title: str
     year: int
@@ -178,6 +239,8 @@ class GlobalReport:
     summary: Chapter
     indicators: list[IndicatorChapter]
     promises: Chapter
+    trends: Chapter
+    absent: Chapter
     recommendations: Chapter
     law: Chapter
     map: TileMap | None
@@ -187,3 +250,4 @@ class GlobalReport:
     sources: list[SourceLine]
     designations: str
     checkpoint: CheckpointShown | None = None
+    edition: EditionShown | None = None

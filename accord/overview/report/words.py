@@ -71,6 +71,14 @@ def report_state(code: str) -> str:
     return known.get(code, code)
 
 
+def absent_state(code: str) -> str:
+    known = {
+        "late": _("Submitted late, not published yet"), "submitted": _("Submitted, not published yet"),
+        "not_submitted": _("Not submitted"),
+    }  # fmt: skip
+    return known.get(code, code)
+
+
 def levels() -> list[str]:
     """The scale of completion, one for governments and assessors."""
     return [_("No evidence"), _("Not started"), _("Limited"), _("Substantial"), _("Complete")]

@@ -77,6 +77,7 @@ KINDS = {
     "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
     "shadow_report": _("Shadow report"), "template": _("Questions of a report"),
     "peer_round": _("Round of peer reviews"), "peer_review": _("Peer review"),
+    "edition": _("Edition of the global report"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

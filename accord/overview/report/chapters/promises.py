@@ -151,7 +151,9 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
     for r in sorted(rated, key=lambda r: (sort_key(names[r.iso3].text), r.url)):
         steps = ratings.gap(ratings.COMPLETION, r.own, r.independent) if r.own and r.independent else None
         gap = "–" if steps is None else isolated(f"{steps:+d}".replace("-", "−").replace("+0", "0"))
-        rows.append([words.cell(r.title, r.url), names[r.iso3], Cell(_level(r.own)), Cell(_level(r.independent)), Cell(gap)])
+        rows.append(
+            [words.cell(r.title, r.url), names[r.iso3], Cell(level_words(r.own)), Cell(level_words(r.independent)), Cell(gap)]
+        )
     return Table(
         _("Commitments that were rated"),
         columns,
@@ -160,5 +162,5 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
     )
 
 
-def _level(code: str) -> str:
+def level_words(code: str) -> str:
     return words.levels()[ratings.COMPLETION.codes.index(code)] if code else _("Not rated")

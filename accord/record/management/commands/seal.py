@@ -1,4 +1,4 @@
-"""`accord seal`: give positions to the events that wait for one, and make a checkpoint over them."""
+"""`accord seal`: do what is due by the clock, give positions to the events that wait for one, make a checkpoint over them."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError, connection
 
 from accord.kit.commands import SiteCommand
+from accord.record import due
 from accord.record.actions import seal
 from accord.record.actions.events import end_is_ours
 from accord.record.cached import stamps
@@ -36,6 +37,7 @@ class Command(SiteCommand):
 
     def _seal_all(self) -> int:
         forget_shares()
+        due.do_all()
         stamps.fold()
         total, waiting = 0, Event.objects.filter(position__isnull=True).count()
         while count := seal():

@@ -1,0 +1,98 @@
+"""Pages of editions: the list, an edition as everyone reads it (and officers before), its PDF, the desk, what countries said."""
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from accord.accountability.access import access_edition
+from accord.accountability.models import Edition
+from accord.kit import clock
+from accord.kit.access import members_only, public
+from accord.kit.pages import show
+from accord.overview.editions import reads
+from accord.overview.printing import MissingGlyph
+from accord.overview.report.build import FIRST_YEAR, LANGUAGES
+from accord.overview.report.page import drawn, kept_edition, kept_report
+from accord.overview.report.pdf import render_pdf
+from accord.overview.report.value import GlobalReport
+from accord.record.reads import follows
+
+
+def report_language() -> str:
+    """Its sentences exist in two languages; readers of another get English."""
+    language = translation.get_language() or "en"
+    return language if language in LANGUAGES else "en"
+
+
+@public
+def editions(request: HttpRequest) -> HttpResponse:
+    page = reads.editions_page(reads.world_asked(request.GET.get("world", "")), request.user)
+    return show(request, "overview/editions.html", page)
+
+
+@public
+def global_report(request: HttpRequest, year: int) -> HttpResponse:
+    """The newest published edition of the year; without one, or asked for, unedited figures as they stand now."""
+    if not FIRST_YEAR <= year <= clock.today().year:
+        raise Http404
+    world = reads.world_asked(request.GET.get("world", ""))
+    edition = reads.newest_edition(year, world) if request.GET.get("edition") != "none" else None
+    if edition is not None:
+        return _report(request, kept_edition(edition, report_language()))
+    return _report(request, kept_report(year, world, report_language()))
+
+
+def _report(request: HttpRequest, report: GlobalReport) -> HttpResponse:
+    extra = {"drawn": drawn(report)}
+    if report.edition:
+        extra["followed"] = follows(request.user, f"editions/{report.edition.ref}")  # type: ignore[assignment]
+    return show(request, "overview/report.html", report, extra=extra)
+
+
+def _with_figures(request: HttpRequest, ref: str) -> Edition:
+    """Before it is published officers read it here, too, once its figures are frozen."""
+    edition = access_edition(request.user, ref)
+    if edition.figures_id is None:
+        raise Http404
+    return edition
+
+
+@public
+def edition(request: HttpRequest, ref: str) -> HttpResponse:
+    return _report(request, kept_edition(_with_figures(request, ref), report_language()))
+
+
+@public
+def edition_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    """Set once for what it says, and kept."""
+    found = _with_figures(request, ref)
+    report = kept_edition(found, report_language())
+    key = f"edition-pdf:{ref}:{report.inputs_digest}:{report.language}"
+    made = caches["reports"].get(key)
+    if made is None:
+        try:
+            made = render_pdf(report, settings.SITE)
+        except MissingGlyph as missing:  # the page says so, and can be read in its place
+            return show(
+                request, "overview/report.html", report, status=406, extra={"drawn": drawn(report), "missing": str(missing)}
+            )
+        caches["reports"].set(key, made, 86_400)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{ref}-{report.language}.pdf"'
+    return response
+
+
+@members_only
+def desk(request: HttpRequest, ref: str) -> HttpResponse:
+    return show(request, "overview/edition_desk.html", reads.desk_page(ref, request.user))
+
+
+@public
+def checks(request: HttpRequest, ref: str) -> HttpResponse:
+    return show(request, "overview/edition_checks.html", reads.checks_page(ref, request.user, report_language()))
+
+
+@public
+def check(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
+    return show(request, "overview/edition_check.html", reads.check_page(ref, iso3, request.user))

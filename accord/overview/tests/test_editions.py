@@ -1,0 +1,403 @@
+"""Editions as they are read: nothing leaks before the hour, frozen figures do not move, the same bytes come out again."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+
+from accord.accountability import actions
+from accord.accountability.models import FrozenFigures
+from accord.accountability.tests.test_editions import WRONG, Desk
+from accord.directory.actions import publish_country
+from accord.directory.models import Prohibition
+from accord.kit import clock
+from accord.overview.report.editions import build_edition
+from accord.overview.report.entries import country_entry, entry_digests
+from accord.overview.report.frozen import Spoilt, restored
+from accord.overview.report.gather import gather
+from accord.overview.report.inputs import (
+    AbsentIn,
+    CountryIn,
+    CycleIn,
+    IndicatorIn,
+    PromisesIn,
+    RatedIn,
+    ReportInputs,
+    ValueIn,
+)
+from accord.overview.report.page import render_html
+from accord.overview.report.pdf import render_pdf
+from accord.overview.report.value import GlobalReport
+from accord.people.models import Person
+from accord.record.actions import append, seal
+from accord.record.models import Event
+
+pytestmark = pytest.mark.django_db
+SECRET = "Thunderous foreword"
+UNTIL = datetime(2099, 1, 1, 9, tzinfo=UTC)
+
+
+class Printed(Desk):
+    """With what figures are drawn from, and a text that nobody is to see too early."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        Prohibition.objects.create(area=self.home, year=2010, source="Made up", as_of="2024")
+        for area in (self.home, self.far, self.mute):
+            publish_country(area)
+
+    def _send(self) -> None:
+        self.write(f"{SECRET}: **four** joined.")
+        inputs = gather(2024, "demo")
+        self.edition = actions.freeze_figures(self.edition, inputs.text, by=self.one)
+        self.step("check", days=14, entries=entry_digests(inputs))
+
+
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Printed:
+    return Printed()
+
+
+@pytest.fixture
+def desk(built: Printed) -> Printed:
+    caches["reports"].clear()
+    return deepcopy(built)
+
+
+def client_of(person: Person | None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+PLACES = (
+    "",
+    "report.pdf",
+    "checks/",
+    "checks/XAA/",
+    "desk/",
+    "step/publish/",
+    "errata/new/",
+    "sections/s1/en/",
+    "title/",
+    "freeze/",
+)
+
+
+@pytest.mark.parametrize("state", ["outline", "drafting", "checking", "approved", "embargoed"])
+def test_before_the_hour_nothing_of_it_is_anywhere(desk: Printed, state: str, tmp_path: Path) -> None:
+    """Pages, values, PDF, search, lists, proofs, events, the command: for a stranger and for people of countries."""
+    desk.until(state)
+    base = f"/en/report/editions/{desk.edition.ref}"
+    with clock.standing_at(UNTIL - timedelta(seconds=1)):
+        if state == "embargoed":
+            desk.edition.embargo_until = UNTIL
+            desk.edition.save()
+    for person in (None, desk.stranger.person, desk.author.person):
+        client = client_of(person)
+        for place in PLACES:
+            told = client.get(f"{base}/{place}")
+            assert told.status_code == 404 or "/accounts/login/" in told.get("Location", ""), place
+        for path in (
+            f"{base}.json",
+            f"{base}/checks.json",
+            f"{base}/checks/XAA.json",
+            f"/en/verify/editions/{desk.edition.ref}/",
+        ):
+            assert client.get(path).status_code == 404, path
+        for path in (
+            "/en/report/?world=demo",
+            "/en/report.json?world=demo",
+            "/en/report/2024/?world=demo",
+            "/en/report/2024.json?world=demo",
+            "/en/search.json?q=Thunderous&world=demo",
+            "/en/search.json?q=demonstration&kind=edition&world=demo",
+        ):
+            told = client.get(path)
+            text = told.content.decode()
+            assert "Thunderous" not in text.replace("q=Thunderous", "").replace('"query": "Thunderous"', ""), path
+            assert desk.edition.ref not in text, path
+            if "search" in path:
+                assert told.json()["total"] == 0, path
+        assert "editions" in client.get("/en/report.json?world=demo").json()
+        assert client.get("/en/report.json?world=demo").json()["editions"] == []
+    assert not Event.objects.filter(card_ref__startswith="editions/").exclude(audience__code="officers").exists()
+    with pytest.raises(SystemExit):
+        call_command("report", "global", year=2024, world="demo", edition="1", out=tmp_path / "x.html", stderr=StringIO())
+    call_command("report", "global", year=2024, world="demo", out=tmp_path / "y.html", stdout=StringIO(), stderr=StringIO())
+    assert "Unedited figures" in (tmp_path / "y.html").read_text()
+
+
+def test_an_officer_reads_it_before_and_everyone_from_the_hour_on(desk: Printed) -> None:
+    desk.until("approved")
+    desk.step("embargo", until=UNTIL)
+    url = f"/en/report/editions/{desk.edition.ref}/"
+    officer = client_of(desk.three.person).get(url).content.decode()
+    assert SECRET in officer
+    assert "Only officers see it" in officer
+    with clock.standing_at(UNTIL - timedelta(seconds=1)):
+        call_command("seal", stdout=StringIO())
+        assert Client().get(url).status_code == 404
+    with clock.standing_at(UNTIL):
+        call_command("seal", stdout=StringIO())  # as every minute
+    told = Client().get(url).content.decode()
+    assert SECRET in told
+    assert "Only officers see it" not in told
+    assert Client().get("/en/report/2024/?world=demo").content.decode().count(SECRET) == 1
+    assert SECRET not in Client().get("/en/report/2024/?world=demo&edition=none").content.decode()
+    assert Client().get("/en/search.json?q=Thunderous&world=demo").json()["total"] == 1
+    assert Client().get(f"/en/verify/editions/{desk.edition.ref}.json").status_code == 200
+
+
+def test_frozen_figures_do_not_move(desk: Printed) -> None:
+    desk.until("published")
+    before = build_edition(desk.edition, "en")
+    assert since(before) == ["2010", "–", "–"]
+    Prohibition.objects.update(year=2012)
+    Prohibition.objects.create(area=desk.far, year=2020, source="Made up", as_of="2024")
+    append("noted", None)
+    seal()
+    assert build_edition(desk.edition, "en") == before
+    live = Client().get("/en/report/2024.json?world=demo&edition=none").json()
+    shown = Client().get("/en/report/2024.json?world=demo").json()
+    told = [[row[1]["text"] for row in one["countries"]["rows"]] for one in (live, shown)]
+    assert told == [["2012", "2020", "–"], ["2010", "–", "–"]]
+    FrozenFigures.objects.update(packed=b"spoilt")
+    desk.edition.refresh_from_db()
+    with pytest.raises(Spoilt):
+        build_edition(desk.edition, "en")
+
+
+def since(report: GlobalReport) -> list[str]:
+    """The years that the table of countries shows."""
+    return [row[1].text for row in report.countries.rows]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_same_edition_gives_the_same_bytes(desk: Printed, language: str) -> None:
+    append("noted", None)
+    seal()
+    desk.until("published")
+    made = [(render_pdf(report), render_html(report)) for report in (build_edition(desk.edition, language) for _n in range(2))]
+    assert made[0] == made[1]
+    append("noted", None)
+    seal()
+    again = build_edition(desk.edition, language)
+    assert (render_pdf(again), render_html(again)) == made[0]
+    assert again.checkpoint
+    assert again.checkpoint.root in made[0][1]
+    assert made[0][0].startswith(b"%PDF")
+
+
+NASTY = """# A *heading* with `code`
+
+> > deep
+
+1. one
+   - two
+
+     three
+2.
+
+| a | b |
+|---|---|
+| | **x** `y` |
+| only |
+
+[](https://x.example) [a](javascript:alert(1)) ![](https://x.example/p.png) <script>alert(1)</script> #let x = 1 $ \\ @ref
+
+```
+#set page(fill: red)
+```
+
+---
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_is_typed_is_printed_and_none_of_it_is_the_printers_markup(desk: Printed, language: str) -> None:
+    desk.until("drafting")
+    desk.write(NASTY + "عربي `عربي` and English.")
+    desk.edition = actions.freeze_figures(desk.edition, gather(2024, "demo").text, by=desk.one)
+    report = build_edition(desk.edition, language)
+    assert render_pdf(report).startswith(b"%PDF")
+    html = render_html(report)
+    assert "<script" not in html
+    assert "javascript:" not in html.replace("javascript:alert(1))", "")
+
+
+def test_a_letter_that_no_font_draws_is_told_on_the_page(desk: Printed) -> None:
+    desk.until("drafting")
+    desk.write("A sign: \U00012000.")
+    desk.edition = actions.freeze_figures(desk.edition, gather(2024, "demo").text, by=desk.one)
+    told = client_of(desk.one.person).get(f"/en/{desk.edition.url}report.pdf")
+    assert (told.status_code, "U+12000" in told.content.decode()) == (406, True)
+
+
+def test_the_command_prints_the_newest_edition_and_says_which(desk: Printed, tmp_path: Path) -> None:
+    desk.until("published")
+    told = {}
+    for asked in ("", "1", "none"):
+        out = StringIO()
+        call_command("report", "global", year=2024, world="demo", edition=asked, out=tmp_path / "x.html", json=True, stdout=out,
+                     stderr=StringIO())  # fmt: skip
+        told[asked] = (json.loads(out.getvalue())["edition"], SECRET in (tmp_path / "x.html").read_text())
+    assert told == {"": (desk.edition.ref, True), "1": (desk.edition.ref, True), "none": ("", False)}
+
+
+def test_an_erratum_stands_on_the_first_page_and_beside_its_place(desk: Printed) -> None:
+    desk.until("published")
+    for place, was, now in (("s1", "**four** joined", "**five** joined"), ("summary", "41.5%", "42.5%")):
+        given = {"place": place, "language": "en", "was": was, "now": now, "reason": "Counted anew."}
+        one = actions.write_erratum(desk.edition, given, by=desk.one)
+        assert "Counted anew." not in Client().get(f"/en/{desk.edition.url}").content.decode() or place == "summary"
+        actions.publish_erratum(one, by=desk.two)
+    html = Client().get(f"/en/{desk.edition.url}").content.decode()
+    assert html.count("Erratum 1, ") == 3  # in the lines, among the errata, in its section
+    assert html.count("Erratum 2, ") == 3
+    assert f"{SECRET}: <strong>five</strong> joined" in html
+    assert f"{SECRET}: <strong>four</strong> joined" in html  # as it was first published
+    assert html.index("Erratum 2, ") < html.index('id="summary"') < html.rindex("Erratum 2, ")
+
+
+def test_answers_of_countries_are_public_with_it_and_silence_is_told(desk: Printed) -> None:
+    desk.until("checking")
+    actions.answer_check(desk.check(), WRONG, version=1, by=desk.focal)
+    actions.reply_to_check(desk.check(), {"outcome": "stands", "text": "The source says so."}, version=2, by=desk.one)
+    with clock.standing_at(clock.now() + timedelta(days=15)):
+        for by in (desk.one, desk.two):
+            desk.step("approve", by)
+        desk.step("publish")
+    html = Client().get(f"/en/{desk.edition.url}checks/").content.decode()
+    assert [text in html for text in ("Not correct", "It is 12.", "The source says so.", "No answer")] == [True] * 4
+    assert "1 country has no focal point here and was not asked." in html
+    one = Client().get(f"/en/{desk.edition.url}checks/XAA.json").json()
+    assert (one["verdict"], one["entry"][0]["facts"][0]["said"]) == ("not_correct", "2010")
+    assert Client().get(f"/en/{desk.edition.url}checks/XAC/").status_code == 200
+
+
+def test_pages_ask_little(desk: Printed, django_assert_max_num_queries: Callable[..., Any]) -> None:
+    desk.until("published")
+    officer, focal = client_of(desk.two.person), client_of(desk.focal.person)
+    for client, path, most in (
+        (Client(), "report/?world=demo", 12), (Client(), "report/2024/?world=demo", 20), (Client(), desk.edition.url, 20),
+        (Client(), f"{desk.edition.url}checks/", 20), (Client(), f"{desk.edition.url}checks/XAA/", 15),
+        (officer, desk.edition.desk_url, 40), (focal, "my/", 40),
+    ):  # fmt: skip
+        with django_assert_max_num_queries(most):
+            assert client.get(f"/en/{path}").status_code == 200, path
+
+
+def test_forms_lead_all_the_way(desk: Printed) -> None:
+    """Each form by its address: what it asks for is taken, what is stale is answered with 409."""
+    officer, second, focal = (client_of(hat.person) for hat in (desk.one, desk.two, desk.focal))
+    url = f"/en/{desk.edition.url}"
+
+    def send(client: Client, path: str, status: int = 302, **given: Any) -> str:
+        page = client.get(f"{url}{path}")
+        assert page.status_code == 200, path
+        form = page.context["form"]
+        hidden = {name: form[name].value() for name in ("version", "draft", "shown", "once") if form[name].value() is not None}
+        told = client.post(f"{url}{path}", hidden | given)
+        assert told.status_code == status, (path, told.content.decode()[-3000:])
+        return str(told.get("Location", ""))
+
+    send(officer, "sections/new/", heading="After all", chapter="back", place="2")
+    send(officer, "sections/s2/move/", chapter="law", place="1")
+    send(officer, "sections/s2/remove/")
+    send(officer, "title/", title_en="Report", title_ar="تقرير")
+    send(officer, "sections/s1/authors/", 422, email="nobody@demo.example", credit="N.")
+    send(officer, "sections/s1/authors/", email=desk.author.person.email, credit="A. Author")
+    send(officer, "step/draft/")
+    author = client_of(desk.author.person)
+    assert send(author, "sections/s1/en/", heading="Foreword", text=f"{SECRET}.") == "/en/my/"
+    send(author, "sections/s1/ar/", heading="تمهيد", text="نص.")
+    send(officer, "freeze/")
+    send(officer, "step/check/", days="14")
+    send(focal, "checks/XAA/answer/", 422, verdict="not_correct", text="", source="")
+    send(focal, "checks/XAA/answer/", verdict="not_correct", text="It is 12.", source="https://gazette.example/1")
+    send(officer, "checks/XAA/reply/", outcome="stands", text="The source says 41.5.")
+    send(client_of(desk.stranger.person), "checks/XAB/answer/", verdict="correct", text="", source="")
+    assert officer.post(f"{url}step/approve/", {"version": "0", "shown": "ab"}).status_code == 409
+    send(officer, "step/approve/")
+    send(second, "step/approve/")
+    send(officer, "step/embargo/", 422, until="2020-01-01T09:00")
+    assert send(second, "step/publish/").endswith(f"{desk.edition.ref}/")
+    assert "A. Author" in Client().get(url).content.decode()
+    assert "تمهيد" in Client().get(url.replace("/en/", "/ar/")).content.decode()
+    send(officer, "errata/new/", place="s1", language="en", was=SECRET, now="Quiet foreword", reason="Tone.")
+    number = desk.edition.errata.get().pk
+    assert officer.get(f"{url}errata/{number}/publish/").status_code == 404
+    send(second, f"errata/{number}/publish/")
+    assert "Quiet foreword" in Client().get(url).content.decode()
+
+
+def _cycle(number: int) -> CycleIn:
+    """Rated in the first: XAA; in the second XAB, too."""
+    day = datetime(2021, 5, 1, tzinfo=UTC).date()
+    judged = {"XAA": {"limited": number}} | ({"XAB": {"complete": 9}} if number == 2 else {})
+    return CycleIn(
+        {"en": f"C{number}"}, f"cycles/c{number}/", day, day.replace(month=6), ["XAA", "XAB", "XAC"], ["XAA"], sorted(judged),
+        [AbsentIn("XAC", "late", day), AbsentIn("XAB", "not_submitted", day)],
+        {"own": {"XAA": {"limited": number}}, "completion": judged},
+    )  # fmt: skip
+
+
+def _inputs() -> ReportInputs:
+    value = ValueIn("XAA", Decimal("41.50"), 2019, 2020, "F", "15_19", "C", "", "Made up")
+    rated = RatedIn("XAA", {"en": "A law"}, "commitments/1/", "complete", "limited")
+    return ReportInputs(
+        2024, "demo", [CountryIn(code, {"en": code}, f"countries/{code}/") for code in ("XAA", "XAB", "XAC")],
+        [IndicatorIn("x", {"en": "X"}, "16.2", "", "percent", "lower", "", "", "indicators/x/", [value])], [], {}, [], [],
+        promises=PromisesIn({"en": "C2"}, {"XAA": {"commitment": 2}}, [], [rated]), tiles={"XAA": (1, 2)},
+        cycles=[_cycle(1), _cycle(2)],
+    )  # fmt: skip
+
+
+def test_inputs_come_out_of_their_text_as_they_were() -> None:
+    inputs = _inputs()
+    again = restored(inputs.text)
+    assert again == inputs
+    assert again.digest == inputs.digest
+    told = json.loads(inputs.text)
+    del told["cycles"]  # a text from before they were there
+    told["something_dropped"] = 1
+    assert restored(json.dumps(told)).cycles == []
+
+
+def test_an_entry_is_another_where_something_of_the_country_is() -> None:
+    inputs = _inputs()
+    said = [f.said for part in country_entry(inputs, "XAA") for f in part.facts]
+    assert said == ["41.5%, 2019–2020, Women and girls, 15–19", "2, of them pledges: 0", "Published",
+                    "government: Complete; assessor: Limited"]  # fmt: skip
+    before = entry_digests(inputs)
+    inputs.promises.commitments["XAB"] = {"pledge": 1}
+    after = entry_digests(inputs)
+    assert [code for code in before if before[code] != after[code]] == ["XAB"]
+
+
+def test_trends_count_members_of_both_and_absent_ones_are_named_by_alphabet() -> None:
+    from accord.overview.report.build import compose
+
+    report = compose(_inputs(), "en")
+    assert report.trends.finding == "1 of 2 members rated in C1 or C2 were rated in both"
+    assert [line.text for line in report.trends.coverage] == [
+        "Coverage of C1: 3 joined, 1 submitted, 1 were rated.", "Coverage of C2: 3 joined, 1 submitted, 2 were rated.",
+    ]  # fmt: skip
+    told = {(row[0].text, row[1].text): (row[2].text, row[3].text) for row in report.trends.tables[1].rows}
+    assert told["Completion, by assessors", "Limited"] == ("1", "2")
+    assert told["Completion, by assessors", "Complete"] == ("0", "0")  # of a member rated in the second alone
+    assert [[c.text for c in row] for row in report.absent.tables[0].rows] == [
+        ["XAB", "Not submitted", "1 May 2021"], ["XAC", "Submitted late, not published yet", "1 May 2021"],
+    ]  # fmt: skip
+    assert report.absent.finding == "2 of 3 members that joined have no published report"
