@@ -117,6 +117,7 @@ __all__ = [
     "to_open_round", "to_promise", "to_publish_erratum", "to_rate", "to_recommend", "to_replace", "to_reply",
     "to_reply_to_check", "to_reply_to_peer", "to_reply_to_shadow", "to_run_round", "to_send_letter", "to_send_section",
     "to_set_dialogue", "to_set_template", "to_speak", "to_step", "to_take_back_body_review", "to_take_back_decision",
-    "to_take_peer_step", "to_tell_midterm", "to_use", "to_withdraw_shadow", "to_write", "to_write_edition_section", "to_write_section",
+    "to_take_peer_step", "to_tell_midterm", "to_use", "to_withdraw_shadow", "to_write", "to_write_edition_section",
+    "to_write_section",
     "to_write_shadow",
 ]  # fmt: skip
