@@ -10,7 +10,6 @@ class AccountabilityConfig(AppConfig):
         from accord.accountability.actions import give_back_assessments, hand_over_contacts
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import ABOUT, WORDS
-        from accord.directory import handover
         from accord.kit.importing import register
         from accord.record import faces as known
         from accord.record import standing as stands
@@ -29,5 +28,10 @@ class AccountabilityConfig(AppConfig):
         verbs.register(WORDS, ABOUT)
         proofs.register("commitment", "report", "recommendation", "cycle", "shadow_report")
         stands.register(standing.everything)
-        handover.register(hand_over_contacts)
+
+        from accord.accountability import owed
+        from accord.record import handover, owing
+
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("contacts", hand_over_contacts)
         handover.register_freeing(give_back_assessments)
