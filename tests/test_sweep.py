@@ -19,6 +19,7 @@ SAMPLES = {
     "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
+    "thing": ["reports/XAA-demo-2/write", "commitments/XAA-c1/end"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip
 NOWHERE = {

@@ -18,10 +18,11 @@ CHECKING, VERIFYING, CONFIRMING = 15, 20, 15  # minutes, as estimated by us
 
 
 def duties(scope: Scope) -> Iterator[Duty]:
-    """Five queries at most; none for who is neither an officer nor of an organisation nor asks for a country."""
+    """Four queries at most, one of a country; none for who is neither an officer nor of an organisation."""
     if Role.SECRETARIAT in scope.roles:
         yield from _nominations(scope)
-        yield from _organisations(scope)
+        if scope.of is None:
+            yield from _organisations(scope)
     if scope.organisations:
         yield from _descriptions(scope)
 
@@ -35,7 +36,7 @@ def _nominations(scope: Scope) -> Iterator[Duty]:
     rows = list(waiting.select_related("area", "organisation", "nominated_by").order_by("id")[: scope.most])
     checks: dict[int, set[int]] = {}
     checked = CapacityCheck.objects.filter(capacity__in=[c.pk for c in rows if c.state == Capacity.State.CHECKED])
-    for capacity, officer in checked.values_list("capacity_id", "officer_id") if rows else ():
+    for capacity, officer in checked.values_list("capacity_id", "officer_id") if rows and scope.of is None else ():
         checks.setdefault(capacity, set()).add(officer)
     for c in rows:
         but = {c.person_id, *checks.get(c.pk, ()), *([c.nominated_by.person_id] if c.nominated_by else [])}
@@ -48,8 +49,6 @@ def _nominations(scope: Scope) -> Iterator[Duty]:
 
 def _organisations(scope: Scope) -> Iterator[Duty]:
     rows = Organisation.objects.filter(world=scope.world, verified_on__isnull=True)
-    if scope.of is not None:
-        rows = rows.filter(area=scope.of)
     for o in rows.order_by("slug")[: scope.most]:
         but = frozenset([o.registered_by_id] if o.registered_by_id else [])
         yield Duty(

@@ -82,6 +82,7 @@ class Scope:
     ours: frozenset[int] = frozenset()
     of: int | None = None
     most: int = MOST  # rows of one source
+    dated: bool = False  # only what has a day is asked for
 
     @property
     def until(self) -> date:
@@ -110,6 +111,10 @@ def register(supplier: Supplier, kinds: Mapping[str, str | Promise]) -> None:
 
 def kinds() -> dict[str, str | Promise]:
     return dict(_kinds)
+
+
+def kind_words(code: str) -> str:
+    return str(_kinds.get(code, code))
 
 
 def speaks_for(hats: Iterable[Capacity]) -> frozenset[int]:

@@ -22,6 +22,6 @@ SUPPLIERS = (of_reports, of_recommendations, of_promises, of_pathfinding, of_sha
 
 
 def duties(scope: Scope) -> Iterator[Duty]:
-    """Ten queries at most, whatever the scope."""
+    """Seven queries at most, whatever the scope."""
     for supplier in SUPPLIERS:
         yield from supplier(scope)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from accord.accountability.models import ChecklistItem, Pathfinding
+from accord.accountability.models import ChecklistItem, HostDecision, Pathfinding
 from accord.accountability.reads.pathfinding import time_of
 from accord.accountability.requirements import REQUIREMENTS
 from accord.accountability.states import COUNTRY
@@ -14,17 +14,18 @@ TELLING = 30  # minutes, as estimated by us
 
 
 def of_pathfinding(scope: Scope) -> Iterator[Duty]:
-    """Three queries; one where no country of the scope has begun."""
+    """Two queries; one where no time runs for a country of the scope."""
     if not scope.areas:
         return
-    rows = Pathfinding.objects.filter(area__in=scope.areas).select_related("area").prefetch_related("decisions", "items")
-    for found in rows:
-        _confirmed, due = time_of(list(found.decisions.all()))
-        done = {item.requirement for item in found.items.all() if item.status == ChecklistItem.Status.DONE}
-        if due is None or due > scope.until:
-            continue
+    decided: dict[Pathfinding, list[HostDecision]] = {}
+    for decision in HostDecision.objects.filter(of__area__in=scope.areas).select_related("of__area"):  # the newest first
+        decided.setdefault(decision.of, []).append(decision)
+    running = {found: due for found, decisions in decided.items() if (due := time_of(decisions)[1]) and due <= scope.until}
+    done = ChecklistItem.objects.filter(of__in=[found.pk for found in running], status=ChecklistItem.Status.DONE)
+    met = set(done.values_list("of_id", "requirement")) if running else set()
+    for found, due in running.items():
         for code, words in REQUIREMENTS.items():
-            if code not in done:
+            if (found.pk, code) not in met:
                 yield Duty(
                     f"pathfinding/{found.ref}/{code}", "pathfinding", _("Tell of a requirement of Pathfinding"), [str(words)],
                     f"{found.url}{code}/", Whose(COUNTRY, area=found.area_id), due, TELLING, f"pathfinding/{found.ref}",

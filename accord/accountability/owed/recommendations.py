@@ -1,15 +1,14 @@
 """Recommendations that wait for an answer, and proposals of which ask for the same. The first few by name, the rest by number."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accord.accountability.models import Cluster, Recommendation
+from accord.accountability.models import Recommendation
+from accord.accountability.owed.counting import counted
 from accord.accountability.owed.wording import shortened
 from accord.accountability.states import COUNTRY
 from accord.kit.texts import Text
@@ -18,36 +17,41 @@ from accord.record.owing import Duty, Scope, Whose
 
 SHOWN = 5  # of a country, by name
 ANSWERING, DECIDING = 20, 5  # minutes each, as estimated by us
+WAITING = "accountability_recommendation r WHERE r.area_id = people_area.id AND r.response = 'pending'"
+PROPOSED = "accountability_cluster k WHERE k.area_id = people_area.id AND k.state = 'proposed'"
 
 
 def of_recommendations(scope: Scope) -> Iterator[Duty]:
     """Two queries; one where nothing waits."""
-    if not scope.areas:
+    if not scope.areas or scope.dated:  # none of it has a day
         return
-    pending = Q(response=Recommendation.Response.PENDING)
-    unanswered = Recommendation.objects.filter(pending, area=OuterRef("pk")).order_by().values("area")
-    undecided = Cluster.objects.filter(area=OuterRef("pk"), state=Cluster.State.PROPOSED).order_by().values("area")
-    areas = Area.objects.filter(pk__in=scope.areas, world=scope.world).annotate(
-        waiting=_counted(unanswered), proposed=_counted(undecided)
-    )
-    known = [(area, *(int(getattr(area, name)) for name in ("waiting", "proposed"))) for area in areas]
-    named: dict[int, list[Recommendation]] = defaultdict(list)
-    if any(waiting for _area, waiting, _proposed in known):
-        place = Window(RowNumber(), partition_by="area", order_by=F("id").asc())
-        rows = Recommendation.objects.filter(pending, area__in=scope.areas).annotate(place=place)
-        for row in rows.filter(place__lte=SHOWN).only("ref", "text", "language", "area_id").order_by("id"):
-            named[row.area_id].append(row)
+    areas = Area.objects.filter(pk__in=scope.areas, world=scope.world)
+    areas = areas.annotate(waiting=counted(WAITING), proposed=counted(PROPOSED))
+    known = [(area, _number(area, "waiting"), _number(area, "proposed")) for area in areas]
+    named = _named(scope.areas) if any(waiting for _area, waiting, _proposed in known) else {}
     for area, waiting, proposed in known:
-        yield from (_answer(r) for r in named[area.pk])
+        yield from (_answer(r) for r in named.get(area.pk, ()))
         if waiting > SHOWN:
             yield _more(area, waiting - SHOWN)
         if proposed:
             yield _alike(area, proposed)
 
 
-def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
-    counted = rows.annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _named(areas: Collection[int]) -> dict[int, list[Recommendation]]:
+    """The first few of each country."""
+    rows = Recommendation.objects.filter(area__in=areas, response=Recommendation.Response.PENDING).order_by("id")
+    rows = rows.only("ref", "text", "language", "area_id")
+    if len(areas) > 1:
+        rows = rows.annotate(place=Window(RowNumber(), partition_by="area", order_by=F("id").asc())).filter(place__lte=SHOWN)
+    found: dict[int, list[Recommendation]] = {}
+    for row in rows if len(areas) > 1 else rows[:SHOWN]:
+        found.setdefault(row.area_id, []).append(row)
+    return found
+
+
+def _number(area: Area, name: str) -> int:
+    """A count that the query added."""
+    return int(getattr(area, name))
 
 
 def _whose(area: int) -> Whose:

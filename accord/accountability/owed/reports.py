@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accord.accountability.models import Commitment, Entry, Rating, Report
+from accord.accountability.models import Report
+from accord.accountability.owed.counting import counted
 from accord.accountability.states import COUNTRY, WRITERS
 from accord.kit import clock, locale_format
 from accord.people.models import Role
@@ -15,6 +15,15 @@ from accord.record.owing import Blocked, Duty, Scope, Whose
 State = Report.State
 # Minutes, as estimated by us: the page says so.
 SUMMARY, ENTRY, SIGNING, SUBMITTING, CHECKING, RATING, REPLYING, CLOSING = 30, 20, 30, 10, 45, 45, 20, 5
+STANDING = "c.kind = 'commitment' AND c.state IN ('public', 'revised')"  # as `Commitment.objects.standing()`
+COUNTS = {
+    "standing": f"accountability_commitment c WHERE c.area_id = accountability_report.area_id AND {STANDING}",
+    "told": "accountability_entry e JOIN accountability_commitment c ON c.id = e.commitment_id"
+    f" WHERE e.report_id = accountability_report.id AND {STANDING}",
+    "entries_n": "accountability_entry e WHERE e.report_id = accountability_report.id",
+    "rated": "accountability_rating r WHERE r.report_id = accountability_report.id",
+    "unanswered": "accountability_rating r WHERE r.report_id = accountability_report.id AND r.reply = ''",
+}
 
 
 def of_reports(scope: Scope) -> Iterator[Duty]:
@@ -43,26 +52,11 @@ def _within(scope: Scope) -> Q | None:
 
 def _counted(rows: QuerySet[Report]) -> QuerySet[Report]:
     """With how many commitments stand, are told and are rated, and how many ratings have no reply."""
-    states = (Commitment.State.PUBLIC, Commitment.State.REVISED)
-    standing = Commitment.objects.standing().filter(area=OuterRef("area"))
-    told = Entry.objects.filter(report=OuterRef("pk"))
-    rated = Rating.objects.filter(report=OuterRef("pk"))
-    return rows.annotate(
-        standing=_count(standing, "area"),
-        told=_count(told.filter(commitment__state__in=states), "report"),
-        entries_n=_count(told, "report"),
-        rated=_count(rated, "report"),
-        unanswered=_count(rated.filter(reply=""), "report"),
-    )
-
-
-def _count(rows: QuerySet[Commitment] | QuerySet[Entry] | QuerySet[Rating], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return rows.annotate(**{name: counted(sql) for name, sql in COUNTS.items()})
 
 
 def _of(r: Report) -> Iterator[Duty]:
-    n = {name: int(getattr(r, name)) for name in ("standing", "told", "entries_n", "rated", "unanswered")}
+    n = {name: int(getattr(r, name)) for name in COUNTS}
     writers, validator, country = (Whose(roles, area=r.area_id) for roles in (WRITERS, (Role.VALIDATOR,), COUNTRY))
     office, untold = Whose((Role.SECRETARIAT,), about=r.area_id), max(0, n["standing"] - n["told"])
     if r.state == State.DRAFTING:

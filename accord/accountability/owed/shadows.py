@@ -31,8 +31,10 @@ def of_shadows(scope: Scope) -> Iterator[Duty]:
         wanted |= Q(state__in=(State.SENT, State.WITHDRAWN)) & ~Q(area__in=scope.ours)
     if not wanted:
         return
-    for r in ShadowReport.objects.filter(wanted, world=scope.world).select_related("area").order_by("ref")[: scope.most]:
-        if r.is_public and r.area_id in scope.areas and not r.reply and r.reply_until and r.reply_until >= clock.today():
+    rows = ShadowReport.objects.filter(wanted, world=scope.world).select_related("area").annotate(public=public)
+    for r in rows.defer("writing", "shown", "earlier").order_by("ref")[: scope.most]:
+        open_to_reply = bool(r.public) and not r.reply and r.reply_until is not None and r.reply_until >= clock.today()
+        if open_to_reply and r.area_id in scope.areas:
             yield Duty(
                 f"{r.url}reply", "shadow", _("Reply to a shadow report"), [r.area.name], r.url, Whose(COUNTRY, area=r.area_id),
                 r.reply_until, REPLYING, f"shadow-reports/{r.ref}", r.area_id, quiet=r.is_sealed,

@@ -3,23 +3,25 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accord.calc import reminders
-from accord.kit import clock
-from accord.kit.texts import Text
+from accord.kit import clock, locale_format
+from accord.kit.texts import Text, reader_language
 from accord.notices.access import is_own
 from accord.notices.models import Snooze
 from accord.notices.reads.packs import PackLine, unread_packs
 from accord.notices.reads.people import People, people_for
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.models import Card, Reader
-from accord.record.owing import Asked, Duty, Whose, kinds, of_country, of_person
+from accord.record.owing import Asked, Duty, Whose, kind_words, of_country, of_person
 
 SOON = timedelta(days=30)
-SHOWN = 150  # lines of one page; what is left off is said by number
+SHOWN = 100  # lines of one page; what is left off is said by number
 HEAD = (
     "group", "due", "what", "about", "kind", "capacity", "person", "minutes", "waits_for", "contact", "put_off_until", "reason",
     "address",
@@ -58,6 +60,7 @@ class Owed:
     reason_language: str = "en"
     may_put_off: bool = field(default=False, metadata={"html_only": True})
     quiet: bool = field(default=False, metadata={"html_only": True})
+    meta: list[str] = field(default_factory=list, metadata={"html_only": True})  # when, how long, in which capacity
 
 
 @dataclass(frozen=True)
@@ -160,13 +163,14 @@ def _line(
     put_off = snoozes.get((duty.key, duty.due), []) if duty.due else []
     now = next((s for s in put_off if s.asked <= today < s.until), None)
     known = [reminders.Snooze(s.asked, s.until) for s in put_off]
+    as_words = people.words(first) if first else _roles(duty.whose)
     may = mine and duty.due is not None and not duty.quiet and reminders.may_snooze(known, today, today + timedelta(1))
     return Owed(
-        duty.key, duty.kind, str(kinds().get(duty.kind, "")), duty.words, list(duty.about), duty.url, duty.due,
-        duty.due is not None and duty.due < today, duty.minutes, str(first) if first else _roles(duty.whose),
-        str(first.person) if first else "", first is None and duty.whose.area is not None, _waits(duty, people),
+        duty.key, duty.kind, kind_words(duty.kind), duty.words, list(duty.about), duty.url, duty.due,
+        duty.due is not None and duty.due < today, duty.minutes, as_words, str(first.person) if first else "",
+        first is None and duty.whose.area is not None, _waits(duty, people),
         _contact(duty, first, people), now.until if now else None, now.reason if now else "", now.language if now else "en", may,
-        duty.quiet,
+        duty.quiet, _meta(duty, as_words, str(first.person) if first and not mine else ""),
     )  # fmt: skip
 
 
@@ -174,22 +178,37 @@ def _roles(whose: Whose) -> str:
     return str(Role(whose.roles[0]).label) if whose.roles else ""
 
 
-def _named(hat: Capacity) -> str:
-    return f"{hat.person} ({hat})"
+@lru_cache(maxsize=1024)
+def _when(due: date, language: str) -> str:
+    """Lines share days, and a day is dear to write. The language is asked for by the key alone."""
+    return _("by %(day)s") % {"day": locale_format.day(due)}
+
+
+@lru_cache(maxsize=256)
+def _how_long(minutes: int, language: str) -> str:
+    return ngettext("about %(n)s minute", "about %(n)s minutes", minutes) % {"n": locale_format.number(minutes)}
+
+
+def _meta(duty: Duty, as_words: str, person: str) -> list[str]:
+    language = reader_language()
+    return [
+        *([_when(duty.due, language)] if duty.due else []), *([_how_long(duty.minutes, language)] if duty.minutes else []),
+        f"{as_words}: {person}" if person else as_words,
+    ]  # fmt: skip
 
 
 def _waits(duty: Duty, people: People) -> Waits | None:
     if duty.blocked is None:
         return None
     able = people.holders(duty.blocked.whose) if duty.blocked.whose else []
-    return Waits(duty.blocked.words, duty.blocked.url, _named(able[0]) if able else "")
+    return Waits(duty.blocked.words, duty.blocked.url, people.named(able[0]) if able else "")
 
 
 def _contact(duty: Duty, first: Capacity | None, people: People) -> str:
     """Who is named by the thing itself, else who can do what it waits for, else who is to do it."""
     able = people.holders(duty.blocked.whose) if duty.blocked and duty.blocked.whose else []
     found = people.hat(duty.contact) or (able[0] if able else None) or first
-    return _named(found) if found else ""
+    return people.named(found) if found else ""
 
 
 def group_words() -> dict[str, str]:

@@ -28,11 +28,31 @@ class People:
     def officers(self) -> list[Capacity]:
         return [h for h in self.hats if h.role == Role.SECRETARIAT]
 
+    @cached_property
+    def _holders(self) -> dict[Whose, list[Capacity]]:
+        return {}
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    def words(self, hat: Capacity) -> str:
+        """`str(hat)`, worked out once: a list names few people on many lines."""
+        if hat.pk not in self._words:
+            self._words[hat.pk] = str(hat)
+        return self._words[hat.pk]
+
+    def named(self, hat: Capacity) -> str:
+        return f"{hat.person} ({self.words(hat)})"
+
     def of_area(self, area: int | None) -> list[Capacity]:
         return self._by_area.get(area, []) if area is not None else []
 
     def holders(self, whose: Whose) -> list[Capacity]:
-        return holders(whose, self.of_area(whose.area) if whose.area is not None else self.hats, self.ours)
+        if whose not in self._holders:
+            near = self.of_area(whose.area) if whose.area is not None else self.hats
+            self._holders[whose] = holders(whose, near, self.ours)
+        return self._holders[whose]
 
     def hat(self, number: int | None) -> Capacity | None:
         return next((h for h in self.hats if h.pk == number), None) if number is not None else None
