@@ -111,11 +111,13 @@ def _chunks(duties: Sequence[Duty]) -> Iterator[list[str]]:
 
 
 def _known(duties: Sequence[Duty]) -> dict[tuple[str, date], date]:
-    """When a thing was first told of to anybody."""
+    """When a thing was first told of to anybody, or put off: who puts it off before the first letter stops no news of it."""
     found: dict[tuple[str, date], date] = {}
     for keys in _chunks(duties):
-        rows = Notice.objects.filter(thing__in=keys).values_list("thing", "due").annotate(first=Min("on"))
-        found |= {(thing, due): first for thing, due, first in rows}
+        told = Notice.objects.filter(thing__in=keys).values_list("thing", "due").annotate(first=Min("on"))
+        put_off = Snooze.objects.filter(thing__in=keys).values_list("thing", "due").annotate(first=Min("asked"))
+        for thing, due, first in (*told, *put_off):
+            found[thing, due] = min(first, found.get((thing, due), first))
     return found
 
 
