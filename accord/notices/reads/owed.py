@@ -60,6 +60,7 @@ class Owed:
     reason_language: str = "en"
     may_put_off: bool = field(default=False, metadata={"html_only": True})
     quiet: bool = field(default=False, metadata={"html_only": True})
+    ask: str = field(default="", metadata={"html_only": True})  # the contact, where it is not the one who is to do it
     meta: list[str] = field(default_factory=list, metadata={"html_only": True})  # when, how long, in which capacity
 
 
@@ -164,13 +165,17 @@ def _line(
     now = next((s for s in put_off if s.asked <= today < s.until), None)
     known = [reminders.Snooze(s.asked, s.until) for s in put_off]
     as_words = people.words(first) if first else _roles(duty.whose)
-    may = mine and duty.due is not None and not duty.quiet and reminders.may_snooze(known, today, today + timedelta(1))
+    near = duty.due is not None and duty.due <= today + timedelta(reminders.BEFORE[0])  # before, nobody is reminded
+    may = mine and near and not duty.quiet and reminders.may_snooze(known, today, today + timedelta(1))
+    contact = _contact(duty, first, people)
     return Owed(
         duty.key, duty.kind, kind_words(duty.kind), duty.words, list(duty.about), duty.url, duty.due,
         duty.due is not None and duty.due < today, duty.minutes, as_words, str(first.person) if first else "",
         first is None and duty.whose.area is not None, _waits(duty, people),
-        _contact(duty, first, people), now.until if now else None, now.reason if now else "", now.language if now else "en", may,
-        duty.quiet, _meta(duty, as_words, str(first.person) if first and not mine else ""),
+        people.named(contact) if contact else "", now.until if now else None, now.reason if now else "",
+        now.language if now else "en", may,
+        duty.quiet, people.named(contact) if contact and contact != first and not duty.blocked else "",
+        _meta(duty, as_words, str(first.person) if first and not mine else ""),
     )  # fmt: skip
 
 
@@ -204,11 +209,10 @@ def _waits(duty: Duty, people: People) -> Waits | None:
     return Waits(duty.blocked.words, duty.blocked.url, people.named(able[0]) if able else "")
 
 
-def _contact(duty: Duty, first: Capacity | None, people: People) -> str:
+def _contact(duty: Duty, first: Capacity | None, people: People) -> Capacity | None:
     """Who is named by the thing itself, else who can do what it waits for, else who is to do it."""
     able = people.holders(duty.blocked.whose) if duty.blocked and duty.blocked.whose else []
-    found = people.hat(duty.contact) or (able[0] if able else None) or first
-    return people.named(found) if found else ""
+    return people.hat(duty.contact) or (able[0] if able else None) or first
 
 
 def group_words() -> dict[str, str]:

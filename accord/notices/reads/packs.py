@@ -14,7 +14,7 @@ from accord.people.models import Capacity, Person, Role
 from accord.record import faces
 from accord.record.access import audience_ids
 from accord.record.models import Card, Draft, Event
-from accord.record.owing import of_hats
+from accord.record.owing import Duty, of_hats
 from accord.record.verbs import about_of, words_of
 
 STANDING = ("report", "plan", "action", "commitment", "pathfinding")  # kinds of cards of which a pack tells where they stand
@@ -46,12 +46,15 @@ class PackLine:
 
 @dataclass(frozen=True)
 class Open:
+    """`yours`: the successor's capacity lets them do it; where it does not, somebody else must be found."""
+
     what: str
     about: list[str | Text]
     url: str
     due: date | None
     minutes: int
     waits_for: str
+    yours: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class PackPage:
     language: str
     open: list[Open]
     minutes: int
+    missing: int  # of what is open, how much is not in the successor's capacity
     contacts_moved: list[Stands]
     drafts: list[str]
     files: int
@@ -116,9 +120,10 @@ def _pack(p: Pack) -> PackLine:
 def pack_page(pack: Pack, person: Person) -> PackPage:
     """Some thirty queries: it is read once."""
     hat = next(h for h in person.hats if h.pk == pack.new_id)
-    asked = [a.duty for a in of_hats([hat], person.world) if not a.duty.quiet]
+    asked = _left_open(pack.old, person)
+    mine = {a.duty.key for a in of_hats([hat], person.world)}
     open_now = [
-        Open(d.words, list(d.about), d.url, d.due, d.minutes, d.blocked.words if d.blocked else "") for d in asked
+        Open(d.words, list(d.about), d.url, d.due, d.minutes, d.blocked.words if d.blocked else "", d.key in mine) for d in asked
     ]  # fmt: skip
     cards = _cards(hat, person)
     moved = Card.objects.visible_to(person).filter(ref__in=pack.moved.get("contacts", []))
@@ -126,12 +131,21 @@ def pack_page(pack: Pack, person: Person) -> PackPage:
     area = hat.area
     return PackPage(
         _pack(pack), str(hat), pack.note, pack.language, open_now, sum(d.minutes for d in asked),
+        sum(not one.yours for one in open_now),
         _standing(list(moved.order_by("kind", "ref"))), [key.partition("@")[0] for key in kept.values_list("key", flat=True)],
         len(pack.moved.get("files", [])),
         _standing(list(cards.filter(kind__in=STANDING).order_by("-updated_at")[:MOST_STANDING])),
         _decisions(cards.filter(kind__in=DECIDED), person), _contacts(hat), (area.iso3 or "") if area else "",
         area.names if area else {}, person.world,
     )  # fmt: skip
+
+
+def _left_open(old: Capacity, person: Person) -> list[Duty]:
+    """What the ended capacity would be asked for today, as far as the reader may see it."""
+    asked = [a.duty for a in of_hats([old], person.world) if not a.duty.quiet]
+    refs = [d.card for d in asked if d.card]
+    seen = set(Card.objects.visible_to(person).filter(ref__in=refs).values_list("ref", flat=True)) if refs else set()
+    return [d for d in asked if not d.card or d.card in seen]
 
 
 def _cards(hat: Capacity, person: Person) -> QuerySet[Card]:

@@ -70,13 +70,14 @@ def test_nobody_else_reads_a_pack(stage: Owing, new: Capacity) -> None:
 
 
 def test_a_pack_tells_only_what_its_reader_may_see(stage: Owing, new: Capacity) -> None:
-    """Who takes over with a lesser capacity is asked for less, and is told of nothing sealed."""
+    """Who takes over with a lesser capacity is told what somebody else must do, and nothing sealed."""
     made = stage.sent(True)
     end_capacity(stage.focal, by=stage.focal, reason="Away.", successor=stage.contributor)
     pack = Pack.objects.get()
     text = client_of(stage.contributor).get(f"/en/owed/packs/{pack.pk}/").content.decode()
     assert "Write the report" in text
-    assert "Tell how far a milestone is" not in text
+    assert "2 of these" not in text
+    assert "1 of these is not in your capacity" in text  # the milestone is a focal point's to tell
     assert made.ref not in text
     assert "hadow report" not in text
 
