@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"overview": 5, "accountability": 3, "directory": 2, "indicators": 2, "record": 1, "people": 0}
+FLOORS = {"overview": 5, "notices": 4, "accountability": 3, "directory": 2, "indicators": 2, "record": 1, "people": 0}
 CODE = [p for p in ROOT.glob("accord/**/*.py") if "migrations" not in p.parts]
 TEMPLATES = list(ROOT.glob("accord/*/templates/**/*.html"))
 

@@ -21,6 +21,7 @@ SAMPLES = {
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
+    "thing": ["reports/XAA-demo-2/write", "commitments/XAA-c1/end"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
 }  # fmt: skip
 NOWHERE = {

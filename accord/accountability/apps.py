@@ -10,7 +10,6 @@ class AccountabilityConfig(AppConfig):
         from accord.accountability.actions import free_reviews, give_back_assessments, hand_over_contacts, publish_due_editions
         from accord.accountability.importing import IMPORTERS
         from accord.accountability.verbs import ABOUT, WORDS
-        from accord.directory import handover
         from accord.kit.importing import register
         from accord.record import due, verbs
         from accord.record import faces as known
@@ -36,6 +35,11 @@ class AccountabilityConfig(AppConfig):
         proofs.register("edition")
         due.register(publish_due_editions)
         stands.register(standing.everything)
-        handover.register(hand_over_contacts)
+
+        from accord.accountability import owed
+        from accord.record import handover, owing
+
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("contacts", hand_over_contacts)
         handover.register_freeing(give_back_assessments)
         handover.register_freeing(free_reviews)

@@ -23,6 +23,7 @@ if not re.fullmatch(r"https?://[^\s/?#@]+", SITE):
 
 INSTALLED_APPS = [
     "accord.overview",
+    "accord.notices",
     "accord.accountability",
     "accord.directory",
     "accord.indicators",

@@ -10,3 +10,10 @@ class DirectoryConfig(AppConfig):
         from accord.record import verbs
 
         verbs.register(WORDS)
+
+        from accord.directory import owed
+        from accord.directory.actions.capacities import hand_over_drafts
+        from accord.record import handover, owing
+
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("drafts", hand_over_drafts)

@@ -73,7 +73,11 @@ class RefuseForm(KeptForm):
 class EndForm(KeptForm):
     successor = forms.ModelChoiceField(
         Capacity.objects.none(), label=_("Who takes over"), required=False,
-        help_text=_("Open drafts and the commitments you are the contact of go to this person."),
+        help_text=_("All that is open goes to this person, with a pack: what is due, drafts, contacts, what was decided last."),
+    )  # fmt: skip
+    note = GatedText(
+        label=_("A word to your successor"), long=4, required=False,
+        help_text=_("What is delicate, whom to call. Your successor alone finds it, in the pack after signing in."),
     )  # fmt: skip
     reason = GatedText(label=_("Reason"), long=2)
 

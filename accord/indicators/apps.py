@@ -14,3 +14,9 @@ class IndicatorsConfig(AppConfig):
         register(IMPORTER)
         register(SDMX)
         known.register(standing.everything, {"release_published": standing.told})
+
+        from accord.indicators import owed
+        from accord.record import handover, owing
+
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("files", owed.hand_over_files)

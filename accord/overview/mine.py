@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accord.accountability.reads import tasks_of
-from accord.accountability.reads.tasks import Task
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
 from accord.indicators.access import may_load, open_intakes
 from accord.indicators.loading.reads import IntakeLine, intake_line
+from accord.notices.reads import Owed, PackLine, my_lines, unread_packs
 from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
+from accord.record.access import OWN_COUNTRY
 from accord.record.models import Draft
+
+MOST = 10  # things owed that one's own page shows; the others stand on a page of theirs
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ class KeptTyping:
 
 @dataclass(frozen=True)
 class MyPage:
-    tasks: list[Task]
+    tasks: list[Owed]
+    owed: int
+    packs: list[PackLine]
     ideas: list[Idea]
     capacities: list[Hat]
     waiting: list[str]
     drafts: list[KeptTyping]
     country: str
+    own_country: str  # whose own people the reader is of
     may_promise: bool
     may_nominate: bool
     may_load: bool
@@ -49,14 +54,17 @@ def my_page(person: Person) -> MyPage:
     waiting = person.capacities.filter(state__in=states).select_related("area", "organisation")
     kept = Draft.objects.filter(person=person).order_by("-saved_at")[:10]
     roles = {h.role for h in hats}
-    tasks = tasks_of(person)
+    tasks = my_lines(person)
     return MyPage(
-        tasks=tasks,
+        tasks=tasks[:MOST],
+        owed=len(tasks),
+        packs=unread_packs(person),
         ideas=ideas_for(hats, {t.as_words for t in tasks}),
         capacities=[Hat(h.pk, str(h), h.starts_on) for h in hats],
         waiting=[str(w) for w in waiting],
         drafts=[KeptTyping(d.key.partition("@")[0], d.saved_at) for d in kept],
         country=next((h.area.code for h in hats if h.area and h.area.is_country), ""),
+        own_country=next((h.area.code for h in hats if h.role in OWN_COUNTRY and h.area and h.area.is_country), ""),
         may_promise=bool(roles & set(COUNTRY)),
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
         may_load=may_load(person),

@@ -18,12 +18,10 @@ from accord.accountability.reads import (
     counts_for,
     cycle_list,
     sessions_of_world,
-    tasks_of,
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.peers import CountryReviewLine, country_peer_reviews
-from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition, TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.models import Indicator
@@ -41,6 +39,7 @@ from accord.indicators.reads import (
 from accord.indicators.reads.releases import newest_releases
 from accord.kit import clock
 from accord.kit.locale_format import number
+from accord.notices.reads import Owed, my_lines
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
 from accord.record.models import Card, Event, Reader
@@ -150,7 +149,7 @@ class HomePage:
     loaded: list[Loaded]
     demo: bool
     due: list[CycleLine] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list, metadata={"html_only": True})
+    tasks: list[Owed] = field(default_factory=list, metadata={"html_only": True})
 
     @property
     def world_sources(self) -> list[str]:
@@ -270,7 +269,7 @@ def home_page(user: Reader) -> HomePage:
     return HomePage(
         Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(), _news(user),
         _loaded(), Area.objects.in_world("demo").exists(), [c for c in cycle_list().cycles if c.due >= clock.today()],
-        tasks_of(user)[:5],
+        my_lines(user)[:5],
     )  # fmt: skip
 
 

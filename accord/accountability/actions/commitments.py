@@ -134,6 +134,11 @@ def close_commitment(commitment: Commitment, *, by: Capacity, reason: str) -> Co
     return _move(commitment, [State.PUBLIC, State.REVISED], State.CLOSED, "commitment_closed", by, reason)
 
 
-def hand_over_contacts(old: Capacity, new: Capacity) -> int:
-    """What someone was the contact of goes to the successor. Returns how many."""
-    return sum(model._default_manager.filter(contact=old).update(contact=new) for model in (Commitment, ActionPlan, Action))
+def hand_over_contacts(old: Capacity, new: Capacity) -> list[str]:
+    """What someone was the contact of goes to the successor. Returns the refs of its cards."""
+    moved = []
+    for path, model in (("commitments", Commitment), ("plans", ActionPlan), ("actions", Action)):
+        rows = model._default_manager.filter(contact=old)
+        moved += [f"{path}/{ref}" for ref in rows.order_by("id").values_list("ref", flat=True)]
+        rows.update(contact=new)
+    return moved

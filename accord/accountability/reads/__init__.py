@@ -11,7 +11,6 @@ from accord.accountability.reads.plan_lists import action_list, plan_list
 from accord.accountability.reads.plans import plan_page
 from accord.accountability.reads.recommendations import recommendation_list
 from accord.accountability.reads.reports import report_page
-from accord.accountability.reads.tasks import tasks_of
 
 __all__ = [
     "Counted",
@@ -31,5 +30,4 @@ __all__ = [
     "recommendation_page",
     "report_page",
     "sessions_of_world",
-    "tasks_of",
 ]  # fmt: skip

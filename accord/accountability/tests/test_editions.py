@@ -363,10 +363,10 @@ def test_the_tables_stand_as_events_say_and_altered_figures_break_them(desk: Des
 
 
 def test_what_each_owes_stands_on_the_own_page(desk: Desk) -> None:
-    from accord.accountability.reads import tasks_of
+    from accord.record.owing import of_person
 
     def owed(who: Capacity) -> list[str]:
-        return [t.url.rpartition("demo-2024-1/")[2] for t in tasks_of(Person.objects.get(pk=who.person_id))]
+        return [t.duty.url.rpartition("demo-2024-1/")[2] for t in of_person(Person.objects.get(pk=who.person_id))]
 
     actions.name_author(desk.section, email=desk.author.person.email, credit="A.", by=desk.one)
     desk.step("draft")

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 from accord.accountability import actions
 from accord.accountability.models import Rating, Report
-from accord.accountability.reads import tasks_of
 from accord.accountability.tests.test_reporting import RATED, Stage, client_of, shown
 from accord.directory.actions import end_capacity
 from accord.people.models import Capacity, Organisation, Person
 from accord.record.models import Event
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_a_member_of_an_organisation_of_the_country_does_not_assess_it(stage: St
     assert client_of(stage.assessor).get(f"{stage.url}assess/").status_code == 200
     in_an_organisation(stage.assessor, stage)
     assert client_of(stage.assessor).get(f"{stage.url}assess/").status_code == 404
-    assert "Assess a report" not in [t.words for t in tasks_of(Person.objects.get(pk=stage.assessor.person_id))]
+    assert "Assess a report" not in [t.duty.words for t in of_person(Person.objects.get(pk=stage.assessor.person_id))]
     with pytest.raises(ValidationError, match="never its assessor"):
         actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)
 
@@ -101,7 +101,9 @@ def test_an_officer_of_the_country_takes_no_step_of_the_secretariat(stage: Stage
         assert client.post(f"{stage.url}step/{code}/", {"reason": "Mine."}).status_code == 404
     with pytest.raises(ValidationError, match="or its officer"):
         stage.step("publish", stage.secretariat)
-    assert "Check and publish a report" not in [t.words for t in tasks_of(Person.objects.get(pk=stage.secretariat.person_id))]
+    assert "Check and publish a report" not in [
+        t.duty.words for t in of_person(Person.objects.get(pk=stage.secretariat.person_id))
+    ]
     other = Capacity.objects.create(
         person=Person.objects.create_user("ben@demo.example", None, world="demo"), role="secretariat", state="active",
         starts_on="2020-01-01",

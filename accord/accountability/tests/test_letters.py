@@ -14,12 +14,12 @@ from PIL import Image
 from accord.accountability import actions
 from accord.accountability.models import Answer, SignatureLetter
 from accord.accountability.reads.guards import content_digest
-from accord.accountability.reads.tasks import tasks_of
 from accord.accountability.tests.asked import Asked
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Event
+from accord.record.owing import of_person
 from accord.record.verifying import problems
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def sent(stage: Asked, data: bytes = PDF) -> SignatureLetter:
 def test_a_checked_letter_signs_and_is_shown_as_what_it_is(stage: Asked) -> None:
     letter = sent(stage)
     officer = client_of(stage.secretariat)
-    assert [t.url for t in tasks_of(stage.secretariat.person) if "letter" in t.words] == [letter.url]
+    assert [t.duty.url for t in of_person(stage.secretariat.person) if "letter" in t.duty.words] == [letter.url]
     page = officer.get(f"/en/{letter.url}").content.decode()
     assert content_digest(stage.report)[:4] in page
     assert officer.post(f"/en/{letter.url}", {"decision": "accept", "reason": "Seal and name were seen."}).status_code == 302

@@ -12,10 +12,10 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import PeerJudgement, PeerQuestion, PeerReview, PeerRound, Recommendation
-from accord.accountability.reads import tasks_of
 from accord.accountability.tests.peer_stage import NUMBERS, Peers, at
 from accord.accountability.tests.test_reporting import RATED, client_of
 from accord.people.models import Person
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 URL = "/en/peer-reviews/XAA-r1/"
@@ -142,7 +142,7 @@ def test_the_countrys_page_leads_to_its_peer_review(stage: Peers) -> None:
 
 
 def words_of(hat: Any) -> list[str]:
-    return [t.words for t in tasks_of(Person.objects.get(pk=hat.person_id))]
+    return [t.duty.words for t in of_person(Person.objects.get(pk=hat.person_id))]
 
 
 def test_my_page_tells_what_is_owed(stage: Peers) -> None:

@@ -255,7 +255,7 @@ def test_the_lead_has_a_capacity_that_goes_to_the_successor(stage: Stage) -> Non
     action = published(stage, lead=body)
     assert action.contact == stage.contributor
     assert Client().get("/en/actions/XAA-a1.json").json()["contact"] == "Contributor"
-    assert actions.hand_over_contacts(stage.contributor, stage.validator) == 1
+    assert len(actions.hand_over_contacts(stage.contributor, stage.validator)) == 1
     action.refresh_from_db()
     assert action.contact == stage.validator
 

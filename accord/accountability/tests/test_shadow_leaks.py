@@ -211,6 +211,7 @@ PAGES = [
     "commitments/XAA-c1.json", "reports/XAA-c1/", "reports/XAA-c1.json", "search/?q=thunderous&country=XAA",
     "search.json?q=thunderous&country=XAA", "verify/shadow-reports/{ref}/", "verify/shadow-reports/{ref}.json",
     "countries/XAA/", "countries/XAA.json", "directory/organisations/network.json", "follows/", "my/",
+    "owed/", "owed.json", "owed.csv", "owed.ics", "countries/XAA/owed/", "countries/XAA/owed.json",
     "shadow-reports/{ref}/moderate/", "shadow-reports/{ref}/reply/", "seals/", "seals/shares/{share}/",
 ]  # fmt: skip
 

@@ -8,11 +8,11 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import ShadowReport
-from accord.accountability.reads import tasks_of
 from accord.accountability.reads.stakeholders import stakeholders_of
 from accord.accountability.tests.test_shadow_reports import JUDGED, TOLD, Shadows
 from accord.calc.showing import REPORTS
 from accord.people.models import Person
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 
@@ -106,5 +106,5 @@ def test_the_list_is_in_the_order_of_names(stage: Crowd) -> None:
 
 def test_an_officer_is_told_what_waits_and_an_author_is_not(stage: Crowd) -> None:
     stage.sent(False)
-    assert "Look at a shadow report for safety" in [t.words for t in tasks_of(Person.objects.get(pk=stage.guard.person_id))]
-    assert tasks_of(Person.objects.get(pk=stage.author.person_id)) == []
+    assert "Look at a shadow report for safety" in [t.duty.words for t in of_person(Person.objects.get(pk=stage.guard.person_id))]
+    assert of_person(Person.objects.get(pk=stage.author.person_id)) == []

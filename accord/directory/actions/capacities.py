@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.directory import handover
 from accord.directory.access import INDEPENDENT
 from accord.kit import clock
 from accord.people.invitations import account_for
 from accord.people.models import Area, Capacity, CapacityCheck, CapacitySet, Organisation, Person, Role
+from accord.record import handover
 from accord.record.actions import append
 from accord.record.models import Card, Draft
 
@@ -145,8 +145,13 @@ def refuse_nomination(capacity: Capacity, *, officer: Person, reason: str) -> Ca
 
 
 @transaction.atomic
-def end_capacity(capacity: Capacity, *, by: Capacity | None, reason: str, successor: Capacity | None = None) -> int:
-    """Ends today; what was open goes to the successor, what nobody may inherit becomes free. Returns how many things moved."""
+def end_capacity(
+    capacity: Capacity, *, by: Capacity | None, reason: str, successor: Capacity | None = None, note: str = ""
+) -> int:
+    """Ends today; what was open goes to the successor with a pack, what nobody may inherit becomes free. Returns how many moved.
+
+    `note`: words for the successor alone.
+    """
     row = _locked(capacity)
     _same_world(by, row.world)
     if row.state != State.ACTIVE:
@@ -159,7 +164,9 @@ def end_capacity(capacity: Capacity, *, by: Capacity | None, reason: str, succes
     row.save()
     moved = 0
     if successor:
-        moved = handover.hand_over(row, successor) + _hand_over_drafts(row, successor)
+        told = handover.hand_over(row, successor)
+        handover.write_down(row, successor, told, note)
+        moved = sum(len(names) for names in told.values())
     freed = handover.set_free(row)
     append("capacity_ended", _card(row), by=by, reason=reason, after=_told(row) | {"moved": moved, "freed": freed})
     return moved
@@ -177,11 +184,13 @@ def successors_of(capacity: Capacity) -> CapacitySet:
     return found.filter(role=capacity.role, area=None, organisation=None)
 
 
-def _hand_over_drafts(old: Capacity, new: Capacity) -> int:
-    """Typing about the country's records; what the successor typed in the same form stays hers."""
+def hand_over_drafts(old: Capacity, new: Capacity) -> list[str]:
+    """Typing about the country's records; what the successor typed in the same form stays hers. Returns their keys."""
     code = old.area.code if old.area else ""
     if not code or old.person_id == new.person_id:
-        return 0
+        return []
     taken = Draft.objects.filter(person=new.person).values_list("key", flat=True)
     mine = Draft.objects.filter(person=old.person, key__contains=f"/{code}-").exclude(key__in=list(taken))
-    return mine.update(person=new.person)
+    keys = list(mine.values_list("key", flat=True))
+    Draft.objects.filter(person=old.person, key__in=keys).update(person=new.person)
+    return keys

@@ -95,7 +95,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     page = Editing(_("End a capacity and hand it over"), _("End it"), lead=_about(found), world=found.world)
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.end_capacity(found, by=hat, reason=given["reason"], successor=given["successor"])
+        actions.end_capacity(found, by=hat, reason=given["reason"], successor=given["successor"], note=given["note"])
         return "my/"
 
     form = partial(forms.EndForm, ending=found, named=may_see_names(request.user, found.world))

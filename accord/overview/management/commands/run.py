@@ -48,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
         self.stdout.flush()
         # Beside the server, and ended with it: what is not sealed yet could be removed unseen.
-        seal = [sys.executable, "-m", "accord", "seal", "--every", str(SEAL_EVERY)]
+        seal = [sys.executable, "-m", "accord", "seal", "--every", str(SEAL_EVERY), "--daily", "due"]
         subprocess.Popen(seal, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",

@@ -2,13 +2,17 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError, connection
 
+from accord.kit import clock
 from accord.kit.commands import SiteCommand
 from accord.record import due
 from accord.record.actions import seal
@@ -27,10 +31,15 @@ class Command(SiteCommand):
             "--every", type=int, default=0, metavar="SECONDS", help="go on until the program that started it ends"
         )
 
+        parser.add_argument(
+            "--daily", action="append", default=[], metavar="COMMAND",
+            help="with --every: a command to start once a day beside the sealing, as a process of its own; may be given again",
+        )  # fmt: skip
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["every"]:
             with suppress(KeyboardInterrupt):
-                self._go_on(options["every"])
+                self._go_on(options["every"], options["daily"])
             return
         total = self._seal_all()
         self.stdout.write(json.dumps({"sealed": total}) if options["json"] else f"{total} events sealed.")
@@ -47,10 +56,16 @@ class Command(SiteCommand):
             raise CommandError("The journal does not end where it was sealed last. Nothing more is sealed: run accord verify.")
         return total
 
-    def _go_on(self, seconds: int) -> None:
+    def _go_on(self, seconds: int, daily: Sequence[str]) -> None:
         """Beside a server. A database that is busy or away for a moment is asked again the next time."""
-        parent = os.getppid()
+        parent, done = os.getppid(), None
         while True:
+            if daily and done != clock.today():  # apart: a mail server that does not answer keeps no event unsealed
+                done = clock.today()
+                for command in daily:
+                    subprocess.Popen(
+                        [sys.executable, "-m", "accord", command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+                    )
             try:
                 self._seal_all()
             except OperationalError as fault:

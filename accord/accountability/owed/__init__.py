@@ -1,0 +1,32 @@
+"""What this room says is owed, a file a subject; each gives the duties within a scope (`record/owing.py`)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.accountability.owed.editions import of_editions
+from accord.accountability.owed.letters import of_letters
+from accord.accountability.owed.pathfinding import of_pathfinding
+from accord.accountability.owed.peers import of_peer_reviews
+from accord.accountability.owed.promises import of_promises
+from accord.accountability.owed.recommendations import of_recommendations
+from accord.accountability.owed.reports import of_reports
+from accord.accountability.owed.shadows import of_shadows
+from accord.record.owing import Duty, Scope
+
+KINDS = {
+    "report": _("Reports of a cycle"),
+    "recommendation": _("Recommendations"),
+    "promise": _("Commitments, actions and milestones"),
+    "pathfinding": _("Pathfinding"),
+    "shadow": _("Shadow reports"),
+    "peers": _("Peer reviews"),
+    "edition": _("Editions of the global report"),
+}
+SUPPLIERS = (of_reports, of_recommendations, of_promises, of_pathfinding, of_shadows, of_letters, of_peer_reviews, of_editions)
+
+
+def duties(scope: Scope) -> Iterator[Duty]:
+    """Twelve queries at most for a country's people, whatever the scope."""
+    for supplier in SUPPLIERS:
+        yield from supplier(scope)
