@@ -17,13 +17,21 @@ State = Edition.State
 
 
 def of_editions(scope: Scope) -> Iterator[Duty]:
-    """Seven queries at most, and as many again as editions wait for approval."""
-    if scope.of is None:
+    """One query where no edition is under way; an officer's errata are a second."""
+    under_way = Edition.objects.filter(world=scope.world, state__in=(State.DRAFTING, State.CHECKING, State.APPROVED))
+    by_state: dict[str, list[Edition]] = {}
+    for edition in under_way.order_by("pk"):
+        by_state.setdefault(edition.state, []).append(edition)
+    if scope.of is None and State.DRAFTING in by_state:
         yield from _of_authors(scope)
-    if scope.areas:
+    if scope.areas and State.CHECKING in by_state:
         yield from _of_countries(scope)
     if Role.SECRETARIAT in scope.roles and scope.of is None:
-        yield from _of_officers(scope)
+        for edition in by_state.get(State.APPROVED, ()):
+            yield _desk(edition, "publish", _("Publish the edition, or set an embargo"), Whose((Role.SECRETARIAT,)), PUBLISHING)
+        for edition in by_state.get(State.CHECKING, ()):
+            yield from _of_check(edition, scope)
+        yield from _of_errata(scope)
 
 
 def _of_authors(scope: Scope) -> Iterator[Duty]:
@@ -49,23 +57,23 @@ def _of_countries(scope: Scope) -> Iterator[Duty]:
         )  # fmt: skip
 
 
-def _of_officers(scope: Scope) -> Iterator[Duty]:
-    for edition in Edition.objects.filter(world=scope.world, state__in=(State.CHECKING, State.APPROVED)).order_by("pk"):
-        if edition.state == State.APPROVED:
-            yield _desk(edition, "publish", _("Publish the edition, or set an embargo"), Whose((Role.SECRETARIAT,)), PUBLISHING)
-            continue
-        wrong = edition.checks.filter(verdict=FactCheck.Verdict.NOT_CORRECT, reply="").exclude(area__in=scope.ours)
-        for c in wrong.select_related("area").order_by("area__code")[:10]:
-            whose = Whose((Role.SECRETARIAT,), about=c.area_id)
-            yield Duty(
-                f"{edition.url}reply/{c.pk}", "edition", _("Answer a country on its entry"), [c.area.name, edition.title],
-                f"{edition.url}checks/{c.area.iso3}/reply/", whose, None, ANSWERING, f"editions/{edition.ref}", c.area_id,
-            )  # fmt: skip
-        facts = edition_facts(edition)
-        if facts.checks_over and not facts.unreplied:
-            approved = frozenset(edition.approvals.values_list("by__person_id", flat=True))
-            whose = Whose((Role.SECRETARIAT,), but=approved)
-            yield _desk(edition, "approve", _("Approve the edition, or take it back"), whose, APPROVING)
+def _of_check(edition: Edition, scope: Scope) -> Iterator[Duty]:
+    """Answers to give to countries, and the approval once all is answered."""
+    wrong = edition.checks.filter(verdict=FactCheck.Verdict.NOT_CORRECT, reply="").exclude(area__in=scope.ours)
+    for c in wrong.select_related("area").order_by("area__code")[:10]:
+        whose = Whose((Role.SECRETARIAT,), about=c.area_id)
+        yield Duty(
+            f"{edition.url}reply/{c.pk}", "edition", _("Answer a country on its entry"), [c.area.name, edition.title],
+            f"{edition.url}checks/{c.area.iso3}/reply/", whose, None, ANSWERING, f"editions/{edition.ref}", c.area_id,
+        )  # fmt: skip
+    facts = edition_facts(edition)
+    if facts.checks_over and not facts.unreplied:
+        approved = frozenset(edition.approvals.values_list("by__person_id", flat=True))
+        whose = Whose((Role.SECRETARIAT,), but=approved)
+        yield _desk(edition, "approve", _("Approve the edition, or take it back"), whose, APPROVING)
+
+
+def _of_errata(scope: Scope) -> Iterator[Duty]:
     waiting = Erratum.objects.filter(edition__world=scope.world, number=None).select_related("edition", "written_by")
     for one in waiting.order_by("pk"):
         whose = Whose((Role.SECRETARIAT,), but=frozenset({one.written_by.person_id}))

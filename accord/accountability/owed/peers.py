@@ -20,7 +20,7 @@ State, Offer = PeerReview.State, PeerAssignment.State
 
 
 def of_peer_reviews(scope: Scope) -> Iterator[Duty]:
-    """Five queries at most; one for a country's people beyond their own reviews."""
+    """Five queries at most; one for a country's people where none is under way."""
     if Role.PEER_REVIEWER in scope.roles and scope.of is None:
         yield from _of_reviewers(scope)
     if scope.areas:
@@ -50,19 +50,20 @@ def _of_reviewers(scope: Scope) -> Iterator[Duty]:
 
 
 def _of_countries(scope: Scope) -> Iterator[Duty]:
-    open_states = (State.QUESTIONS, State.DIALOGUE)
-    asked = PeerQuestion.objects.filter(review__area__in=scope.areas, answer="", review__state__in=open_states)
-    for q in asked.select_related("review__area", "review__round").order_by("pk")[: scope.most]:
+    """One query; a second where questions may be answered."""
+    soon = clock.today() + timedelta(days=180)
+    wanted = Q(state__in=(State.QUESTIONS, State.DIALOGUE)) | Q(state=State.FINAL, midterm_due__lte=soon)
+    reviews = {r.pk: r for r in PeerReview.objects.filter(wanted, area__in=scope.areas).select_related("round", "area")}
+    asked = [pk for pk, review in reviews.items() if review.state != State.FINAL]
+    questions = PeerQuestion.objects.filter(review__in=asked, answer="").order_by("pk")[: scope.most] if asked else ()
+    for q in questions:
+        review = reviews[q.review_id]
         yield Duty(
             f"peer-questions/{q.pk}", "peers", _("Answer an advance question"), [Text(shortened(q.text), q.language)],
-            f"{q.review.url}questions/{q.pk}/", Whose(COUNTRY, area=q.review.area_id), q.review.dialogue_on, ANSWERING,
-            f"peer-reviews/{q.review.ref}", q.review.area_id,
+            f"{review.url}questions/{q.pk}/", Whose(COUNTRY, area=review.area_id), review.dialogue_on, ANSWERING,
+            f"peer-reviews/{review.ref}", review.area_id,
         )  # fmt: skip
-    soon = clock.today() + timedelta(days=180)
-    due = PeerReview.objects.filter(area__in=scope.areas, state=State.FINAL, midterm_due__lte=soon).select_related(
-        "round", "area"
-    )
-    for review in due.order_by("pk")[: scope.most]:
+    for review in (r for r in reviews.values() if r.state == State.FINAL):
         whose, words = Whose(COUNTRY, area=review.area_id), _("Tell the mid-term of a peer review")
         yield _duty(review, "midterm", words, f"{review.url}midterm/", whose, review.midterm_due, TELLING)
 
