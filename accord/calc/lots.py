@@ -12,9 +12,11 @@ The draw, step by step:
 3. The reviewed countries are put in lot order with the stream of key + "reviewed/". For each of them the reviewing countries
    are put in lot order with the stream of key + its code + "/".
 4. Places are filled one by one. Next is the reviewed country with a free place that has the fewest possible reviewers left (of
-   several the first in lot order). It gets the first possible reviewer in its own lot order, those first who have still to
-   serve so that all serve alike.
-5. Where a place can be filled by nobody, the last choice is taken back and the next one tried, at most `STEPS` choices in all.
+   several the first in lot order). It gets the first possible reviewer in its own lot order, those first who have most still
+   to serve so that all serve alike.
+5. Where a place can be filled by nobody, the last choice is taken back and the next one tried. After `SHORT` choices a place the
+   draw begins anew from step 3 with key + "1/", then "2/" and so on in the place of the key; the last of `TRIES` beginnings
+   may take `STEPS` choices. A beginning in which all was tried says for certain that no draw keeps the rules.
 
 Not every draw that keeps the rules is equally likely: those that need choices taken back come a little less often.
 """
@@ -25,7 +27,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-STEPS = 20_000
+SHORT, TRIES, STEPS = 4, 30, 20_000
 RULES = ("self", "mutual", "region", "income", "rotation")  # the first two always hold; `rotation`: nobody twice before all once
 APART = ("region", "income")
 
@@ -67,7 +69,7 @@ class Rules:
 
 class Impossible(ValueError):
     """No draw keeps all rules. `rules` are those of which each alone, given up, would let one be made (none where none would);
-    `unknown` where the search was given up after `STEPS` choices."""
+    `unknown` where the search was given up."""
 
     def __init__(self, rules: Sequence[str], *, unknown: bool = False) -> None:
         words = ", ".join(rules) or "more than one of them, or too few members"
@@ -210,11 +212,24 @@ class _Table:
 
 
 def _search(members: Sequence[Member], rules: Rules, key: str, *, mutual: bool = False) -> dict[str, tuple[str, ...]] | None:
-    table = _table(members, rules, key, mutual)
-    if table is None or not _fill(table):
+    table = _filled(members, rules, key, mutual)
+    if table is None:
         return None
     found = {table.codes[at]: tuple(table.codes[one] for one in team) for at, team in table.teams.items()}
     return dict(sorted(found.items()))
+
+
+def _filled(members: Sequence[Member], rules: Rules, key: str, mutual: bool) -> _Table | None:
+    """None where no draw keeps the rules, for certain. Raises _GivenUp where the last beginning too was too long."""
+    for attempt in range(TRIES):
+        table = _table(members, rules, f"{key}{attempt}/" if attempt else key, mutual)
+        if table is None:
+            return None
+        try:
+            return table if _fill(table, STEPS if attempt == TRIES - 1 else SHORT * table.places) else None
+        except _GivenUp:
+            continue
+    raise _GivenUp
 
 
 def _table(members: Sequence[Member], rules: Rules, key: str, mutual: bool) -> _Table | None:
@@ -260,8 +275,8 @@ def _spread(served: Sequence[int | None], places: int, reviews: int, *, rotation
     return least, most
 
 
-def _fill(table: _Table) -> bool:
-    """Depth first, with a stack of choices; deterministic. Raises _GivenUp after `STEPS` choices."""
+def _fill(table: _Table, most: int) -> bool:
+    """Depth first, with a stack of choices; deterministic. Raises _GivenUp after so many choices."""
     stack: list[tuple[int, list[int], bool]] = []  # review, choices left, whether the one put was owed
     while table.places:
         at, choices = _next_place(table)
@@ -271,7 +286,7 @@ def _fill(table: _Table) -> bool:
             at, choices, owing = stack.pop()
             table.take_back(at, table.teams[at][-1], owing)
         table.steps += 1
-        if table.steps > STEPS:
+        if table.steps > most:
             raise _GivenUp
         one, *rest = choices
         stack.append((at, rest, table.put(at, one)))
@@ -284,7 +299,7 @@ def _next_place(table: _Table) -> tuple[int, list[int]]:
     masks = {at: table.possible(at) for at in open_ones}
     at = min(open_ones, key=lambda one: masks[one].bit_count())  # the first of several: they stand in lot order
     found = [one for one in table.order[at] if masks[at] >> one & 1]
-    owing = [one for one in found if table.least[one]]
+    owing = sorted((one for one in found if table.least[one]), key=lambda one: -table.least[one])  # else in lot order
     if table.owed >= table.places:  # only those who owe may be drawn now
         return at, owing
     return at, owing + [one for one in found if not table.least[one]]
