@@ -1,9 +1,9 @@
 """`python -m bench.owed`: what a person and a country owe, at a tenth and at the full size (COUNTRIES=20,200).
 
-Made up in bulk: for each country its people, 20 commitments with 3 milestones each, 5 cycles with a report of 20 entries, each with 4
-ratings' worth of rows (one rating kept by the model: ROWS=4 makes three further cycles of ratings), recommendations, a plan with
-actions. For each address: p50 and p95 in ms of 60 requests one after another, CPU ms (median), queries, KB compressed; the day's letters
-of everybody (seconds, letters); last, the full size over the tenth.
+Made up in bulk: for each country its people, 20 commitments with 3 milestones each, 10 actions, 120 recommendations, and 5 cycles with a
+report each; on a commitment in a cycle four judgements: the country's, the assessor's and those of two shadow reports. For each address:
+p50 and p95 in ms of ROUNDS=60 requests one after another, CPU ms (median; least), queries, KB compressed; the day's letters of everybody,
+asked for twice; last, the full size over the tenth, by the least CPU (the machine may be shared).
 """
 
 import gzip
@@ -47,7 +47,8 @@ from accord.record.actions import audience
 from accord.record.models import Card
 
 SIZES = [int(n) for n in os.environ.get("COUNTRIES", "20,200").split(",")]
-COMMITMENTS, MILESTONES, CYCLES, ROUNDS = 20, 3, 5, 60
+COMMITMENTS, MILESTONES, CYCLES = 20, 3, 5
+ROUNDS = int(os.environ.get("ROUNDS", "60"))
 ROLES = ("focal_point", "alternate", "validator", "contributor", "assessor")
 
 
@@ -145,8 +146,8 @@ def _cards(area: Area, number: int) -> None:
     through.objects.bulk_create([through(card_id=c.pk, area_id=area.pk) for c in cards])
 
 
-def asked(client: Client, url: str) -> tuple[float, float, float, int, float]:
-    """p50 and p95 in ms, CPU ms, queries, KB compressed."""
+def asked(client: Client, url: str) -> tuple[float, float, float, float, int, float]:
+    """p50 and p95 in ms, CPU ms (median and least), queries, KB compressed."""
     body = client.get(url)
     assert body.status_code == 200, (url, body.status_code)
     with CaptureQueriesContext(connection) as queries:
@@ -160,7 +161,7 @@ def asked(client: Client, url: str) -> tuple[float, float, float, int, float]:
         cpu.append(1000 * (time.process_time() - worked))
     wall.sort()
     size = len(gzip.compress(body.content)) / 1024
-    return wall[ROUNDS // 2], wall[int(ROUNDS * 0.95)], statistics.median(cpu), count, size
+    return wall[ROUNDS // 2], wall[int(ROUNDS * 0.95)], statistics.median(cpu), min(cpu), count, size
 
 
 def signed_in(email: str) -> Client:
@@ -181,12 +182,12 @@ def measured(area: Area) -> dict[str, float]:
         "country page, focal point": (focal, f"/en/countries/{code}/"),
         "country page, anybody": (Client(HTTP_HOST="localhost"), f"/en/countries/{code}/"),
     }  # fmt: skip
-    print(f"{'page':<30}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}{'KB gz':>8}")
+    print(f"{'page':<30}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'least':>9}{'queries':>9}{'KB gz':>8}")
     found = {}
     for name, (client, url) in pages.items():
-        p50, p95, cpu, queries, size = asked(client, url)
-        print(f"{name:<30}{p50:>9.1f}{p95:>9.1f}{cpu:>9.1f}{queries:>9}{size:>8.1f}")
-        found[name] = p50
+        p50, p95, cpu, least, queries, size = asked(client, url)
+        print(f"{name:<30}{p50:>9.1f}{p95:>9.1f}{cpu:>9.1f}{least:>9.1f}{queries:>9}{size:>8.1f}")
+        found[name] = least
     at = time.perf_counter()
     sent = send_letters("real")
     again = send_letters("real")
@@ -213,5 +214,5 @@ if __name__ == "__main__":
               f"{Report.objects.count()} reports, {judged:,} judgements")  # fmt: skip
         results.append(measured(every[size - 1] if size <= len(every) else every[-1]))
     print("\nfull size over the tenth (target 1.3 at most)")
-    for name, p50 in results[-1].items():
-        print(f"{name:<30}{p50 / results[0][name]:>8.2f}")
+    for name, least in results[-1].items():
+        print(f"{name:<30}{least / results[0][name]:>8.2f}")
