@@ -184,12 +184,12 @@ def crowded(stage: Owing, many: int) -> None:
         Recommendation.objects.create(ref=f"XAA-u{n}", key=f"u{n}", area=stage.home, text="Do.", response="pending", source="x")
 
 
-@pytest.mark.parametrize("url", ["/en/owed/", "/en/owed.json", "/en/countries/XAA/owed/"])
-def test_queries_do_not_grow_with_what_is_held(stage: Owing, url: str, django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize(("url", "most"), [("/en/owed/", 15), ("/en/owed.json", 15), ("/en/countries/XAA/owed/", 16)])
+def test_queries_do_not_grow_with_what_is_held(stage: Owing, url: str, most: int, django_assert_max_num_queries: Any) -> None:
     crowded(stage, 12)
     client = client_of(stage.focal)
     client.get(url)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(most):
         text = client.get(url).content.decode()
     assert "Step 11" in text
     assert "Answer 7 more recommendations" in text
