@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accord.accountability.reads import tasks_of
-from accord.accountability.reads.tasks import Task
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
 from accord.indicators.access import may_load, open_intakes
@@ -12,6 +11,7 @@ from accord.indicators.loading.reads import IntakeLine, intake_line
 from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.models import Draft
+from accord.record.tasks import Task
 
 
 @dataclass(frozen=True)

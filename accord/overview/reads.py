@@ -22,7 +22,6 @@ from accord.accountability.reads import (
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
-from accord.accountability.reads.tasks import Task
 from accord.directory.models import Prohibition, TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.models import Indicator
@@ -44,6 +43,7 @@ from accord.people.models import Area, World
 from accord.record.access import audience_ids
 from accord.record.models import Card, Event, Reader
 from accord.record.reads import LinkedCard, linked_cards
+from accord.record.tasks import Task
 from accord.record.verbs import words_of
 
 

@@ -48,7 +48,7 @@ from accord.accountability.actions.shadow import (
     withdraw_shadow,
     write_shadow,
 )  # fmt: skip
-from accord.accountability.states import Unmet
+from accord.record.steps import Unmet
 
 __all__ = [
     "Unmet", "add_measure", "add_milestone", "answer_recommendation", "assess_self", "attest_item", "begin_named",

@@ -1,8 +1,6 @@
 """What a person owes here, in the order of the days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -13,18 +11,9 @@ from accord.kit import clock
 from accord.kit.texts import Text
 from accord.people.models import Capacity, Role
 from accord.record.models import Reader
+from accord.record.tasks import Task, in_order, task_of
 
 State = Report.State
-
-
-@dataclass(frozen=True)
-class Task:
-    words: str
-    about: list[str | Text]  # what it is about, the nearest first; stands in the link
-    url: str
-    due: date | None
-    late: bool
-    as_words: str  # in which capacity
 
 
 def tasks_of(user: Reader) -> list[Task]:
@@ -38,11 +27,7 @@ def tasks_of(user: Reader) -> list[Task]:
             found += _of_shadows(hat, ours)
         if hat.role in COUNTRY and hat.area_id:
             found += _of_country(hat)
-    return sorted(found, key=lambda t: (t.due is None, t.due or date.max, t.words))
-
-
-def _task(words: str, about: Sequence[str | Text], url: str, due: date | None, hat: Capacity) -> Task:
-    return Task(words, list(about), url, due, due is not None and due < clock.today(), str(hat))
+    return in_order(found)
 
 
 def _of_shadows(hat: Capacity, ours: set[int]) -> list[Task]:
@@ -50,7 +35,7 @@ def _of_shadows(hat: Capacity, ours: set[int]) -> list[Task]:
     states = (ShadowReport.State.SENT, ShadowReport.State.WITHDRAWN)
     rows = ShadowReport.objects.filter(world=hat.world, state__in=states).exclude(area__in=ours).select_related("area")
     words = _("Look at a shadow report for safety")
-    return [_task(words, [r.area.name], f"{r.url}moderate/", None, hat) for r in rows if is_waiting(r)]
+    return [task_of(words, [r.area.name], f"{r.url}moderate/", None, hat) for r in rows if is_waiting(r)]
 
 
 def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:
@@ -59,7 +44,7 @@ def _of_reports(hat: Capacity, ours: set[int]) -> list[Task]:
     if hat.role == Role.ASSESSOR:
         mine = reports.filter(state=State.PUBLISHED).exclude(area__in=ours)
         begun = {None: _("Assess a report"), hat.pk: _("Finish and release your assessment")}
-        return [_task(begun[r.assessor_id], [r.area.name], r.url, None, hat) for r in mine if r.assessor_id in begun]
+        return [task_of(begun[r.assessor_id], [r.area.name], r.url, None, hat) for r in mine if r.assessor_id in begun]
     if hat.role == Role.SECRETARIAT:
         mine = reports.filter(state__in=[State.SUBMITTED, State.RATED]).exclude(area__in=ours)
         return [_step_task(r, hat) for r in mine if r.state == State.SUBMITTED or _reply_time_is_over(r)]
@@ -86,7 +71,7 @@ def _step_task(report: Report, hat: Capacity) -> Task:
         State.RATED: _("Reply to the assessment") if hat.role in COUNTRY else _("Make a report final"),
     }[State(report.state)]
     due = report.reply_until if report.state == State.RATED else report.cycle.due
-    return _task(words, [report.area.name, report.cycle.name], report.url, due, hat)
+    return task_of(words, [report.area.name, report.cycle.name], report.url, due, hat)
 
 
 def _of_country(hat: Capacity) -> list[Task]:
@@ -100,10 +85,13 @@ def _of_country(hat: Capacity) -> list[Task]:
     )
     tasks: Sequence[Task] = [
         *[
-            _task(_("Answer a recommendation"), [Text(_short(r.text), "en")], f"recommendations/{r.ref}/", None, hat)
+            task_of(_("Answer a recommendation"), [Text(_short(r.text), "en")], f"recommendations/{r.ref}/", None, hat)
             for r in pending
         ],
-        *[_task(_("Publish a commitment, or leave it a draft"), [Text(c.heading, c.language)], c.url, None, hat) for c in drafts],
+        *[
+            task_of(_("Publish a commitment, or leave it a draft"), [Text(c.heading, c.language)], c.url, None, hat)
+            for c in drafts
+        ],
         *[_milestone_task(m, hat) for m in late[:10]],
     ]
     return list(tasks)
@@ -113,7 +101,7 @@ def _milestone_task(m: Milestone, hat: Capacity) -> Task:
     """Straight to the form that tells it."""
     c = m.commitment
     about = [Text(_short(m.text), c.language), Text(c.heading, c.language)]
-    return _task(_("Tell how far a milestone is"), about, f"{c.url}milestones/{m.pk}/", m.due, hat)
+    return task_of(_("Tell how far a milestone is"), about, f"{c.url}milestones/{m.pk}/", m.due, hat)
 
 
 def _short(text: str) -> str:
