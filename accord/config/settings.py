@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "accord.accountability",
     "accord.directory",
     "accord.indicators",
+    "accord.learning",
     "accord.record",
     "accord.people",
     "accord.kit",

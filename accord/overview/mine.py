@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accord.accountability.reads import tasks_of
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
 from accord.indicators.access import may_load, open_intakes
 from accord.indicators.loading.reads import IntakeLine, intake_line
 from accord.overview.ideas import Idea, ideas_for
+from accord.overview.owed import owed_by
 from accord.people.models import Capacity, Person, Role
 from accord.record.models import Draft
 from accord.record.tasks import Task
@@ -49,7 +49,7 @@ def my_page(person: Person) -> MyPage:
     waiting = person.capacities.filter(state__in=states).select_related("area", "organisation")
     kept = Draft.objects.filter(person=person).order_by("-saved_at")[:10]
     roles = {h.role for h in hats}
-    tasks = tasks_of(person)
+    tasks = owed_by(person)
     return MyPage(
         tasks=tasks,
         ideas=ideas_for(hats, {t.as_words for t in tasks}),

@@ -18,7 +18,6 @@ from accord.accountability.reads import (
     counts_for,
     cycle_list,
     sessions_of_world,
-    tasks_of,
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
@@ -39,6 +38,7 @@ from accord.indicators.reads import (
 from accord.indicators.reads.releases import newest_releases
 from accord.kit import clock
 from accord.kit.locale_format import number
+from accord.overview.owed import owed_by
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
 from accord.record.models import Card, Event, Reader
@@ -262,7 +262,7 @@ def home_page(user: Reader) -> HomePage:
     return HomePage(
         Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(), _news(user),
         _loaded(), Area.objects.in_world("demo").exists(), [c for c in cycle_list().cycles if c.due >= clock.today()],
-        tasks_of(user)[:5],
+        owed_by(user)[:5],
     )  # fmt: skip
 
 

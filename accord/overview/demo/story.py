@@ -19,7 +19,7 @@ from accord.directory.actions import (
 )  # fmt: skip
 from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
-from accord.overview.demo import cycles, following, plans, promises, shadows
+from accord.overview.demo import cycles, following, learning, plans, promises, shadows
 from accord.overview.demo.logins import give_password
 from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
@@ -54,7 +54,8 @@ def load(tell: Tell) -> None:
         ("action plans", plans.begin), ("commitments", promises.tell),
         ("what became of recommendations", following.tell), ("actions", plans.act), ("Pathfinding", plans.find_the_way),
         ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
-        ("shadow reports", shadows.tell),
+        ("shadow reports", shadows.tell), ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
+        ("offers, needs and an exchange", learning.offers),
     )  # fmt: skip
     with transaction.atomic():
         for number, (words, step) in enumerate(steps):

@@ -75,7 +75,8 @@ KINDS = {
     "recommendation": _("Recommendation"),
     "commitment": _("Commitment"), "cycle": _("Reporting cycle"), "report": _("Progress report"),
     "organisation": _("Organisation"), "plan": _("Action plan"), "action": _("Action"), "pathfinding": _("Pathfinding"),
-    "shadow_report": _("Shadow report"),
+    "shadow_report": _("Shadow report"), "practice": _("Practice"), "adoption": _("Adoption"), "offer": _("Offer"),
+    "need": _("Need"), "exchange": _("Exchange"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 
