@@ -18,7 +18,7 @@ PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
-         "commitments/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/", "act/", "learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
+         "commitments/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/", "act/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -33,6 +33,12 @@ VALUED = [
     "directory.json",
     "know.json",
     "recommendations.json",
+    "practices.json",
+    "practices/travel.json",
+    "offers.json",
+    "start.json",
+    "learn/elsewhere.json",
+    "countries/XKA/learn.json",
 ]
 
 

@@ -14,9 +14,10 @@ from accord.people.models import Capacity, Person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
-            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7"],
+            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7", "XAA-pr1", "XAC-pr1", "XAE-pr1", "XAA-pr2", "XAB-ad1", "XAD-ad1",
+            "XAA-of1", "XAB-ne1", "XAB-ex1"],
     "slug": ["demo-2", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
-    "code": ["16.2.1", "sign", "data", "withdraw"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "code": ["16.2.1", "sign", "data", "withdraw", "ministry", "submit", "held"], "side": ["need"], "months": ["6"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
@@ -25,12 +26,14 @@ NOWHERE = {
     "iso3": "QQQ",
     "year": "1500",
     "number": "999999",
+    "months": "999",
     "position": "999999",
     "size": "999999",
 }  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d",
-    "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d",
+    "organisations": r"six-rivers", "plans": r"-p\d", "actions": r"-a\d", "practices": r"-pr\d", "adoptions": r"-ad\d", "offers": r"-(of|ne)\d",
+    "exchanges": r"-ex\d",
 }  # fmt: skip
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "focal-point@xaa", "alternate@xaa", "validator@xaa", "contributor@xaa", "statistician@xaa", "cso@xaa", "focal-point@xab",
@@ -105,7 +108,7 @@ def test_every_address_answers_every_capacity(email: str) -> None:
 
 def _draft(path: str) -> str:
     """The country whose draft it is of, for nobody else."""
-    found = re.search(r"/(XAA|XAB|XAC)-(?:demo-2(?<=XAA-demo-2)|c8|a7|p1(?<=XAC-p1))\b", f"/{path}")
+    found = re.search(r"/(XAA|XAB|XAC)-(?:demo-2(?<=XAA-demo-2)|c8|a7|p1(?<=XAC-p1)|pr2)\b", f"/{path}")
     return found[1] if found else ""
 
 

@@ -294,13 +294,17 @@ def offers_of(p: Practice, may: set[str]) -> list[Offered]:
     return [Offered(s.code, str(s.words), step_lines(s, facts), s.aside) for s in steps]
 
 
-WAY = (Practice.State.DRAFT, Practice.State.SUBMITTED, Practice.State.CHECKED, Practice.State.REVIEWED, Practice.State.RATED)
+WAY = {
+    Practice.State.DRAFT: gettext_lazy("Draft"), Practice.State.SUBMITTED: gettext_lazy("Submitted"),
+    Practice.State.CHECKED: gettext_lazy("Checked"), Practice.State.REVIEWED: gettext_lazy("Reviewed"),
+    Practice.State.RATED: gettext_lazy("Rated"),
+}  # fmt: skip
 
 
 def stages_of(p: Practice) -> list[tuple[str, bool, bool]]:
     """Where it stands on its way. A withdrawn practice stands nowhere on it."""
-    at = WAY.index(Practice.State(p.state)) if p.state in WAY else -1
-    return [(str(state.label), number < at, number == at) for number, state in enumerate(WAY)]
+    at = list(WAY).index(Practice.State(p.state)) if p.state in WAY else -1
+    return [(str(words), number < at, number == at) for number, words in enumerate(WAY.values())]
 
 
 def texts_of(p: Practice) -> list[Told]:
