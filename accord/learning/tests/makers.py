@@ -14,7 +14,8 @@ from accord.people.models import Area, Capacity, Organisation, Person
 from accord.record.models import Topic
 
 WRITTEN = {
-    "kind": "programme", "title": "Evenings", "summary": "Evenings for parents.", "problem": "Many *hit*.", "context": "Villages.",
+    "kind": "programme", "title": "Evenings", "summary": "Evenings for parents.", "problem": "Many *hit*.",
+    "context": "Villages.",
     "done": "1. Meet.\n2. Talk.", "staffing": "Two.", "results": "Fewer hit.", "failed": "Fathers stayed away.",
     "adapt": "Keep it.",
     "cost": 38, "currency": "EUR", "cost_year": 2024, "cost_covers": "A parent.", "since": 2021, "language": "en",
