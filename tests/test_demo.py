@@ -38,6 +38,7 @@ from accord.accountability.models import (
 from accord.directory.actions import appoint_officer, publish_country
 from accord.kit import clock
 from accord.kit.mail import FolderBackend
+from accord.learning.models import Adoption, Exchange, Practice
 from accord.overview import demo
 from accord.overview.checks import no_demonstration
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, Role
@@ -78,6 +79,9 @@ def test_it_holds_what_was_asked_for() -> None:
         "XAA": "final", "XAB": "answers", "XAC": "recommending", "XAD": "questions", "XAE": "scheduled", "XAF": "aside",
     }  # fmt: skip
     assert sorted(Edition.objects.values_list("state", flat=True)) == ["drafting", "published"]
+    assert set(Practice.objects.values_list("state", flat=True)) == set(Practice.State.values)
+    assert Adoption.objects.filter(source__source__isnull=False).exists()  # three generations
+    assert Exchange.objects.get().notes.filter(months=6).exists()
 
 
 def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
@@ -115,6 +119,9 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
         "directory/organisations",
         "directory/people",
         "peer-reviews",
+        "practices",
+        "practices/travel",
+        "offers",
     ):
         assert "XAA" not in client.get(f"/en/{path}.json").content.decode(), path
 
@@ -124,6 +131,8 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
     ["countries/XAA/", "commitments/XAA-c1/", "commitments/?country=XAA", "plans/XAA-p1/", "actions/XAA-a1/",
      "plans/?world=demo", "actions/?world=demo", "countries/XAA/pathfinding/", "countries/XAA/accountability/", "countries/XAA/timeline/", "countries/XAA/scorecard/",
      "themes/inspire-i1/?world=demo", "recommendations/?country=XAA", "recommendations/XAA-upr41-1/",
+     "practices/?world=demo", "practices/XAA-pr1/", "practices/travel/?world=demo",
+     "adoptions/XAB-ad1/", "offers/?world=demo", "offers/XAA-of1/", "exchanges/XAB-ex1/", "countries/XAD/learn/",
      "recommendations/alike/XAA/",
      "peer-reviews/?world=demo", "peer-reviews/rounds/peers-demo/", "peer-reviews/XAA-peers-demo/", "peer-reviews/XAF-peers-demo/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
@@ -148,6 +157,11 @@ def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert
         "recommendations/alike/XAA/",
         "recommendations/alike/XAA/compare/",
         "directory/nominate/",
+        "practices/new/",
+        "practices/XAA-pr1/",
+        "practices/XAA-pr2/step/submit/",
+        "offers/new/need/",
+        "exchanges/XAB-ex1/",
     ):
         with django_assert_max_num_queries(40):  # type: ignore[operator]
             response = client.get(f"/en/{path}")

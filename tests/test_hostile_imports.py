@@ -14,7 +14,7 @@ from accord.indicators.models import Indicator, SeriesCode
 from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "record", "directory", "indicators", "accountability")
+ROOMS = ("people", "record", "directory", "indicators", "learning", "accountability")
 REFUSED = [f for f in HOSTILE if f.expect]
 SOURCED = ("--source", "Made-up office", "--licence", "CC0")
 

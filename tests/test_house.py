@@ -10,7 +10,16 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"overview": 5, "notices": 4, "accountability": 3, "directory": 2, "indicators": 2, "record": 1, "people": 0}
+FLOORS = {
+    "overview": 5,
+    "notices": 4,
+    "accountability": 3,
+    "directory": 2,
+    "indicators": 2,
+    "learning": 2,
+    "record": 1,
+    "people": 0,
+}
 CODE = [p for p in ROOT.glob("accord/**/*.py") if "migrations" not in p.parts]
 TEMPLATES = list(ROOT.glob("accord/*/templates/**/*.html"))
 
@@ -90,12 +99,13 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.accountability import forms as accountability
     from accord.directory import forms as directory
     from accord.indicators import forms as indicators
+    from accord.learning import forms as learning
     from accord.record.editing import KeptForm
     from accord.record.fields import GatedText, GatedURL
     from accord.record.sealing import forms as sealing
 
     checked = 0
-    for module in (accountability, directory, indicators, sealing):
+    for module in (accountability, directory, indicators, learning, sealing):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

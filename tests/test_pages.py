@@ -21,7 +21,7 @@ PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "questions/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
-         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
+         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -42,6 +42,12 @@ VALUED = [
     "themes/inspire-x.json",
     "conferences/c-1.json",
     "report.json",
+    "practices.json",
+    "practices/travel.json",
+    "offers.json",
+    "start.json",
+    "learn/elsewhere.json",
+    "countries/XKA/learn.json",
 ]
 
 

@@ -14,9 +14,10 @@ from accord.people.models import Capacity, Person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
-            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7", *(f"XA{one}-peers-demo" for one in "ABCDEF"), "XAB-peers-next"],
+            "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7", *(f"XA{one}-peers-demo" for one in "ABCDEF"), "XAB-peers-next",
+            "XAA-pr1", "XAC-pr1", "XAE-pr1", "XAA-pr2", "XAB-ad1", "XAD-ad1", "XAA-of1", "XAB-ne1", "XAB-ex1"],
     "slug": ["demo-2", "t1", "peers-demo", "peers-next", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
-    "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside", "ministry", "submit", "held"], "side": ["need"], "months": ["6"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "section": ["s1"], "question": ["q1"], "part": ["q1"], "version": ["1"], "token": ["no-such"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
@@ -29,12 +30,13 @@ NOWHERE = {
     "version": "99",
     "year": "1500",
     "number": "999999",
+    "months": "999",
     "position": "999999",
     "size": "999999",
 }  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d", "questions/<": r"^t1",
-    "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "actions": r"-a\d",
+    "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "practices": r"-pr\d", "adoptions": r"-ad\d", "offers": r"-(of|ne)\d", "exchanges": r"-ex\d", "actions": r"-a\d",
 }  # fmt: skip
 EDITIONS: dict[str, list[str]] = {"ref": [], "code": ["s1", "drop", "publish"], "language": ["en", "ar"]}
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
@@ -112,7 +114,7 @@ def test_every_address_answers_every_capacity(email: str) -> None:
 
 def _draft(path: str) -> str:
     """The country whose draft it is of, for nobody else."""
-    found = re.search(r"/(XAA|XAB|XAC)-(?:demo-2(?<=XAA-demo-2)|c8|a7|p1(?<=XAC-p1))\b", f"/{path}")
+    found = re.search(r"/(XAA|XAB|XAC)-(?:demo-2(?<=XAA-demo-2)|c8|a7|p1(?<=XAC-p1)|pr2)\b", f"/{path}")
     return found[1] if found else ""
 
 

@@ -1,6 +1,6 @@
 """The states of a report as data: who may take which step, and what must be true before it (shown before the button)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,14 +55,6 @@ class Step:
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
     ends_replies: bool = False  # asks whether one is sure, where ratings are without a reply
-
-
-class Unmet(Exception):
-    """A step whose guards do not hold; `words` say which."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__("; ".join(words))
-        self.words = list(words)
 
 
 OPEN = Guard(_("The cycle has opened."), lambda f: f.today >= f.opens)

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "accord.accountability",
     "accord.directory",
     "accord.indicators",
+    "accord.learning",
     "accord.record",
     "accord.people",
     "accord.kit",

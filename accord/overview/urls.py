@@ -18,6 +18,8 @@ urlpatterns = [
     path("reports/<slug:ref>/use/<slug:shape>.docx", outputs.output_docx, name="output_docx"),
     path("reports/<slug:ref>/use/<slug:shape>.pdf", outputs.output_pdf, name="output_pdf"),
     path("reports/<slug:ref>/use/<slug:shape>.csv", outputs.output_csv, name="output_csv"),
+    path("learn/", views.learn, name="learn"),
+    *page_path("countries/<str:iso3>/learn/", views.learn_for_country, "learn_for_country"),
     *page_path("know/", views.know, "know"),
-    *[path(f"{name}/", views.section, {"name": name}, name=name) for name in ("act", "learn", "agree", "account")],
+    *[path(f"{name}/", views.section, {"name": name}, name=name) for name in ("act", "agree", "account")],
 ]

@@ -1,19 +1,23 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from accord.accountability.reads.filters import world_of
+from accord.calc.likeness import Weights
 from accord.indicators.drawing.stored import shown
+from accord.indicators.explore import like
+from accord.indicators.explore.like_views import LikeForm
 from accord.indicators.reads import standing_of_area
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
-from accord.overview import mine, reads
+from accord.overview import learning, mine, reads
 from accord.overview.drawing import country_parts
 from accord.overview.printing import MissingGlyph
 from accord.overview.scorecard.build import kept_scorecard
 from accord.overview.scorecard.pdf import kept_pdf
+from accord.people.choosing import country_choices
 from accord.people.models import World
 from accord.record.reads import follows
 from accord.record.search.reads import search
@@ -79,6 +83,36 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @public
 def know(request: HttpRequest) -> HttpResponse:
     return show(request, "overview/know.html", reads.know_page())
+
+
+@public
+def learn(request: HttpRequest) -> HttpResponse:
+    """The section's first page: to the reader's own country where one is known, else to the list of countries."""
+    world = getattr(request.user, "world", World.REAL)
+    if request.GET.get("country"):
+        area = reads.country(request.GET["country"][:3])
+        return redirect("learn_for_country", area.code)
+    hats = getattr(request.user, "hats", [])
+    own = next((h.area or h.organisation.area for h in hats if h.area or (h.organisation and h.organisation.area)), None)
+    extra = {"own": own, "choices": country_choices(world), "world": world}
+    return render(request, "overview/learn.html", extra)
+
+
+@public
+def learn_for_country(request: HttpRequest, iso3: str) -> HttpResponse:
+    """What worked for countries like this one; weights and problem stand in the address."""
+    area = reads.country(iso3)
+    indicators, choices = like.core_indicators(), learning.problems()
+    form = LikeForm(request.GET, indicators, "" if "indicator" in request.GET else like.first_level(area))
+    right = form.is_valid()
+    chosen = next((i for i in indicators if right and i.code == form.cleaned_data["indicator"]), None)
+    near = like.like_page(area, indicators, chosen, form.weights() if right else Weights(), learning.ALL)
+    shown_only = request.GET.get("shown") == "1"
+    page = learning.learn_page(area, near, request.GET.get("problem", "")[:40], shown_only, choices, request.user)
+    status = 200 if right else 422
+    if wants_json(request) and not right:
+        return show(request, "", {"errors": {name: [str(one) for one in told] for name, told in form.errors.items()}}, status=422)
+    return show(request, "overview/learn_for_country.html", page, status=status, extra={"form": form})
 
 
 @public

@@ -22,7 +22,7 @@ def audience_codes(user: Reader) -> set[str]:
         if capacity.role in OWN_COUNTRY and capacity.area:
             codes |= {f"country:{capacity.area.code}", f"desk:{capacity.area.code}"}
         if capacity.organisation:
-            codes.add(f"org:{capacity.organisation.slug}")
+            codes |= {f"org:{capacity.organisation.slug}", f"desk:org:{capacity.organisation.slug}"}
     if user.is_officer:
         codes |= {"members", "officers"}
     return codes
@@ -39,7 +39,7 @@ def audience_ids(user: Reader) -> list[int]:
         mine = Q(person=user) | Q(capacity__in=[hat.pk for hat in user.hats])
         inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
         wanted |= Q(id__in=inside.values("audience_id"))
-        if user.is_officer:  # a desk: one country and the secretariat
+        if user.is_officer:  # a desk: one country, or one body, and the secretariat
             wanted |= Q(code__startswith="desk:")
         wanted &= Q(code="public") | Q(world=user.world)  # whatever its name or members, nothing of the other world
     ids = sorted(Audience.objects.filter(wanted).values_list("id", flat=True))

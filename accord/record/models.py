@@ -16,7 +16,8 @@ type Reader = Person | AnonymousUser
 
 
 class Audience(models.Model):
-    """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`, `people:key`.
+    """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`,
+    `desk:org:slug`, `people:key`.
 
     Each world has its own: only `public` (one row) is seen from both.
     """

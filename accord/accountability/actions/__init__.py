@@ -102,7 +102,7 @@ from accord.accountability.actions.shadow import (
     withdraw_shadow,
     write_shadow,
 )  # fmt: skip
-from accord.accountability.states import Unmet
+from accord.record.steps import Unmet
 
 __all__ = [
     "Unmet", "accept_review", "add_measure", "add_milestone", "add_section", "answer_check", "answer_question",

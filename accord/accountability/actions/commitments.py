@@ -13,13 +13,13 @@ from accord.accountability.actions.recommendations import tie_commitment
 from accord.accountability.actions.telling import tell_of_commitment
 from accord.accountability.models import Action, ActionPlan, Commitment, Recommendation
 from accord.accountability.standing import commitment_digest
-from accord.accountability.states import Unmet
 from accord.accountability.wording import WORDING, wording_of
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
+from accord.record.steps import Unmet
 
 State = Commitment.State
 

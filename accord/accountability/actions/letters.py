@@ -13,10 +13,11 @@ from accord.accountability.actions.reports import held_in
 from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Report, SignatureLetter
 from accord.accountability.reads.guards import content_digest, report_facts
-from accord.accountability.states import Unmet, step_named
+from accord.accountability.states import step_named
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, accept_document
+from accord.record.steps import Unmet
 
 
 def unmet_for_signing(report: Report) -> list[str]:

@@ -29,13 +29,14 @@ from accord.accountability.peer_states import PeerStep
 from accord.accountability.reads.peer_days import day_is_clear, held_by_others
 from accord.accountability.reads.peer_facts import peer_facts
 from accord.accountability.standing import RATED
-from accord.accountability.states import COUNTRY, Unmet
+from accord.accountability.states import COUNTRY
 from accord.calc.months import months_after
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict, append, link
 from accord.record.models import Card
+from accord.record.steps import Unmet
 
 State = PeerReview.State
 Offer = PeerAssignment.State

@@ -10,13 +10,13 @@ from accord.accountability.actions.telling import tell_of_action
 from accord.accountability.models import Action, ActionAnswers, ActionServes, Commitment, Recommendation, Revision
 from accord.accountability.reads.plan_guards import publishing_guards
 from accord.accountability.standing import action_digest
-from accord.accountability.states import Unmet
 from accord.accountability.wording import ACTION, action_wording
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, link, unlink
 from accord.record.models import Card
+from accord.record.steps import Unmet
 
 type Target = Commitment | Recommendation
 State = Commitment.State

@@ -11,13 +11,13 @@ from accord.accountability.models import ActionPlan, Revision
 from accord.accountability.plan_states import PlanStep
 from accord.accountability.reads.plan_guards import plan_facts, step_lines
 from accord.accountability.standing import plan_digest
-from accord.accountability.states import Unmet
 from accord.accountability.wording import PLAN, plan_wording
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
+from accord.record.steps import Unmet
 
 State = ActionPlan.State
 

@@ -12,12 +12,13 @@ from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import content_digest, report_facts
 from accord.accountability.standing import ratings_content, report_digest
-from accord.accountability.states import Step, Unmet, unanswered_words
+from accord.accountability.states import Step, unanswered_words
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
+from accord.record.steps import Unmet
 
 
 def held_in(report: Report, state: str) -> Report:

@@ -5,17 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.forms.planned import NAMES, one_of
 from accord.accountability.models import Edition, FactCheck
 from accord.accountability.models.editions import CHAPTERS
 from accord.accountability.reads.edition_places import places_of
 from accord.kit import clock
+from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.widgets import NumberText
+from accord.record.choices import one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText, GatedURL, Moment
 
 REPORTS = ("en", "ar")  # languages that the report's own sentences exist in
-WRITTEN = [(code, NAMES[code]) for code in REPORTS]
+WRITTEN = [(code, OWN_NAMES[code]) for code in REPORTS]
 
 
 class NewEditionForm(KeptForm):

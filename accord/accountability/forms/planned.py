@@ -6,23 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.amounts import Amount
 from accord.accountability.choices import NamedChoice
 from accord.accountability.places import LONGEST, MOST, provinces_used, same_names, split_names
-from accord.kit.texts import LANGUAGES
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
+from accord.record.amounts import Amount
+from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText
 
-NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
-LANGUAGE = [(code, NAMES[code]) for code in LANGUAGES]
+__all__ = ["LANGUAGE", "MONEY_AND_TIME", "PROVINCES", "PlacedForm", "PlannedForm", "ask_why", "one_of"]
 MONEY_AND_TIME = ["lead", "supporting", "starts_on", "ends_on", "budget", "currency", "funded_share", "language"]
 PROVINCES = ["provinces", "more_provinces"]
-
-
-def one_of(choices: Any, label: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, label=label, widget=forms.RadioSelect, required=required, help_text=help_text)
 
 
 def ask_why(form: KeptForm, label: Any) -> None:

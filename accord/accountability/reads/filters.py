@@ -6,39 +6,18 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from accord.accountability.models import Commitment, Holding
 from accord.calc.normalise import fold
-from accord.people.choosing import country_choices
-from accord.people.models import Area, World
+from accord.people.models import World
+from accord.record.filters import Filter, Option, choices_of, countries_of, sectors, unknown, world_of
 from accord.record.models import Topic
 
-
-@dataclass(frozen=True)
-class Option:
-    code: str
-    words: str
-    lang: str = ""  # where it is not in the reader's language for sure
-
-
-@dataclass(frozen=True)
-class Filter:
-    name: str
-    label: str
-    every: str  # the words for no choice
-    options: list[Option]
-    chosen: str = ""
-    html: str = ""  # the options as they are written, where they are kept
-
-    @property
-    def written(self) -> SafeString:
-        """The kept options with the chosen one marked."""
-        mark = f'<option value="{escape(self.chosen)}"'
-        return SafeString(self.html.replace(mark, f"{mark} selected", 1) if self.chosen else self.html)
+__all__ = [
+    "Filter", "Option", "SessionsHeld", "choices_of", "countries_of", "filter_of", "has_issue", "in_province", "issues_of",
+    "sectors", "sessions_held", "sessions_of_world", "strategies", "unknown", "world_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,30 +48,10 @@ WORDS = {
 }
 
 
-def world_of(country: str, asked: str = "") -> str:
-    """That of the country where one is chosen, else the one asked for, else the real one."""
-    if country:
-        return World.DEMO if Area.objects.filter(code=country.upper(), world=World.DEMO).exists() else World.REAL
-    return World.DEMO if asked == World.DEMO else World.REAL
-
-
 def filter_of(name: str, options: Iterable[Option], asked: Mapping[str, str]) -> Filter:
     label, every = WORDS[name]
     chosen = asked.get(name, "")
     return Filter(name, str(label), str(every), list(options), chosen.upper() if name == "country" else chosen)
-
-
-def countries_of(world: str) -> list[Option]:
-    return [Option(c.code, c.words) for c in country_choices(world)]
-
-
-def choices_of(choices: Iterable[tuple[str, str | Promise]]) -> list[Option]:
-    return [Option(code, str(words)) for code, words in choices]
-
-
-def unknown(filters: Iterable[Filter]) -> dict[str, str]:
-    """What was asked for and is no choice: label -> the value as asked."""
-    return {f.label: f.chosen for f in filters if f.chosen and f.chosen not in {o.code for o in f.options}}
 
 
 def issues_of(rows: QuerySet[Commitment]) -> list[Option]:
@@ -104,10 +63,6 @@ def issues_of(rows: QuerySet[Commitment]) -> list[Option]:
 def strategies() -> list[Option]:
     topics = Topic.objects.filter(scheme__in=("inspire", "sdg"))
     return [Option(t.code, str(t.name), t.name.lang) for t in topics]
-
-
-def sectors() -> list[Option]:
-    return [Option(t.code, str(t.name), t.name.lang) for t in Topic.objects.filter(scheme="sector")]
 
 
 def in_province(name: str) -> Q:

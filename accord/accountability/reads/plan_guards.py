@@ -1,20 +1,10 @@
 """What has to be true before a plan takes a step or an action is published."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Action, ActionPlan, Commitment
 from accord.accountability.plan_states import PlanFacts, PlanStep
-
-
-@dataclass(frozen=True)
-class Held:
-    """A guard in words, and whether it holds."""
-
-    words: str | Promise
-    holds: bool
+from accord.record.steps import Held
 
 
 def plan_facts(plan: ActionPlan) -> PlanFacts:

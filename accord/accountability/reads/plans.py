@@ -13,11 +13,12 @@ from accord.accountability.reads.changes import RevisionLine, revisions_of_plan
 from accord.accountability.reads.commitments import Roll, in_per_cent, rollup_of
 from accord.accountability.reads.lists import Counted, seen_by
 from accord.accountability.reads.plan_actions import ActionLine, action_line
-from accord.accountability.reads.plan_guards import Held, plan_facts, step_lines
+from accord.accountability.reads.plan_guards import plan_facts, step_lines
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
+from accord.record.steps import Held
 
 State = ActionPlan.State
 

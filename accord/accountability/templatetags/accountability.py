@@ -6,15 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from accord.kit.interface import direction
-
 register = template.Library()
-
-
-@register.simple_tag
-def written(language: str) -> SafeString:
-    """The attributes of a block whose text someone wrote in that language."""
-    return format_html(' lang="{}" dir="{}"', language, direction(language))
 
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'\u201c\u201d«»]+", re.IGNORECASE)

@@ -11,8 +11,8 @@ from accord.accountability import actions
 from accord.accountability.models import FollowUp, PeerAssignment, PeerJudgement, PeerProposal, PeerReview, Recommendation
 from accord.accountability.tests.peer_stage import Peers, at
 from accord.accountability.tests.test_reporting import RATED
-from accord.directory import handover
 from accord.people.models import Capacity
+from accord.record import handover
 from accord.record.actions import Conflict, seal
 from accord.record.actions.events import problems
 from accord.record.models import Card, Event

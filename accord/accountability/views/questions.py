@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
-from accord.accountability.forms.planned import NAMES
 from accord.accountability.models import Question, Section, Template
 from accord.accountability.options import as_lines
 from accord.accountability.reads.templates import template_list, template_page
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
+from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.texts import Text, pick, reader_language
 from accord.people.models import World
 from accord.record.editing import Editing, edit
@@ -30,7 +30,7 @@ def template(request: HttpRequest, slug: str, version: int) -> HttpResponse:
 
 def _in_language() -> str:
     """Officers write each language on its own page: the form says in which they are."""
-    names = {"language": NAMES[reader_language()]}
+    names = {"language": OWN_NAMES[reader_language()]}
     return _("You write in %(language)s. To write it in another language, change the language of the page.") % names
 
 

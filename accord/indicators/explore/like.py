@@ -96,8 +96,10 @@ def first_level(area: Area) -> str:
     return held.values_list("indicator__code", flat=True).first() or ""
 
 
-def like_page(area: Area, indicators: Sequence[Indicator], chosen: Indicator | None, weights: Weights) -> LikePage:
-    """About 6 queries, one of them for all countries of the world that the country is of."""
+def like_page(
+    area: Area, indicators: Sequence[Indicator], chosen: Indicator | None, weights: Weights, most: int = SHOWN
+) -> LikePage:
+    """The nearest `most`. About 6 queries, one of them for all countries of the world that the country is of."""
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     countries = {a.code: a for a in Area.objects.countries().in_world(area.world)}
     values = _baselines(chosen)
@@ -106,8 +108,8 @@ def like_page(area: Area, indicators: Sequence[Indicator], chosen: Indicator | N
     span = CENT if chosen is None or chosen.unit == "percent" else _span(values)
     ranked = rank(home, profiles, weights, span=span)
     told = [one for one in ranked if one.distance is not None]
-    lines = [_line(one, countries[one.code], regions, values) for one in told[:SHOWN]]
-    sources = {what: fact.source for (_iso3, what), fact in facts().items()}
+    lines = [_line(one, countries[one.code], regions, values) for one in told[:most]]
+    sources = {what: fact.source for (iso3, what), fact in facts().items() if iso3 in countries}
     if values:
         sources["baseline"] = "; ".join(sorted({v.source for v in values.values()}))
     near = [area.code, *(line.iso3 for line in lines[:COMPARED])]

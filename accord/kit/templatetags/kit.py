@@ -65,6 +65,12 @@ def source_text(value: str, language: str = "en") -> SafeString:
     return format_html('<span lang="{}" dir="{}">{}</span>', language, "rtl" if language == "ar" else "ltr", value)
 
 
+@register.simple_tag
+def written(language: str) -> SafeString:
+    """The attributes of a block whose text someone wrote in that language."""
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
 @register.filter
 def marked(pieces: Sequence[tuple[str, bool]]) -> SafeString:
     """Pieces of a text, those of words that were asked for in `<mark>`."""

@@ -126,7 +126,7 @@ def pack_page(pack: Pack, person: Person) -> PackPage:
         Open(d.words, list(d.about), d.url, d.due, d.minutes, d.blocked.words if d.blocked else "", d.key in mine) for d in asked
     ]  # fmt: skip
     cards = _cards(hat, person)
-    moved = Card.objects.visible_to(person).filter(ref__in=pack.moved.get("contacts", []))
+    moved = Card.objects.visible_to(person).filter(ref__in=[*pack.moved.get("contacts", []), *pack.moved.get("practices", [])])
     kept = Draft.objects.filter(person=person, key__in=pack.moved.get("drafts", []))
     area = hat.area
     return PackPage(

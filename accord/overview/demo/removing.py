@@ -37,6 +37,7 @@ from accord.accountability.models import (
     Template,
 )  # fmt: skip
 from accord.indicators.actions import forget_world
+from accord.learning.models import Adoption, Exchange, Offer, Practice
 from accord.overview.demo.shadows import forget_keys
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
@@ -61,9 +62,13 @@ def _tables() -> int:
     spoken: int = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
     spoken += _peers(areas)
     spoken += _editions()
+    adopted = Adoption.objects.filter(world=World.DEMO)
+    adopted.update(source=None)
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
+        Exchange.objects.filter(world=World.DEMO), Offer.objects.filter(world=World.DEMO), adopted,
+        Practice.objects.filter(world=World.DEMO),
         Pathfinding.objects.filter(area__in=areas), Action.objects.filter(world=World.DEMO),
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO),

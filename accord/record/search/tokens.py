@@ -78,6 +78,7 @@ KINDS = {
     "shadow_report": _("Shadow report"), "template": _("Questions of a report"),
     "peer_round": _("Round of peer reviews"), "peer_review": _("Peer review"),
     "edition": _("Edition of the global report"),
+    "practice": _("Practice"), "adoption": _("Adoption"), "offer": _("Offer"), "need": _("Need"), "exchange": _("Exchange"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

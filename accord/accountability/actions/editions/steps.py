@@ -15,13 +15,13 @@ from accord.accountability.edition_standing import wording_digest
 from accord.accountability.edition_states import EditionStep
 from accord.accountability.models import Edition, EditionApproval, FactCheck, FrozenFigures
 from accord.accountability.reads.edition_guards import edition_facts, edition_lines
-from accord.accountability.states import Unmet
 from accord.calc.canonical import time_text
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.log.proofs import newest_checkpoint
 from accord.record.models import Event
+from accord.record.steps import Unmet
 
 State = Edition.State
 DAYS = (1, 90)  # to check the facts

@@ -6,8 +6,8 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from accord.accountability.amounts import Amount
 from accord.kit import locale_format
+from accord.record.amounts import Amount
 
 TAKEN = [
     ("en", "1200000", "1200000"), ("en", "1,200,000", "1200000"), ("en", "1 200 000", "1200000"), ("en", "1,200.50", "1200.50"),

@@ -1,0 +1,49 @@
+"""Offers that fit a need; worked by hand."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from accord.calc.matching import Side, fit, matches
+
+TODAY = date(2026, 6, 1)
+NEED = Side("n", "mentor", "XAA", frozenset("pe"), frozenset({"fr", "en"}), ("Africa", "Eastern"), frozenset())
+OFFER = Side("o", "mentor", "XAB", frozenset("p"), frozenset({"fr"}), ("Africa", "Western"), frozenset({"LDC"}))
+
+
+def test_the_worked_example_with_its_reasons() -> None:
+    found = fit(NEED, OFFER, TODAY)
+    assert found
+    assert found.score == pytest.approx(4 / 6)
+    assert [(r.name, r.shared) for r in found.reasons] == [
+        ("kind", ("mentor",)), ("topics", ("p",)), ("language", ("fr",)), ("region", ("Africa",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed", [{"kind": "document"}, {"country": "XAA"}, {"until": date(2026, 5, 31)}, {"topics": frozenset("x")}]
+)
+def test_what_does_not_fit_is_not_proposed(changed: dict[str, object]) -> None:
+    assert fit(NEED, replace(OFFER, **changed), TODAY) is None  # type: ignore[arg-type]
+
+
+def test_the_same_practice_comes_first_whatever_else_is_shared() -> None:
+    same = replace(OFFER, key="z", practice="XAB-pr1", topics=frozenset(), languages=frozenset({"zh"}))
+    found = matches(replace(NEED, practice="XAB-pr1"), [OFFER, same], TODAY)
+    assert [(one.key, one.reasons[0].name) for one in found] == [("z", "practice"), ("o", "kind")]
+
+
+def test_the_best_come_first_and_ties_by_key() -> None:
+    wide = replace(OFFER, key="b", topics=frozenset("pe"))
+    assert [one.key for one in matches(NEED, [OFFER, replace(OFFER, key="a"), wide], TODAY)] == ["b", "a", "o"]
+    assert len(matches(NEED, [OFFER, wide], TODAY, most=1)) == 1
+    with pytest.raises(ValueError, match="one"):
+        matches(NEED, [], TODAY, most=0)
+
+
+def test_a_part_that_one_side_does_not_tell_is_left_out() -> None:
+    bare = replace(OFFER, languages=frozenset(), region=())
+    found = fit(NEED, bare, TODAY)
+    assert found
+    assert found.score == pytest.approx(0.5)

@@ -1,0 +1,1 @@
+"""What was done and what became of it: practices, who adopted them, offers and needs, exchanges."""

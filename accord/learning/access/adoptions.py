@@ -1,0 +1,35 @@
+"""Adoptions: each is its adopter's own word."""
+
+from django.http import Http404
+
+from accord.learning.access.hats import owner_hat, writing_hat
+from accord.learning.access.practices import access_practice
+from accord.learning.models import Adoption, Practice
+from accord.people.models import Capacity
+from accord.record.hats import or_404
+from accord.record.models import Card, Reader
+
+
+def access_adoption(user: Reader, ref: str) -> Adoption:
+    card = Card.objects.visible_to(user).filter(ref=f"adoptions/{ref}").exists()
+    rows = Adoption.objects.select_related("area", "owner", "practice__area", "source__area", "contact__area")
+    found = rows.filter(ref=ref).first() if card else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def to_adopt(user: Reader, ref: str) -> tuple[Practice, Capacity]:
+    found = access_practice(user, ref)
+    hat = writing_hat(user)
+    if hat is None or hat.world != found.world or found.state not in Practice.PUBLIC:
+        raise Http404
+    return found, hat
+
+
+def to_change_adoption(user: Reader, ref: str, *, sent: bool = False) -> tuple[Adoption, Capacity]:
+    found = access_adoption(user, ref)
+    hat = or_404(owner_hat(user, found))
+    if found.withdrawn_on and not sent:
+        raise Http404
+    return found, hat

@@ -1,0 +1,21 @@
+"""The forms of the room. Their field names are part of the contract."""
+
+from accord.learning.forms.adoptions import AdoptionForm
+from accord.learning.forms.exchanges import NoteForm, OfferForm, ProposalForm
+from accord.learning.forms.practices import (
+    AnswerForm,
+    ConfirmForm,
+    DeclarationForm,
+    EvidenceForm,
+    PracticeForm,
+    QuestionForm,
+    RateForm,
+    ReasonForm,
+    ReviewForm,
+    UpdateForm,
+)  # fmt: skip
+
+__all__ = [
+    "AdoptionForm", "AnswerForm", "ConfirmForm", "DeclarationForm", "EvidenceForm", "NoteForm", "OfferForm", "PracticeForm",
+    "ProposalForm", "QuestionForm", "RateForm", "ReasonForm", "ReviewForm", "UpdateForm",
+]  # fmt: skip

@@ -1,0 +1,64 @@
+"""The form of an adoption."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.kit import clock
+from accord.learning.forms.practices import LIMIT, language
+from accord.learning.models import Adoption, Practice
+from accord.record.choices import EMPTY, Labelled, NamedSelect, one_of
+from accord.record.editing import KeptForm
+from accord.record.fields import Day, GatedText, GatedURL
+
+
+class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An adoption of the same practice."""
+
+    widget = NamedSelect
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = obj.area.name
+        return Labelled.of(f"{name} ({obj.decided_on.year})", name.lang)
+
+
+class AdoptionForm(KeptForm):
+    title = GatedText(label=_("What it is called with you"), max_length=160)
+    kind = one_of(Adoption.Kind.choices, _("Replicated as it is, or adapted?"))
+    source = SourceChoice(
+        Adoption.objects.none(), label=_("From whom you have it"), to_field_name="ref", required=False, empty_label=EMPTY,
+        help_text=_("Leave it open where you have it from the practice itself."),
+    )  # fmt: skip
+    changed = GatedText(
+        label=_("What you changed, and why"), long=4, limit=LIMIT, required=False, help_text=_("Asked for where it is adapted.")
+    )
+    decided_on = Day(label=_("When it was decided"), help_text=_("The day of the decision, not of the first result."))
+    stage = one_of(Adoption.Stage.choices, _("How far it is"))
+    results = GatedText(
+        label=_("What came of it so far"), long=4, limit=LIMIT, required=False, help_text=_("Also what did not work with you.")
+    )
+    evidence = GatedURL(label=_("Evidence"), required=False, help_text=_("A decision, a law, an evaluation on the web."))
+    language = language()
+
+    def __init__(self, *args: Any, practice: Practice, mine: Adoption | None = None, **given: Any) -> None:
+        """`mine`: the adoption that is changed; from whom it comes is said once."""
+        super().__init__(*args, **given)
+        if mine:
+            del self.fields["source"]
+            self.fields["reason"] = GatedText(
+                label=_("Why it changes"), long=2, help_text=_("The old wording stays readable beside the new one.")
+            )
+            return
+        standing = practice.adoptions.filter(withdrawn_on=None).select_related("area")
+        self.fields["source"].queryset = standing  # type: ignore[attr-defined]
+        if not standing.exists():
+            del self.fields["source"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == Adoption.Kind.ADAPTS and not given.get("changed") and "changed" not in self.errors:
+            self.add_error("changed", _("Say what you changed: that is what others learn from."))
+        if given.get("decided_on") and given["decided_on"] > clock.today():
+            self.add_error("decided_on", _("What is not decided yet is no adoption."))
+        return given

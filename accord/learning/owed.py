@@ -1,0 +1,100 @@
+"""What is owed in this room: questions to answer, practices to mend, check, review and rate, exchanges to tell of."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from accord.kit.texts import Text
+from accord.learning.access import WRITERS, place_of
+from accord.learning.access.hats import acts_for, stands_apart
+from accord.learning.exchange_states import ASKED, exchange_steps_from
+from accord.learning.models import Exchange, Practice, Question, Review
+from accord.learning.reads.exchange_guards import due_of
+from accord.learning.reads.exchanges import awaited
+from accord.people.models import Capacity, Role
+from accord.record.owing import Duty, Scope, Whose
+
+State = Practice.State
+MOST = 10  # of a kind
+
+
+KINDS = {"learning": _lazy("Practices and exchanges")}
+ANSWERING, MENDING, CHECKING, RATING, REVIEWING, AGREEING, REPORTING = 20, 60, 45, 60, 90, 20, 45  # minutes, as estimated by us
+
+
+def duties(scope: Scope) -> Iterator[Duty]:
+    """A few queries for each capacity of the scope. On a country's list none of it stands: it is owed by persons."""
+    if not scope.capacities or scope.of is not None:
+        return
+    hats = Capacity.objects.filter(pk__in=scope.capacities, role__in=[*WRITERS, Role.SECRETARIAT, Role.PEER_REVIEWER])
+    for hat in hats.select_related("person", "area", "organisation__area").order_by("pk"):
+        if hat.role == Role.SECRETARIAT:
+            yield from _of_officer(hat)
+        elif hat.role == Role.PEER_REVIEWER:
+            yield from _of_peer(hat)
+        elif place_of(hat):
+            yield from [*_questions(hat), *_returned(hat), *_exchanges(hat)]
+
+
+def _of_practice(p: Practice, words: str, url: str, hat: Capacity, minutes: int) -> Duty:
+    about: list[str | Text] = [Text(p.title, p.language)]
+    return Duty(f"{url}{hat.pk}", "learning", words, about, url, Whose(capacity=hat.pk), None, minutes, f"practices/{p.ref}")
+
+
+def _questions(hat: Capacity) -> list[Duty]:
+    """To the contact; where the contact's capacity ended, to whoever acts for the owner."""
+    rows = Question.objects.filter(answered_on=None, practice__area=place_of(hat)).select_related(
+        "practice__owner", "practice__area"
+    )
+    gone = ~Q(practice__contact__in=Capacity.objects.active())
+    rows = rows.filter(Q(practice__contact=hat) | gone)
+    words = _("Answer a question")
+    ours = [q for q in rows[: MOST * 2] if acts_for(hat, q.practice)][:MOST]
+    return [_of_practice(q.practice, words, f"{q.practice.url}questions/{q.pk}/", hat, ANSWERING) for q in ours]
+
+
+def _returned(hat: Capacity) -> list[Duty]:
+    rows = Practice.objects.filter(contact=hat, state=State.DRAFT).select_related("area", "owner")[:MOST]
+    sent_back, open_draft = _("Mend a practice that was returned"), _("Submit a practice, or leave it a draft")
+    return [_of_practice(p, sent_back if p.reason else open_draft, p.url, hat, MENDING) for p in rows]
+
+
+def _of_officer(hat: Capacity) -> list[Duty]:
+    rows = Practice.objects.filter(world=hat.world, state__in=(State.SUBMITTED, State.REVIEWED)).select_related("area", "owner")
+    words = {State.SUBMITTED: (_("Check a practice"), CHECKING), State.REVIEWED: (_("Rate a practice"), RATING)}
+    free = [(p, *words[State(p.state)]) for p in rows[:MOST] if stands_apart(hat.person, p)]
+    return [_of_practice(p, said, p.url, hat, minutes) for p, said, minutes in free]
+
+
+def _of_peer(hat: Capacity) -> list[Duty]:
+    """Reviews that were begun; practices that wait for a peer of another country are offered, nobody owes them."""
+    rows = Review.objects.filter(by=hat, finished_on=None, practice__state=State.CHECKED).select_related("practice")
+    words = _("Finish your review of a practice")
+    return [_of_practice(r.practice, words, f"{r.practice.url}review/", hat, REVIEWING) for r in rows]
+
+
+def _exchanges(hat: Capacity) -> list[Duty]:
+    area = place_of(hat)
+    rows = Exchange.objects.filter(Q(giver=area) | Q(taker=area)).exclude(state__in=("declined", "called_off"))
+    rows = rows.select_related("giver", "taker", "giver_body", "taker_body", "offer", "need").prefetch_related("notes")
+    return [one for x in rows[: MOST * 2] if any(acts_for(hat, p) for p in x.parties) for one in _of_exchange(x, hat)]
+
+
+def _of_exchange(x: Exchange, hat: Capacity) -> list[Duty]:
+    area, half = place_of(hat), x.offer or x.need
+    assert area is not None
+    assert half is not None
+
+    def duty(words: str, url: str, due: date | None, minutes: int) -> Duty:
+        about: list[str | Text] = [Text(half.title, half.language)]
+        card = f"exchanges/{x.ref}"
+        return Duty(f"{url}{hat.pk}", "learning", words, about, url, Whose(capacity=hat.pk), due, minutes, card)
+
+    asked = any(step.whose == ASKED for step in exchange_steps_from(x.state)) and x.proposed_by_id != area.pk
+    found = [duty(_("Agree to an exchange, or decline"), x.url, None, AGREEING)] if asked else []
+    words = {0: _("Report on an exchange"), 6: _("Say what became of an exchange after 6 months"),
+             12: _("Say what became of an exchange after 12 months")}  # fmt: skip
+    return found + [duty(words[m], f"{x.url}notes/{m}/", due_of(x, m), REPORTING) for m in awaited(x, area)]

@@ -1,0 +1,54 @@
+"""A question to the owner of a practice, for the two who may read it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import Http404
+
+from accord.learning.access import access_practice, owner_hat
+from accord.learning.models import Practice, Question
+from accord.record.models import Reader
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """`asked_as` is the capacity; names stay out."""
+
+    id: int
+    url: str
+    text: str
+    language: str
+    asked_as: str
+    asked_on: date
+    answer: str
+    answer_language: str
+    answered_as: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    line: QuestionLine
+    title: str
+    language: str
+    practice_url: str
+    world: str
+    may_answer: bool = field(default=False, metadata={"html_only": True})
+
+
+def question_line(q: Question, practice: Practice) -> QuestionLine:
+    return QuestionLine(
+        q.pk, f"{practice.url}questions/{q.pk}/", q.text, q.language, str(q.asked_as or ""), q.asked_on, q.answer,
+        q.answer_language or q.language, str(q.answered_as or ""), q.answered_on,
+    )  # fmt: skip
+
+
+def question_page(ref: str, number: int, user: Reader) -> QuestionPage:
+    """Who asked and who acts for the owner; for anyone else it does not exist."""
+    p = access_practice(user, ref)
+    tied = ("asked_as__area", "asked_as__organisation", "answered_as__area", "answered_as__organisation")
+    q = p.questions.filter(pk=number).select_related(*tied).first()
+    ours = owner_hat(user, p) is not None
+    if q is None or not (ours or q.person_id == user.pk):
+        raise Http404
+    return QuestionPage(question_line(q, p), p.title, p.language, p.url, p.world, ours and q.answered_on is None)

@@ -1,0 +1,115 @@
+"""Who has it from whom: a tree of countries, days from publication, nothing counted that is not told."""
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accord.kit import clock
+from accord.learning import actions
+from accord.learning.models import Adoption
+from accord.learning.tests.makers import World, client_of
+from accord.record.actions import Conflict
+from accord.record.models import Card
+
+pytestmark = pytest.mark.django_db
+
+
+def lineage(world: World) -> Any:
+    """Published today: XAB 10 days later from it, XAC from XAB after 30; XAD before it was published here."""
+    practice = world.checked()
+    out = clock.today()
+    moment = clock.now() + timedelta(days=60)
+    with clock.standing_at(moment):
+        first = world.adopt(practice, world.second, out + timedelta(days=10))
+        world.adopt(practice, world.third, out + timedelta(days=30), first, kind="adapts", changed="At school.")
+        world.adopt(practice, world.fourth, out - timedelta(days=5))
+    return practice
+
+
+def test_the_tree_the_list_and_the_rows_tell_the_same(world: World) -> None:
+    lineage(world)
+    told = Client().get("/en/practices/XAA-pr1.json").json()["lineage"]
+    assert [(n["area_code"], n["depth"], n["days"], n["from_ref"]) for n in told["lines"]] == [
+        ("XAD", 1, -5, "XAA-pr1"), ("XAB", 1, 10, "XAA-pr1"), ("XAC", 2, 30, "XAB-ad1"),
+    ]  # fmt: skip
+    assert (told["spread"]["median"], told["spread"]["counted"], told["spread"]["earlier"], told["generations"]) == (20, 2, 1, 2)
+    rows = list(csv.DictReader(io.StringIO(Client().get("/en/practices/travel.csv?world=demo").content.decode())))
+    assert {(r["country"], r["generation"], r["days"], r["counted"]) for r in rows} == {
+        ("XAD", "1", "-5", "0"), ("XAB", "1", "10", "1"), ("XAC", "2", "30", "1"),
+    }  # fmt: skip
+    page = Client().get("/en/practices/travel.json?world=demo").json()
+    assert (page["spread"]["median"], page["practices"], page["untouched"]) == (20, 1, 0)
+    assert Client().get("/en/practices/travel.json").json()["lines"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_drawing_names_each_country_and_is_mirrored_for_arabic(world: World, language: str) -> None:
+    practice = lineage(world)
+    html = Client().get(f"/{language}{practice.url.join(('/', ''))}").content.decode()
+    drawing = html[html.index('<figure class="chart lineage"') : html.index("</figure>")]
+    for code in ("XAA", "XAB", "XAC", "XAD"):
+        assert drawing.count(code) >= 2 - (code == "XAA")  # in the drawing and in the list
+    dots = [float(one.split('"')[0]) for one in drawing.split('cx="')[1:] if not one.startswith('8"')]
+    assert f'direction="{"rtl" if language == "ar" else "ltr"}"' in drawing
+    assert (max(dots) > 200) == (language == "ar")
+
+
+def test_cards_are_linked_to_what_they_come_from(world: World) -> None:
+    lineage(world)
+    ties = {
+        (tie.card.ref, tie.relation, tie.other.ref) for card in Card.objects.filter(kind="adoption") for tie in card.links.all()
+    }
+    assert ("adoptions/XAB-ad1", "adopts", "practices/XAA-pr1") in ties
+    assert ("adoptions/XAC-ad1", "adapts", "adoptions/XAB-ad1") in ties
+
+
+def test_a_withdrawn_adoption_counts_no_more_and_its_children_stand_at_the_root(world: World) -> None:
+    lineage(world)
+    actions.withdraw_adoption(Adoption.objects.get(area__code="XAB"), by=world.second, reason="It was never begun.")
+    told = Client().get("/en/practices/XAA-pr1.json").json()["lineage"]
+    assert [(n["area_code"], n["depth"], n["from_ref"]) for n in told["lines"]] == [("XAD", 1, "XAA-pr1"), ("XAC", 1, "XAA-pr1")]
+    html = Client().get("/en/adoptions/XAB-ad1/").content.decode()
+    assert "It was never begun." in html
+
+
+def test_what_makes_no_sense_is_refused(world: World) -> None:
+    practice, other = world.checked(), world.checked(world.third)
+    today = clock.today()
+    with pytest.raises(ValueError, match="decided"):
+        world.adopt(practice, world.second, today + timedelta(days=1))
+    with pytest.raises(ValueError, match="changed"):
+        world.adopt(practice, world.second, today, kind="adapts")
+    first = world.adopt(other, world.second, today)
+    with pytest.raises(ValueError, match="stands"):
+        world.adopt(practice, world.fourth, today, first)
+    world.step(practice, "withdraw")
+    with pytest.raises(Conflict):
+        world.adopt(practice, world.second, today)
+    draft = world.draft(world.fourth)
+    assert client_of(world.second).get(f"/en/practices/{draft.ref}/adopt/").status_code == 404
+
+
+def test_it_is_entered_and_changed_by_form_by_its_adopter_alone(world: World) -> None:
+    practice = world.checked()
+    client, url = client_of(world.second), f"/en/practices/{practice.ref}/adopt/"
+    typed = {"title": "Ours", "kind": "adapts", "decided_on": str(date(2020, 5, 1)), "stage": "pilot", "language": "en"}
+    assert client.post(url, typed).status_code == 422
+    assert client.post(url, typed | {"changed": "At school."})["Location"] == "/en/adoptions/XAB-ad1/"
+    change = "/en/adoptions/XAB-ad1/edit/"
+    assert client_of(world.owner).get(change).status_code == 404
+    told = typed | {"changed": "At school.", "stage": "running", "version": 1, "reason": "It runs."}
+    assert client.post(change, told).status_code == 302
+    [line] = Client().get("/en/adoptions/XAB-ad1.json").json()["revisions"]
+    assert line["changes"] == [["Stage", "pilot", "running"]]
+    assert "Pilot → Running" in Client().get("/en/adoptions/XAB-ad1/").content.decode()
+
+
+def test_pages_ask_little(world: World, django_assert_max_num_queries: Any) -> None:
+    lineage(world)
+    for path, most in (("adoptions/XAC-ad1/", 15), ("practices/travel/?world=demo", 8), ("practices/travel.csv?world=demo", 5)):
+        with django_assert_max_num_queries(most):
+            assert Client().get(f"/en/{path}").status_code == 200

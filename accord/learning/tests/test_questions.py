@@ -1,0 +1,81 @@
+"""A question lands with the contact as a task and a mail; nobody else reads it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from accord.learning import actions
+from accord.learning.models import Question
+from accord.learning.tests.makers import World, client_of
+from accord.overview.owed import owed_by
+from accord.record.models import Event
+
+pytestmark = pytest.mark.django_db
+URL = "/en/practices/XAA-pr1/"
+
+
+@pytest.fixture(scope="module")
+def built(one_world: None) -> World:
+    return World("real")  # the demonstration writes to nobody
+
+
+def ask(world: World, **more: Any) -> Question:
+    return actions.ask_owner(world.checked(), text="How were fathers won?", language="en", by=world.fourth)
+
+
+def test_it_is_the_contacts_task_and_a_mail_without_the_question(world: World, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = ask(world)
+    [letter] = mail.outbox
+    assert letter.to == [world.owner.person.email]
+    assert f"practices/XAA-pr1/questions/{asked.pk}/" in letter.body
+    assert "fathers" not in letter.body
+    [task] = owed_by(world.owner.person)
+    assert task.url == f"practices/XAA-pr1/questions/{asked.pk}/"
+    assert owed_by(world.helper.person) == []
+
+
+def test_it_is_read_by_who_asked_and_who_answers_alone(world: World) -> None:
+    asked = ask(world)
+    url = f"{URL}questions/{asked.pk}/"
+    seen = {
+        name: client_of(getattr(world, name)).get(url).status_code
+        for name in ("owner", "helper", "fourth", "second", "officer", "member")
+    }
+    assert seen == {"owner": 200, "helper": 200, "fourth": 200, "second": 404, "officer": 404, "member": 404}
+    assert "/accounts/login/" in Client().get(url)["Location"]
+    assert "fathers" not in str(list(Event.objects.values_list("body", flat=True)))
+    assert "Question asked" not in Client().get(URL).content.decode()
+
+
+def test_an_answer_ends_the_task_and_is_mailed_as_notice(world: World, django_capture_on_commit_callbacks: Any) -> None:
+    asked = ask(world)
+    client = client_of(world.owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(f"{URL}questions/{asked.pk}/answer/", {"text": "In person.", "language": "en"}).status_code == 302
+    assert mail.outbox[-1].to == [world.fourth.person.email]
+    assert owed_by(world.owner.person) == []
+    assert "In person." in client_of(world.fourth).get(f"{URL}questions/{asked.pk}/").content.decode()
+    assert (
+        client_of(world.helper).post(f"{URL}questions/{asked.pk}/answer/", {"text": "No.", "language": "en"}).status_code == 409
+    )
+
+
+def test_where_the_contacts_capacity_ended_the_owners_people_are_asked(world: World) -> None:
+    ask(world)
+    world.owner.state, world.owner.ends_on = "ended", date(2024, 1, 1)
+    world.owner.save()
+    assert [t.as_words for t in owed_by(world.helper.person)] == [str(world.helper)]
+
+
+def test_five_wait_at_most_and_the_owner_does_not_ask_itself(world: World) -> None:
+    practice = world.checked()
+    client = client_of(world.fourth)
+    codes = [client.post(f"{URL}ask/", {"text": f"Question {n}?", "language": "en"}).status_code for n in range(6)]
+    assert codes == [302] * 5 + [422]
+    assert client_of(world.owner).get(f"{URL}ask/").status_code == 404
+    assert "/accounts/login/" in Client().get(f"{URL}ask/")["Location"]
+    assert practice.questions.count() == 5

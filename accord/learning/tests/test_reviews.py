@@ -1,0 +1,122 @@
+"""Two peers of two countries, neither the owner's; unread until both are finished; a rating between their proposals."""
+
+import pytest
+from django.test import Client
+
+from accord.learning import actions
+from accord.learning.actions.reviews import grades_open
+from accord.learning.models import Practice, Review
+from accord.learning.tests.makers import GIVEN, World, client_of
+from accord.record.actions import Conflict
+from accord.record.models import Event
+
+pytestmark = pytest.mark.django_db
+URL = "/en/practices/XAA-pr1/"
+
+
+def test_neither_reads_the_others_before_both_have_finished(world: World) -> None:
+    practice = world.checked()
+    world.review(practice, world.peer, reasons="Quite sure of it.")
+    for hat in (world.other_peer, world.owner, world.officer):
+        assert "Quite sure" not in client_of(hat).get(URL).content.decode()
+    assert Client().get("/en/practices/XAA-pr1.json").json()["reviews"] == []
+    assert not Event.objects.filter(body__icontains="Quite sure").exists()
+    world.review(practice, world.other_peer, grade="prudent")
+    told = Client().get("/en/practices/XAA-pr1.json").json()
+    assert {(r["grade"], r["area"]["en"]) for r in told["reviews"]} == {("promising", "XABland"), ("prudent", "XACland")}
+    assert told["line"]["state"] == "reviewed"
+    assert "peer_reviewer-XAB" not in Client().get(URL).content.decode()
+
+
+def test_who_holds_a_hat_of_the_owners_country_or_body_reviews_nothing(world: World) -> None:
+    practice = world.checked()
+    own = world.hat("peer_reviewer", "XAA")
+    world.hat("org_member", body=world.forum, person=world.peer.person)
+    for hat in (own, world.peer):
+        assert client_of(hat).get(f"{URL}review/").status_code == 404
+        with pytest.raises(ValueError, match="another country"):
+            actions.take_up_review(practice, declaration="none", by=hat)
+
+
+def test_a_peer_who_becomes_one_of_the_owners_country_goes_no_further(world: World) -> None:
+    practice = world.checked()
+    begun = world.review(practice, world.peer, finish=False)
+    world.hat("contributor", "XAA", person=world.peer.person)
+    for act in (
+        lambda: actions.write_review(begun, GIVEN, version=2, by=world.peer),
+        lambda: actions.finish_review(begun, by=world.peer),
+    ):
+        with pytest.raises(ValueError, match="another country"):
+            act()
+
+
+def test_two_of_one_country_or_a_third_do_not_review(world: World) -> None:
+    practice = world.checked()
+    world.review(practice, world.peer, finish=False)
+    second_of_xab = world.hat("peer_reviewer", "XAB", person=world.hat("translator").person)
+    with pytest.raises(Conflict):
+        actions.take_up_review(practice, declaration="none", by=second_of_xab)
+    world.review(practice, world.other_peer, finish=False)
+    with pytest.raises(Conflict):
+        actions.take_up_review(practice, declaration="none", by=world.hat("peer_reviewer", "XAD"))
+
+
+def test_interests_are_declared_first_and_typing_is_written_by_form(world: World) -> None:
+    world.checked()
+    client = client_of(world.peer)
+    assert client.post(f"{URL}review/", {"declaration": "none"}).status_code == 422
+    assert client.post(f"{URL}review/", {"declaration": "none", "agree": "on"})["Location"] == f"{URL}review/"
+    typed = {"mark_problem": "met", "grade": "prudent", "reasons": "Little was measured.", "language": "en", "version": 1}
+    assert client.post(f"{URL}review/", typed)["Location"] == f"{URL}review/finish/"
+    assert client.post(f"{URL}review/", typed).status_code == 409
+    assert client.post(f"{URL}review/finish/", {}).status_code == 302
+    assert Review.objects.get().marks == {"problem": "met"}
+    assert client.get(f"{URL}review/").status_code == 404
+
+
+def test_a_review_is_of_the_wording_that_was_read(world: World) -> None:
+    practice = world.checked()
+    begun = world.review(practice, world.peer, finish=False)
+    changed = {name: getattr(practice, name) for name in ("title", "kind", "summary", "language")}
+    actions.edit_practice(practice, changed | {"results": "None."}, version=1, by=world.owner, reason="New figures.")
+    with pytest.raises(ValueError, match="revised"):
+        actions.finish_review(begun, by=world.peer)
+
+
+def test_a_rating_lies_between_the_proposals_and_needs_evidence(world: World) -> None:
+    practice = world.reviewed("promising", "effective")
+    assert grades_open(practice) == ("promising", "effective")
+    with pytest.raises(ValueError, match="between"):
+        actions.rate_practice(practice, grade="prudent", reasons="x", language="en", by=world.officer)
+    practice.evidence.update(stance="against")
+    assert grades_open(practice) == ("not_shown",)
+    client = client_of(world.officer)
+    assert client.post(f"{URL}rate/", {"grade": "effective", "reasons": "x", "language": "en"}).status_code == 422
+    assert (
+        client.post(f"{URL}rate/", {"grade": "not_shown", "reasons": "Nothing speaks for it.", "language": "en"}).status_code
+        == 302
+    )
+    assert Practice.objects.get().state == "rated"
+    assert "Nothing speaks for it." in Client().get(URL).content.decode()
+
+
+def test_an_officer_of_the_owners_country_rates_nothing(world: World) -> None:
+    practice = world.reviewed()
+    world.hat("focal_point", "XAA", person=world.officer.person)
+    with pytest.raises(ValueError, match="owner"):
+        actions.rate_practice(practice, grade="promising", reasons="x", language="en", by=world.officer)
+    assert client_of(world.officer).get(f"{URL}rate/").status_code == 404
+
+
+def test_a_later_wording_says_that_the_rating_is_of_an_earlier_one_and_may_have_a_new_round(world: World) -> None:
+    practice = world.reviewed()
+    actions.rate_practice(practice, grade="promising", reasons="Compared.", language="en", by=world.officer)
+    practice = Practice.objects.get()
+    changed = {name: getattr(practice, name) for name in ("title", "kind", "summary", "language")}
+    actions.edit_practice(practice, changed, version=1, by=world.owner, reason="Prices.")
+    assert [r["stands"] for r in Client().get("/en/practices/XAA-pr1.json").json()["ratings"]] == [False]
+    world.step(practice, "review-again")
+    world.review(Practice.objects.get(), world.peer)
+    page = Client().get("/en/practices/XAA-pr1.json").json()
+    assert (page["round"], page["line"]["state"], page["begun"], len(page["reviews"])) == (2, "checked", 1, 2)
+    assert page["line"]["grade"] == "promising"  # the old rating stands until the new one

@@ -1,0 +1,42 @@
+from django.urls import path
+
+from accord.kit.pages import page_path
+from accord.learning.views import adoptions, exchanges, pages, practices, reviews
+
+urlpatterns = [
+    path("practices/new/", practices.new_practice, name="new_practice"),
+    path("practices.csv", pages.practices_csv, name="practices_csv"),
+    *page_path("practices/", pages.practice_list, "practices"),
+    path("practices/travel.csv", pages.travel_csv, name="travel_csv"),
+    *page_path("practices/travel/", pages.travel, "travel"),
+    *page_path("practices/<slug:ref>/", pages.practice, "practice"),
+    path("practices/<slug:ref>/edit/", practices.edit_practice, name="edit_practice"),
+    path("practices/<slug:ref>/step/<slug:code>/", practices.take_practice_step, name="take_practice_step"),
+    path("practices/<slug:ref>/evidence/new/", practices.add_evidence, name="add_evidence"),
+    path("practices/<slug:ref>/evidence/<int:number>/remove/", practices.remove_evidence, name="remove_evidence"),
+    path("practices/<slug:ref>/update/", practices.tell_update, name="tell_update"),
+    path("practices/<slug:ref>/review/", reviews.review, name="review_practice"),
+    path("practices/<slug:ref>/review/finish/", reviews.finish_review, name="finish_review"),
+    path("practices/<slug:ref>/rate/", reviews.rate, name="rate_practice"),
+    path("practices/<slug:ref>/ask/", reviews.ask, name="ask_owner"),
+    path("practices/<slug:ref>/questions/<int:number>/", pages.question, name="question"),
+    path("practices/<slug:ref>/questions/<int:number>/answer/", reviews.answer, name="answer_question"),
+    path("practices/<slug:ref>/adopt/", adoptions.adopt, name="adopt_practice"),
+    *page_path("adoptions/<slug:ref>/", pages.adoption, "adoption"),
+    path("adoptions/<slug:ref>/edit/", adoptions.change, name="change_adoption"),
+    path("adoptions/<slug:ref>/withdraw/", adoptions.withdraw, name="withdraw_adoption"),
+    path("offers.csv", pages.offers_csv, name="offers_csv"),
+    *page_path("offers/", pages.offer_list, "offers"),
+    path("offers/new/<slug:side>/", exchanges.new_offer, name="new_offer"),
+    *page_path("offers/<slug:ref>/", pages.offer, "offer"),
+    path("offers/<slug:ref>/edit/", exchanges.change_offer, name="change_offer"),
+    path("offers/<slug:ref>/close/", exchanges.close_offer, name="close_offer"),
+    path("offers/<slug:ref>/propose/", exchanges.propose, name="propose_exchange"),
+    *page_path("exchanges/<slug:ref>/", pages.exchange, "exchange"),
+    path("exchanges/<slug:ref>/plan/", exchanges.rewrite_plan, name="rewrite_plan"),
+    path("exchanges/<slug:ref>/step/<slug:code>/", exchanges.take_exchange_step, name="take_exchange_step"),
+    path("exchanges/<slug:ref>/notes/<int:months>/", exchanges.note, name="note_exchange"),
+    *page_path("learn/elsewhere/", pages.elsewhere_page, "elsewhere"),
+    *page_path("start/", pages.start, "start"),
+    *page_path("start/<slug:code>/", pages.start, "start_path"),
+]

@@ -1,0 +1,32 @@
+"""The wording of a practice, an adoption and an offer: what a revision keeps and a difference is told in."""
+
+from typing import Any
+
+from accord.kit.pages import plain
+from accord.learning.models import Adoption, Offer, Practice
+from accord.learning.models.practices import TEXTS
+
+PRACTICE = ("kind", "title", "summary", *TEXTS, "cost", "currency", "cost_year", "cost_covers", "since", "language")
+ADOPTION = ("kind", "stage", "title", "changed", "results", "evidence", "decided_on", "language")
+OFFER = ("kind", "title", "text", "languages", "until", "language")
+
+
+def practice_wording(p: Practice) -> dict[str, Any]:
+    return _worded(p, PRACTICE) | {"topics": _topics(p)}
+
+
+def adoption_wording(a: Adoption) -> dict[str, Any]:
+    return _worded(a, ADOPTION)
+
+
+def offer_wording(o: Offer) -> dict[str, Any]:
+    return _worded(o, OFFER) | {"topics": _topics(o)}
+
+
+def _worded(thing: Practice | Adoption | Offer, names: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = plain({name: getattr(thing, name) for name in names})
+    return found
+
+
+def _topics(thing: Practice | Offer) -> list[str]:
+    return sorted(t.code for t in thing.topics.all()) if thing.pk else []

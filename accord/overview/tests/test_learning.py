@@ -1,0 +1,86 @@
+"""What worked for countries like mine: nearness orders, nothing else; paths and links."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accord.indicators.explore import like
+from accord.kit import clock
+from accord.learning import actions
+from accord.learning.tests.makers import World, client_of
+
+pytestmark = pytest.mark.django_db
+PEOPLE = {"XAA": (10_000_000, "LIC"), "XAB": (11_000_000, "LIC"), "XAC": (300_000, "HIC"), "XAD": (9_000_000, "LMC")}
+
+
+@pytest.fixture(autouse=True)
+def _known(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {(code, "population"): like.Fact(str(n), "2026", "made up") for code, (n, _income) in PEOPLE.items()}
+    told |= {(code, "income"): like.Fact(income, "2026", "made up") for code, (_n, income) in PEOPLE.items()}
+    monkeypatch.setattr(like, "facts", lambda: told)
+
+
+@pytest.fixture(scope="module")
+def built(one_world: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def world(built: World) -> World:
+    """XAA has a rated practice, XAC an unrated one, XAB an adoption of XAA's."""
+    practice = built.reviewed()
+    actions.rate_practice(practice, grade="promising", reasons="Compared.", language="en", by=built.officer)
+    built.checked(built.third, topics=built.topics[1:3])
+    built.adopt(practice, built.second, clock.today())
+    built.draft(built.second)
+    return built
+
+
+def told(path: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    page = Client().get(f"/en/{path}").json()
+    return [(c["iso3"], [(k["kind"], k["rating"]) for k in c["cards"]]) for c in page["near"]]
+
+
+def test_the_nearest_come_first_whatever_is_rated_how(world: World) -> None:
+    assert told("countries/XAD/learn.json") == [
+        ("XAA", [("practice", "Promising")]), ("XAB", [("adoption", "Promising")]),
+        ("XAC", [("practice", "Checked, not reviewed yet")]),
+    ]  # fmt: skip
+    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?region=0&income=1&population=0&baseline=0")] == [
+        "XAA",
+        "XAB",
+        "XAC",
+    ]
+
+
+def test_it_narrows_to_a_problem_and_to_what_was_shown_to_work(world: World) -> None:
+    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?problem=bullying")] == ["XAC"]
+    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?shown=1")] == ["XAA", "XAB"]
+    assert told("countries/XAB/learn.json")[0][0] == "XAA"  # one's own is not among them
+    assert Client().get("/en/countries/XAD/learn/?income=lots").status_code == 422
+    assert Client().get("/en/countries/QQQ/learn/").status_code == 404
+
+
+def test_where_nothing_is_known_of_nearness_the_rest_stands_by_code(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(like, "facts", lambda: {})
+    page = Client().get("/en/countries/XAD/learn.json").json()
+    assert [(c["iso3"], c["distance"]) for c in page["near"]] == [("XAA", None), ("XAB", None), ("XAC", None)]
+
+
+def test_the_section_leads_to_ones_own_country(world: World, django_assert_max_num_queries: Any) -> None:
+    assert "/en/countries/XAD/learn/" in client_of(world.fourth).get("/en/learn/").content.decode()
+    assert Client().get("/en/learn/?country=XAB")["Location"] == "/en/countries/XAB/learn/"
+    with django_assert_max_num_queries(20):
+        assert Client().get("/en/countries/XAD/learn/").status_code == 200
+
+
+def test_paths_lead_to_pages_that_are_there_and_links_have_sources(world: World) -> None:
+    page = client_of(world.fourth).get("/en/start.json").json()
+    for stop in {s["url"] for path in page["paths"] for s in path["stops"]}:
+        assert client_of(world.owner).get(f"/en/{stop}").status_code in (200, 302), stop
+    assert "countries/XAD/learn/" in str(page)
+    assert "countries/" not in str([s["url"] for p in Client().get("/en/start.json").json()["paths"] for s in p["stops"]])
+    assert Client().get("/en/start/nobody/").status_code == 404
+    lines = Client().get("/en/learn/elsewhere.json").json()["lines"]
+    assert all(line["url"].startswith("https://") and line["source"] and line["read_on"] for line in lines)
