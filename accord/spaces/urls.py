@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accord.kit.pages import page_path
-from accord.spaces.views import members, platforms
+from accord.spaces.views import members, platforms, threats, workplan
 
 urlpatterns = [
     *page_path("platforms/", platforms.platforms, "platforms"),
@@ -22,4 +22,32 @@ urlpatterns = [
     path("platforms/<slug:ref>/members/<int:number>/take-in/", members.take_in, name="take_in"),
     path("platforms/<slug:ref>/members/<int:number>/end/", members.end_membership, name="end_membership"),
     path("platforms/<slug:ref>/invite/", members.invite, name="invite_country"),
+    path("platforms/<slug:ref>/threats/new/", threats.new_threat, name="new_threat"),
+    path("platforms/<slug:ref>/statements/new/", threats.new_statement, name="new_statement"),
+    path("platforms/<slug:ref>/actions/new/", workplan.new_action, name="new_joint_action"),
+    path("platforms/<slug:ref>/actions/load/", workplan.load, name="load_work_plan"),
+    path("platforms/<slug:ref>/agree/", workplan.agree, name="agree_to_actions"),
+    *page_path("threats/", threats.threats, "threats"),
+    *page_path("threats/<slug:ref>/", threats.threat, "threat"),
+    path("threats/<slug:ref>/edit/", threats.edit_threat, name="edit_threat"),
+    path("threats/<slug:ref>/measure/", threats.measure_threat, name="measure_threat"),
+    path("threats/<slug:ref>/solutions/new/", threats.new_solution, name="new_solution"),
+    *page_path("solutions/<slug:ref>/", threats.solution, "solution"),
+    path("solutions/<slug:ref>/edit/", threats.edit_solution, name="edit_solution"),
+    *page_path("statements/<slug:ref>/", threats.statement, "statement"),
+    path("statements/<slug:ref>/edit/", threats.edit_statement, name="edit_statement"),
+    path("statements/<slug:ref>/open/", threats.open_statement, name="open_statement"),
+    path("statements/<slug:ref>/close/", threats.close_statement, name="close_statement"),
+    path("statements/<slug:ref>/sign/", threats.sign_statement, name="sign_statement"),
+    path("statements/<slug:ref>/withdraw/", threats.withdraw_signature, name="withdraw_signature"),
+    path("work-plan.csv", workplan.work_plan_csv, name="work_plan_csv"),
+    path("work-plan.xlsx", workplan.work_plan_xlsx, name="work_plan_xlsx"),
+    *page_path("work-plan/", workplan.work_plan, "work_plan"),
+    path("work-plan/matrix.csv", workplan.matrix_csv, name="matrix_csv"),
+    *page_path("work-plan/matrix/", workplan.matrix, "matrix"),
+    *page_path("joint-actions/<slug:ref>/", workplan.joint_action, "joint_action"),
+    path("joint-actions/<slug:ref>/edit/", workplan.edit_action, name="edit_joint_action"),
+    path("joint-actions/<slug:ref>/tell/", workplan.tell_progress, name="tell_joint_action"),
+    path("joint-actions/<slug:ref>/agree/", workplan.agree_to_action, name="agree_to_action"),
+    *page_path("countries/<str:iso3>/coordination/", workplan.coordination, "coordination"),
 ]

@@ -16,8 +16,31 @@ from accord.spaces.forms.platforms import (
     SettleForm,
     TakeInForm,
 )  # fmt: skip
+from accord.spaces.forms.threats import MeasureThreatForm, SignForm, SolutionForm, StatementForm, ThreatForm
+from accord.spaces.forms.workplan import AgreeForm, JointActionForm, LoadPlanForm, ProgressForm
 
 __all__ = [
-    "AccessForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "BringInForm", "ElsewhereForm", "InviteForm", "JoinForm",
-    "OpenForm", "PlatformForm", "ReasonForm", "ReviewForm", "SettleForm", "TakeInForm",
+    "AccessForm",
+    "AgreeForm",
+    "AnswerInvitationForm",
+    "AnswerOverlapForm",
+    "AskForm",
+    "BringInForm",
+    "ElsewhereForm",
+    "InviteForm",
+    "JoinForm",
+    "JointActionForm",
+    "LoadPlanForm",
+    "MeasureThreatForm",
+    "OpenForm",
+    "PlatformForm",
+    "ProgressForm",
+    "ReasonForm",
+    "ReviewForm",
+    "SettleForm",
+    "SignForm",
+    "SolutionForm",
+    "StatementForm",
+    "TakeInForm",
+    "ThreatForm",
 ]  # fmt: skip
