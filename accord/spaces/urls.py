@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accord.kit.pages import page_path
-from accord.spaces.views import members, platforms, threats, workplan
+from accord.spaces.views import meetings, members, platforms, threats, workplan
 
 urlpatterns = [
     *page_path("platforms/", platforms.platforms, "platforms"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("platforms/<slug:ref>/statements/new/", threats.new_statement, name="new_statement"),
     path("platforms/<slug:ref>/actions/new/", workplan.new_action, name="new_joint_action"),
     path("platforms/<slug:ref>/actions/load/", workplan.load, name="load_work_plan"),
+    path("platforms/<slug:ref>/meetings/new/", meetings.call_meeting, name="call_meeting"),
+    path("platforms/<slug:ref>/consultations/new/", meetings.prepare_consultation, name="prepare_consultation"),
     path("platforms/<slug:ref>/agree/", workplan.agree, name="agree_to_actions"),
     *page_path("threats/", threats.threats, "threats"),
     *page_path("threats/<slug:ref>/", threats.threat, "threat"),
@@ -49,5 +51,22 @@ urlpatterns = [
     path("joint-actions/<slug:ref>/edit/", workplan.edit_action, name="edit_joint_action"),
     path("joint-actions/<slug:ref>/tell/", workplan.tell_progress, name="tell_joint_action"),
     path("joint-actions/<slug:ref>/agree/", workplan.agree_to_action, name="agree_to_action"),
+    *page_path("meetings/", meetings.meetings, "meetings"),
+    path("meetings.ics", meetings.meetings_ics, name="meetings_ics"),
+    path("meetings/<slug:ref>.ics", meetings.meeting_ics, name="meeting_ics"),
+    *page_path("meetings/<slug:ref>/", meetings.meeting, "meeting"),
+    path("meetings/<slug:ref>/edit/", meetings.change_meeting, name="change_meeting"),
+    path("meetings/<slug:ref>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("meetings/<slug:ref>/agenda/", meetings.add_item, name="add_agenda_item"),
+    path("meetings/<slug:ref>/agenda/<int:number>/decide/", meetings.decide, name="decide"),
+    path("meetings/<slug:ref>/agenda/<int:number>/remove/", meetings.remove_item, name="remove_agenda_item"),
+    path("meetings/<slug:ref>/register/", meetings.register, name="register_for_meeting"),
+    path("meetings/<slug:ref>/unregister/", meetings.unregister, name="unregister_from_meeting"),
+    path("meetings/<slug:ref>/minutes/", meetings.publish_minutes, name="publish_minutes"),
+    *page_path("consultations/<slug:ref>/", meetings.consultation, "consultation"),
+    path("consultations/<slug:ref>/edit/", meetings.change_consultation, name="change_consultation"),
+    path("consultations/<slug:ref>/consent/", meetings.record_consent, name="record_consent"),
+    path("consultations/<slug:ref>/results/", meetings.publish_results, name="publish_results"),
+    path("consultations/<slug:ref>/changed/", meetings.tell_change, name="tell_change"),
     *page_path("countries/<str:iso3>/coordination/", workplan.coordination, "coordination"),
 ]

@@ -23,6 +23,6 @@ def next_ref(kind: type[Model], platform: Platform, among: dict[str, Platform]) 
     """`<platform>-a7`. The platform's row is locked, so that two things made at once get two numbers."""
     Platform.objects.select_for_update(of=("self",)).get(pk=platform.pk)
     stem = f"{platform.ref}-{LETTERS[kind.__name__]}"
-    refs = kind._default_manager.filter(**among, ref__startswith=stem).values_list("ref", flat=True)  # type: ignore[misc]
+    refs = kind._default_manager.filter(**among, ref__startswith=stem).values_list("ref", flat=True)
     numbers = [int(rest) for ref in refs if (rest := str(ref).removeprefix(stem)).isdecimal()]
     return f"{stem}{max(numbers, default=0) + 1}"

@@ -45,7 +45,7 @@ def agree_to(action: JointAction, *, version: int, by: Capacity) -> Agreement:
     """A country's word that the action stands as it is worded. Raises ValidationError for a country that it does not name,
     Conflict where the wording changed meanwhile."""
     row = held(action)
-    if by.area is None or not row.areas.filter(pk=by.area_id).exists() or row.platform.state != Platform.State.ACTIVE:
+    if by.area is None or not row.areas.filter(pk=by.area.pk).exists() or row.platform.state != Platform.State.ACTIVE:
         raise ValidationError(_("Only the countries that an action names agree to it."))
     if version != row.version:
         raise Conflict({"title": row.title}, {})

@@ -37,7 +37,7 @@ class _Known:
         self.provinces = [name for a in self.actions.values() for name in a.provinces]
 
     def sectors(self) -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         for topic in self.topics.values():
             if topic.scheme == "sector":
                 found |= {fold_name(name): topic.code for name in (topic.code, *topic.names.values())}

@@ -1,5 +1,17 @@
 """The forms of the room. Their field names are part of the contract."""
 
+from accord.spaces.forms.meetings import (
+    AgendaForm,
+    CancelForm,
+    ChangeForm,
+    ConsentForm,
+    ConsultationForm,
+    DecisionForm,
+    MeetingForm,
+    MinutesForm,
+    RegisterForm,
+    ResultsForm,
+)  # fmt: skip
 from accord.spaces.forms.platforms import (
     AccessForm,
     AnswerInvitationForm,
@@ -20,27 +32,9 @@ from accord.spaces.forms.threats import MeasureThreatForm, SignForm, SolutionFor
 from accord.spaces.forms.workplan import AgreeForm, JointActionForm, LoadPlanForm, ProgressForm
 
 __all__ = [
-    "AccessForm",
-    "AgreeForm",
-    "AnswerInvitationForm",
-    "AnswerOverlapForm",
-    "AskForm",
-    "BringInForm",
-    "ElsewhereForm",
-    "InviteForm",
-    "JoinForm",
-    "JointActionForm",
-    "LoadPlanForm",
-    "MeasureThreatForm",
-    "OpenForm",
-    "PlatformForm",
-    "ProgressForm",
-    "ReasonForm",
-    "ReviewForm",
-    "SettleForm",
-    "SignForm",
-    "SolutionForm",
-    "StatementForm",
-    "TakeInForm",
-    "ThreatForm",
+    "AccessForm", "AgendaForm", "AgreeForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "BringInForm",
+    "CancelForm", "ChangeForm", "ConsentForm", "ConsultationForm", "DecisionForm", "ElsewhereForm", "InviteForm", "JoinForm",
+    "JointActionForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm", "OpenForm", "PlatformForm",
+    "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm", "SettleForm", "SignForm", "SolutionForm",
+    "StatementForm", "TakeInForm", "ThreatForm",
 ]  # fmt: skip

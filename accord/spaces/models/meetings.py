@@ -31,7 +31,7 @@ class Meeting(OnPlatform):
     changed_at = models.DateTimeField()
     reason = models.TextField(blank=True)  # why it is cancelled
 
-    class Meta(OnPlatform.Meta):
+    class Meta:
         ordering = ("starts_at", "id")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_meeting_ends_after_its_start"),

@@ -27,7 +27,7 @@ PAGES = {
     "join": "/join/",
     "ask": "/ask/",
     "work": "/actions/load/",
-    "convene": "/access/",
+    "convene": "/review/",
 }  # that each verb opens
 ASKING = (
     "focal_point",

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accord.kit.access import members_only
@@ -144,7 +145,7 @@ def answer_invitation(request: HttpRequest, number: int) -> HttpResponse:
     if found.answer == Invitation.Answer.YES and request.method != "POST":
         raise Http404
     platform = found.platform
-    told = [
+    told: list[tuple[str | Promise, str | Text]] = [
         (_("What it is for"), Text(platform.text, platform.language)), (_("Charter"), Text(platform.charter, platform.language)),
         (_("Access"), str(platform.get_access_display())),
     ]  # fmt: skip

@@ -184,6 +184,8 @@ def answer_overlap(request: HttpRequest, number: int) -> HttpResponse:
 @members_only
 def change_access(request: HttpRequest, ref: str) -> HttpResponse:
     found, hat = access.to_convene(request.user, ref)
+    if found.access == Platform.Access.RESTRICTED:
+        raise Http404
     page = about(found, _("Change who may act"), _("Change it"), lead=str(found.get_access_display()))
 
     def save(given: dict[str, Any], version: int) -> str:

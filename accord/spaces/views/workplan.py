@@ -195,7 +195,7 @@ def agree(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _names(action: JointAction, hat: Capacity) -> bool:
-    return action.areas.filter(pk=hat.area_id).exists()
+    return hat.area is not None and action.areas.filter(pk=hat.area.pk).exists()
 
 
 @members_only
