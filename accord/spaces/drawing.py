@@ -1,6 +1,6 @@
 """The work plan along time: one bar an action, from its first day to its last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -51,9 +51,10 @@ def _years(first: date, last: date) -> list[date]:
     return [date(year, 1, 1) for year in years[::step]]
 
 
-def _bar(pen: Pen, row: ActionRow, y: float, place: object) -> list[SafeString]:
+def _bar(pen: Pen, row: ActionRow, y: float, place: Callable[[date], float]) -> list[SafeString]:
     start, end = row.starts_on or row.ends_on, row.ends_on or row.starts_on
-    assert callable(place)
+    assert start
+    assert end
     left, right = place(start), place(end)
     title = row.title if len(row.title) <= LETTERS else row.title[: LETTERS - 1] + "…"
     box = pen.box(min(left, WIDE - 6), y + 18, max(right - left, 4), THICK, LOOK[row.status])

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from accord.kit.pages import plain
+from accord.record.models import Link
 from accord.spaces.models import Consultation, JointAction, Meeting, Platform, Solution, Statement, Threat
 
 
@@ -46,6 +47,8 @@ def wording_of(thing: Model) -> dict[str, Any]:
         told |= {name: sorted(_name(one) for one in getattr(thing, name).all()) for name in how.many}
     if isinstance(thing, Threat):
         told["corridor"] = sorted(f"{c.part}: {c.area.code}" for c in thing.corridor.all()) if thing.pk else []
+        held = Link.objects.filter(card__ref=thing.card_ref, relation="held_by")
+        told["owner"] = sorted(held.values_list("other__ref", flat=True))
     return told
 
 

@@ -110,6 +110,23 @@ def to_convene(user: Reader, ref: str) -> tuple[Platform, Capacity]:
     return _with_hat(user, ref, "convene")
 
 
+def to_bring_in(user: Reader, ref: str) -> tuple[Platform, Capacity]:
+    """A convener; an officer who reads the platform where none is left."""
+    found = access_platform(user, ref)
+    if may(user, found, "convene"):
+        return _with_hat(user, ref, "convene")
+    office = user.acting_as(Role.SECRETARIAT) if isinstance(user, Person) else None
+    here = found.state == Platform.State.ACTIVE and not found.elsewhere and office is not None and office.world == found.world
+    if not here or office is None or has_convener(found):
+        raise Http404
+    return found, office
+
+
+def has_convener(platform: Platform) -> bool:
+    rows = platform.memberships.filter(role=M.CONVENER, state=Membership.State.ACTIVE)
+    return rows.filter(capacity__in=Capacity.objects.active()).exists()
+
+
 def to_tell_elsewhere(user: Reader, ref: str = "") -> tuple[Platform | None, Capacity]:
     """An officer tells of platforms that live elsewhere: facts with their source."""
     hat = user.acting_as(Role.SECRETARIAT) if isinstance(user, Person) else None

@@ -93,7 +93,8 @@ def to_settle_overlap(user: Reader, number: int) -> tuple[Overlap, Capacity]:
 def to_answer_overlap(user: Reader, number: int) -> tuple[Overlap, Capacity]:
     """A convener of what covers the topic already, or of the organisation that its card belongs to, once asked."""
     found = _overlap(number)
-    hat = _convener_of(user, found.card) if found.asked_on else None
+    over = found.platform.state == Platform.State.ARCHIVED
+    hat = _convener_of(user, found.card) if found.asked_on and not over else None
     if hat is None or hat.world != found.platform.world:
         raise Http404
     return found, hat

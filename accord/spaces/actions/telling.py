@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from accord.kit import clock
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, append, refresh_face
+from accord.record.actions import Conflict, append
 from accord.record.models import Card, Event
 from accord.spaces.actions.cards import CARDS
 from accord.spaces.models import Corridor, Revision, Threat
@@ -20,7 +20,6 @@ def tell(
 ) -> Event:
     """`anew`: the card, and what search finds, is written anew with it. `accord verify` holds the table against what stands."""
     card: Card = CARDS[type(thing)](thing) if anew else Card.objects.get(ref=thing.card_ref)
-    refresh_face(card)
     return append(verb, card, by=by, reason=reason, before=before, after=after, stands={card.ref: digest_of(thing)})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accord.people.models import Capacity
 from accord.record.actions import link, unlink
 from accord.record.models import Card, Link
+from accord.spaces.actions.cards import threat_card
 from accord.spaces.actions.numbering import next_ref
 from accord.spaces.actions.telling import held, rewrite, tell, write
 from accord.spaces.models import Platform, Solution, Threat
@@ -22,16 +23,18 @@ MOST_TIES = 20
 def describe_threat(platform: Platform, given: Mapping[str, Any], *, by: Capacity) -> Threat:
     made = Threat(platform=platform, ref=next_ref(Threat, platform, {"platform": platform}), by=by, form=given["form"])
     write(made, given)
-    tell("threat_described", made, by=by, after=wording_of(made))
+    threat_card(made)
     _owned(made, given.get("owner_card"))
+    tell("threat_described", made, by=by, after=wording_of(made))
     return made
 
 
 @transaction.atomic
 def revise_threat(threat: Threat, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str) -> Threat:
-    row = rewrite(threat, given, version=version, by=by, reason=reason, verb="threat_revised")
-    _owned(row, given.get("owner_card"))
-    return row
+    return rewrite(
+        threat, given, version=version, by=by, reason=reason, verb="threat_revised",
+        after_writing=lambda row: _owned(row, given.get("owner_card")),
+    )  # fmt: skip
 
 
 def _owned(threat: Threat, owner: Card | None) -> None:

@@ -205,6 +205,19 @@ def test_a_member_who_hands_over_leaves_the_seat_to_the_successor(stage: Stage) 
     assert access.may(again(new.person), closed, "convene")
 
 
+def test_an_officer_names_a_convener_where_none_is_left(stage: Stage) -> None:
+    found = stage.platform("open")
+    office, path = client_of(stage.officers[0]), f"/en/{found.url}members/"
+    assert office.get(path).status_code == 404
+    stage.convener.state = "ended"
+    stage.convener.save()
+    given = {"email": stage.focal.person.email, "role": "convener"}
+    assert client_of(stage.other.person).post(path, given).status_code == 404
+    assert office.post(path, given).status_code == 302
+    assert access.may(again(stage.focal.person), found, "convene")
+    assert office.get(path).status_code == 404
+
+
 def test_a_country_answers_its_invitation(stage: Stage, client: Client) -> None:
     found = stage.platform("restricted")
     asked = invitations.invite(found, stage.here, text="You share the river.", language="en", by=stage.convener)

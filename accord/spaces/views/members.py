@@ -80,7 +80,7 @@ def take_in(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 @members_only
 def bring_in(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_convene(request.user, ref)
+    found, hat = access.to_bring_in(request.user, ref)
     lead = _("A member, or another convener. They are members at once, in the capacity in which they act here.")
     page = about(found, _("Name a member or a convener"), _("Name them"), lead=lead)
 

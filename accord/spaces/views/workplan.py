@@ -22,7 +22,7 @@ from accord.people.models import Capacity
 from accord.record.actions import Conflict, accept_table
 from accord.record.editing import edit
 from accord.record.reads import follows
-from accord.record.sending import remember, sent_before
+from accord.record.sending import fresh_token, remember, sent_before
 from accord.spaces import access, forms
 from accord.spaces.actions import workplan as actions
 from accord.spaces.actions.workplan_files import load_plan
@@ -204,7 +204,7 @@ def load(request: HttpRequest, ref: str) -> HttpResponse:
     if before := sent_before(request):
         return before
     found, hat = access.to_work(request.user, ref)
-    form = forms.LoadPlanForm(request.POST or None, request.FILES or None)
+    form = forms.LoadPlanForm(request.POST or None, request.FILES or None, initial={"once": fresh_token()})
     result: ImportResult | None = None
     if request.method == "POST" and form.is_valid():
         result = _loaded(request, form, found, hat)
