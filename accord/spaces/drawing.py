@@ -30,9 +30,7 @@ def timeline(rows: Sequence[ActionRow]) -> ChartPicture | None:
 
     pen = Pen(WIDE, HEAD + STEP * len(told), reads_from_the_right())
     parts = [pen.line(place(d), HEAD - 6, place(d), pen.height, "grid") for d in _years(first, last)]
-    parts += [
-        pen.text(place(d), 12, str(d.year), "middle" if 20 < place(d) < WIDE - 20 else "start") for d in _years(first, last)
-    ]
+    parts += [pen.text(place(d), 12, str(d.year), "middle") for d in _years(first, last) if 20 < place(d) < WIDE - 20]
     today = clock.today()
     if first <= today <= last:
         parts.append(pen.line(place(today), HEAD - 6, place(today), pen.height, "goal"))

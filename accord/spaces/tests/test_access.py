@@ -29,15 +29,7 @@ PAGES = {
     "work": "/actions/load/",
     "convene": "/review/",
 }  # that each verb opens
-ASKING = (
-    "focal_point",
-    "org_member",
-    "secretariat",
-    "member",
-    "signed out",
-    "own name",
-    "other world",
-)  # who asks the pages, too
+ASKING = ("focal_point", "secretariat", "signed out", "own name", "other world")  # who asks the pages, too
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accord.directory.tests.makers import client_of
-from accord.people.models import Role
+from accord.indicators.models import AcceptedSource, Indicator
+from accord.indicators.tests.makers import release_of
+from accord.people.models import Area, Role
 from accord.record.actions import CardText, Conflict, publish_card
 from accord.record.models import Card, Link
 from accord.spaces.actions import statements, threats
@@ -58,13 +60,19 @@ def test_what_is_not_known_is_told_at_its_field(stage: Stage, field: str, text: 
     assert not Threat.objects.exists()
 
 
-def test_indicators_are_tied_and_shown_by_their_faces(stage: Stage) -> None:
+def test_indicators_are_tied_and_shown_by_their_faces(stage: Stage, client: Client) -> None:
     found = described(stage)
+    Area.objects.create(code="001", m49="001", kind="region", names={"en": "World"})
+    made = Indicator.objects.create(code="16.2.2", names={"en": "Detected victims"}, unit="percent", source="made up")
+    AcceptedSource.objects.create(indicator=made, name="Made-up office", accepted_for_global=True)
+    release_of("indicator,area,year,value\n16.2.2,001,2024,31.5\n")
     indicator = publish_card(CardText("indicators/16.2.2", "indicator", "indicators/16.2.2/", {"en": "Detected victims"}))
     threats.measure_threat(found, indicator, by=stage.convener)
     page = threat_page(found.ref, again(stage.focal.person))
     assert [one.ref for one in page.indicators] == ["indicators/16.2.2"]
     assert [one.ref for one in page.thread["indicator"]] == ["indicators/16.2.2"]
+    assert page.indicators[0].face == {"figure": "31.5%", "note": "World, 2024; Made-up office"}
+    assert "31.5%" in client.get(f"/en/{found.url}").content.decode()
     with pytest.raises(ValidationError):
         threats.measure_threat(found, Card.objects.get(ref=found.platform.card_ref), by=stage.convener)
 
