@@ -112,8 +112,8 @@ def _platform() -> Platform:
     with _days_ago(140):
         asked = made.invitations.get(area__code="XAC")
         why = "The ministry is being reorganised; ask again after the summer."
-        told = {"answer": "later", "reason": why, "language": "en", "version": 1}
-        invitations.answer_invitation(asked, **told, by=_hat(Role.FOCAL_POINT, "XAC"))
+        by = _hat(Role.FOCAL_POINT, "XAC")
+        invitations.answer_invitation(asked, answer="later", reason=why, language="en", version=1, by=by)
     return made
 
 
