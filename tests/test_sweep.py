@@ -79,7 +79,7 @@ def addresses() -> list[tuple[str, str, bool]]:
         access = getattr(pattern.callback, "access", "")
         if not access:
             continue
-        route = re.sub(r"^.*\^?en/", "", str(where)) if "en/" in str(where) else str(where)
+        route = re.sub(r"^\^?en/", "", str(where))
         bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
         paths, nowhere = [route], route
         for kind, name in re.findall(r"<(\w+):(\w+)>", route):

@@ -5,7 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.kit.interface import spoken_language
+from accord.kit.texts import Text, reader_language
 from accord.record.verbs import About
+from accord.spaces.models import Invitation, JointAction, Platform
+
+PLANNED = _("Planned")  # translated or not, as its like are
 
 WORDS = {
     "platform_begun": _("Platform begun"),
@@ -41,7 +46,6 @@ WORDS = {
     "action_reworded": _("Joint action reworded"),
     "action_agreed": _("A country agreed to the joint action"),
     "joint_action_told": _("Progress of the joint action told"),
-    "commitment_made_of_it": _("A commitment carries it out"),
     "meeting_called": _("Meeting called"),
     "meeting_changed": _("Meeting changed"),
     "meeting_cancelled": _("Meeting cancelled"),
@@ -58,16 +62,26 @@ WORDS = {
 type Told = Mapping[str, Any]
 
 
-def _area(before: Told, after: Told) -> str:
-    return " ".join(filter(None, (str(after["area"]), str(after.get("answer", "")))))
+def _ours(said: str) -> Text:
+    """Made of this site's words, not of the writer's."""
+    return Text(said, spoken_language(PLANNED, reader_language()))
+
+
+def _area(before: Told, after: Told) -> str | Text:
+    answer = after.get("answer")
+    return _ours(f"{after['area']}: {Invitation.Answer(answer).label}") if answer else str(after["area"])
+
+
+def _from_to(name: str, words: Mapping[str, Any]) -> About:
+    return lambda before, after: _ours(f"{words[before[name]]} → {words[after[name]]}")
 
 
 ABOUT: dict[str, About] = {
     **dict.fromkeys(
         ("country_invited", "invitation_answered", "statement_signed", "signature_withdrawn", "action_agreed"), _area
     ),
-    "platform_access_changed": lambda before, after: f"{before['access']} → {after['access']}",
+    "platform_access_changed": _from_to("access", dict(Platform.Access.choices)),
     **dict.fromkeys(("overlap_settled", "overlap_answered", "threat_linked"), lambda before, after: str(after["about"])),
-    "joint_action_told": lambda before, after: f"{before['status']} → {after['status']}",
+    "joint_action_told": _from_to("status", dict(JointAction.Status.choices)),
     "decided": lambda before, after: str(after["decision"]),
 }

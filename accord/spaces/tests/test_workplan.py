@@ -110,6 +110,7 @@ def test_progress_is_told_apart_from_the_wording(stage: Stage) -> None:
     assert (made.version, made.told_version) == (1, 2)
     with pytest.raises(Conflict):
         workplan.tell_progress(made, status="done", people_reached=1, version=1, by=stage.convener)
+    assert action_page(made.ref, again(stage.focal.person)).history[0].about == "Planned → Under way"
 
 
 def sent(rows: list[list[Any]], head: list[str]) -> SimpleUploadedFile:
