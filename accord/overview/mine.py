@@ -12,7 +12,7 @@ from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.access import OWN_COUNTRY
 from accord.record.models import Draft
-from accord.spaces.reads.mine import AskedLine, asked_of, platforms_of
+from accord.spaces.reads.mine import platforms_of
 from accord.spaces.reads.shown import PlatformName
 
 MOST = 10  # things owed that one's own page shows; the others stand on a page of theirs
@@ -46,7 +46,6 @@ class MyPage:
     may_nominate: bool
     may_load: bool
     files: list[IntakeLine]
-    asked: list[AskedLine]
     platforms: list[PlatformName]
     officer: bool
     world: str
@@ -73,7 +72,6 @@ def my_page(person: Person) -> MyPage:
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
         may_load=may_load(person),
         files=[intake_line(i) for i in open_intakes(person)],
-        asked=asked_of(person),
         platforms=platforms_of(person),
         officer=person.is_officer,
         world=person.world,

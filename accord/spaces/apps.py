@@ -7,10 +7,11 @@ class SpacesConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.record import faces as known
+        from accord.record import handover, owing, verbs
         from accord.record import standing as stands
-        from accord.record import verbs
         from accord.record.log import proofs
-        from accord.spaces import faces, standing
+        from accord.spaces import faces, owed, standing
+        from accord.spaces.actions.members import hand_over_memberships
         from accord.spaces.verbs import ABOUT, WORDS
 
         for kind, function in faces.FACES.items():
@@ -18,3 +19,5 @@ class SpacesConfig(AppConfig):
         verbs.register(WORDS, ABOUT)
         proofs.register(*faces.FACES)
         stands.register(standing.everything)
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("platforms", hand_over_memberships)

@@ -2,6 +2,7 @@
 
 from accord.spaces.access.platforms import (
     CLOSED_VERBS,
+    SPEAKERS,
     VERBS,
     access_platform,
     hat_on,
@@ -29,7 +30,7 @@ from accord.spaces.access.things import (
 )  # fmt: skip
 
 __all__ = [
-    "CLOSED_VERBS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read", "memberships",
+    "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read", "memberships",
     "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation", "to_answer_overlap", "to_bring_in",
     "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere", "to_work", "to_work_on",
 ]  # fmt: skip

@@ -103,9 +103,9 @@ def end_membership(member: Membership, *, by: Capacity | None, reason: str = "")
     return row
 
 
-def hand_over_memberships(old: Capacity, new: Capacity) -> int:
-    """To whoever comes after: platforms keep their conveners, countries their seat."""
-    moved = 0
+def hand_over_memberships(old: Capacity, new: Capacity) -> list[str]:
+    """To whoever comes after: platforms keep their conveners, countries their seat. Returns the refs of their cards."""
+    moved = []
     for member in Membership.objects.filter(capacity=old, state=M.ACTIVE).select_related("platform"):
         with transaction.atomic():
             platform, row = held(member.platform), held(member)
@@ -115,5 +115,5 @@ def hand_over_memberships(old: Capacity, new: Capacity) -> int:
             if not platform.memberships.filter(capacity=new, state=M.ACTIVE).exists():
                 _make(platform, new.person, new, M.ACTIVE, row.role)
             tell("platform_member_handed_over", platform, by=new, before={"capacity": old.pk}, after=_told(row))
-            moved += 1
+            moved.append(platform.card_ref)
     return moved

@@ -10,23 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.calc.names import split_names
 from accord.calc.normalise import fold
-from accord.kit.texts import LANGUAGES
 from accord.people.finding import countries_named
 from accord.people.models import Area, Capacity, Organisation
-from accord.record.choices import NamedChoice
+from accord.record.choices import LANGUAGE, NamedChoice
 from accord.record.fields import GatedText
 
-NAMES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
-LANGUAGE = [(code, NAMES[code]) for code in LANGUAGES]
 MOST_COUNTRIES = 60
 
 
 def written_in() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
-
-
-def one_of(choices: Any, label: Any, *, help_text: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, label=label, widget=forms.RadioSelect, help_text=help_text)
 
 
 class Countries(GatedText):

@@ -11,11 +11,11 @@ from accord.calc.zoned import to_utc, zones
 from accord.kit import clock
 from accord.kit.widgets import NumberText
 from accord.people.models import Capacity
-from accord.record.choices import NamedChoice
+from accord.record.choices import NamedChoice, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText, GatedURL
 from accord.record.models import Card
-from accord.spaces.forms.fields import Bodies, Hats, one_of, set_world, written_in
+from accord.spaces.forms.fields import Bodies, Hats, set_world, written_in
 from accord.spaces.forms.threats import why_it_changes
 from accord.spaces.models import Registration
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
 from accord.people.models import Area, Capacity
-from accord.record.choices import NamedChoice, TopicChoices
+from accord.record.choices import NamedChoice, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText, GatedURL
-from accord.spaces.forms.fields import Bodies, Countries, Hats, one_of, set_world, written_in
+from accord.spaces.forms.fields import Bodies, Countries, Hats, set_world, written_in
 from accord.spaces.kinds import KINDS
 from accord.spaces.models import Invitation, Membership, Platform
 

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.asked import web_address
-from accord.record.choices import NamedChoice, TopicChoices
+from accord.record.choices import NamedChoice, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText, GatedURL
 from accord.record.models import Card, Topic
-from accord.spaces.forms.fields import Bodies, Countries, one_of, set_world, written_in
+from accord.spaces.forms.fields import Bodies, Countries, set_world, written_in
 from accord.spaces.models import Corridor, Platform, Solution, Threat
 
 PARTS = Corridor.Part.values

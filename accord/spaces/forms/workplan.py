@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.calc.names import same_names, split_names
 from accord.kit.widgets import NumberText
-from accord.record.choices import NamedChoice, TopicChoices
+from accord.record.choices import NamedChoice, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText
-from accord.spaces.forms.fields import Bodies, Countries, one_of, set_world, written_in
+from accord.spaces.forms.fields import Bodies, Countries, set_world, written_in
 from accord.spaces.forms.threats import why_it_changes
 from accord.spaces.models import JointAction, Platform, Solution
 

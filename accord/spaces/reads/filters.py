@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.kit.filters import Filter, Option
-from accord.people.choosing import country_choices
-from accord.people.models import Area, World
 from accord.record.access import audience_ids
-from accord.record.models import Card, Reader, Topic
+from accord.record.filters import Filter, Option, choices_of, countries_of, topics_of
+from accord.record.filters import world_of as world_by
+from accord.record.models import Card, Reader
 
+__all__ = ["choices_of", "countries_of", "filter_of", "refs_seen", "seen", "topics_of", "world_of"]
 WORDS = {
     "country": (_("Country"), _("All countries")),
     "kind": (_("Kind"), _("All kinds")),
@@ -28,27 +27,13 @@ WORDS = {
 
 def world_of(asked: Mapping[str, str]) -> str:
     """That of the country where one is chosen, else the one asked for, else the real one."""
-    if country := asked.get("country"):
-        return World.DEMO if Area.objects.filter(code=country.upper(), world=World.DEMO).exists() else World.REAL
-    return World.DEMO if asked.get("world") == World.DEMO else World.REAL
+    return world_by(asked.get("country", ""), asked.get("world", ""))
 
 
 def filter_of(name: str, options: Iterable[Option], asked: Mapping[str, str]) -> Filter:
     label, every = WORDS[name]
     chosen = asked.get(name, "")
     return Filter(name, str(label), str(every), list(options), chosen.upper() if name == "country" else chosen)
-
-
-def countries_of(world: str) -> list[Option]:
-    return [Option(c.code, c.words) for c in country_choices(world)]
-
-
-def choices_of(choices: Iterable[tuple[str, str | Promise]]) -> list[Option]:
-    return [Option(str(code), str(words)) for code, words in choices]
-
-
-def topics_of(scheme: str) -> list[Option]:
-    return [Option(t.code, str(t.name), t.name.lang) for t in Topic.objects.filter(scheme=scheme)]
 
 
 def seen(kind: str, world: str, user: Reader) -> QuerySet[Card]:

@@ -7,8 +7,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accord.calc import overlaps
-from accord.kit.filters import Filter, unknown
 from accord.people.models import Area
+from accord.record.filters import Filter, unknown
 from accord.record.models import Reader, Topic
 from accord.record.reads import LinkedCard
 from accord.spaces.models import JointAction, Meeting, Platform, Threat

@@ -13,8 +13,8 @@ from accord.calc.zoned import in_zone
 from accord.formats.icalendar import CalendarEvent, write_calendar
 from accord.kit import clock
 from accord.kit.asked import on_this_site
-from accord.kit.filters import Filter, Option, unknown
 from accord.people.models import Person
+from accord.record.filters import Filter, Option, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.spaces.access import access_thing, may, may_act

@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accord.kit import clock
-from accord.kit.filters import Filter, unknown
 from accord.people.models import Capacity
+from accord.record.filters import Filter, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.spaces.access import access_platform, may, memberships, speaking

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from accord.kit.filters import Filter, unknown
+from accord.record.filters import Filter, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.spaces.access import access_thing, hat_on, may, speaking

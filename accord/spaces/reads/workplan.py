@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accord.formats.spreadsheet import Cell
 from accord.formats.work_plan import COLUMNS
 from accord.kit import clock
-from accord.kit.filters import Filter, Option, unknown
+from accord.record.filters import Filter, Option, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.spaces.access import access_thing, speaking
