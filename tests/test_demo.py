@@ -47,6 +47,7 @@ from accord.record.actions.events import problems
 from accord.record.models import Audience, Card, Event, SealedShare
 from accord.record.reads import history
 from accord.record.sealing import box
+from accord.spaces.models import Consultation, JointAction, Platform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 
@@ -82,6 +83,25 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Practice.objects.values_list("state", flat=True)) == set(Practice.State.values)
     assert Adoption.objects.filter(source__source__isnull=False).exists()  # three generations
     assert Exchange.objects.get().notes.filter(months=6).exists()
+    assert Platform.objects.filter(elsewhere=True).count() == 1
+    assert set(Platform.objects.ours().values_list("access", flat=True)) == set(Platform.Access.values)
+    assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}
+    assert JointAction.objects.count() == 6
+    assert set(Consultation.objects.values_list("state", flat=True)) == {"answered"}
+
+
+def test_a_closed_task_team_is_seen_by_its_members_alone(client: Client) -> None:
+    closed = Platform.objects.get(access="restricted")
+    for who, status in (("focal-point@xaa", 200), ("focal-point@xab", 200), ("validator@xab", 404), ("focal-point@xac", 404)):
+        assert signed_in(f"{who}.demo.example").get(f"/en/{closed.url}").status_code == status, who
+    for reader in (client, signed_in("secretariat@demo.example"), signed_in("safeguarding@demo.example")):
+        assert reader.get(f"/en/{closed.url}").status_code == 404
+        for path in (
+            "platforms/safe-crossings-of-the-six-rivers.json",
+            "meetings.json?world=demo",
+            "search.json?q=recruiters&world=demo",
+        ):
+            assert closed.ref not in reader.get(f"/en/{path}").content.decode(), path
 
 
 def test_civil_society_speaks_once_under_a_networks_name_and_its_custodians_hold_keys() -> None:
@@ -122,6 +142,11 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
         "practices",
         "practices/travel",
         "offers",
+        "platforms",
+        "threats",
+        "work-plan",
+        "work-plan/matrix",
+        "meetings",
     ):
         assert "XAA" not in client.get(f"/en/{path}.json").content.decode(), path
 
@@ -136,7 +161,11 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
      "recommendations/alike/XAA/",
      "peer-reviews/?world=demo", "peer-reviews/rounds/peers-demo/", "peer-reviews/XAA-peers-demo/", "peer-reviews/XAF-peers-demo/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
-     "directory/people/?world=demo", "directory/organisations/six-rivers-council/"],
+     "directory/people/?world=demo", "directory/organisations/six-rivers-council/",
+     *(f"{path}?world=demo" for path in ("platforms/", "threats/", "work-plan/", "work-plan/matrix/", "meetings/")),
+     "countries/XAA/coordination/", *(f"{kind}/safe-crossings-of-the-six-rivers{part}/" for kind, part in (
+         ("platforms", ""), ("threats", "-t1"), ("solutions", "-s1"), ("statements", "-j1"), ("joint-actions", "-a1"),
+         ("meetings", "-m1"), ("consultations", "-y1")))],
 )  # fmt: skip
 def test_each_page_says_that_it_is_made_up(client: Client, path: str) -> None:
     html = client.get(f"/en/{path}").content.decode()
@@ -162,6 +191,16 @@ def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert
         "practices/XAA-pr2/step/submit/",
         "offers/new/need/",
         "exchanges/XAB-ex1/",
+        "platforms/new/",
+        "platforms/safe-crossings-of-the-six-rivers/",
+        "platforms/safe-crossings-of-the-six-rivers/threats/new/",
+        "platforms/safe-crossings-of-the-six-rivers/actions/new/",
+        "platforms/safe-crossings-of-the-six-rivers/actions/load/",
+        "platforms/safe-crossings-of-the-six-rivers/agree/",
+        "platforms/safe-crossings-of-the-six-rivers/meetings/new/",
+        "platforms/safe-crossings-of-the-six-rivers/invite/",
+        "threats/safe-crossings-of-the-six-rivers-t1/solutions/new/",
+        "meetings/safe-crossings-of-the-six-rivers-m2/register/",
     ):
         with django_assert_max_num_queries(40):  # type: ignore[operator]
             response = client.get(f"/en/{path}")

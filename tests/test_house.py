@@ -17,6 +17,7 @@ FLOORS = {
     "directory": 2,
     "indicators": 2,
     "learning": 2,
+    "spaces": 2,
     "record": 1,
     "people": 0,
 }
@@ -103,9 +104,10 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.record.editing import KeptForm
     from accord.record.fields import GatedText, GatedURL
     from accord.record.sealing import forms as sealing
+    from accord.spaces import forms as spaces
 
     checked = 0
-    for module in (accountability, directory, indicators, learning, sealing):
+    for module in (accountability, directory, indicators, learning, sealing, spaces):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

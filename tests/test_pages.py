@@ -21,7 +21,8 @@ PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "questions/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
-         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
+         "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "platforms/", "threats/", "work-plan/",
+         "work-plan/?view=board", "work-plan/matrix/", "meetings/", "countries/XKA/coordination/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -48,6 +49,12 @@ VALUED = [
     "start.json",
     "learn/elsewhere.json",
     "countries/XKA/learn.json",
+    "platforms.json",
+    "threats.json",
+    "work-plan.json",
+    "work-plan/matrix.json",
+    "meetings.json",
+    "countries/XKA/coordination.json",
 ]
 
 

@@ -10,12 +10,14 @@ from django.test import Client
 from accord.accountability.models import Edition, Milestone, ShadowReport
 from accord.kit.checks import all_patterns
 from accord.people.models import Capacity, Person
+from accord.spaces.models import Invitation, Membership, Overlap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 SAMPLES = {
     "ref": ["XAA-demo-1", "XAA-demo-2", "XAA-c1", "XAA-c8", "XAB-c8", "XAA-upr41-1", "XAE-demo-2", "XAD-demo-2",
             "XAA-p1", "XAC-p1", "XAA-a1", "XAA-a7", *(f"XA{one}-peers-demo" for one in "ABCDEF"), "XAB-peers-next",
-            "XAA-pr1", "XAC-pr1", "XAE-pr1", "XAA-pr2", "XAB-ad1", "XAD-ad1", "XAA-of1", "XAB-ne1", "XAB-ex1"],
+            "XAA-pr1", "XAC-pr1", "XAE-pr1", "XAA-pr2", "XAB-ad1", "XAD-ad1", "XAA-of1", "XAB-ne1", "XAB-ex1",
+            *(f"safe-crossings-of-the-six-rivers{part}" for part in ("", "-a1", "-t1", "-s1", "-j1", "-m1", "-m2", "-y1"))],
     "slug": ["demo-2", "t1", "peers-demo", "peers-next", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
     "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside", "ministry", "submit", "held"], "side": ["need"], "months": ["6"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "section": ["s1"], "question": ["q1"], "part": ["q1"], "version": ["1"], "token": ["no-such"],
@@ -36,7 +38,9 @@ NOWHERE = {
 }  # and "no-such" for every other part
 OWN = {
     "commitments": r"XA.-c\d", "reports": r"-demo-", "recommendations": r"-upr", "cycles": r"^demo-2|XA.-c\d", "questions/<": r"^t1",
-    "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "practices": r"-pr\d", "adoptions": r"-ad\d", "offers": r"-(of|ne)\d", "exchanges": r"-ex\d", "actions": r"-a\d",
+    "organisations": r"six-rivers", "peer-reviews": r"peers-(demo|next)$", "plans": r"-p\d", "practices": r"-pr\d", "adoptions": r"-ad\d", "offers": r"-(of|ne)\d", "exchanges": r"-ex\d",
+    "joint-actions": r"rivers-a\d", "platforms": r"-rivers$", "threats": r"rivers-t\d", "solutions": r"rivers-s\d",
+    "statements": r"rivers-j\d", "meetings": r"rivers-m\d", "consultations": r"rivers-y\d", "actions": r"XA.-a\d",
 }  # fmt: skip
 EDITIONS: dict[str, list[str]] = {"ref": [], "code": ["s1", "drop", "publish"], "language": ["en", "ar"]}
 PEOPLE = ["", *(f"{name}.demo.example" for name in (
@@ -49,14 +53,22 @@ THOROUGH = ("", "focal-point@xaa.demo.example", "secretariat@demo.example")  # m
 
 def _samples(kind: str, name: str, route: str) -> list[str]:
     """A record's name under its own room's addresses alone; names of shadow reports are drawn by lot."""
+    if name == "number" and route.startswith("platforms/"):
+        return _numbers(route)
     if name == "ref" and "shadow-reports" in route:
         asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
         return list(asked.order_by("state").values_list("ref", flat=True))
     if "report/editions" in route and name in EDITIONS:
         return EDITIONS[name] or list(Edition.objects.order_by("ref").values_list("ref", flat=True))
-    own = next((pattern for room, pattern in OWN.items() if room in route), None)
+    own = next((pattern for room, pattern in OWN.items() if re.match(rf"{room}[/.]", route)), None)
+    own = own or next((pattern for room, pattern in OWN.items() if room in route), None)
     there = [one for one in SAMPLES[name] if own is None or name not in ("ref", "slug") or re.search(own, one)]
     return [one for one in there if kind != "slug" or "." not in one]
+
+
+def _numbers(route: str) -> list[str]:
+    kind = Overlap if "overlaps" in route else Invitation if "invitations" in route else Membership
+    return [str(pk) for pk in kind.objects.order_by("pk").values_list("pk", flat=True)[:2]]
 
 
 @functools.cache
@@ -67,7 +79,7 @@ def addresses() -> list[tuple[str, str, bool]]:
         access = getattr(pattern.callback, "access", "")
         if not access:
             continue
-        route = re.sub(r"^.*\^?en/", "", str(where)) if "en/" in str(where) else str(where)
+        route = re.sub(r"^\^?en/", "", str(where))
         bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
         paths, nowhere = [route], route
         for kind, name in re.findall(r"<(\w+):(\w+)>", route):

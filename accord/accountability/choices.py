@@ -8,18 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import ActionPlan, Commitment
 from accord.indicators.models import Indicator
-from accord.people.models import Area, Organisation
-from accord.record.choices import EMPTY, Labelled, NamedSelect, TopicChoices, named
+from accord.people.models import Area
+from accord.record import choices
+from accord.record.choices import EMPTY, Labelled, TopicChoices, named
 
 __all__ = ["EMPTY", "IndicatorChoices", "NamedChoice", "PlanChoice", "TopicChoices", "plans_to_choose"]
 
 
-class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    widget = NamedSelect
-
-    def __init__(self, queryset: Any, **given: Any) -> None:
-        super().__init__(queryset, empty_label=EMPTY, **given)
-
+class NamedChoice(choices.NamedChoice):
     def label_from_instance(self, obj: Model) -> str:
         if isinstance(obj, Indicator):
             return named(obj.name, f"{obj.code} – ")
@@ -27,8 +23,7 @@ class NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
             return Labelled.of(f"{obj.ref} – {obj.heading}", obj.language)
         if isinstance(obj, ActionPlan):
             return Labelled.of(f"{obj.ref} – {obj.title}", obj.language)
-        assert isinstance(obj, Organisation)
-        return named(obj.name)
+        return super().label_from_instance(obj)
 
 
 class PlanChoice(NamedChoice):

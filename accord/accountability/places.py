@@ -1,8 +1,5 @@
 """Provinces as a country names them: M49 ends at the country, so the words are free, and those in use are offered first."""
 
-import re
-from collections.abc import Iterable
-
 from django.db.models import Q
 
 from accord.accountability.models import Action, Commitment
@@ -20,18 +17,4 @@ def provinces_used(area: Area, seen: Q | None = None) -> list[str]:
         for names in rows.values_list("provinces", flat=True):
             for name in names:
                 found.setdefault(fold(name), name)
-    return sorted(found.values(), key=fold)
-
-
-def split_names(text: str) -> list[str]:
-    """Names typed one a line, or with semicolons between."""
-    return [name for part in re.split(r"[;\n؛；]", text) if (name := " ".join(part.split()))]
-
-
-def same_names(names: Iterable[str], used: Iterable[str]) -> list[str]:
-    """Each name once, spelt as it is in use where it is."""
-    known = {fold(name): name for name in used}
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(fold(name), known.get(fold(name), name))
     return sorted(found.values(), key=fold)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "accord.directory",
     "accord.indicators",
     "accord.learning",
+    "accord.spaces",
     "accord.record",
     "accord.people",
     "accord.kit",

@@ -114,6 +114,18 @@ MESSAGES = {
     "jump": "At %(period)s the series changes by %(step)s, far more than it usually does. Check the figure.",
     "sdmx_no_key": "The data set “%(value)s” has no dimension, so that its observations cannot be told apart. "
     "Load its structure first.",
+    # joint work plans
+    "bad_day": "“%(value)s” is not a day. Expected one such as 2027-03-31, or an empty cell.",
+    "backward_days": "The row ends on %(value)s, before it starts (%(start)s). Mend one of the two.",
+    "bad_status": "“%(value)s” is no status of a joint action. Expected one of: %(expected)s.",
+    "bad_sector": "“%(value)s” is not a sector. Expected one of: %(expected)s.",
+    "bad_people": "“%(value)s” is no number of people. Expected a whole number, or an empty cell where nobody knows.",
+    "long_value": "The cell has %(size)d characters; at most %(limit)d fit. Shorten it.",
+    "unknown_row": "No joint action of this platform has the number “%(value)s”. Leave the cell empty for a new one.",
+    "stale_row": "%(value)s was changed after this file was written (version %(found)s, now %(expected)s). Fetch the file anew.",
+    "foreign_row": "%(value)s was entered by another body: its people or a convener of the platform change it.",
+    "unknown_body": "No verified organisation is named “%(value)s”. Write it into “other organisation” instead.",
+    "no_body": "The row does not say who does it. Name an organisation, or write it into “other organisation”.",
     # the paper beside the file
     "bad_toml": "%(name)s is not valid TOML: %(reason)s.",
     "unknown_setting": "%(name)s: “%(value)s” is not known there. Expected one of: %(expected)s.",

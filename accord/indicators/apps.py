@@ -6,13 +6,15 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from accord.indicators import standing
+        from accord.indicators import faces, standing
         from accord.indicators.importing import IMPORTER, SDMX
         from accord.kit.importing import register
+        from accord.record import faces as shown
         from accord.record import standing as known
 
         register(IMPORTER)
         register(SDMX)
+        shown.register("indicator", faces.indicators)
         known.register(standing.everything, {"release_published": standing.told})
 
         from accord.indicators import owed

@@ -12,6 +12,8 @@ from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.access import OWN_COUNTRY
 from accord.record.models import Draft
+from accord.spaces.reads.mine import platforms_of
+from accord.spaces.reads.shown import PlatformName
 
 MOST = 10  # things owed that one's own page shows; the others stand on a page of theirs
 
@@ -44,6 +46,7 @@ class MyPage:
     may_nominate: bool
     may_load: bool
     files: list[IntakeLine]
+    platforms: list[PlatformName]
     officer: bool
     world: str
 
@@ -69,6 +72,7 @@ def my_page(person: Person) -> MyPage:
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
         may_load=may_load(person),
         files=[intake_line(i) for i in open_intakes(person)],
+        platforms=platforms_of(person),
         officer=person.is_officer,
         world=person.world,
     )

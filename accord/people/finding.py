@@ -2,6 +2,7 @@
 
 import re
 
+from accord.calc.normalise import fold
 from accord.people.models import Area, AreaAlias, World
 
 
@@ -33,3 +34,12 @@ class AreaFinder:
             if agency in self.by_code:
                 return self.by_code[agency]
         return self.by_name.get(name.lower()) or self.by_code.get(name)
+
+
+def countries_named(world: str) -> dict[str, Area]:
+    """Countries of a world by ISO3 and by their name in each language, folded (1 query)."""
+    found: dict[str, Area] = {}
+    for area in Area.objects.countries().in_world(world):
+        for name in (area.code, *area.names.values()):
+            found.setdefault(fold(name), area)
+    return found

@@ -17,7 +17,7 @@ type Reader = Person | AnonymousUser
 
 class Audience(models.Model):
     """Who may see: `public`, `members`, `officers`, `country:KEN`, `desk:KEN` (and secretariat), `org:slug`,
-    `desk:org:slug`, `people:key`.
+    `desk:org:slug`, `people:key`, `space:ref` (the members of a platform).
 
     Each world has its own: only `public` (one row) is seen from both.
     """

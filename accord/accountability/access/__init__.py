@@ -55,7 +55,13 @@ from accord.accountability.access.peers import (
     to_take_peer_step,
     to_tell_midterm,
 )  # fmt: skip
-from accord.accountability.access.promises import to_change_action, to_change_commitment, to_change_plan, to_promise
+from accord.accountability.access.promises import (
+    to_carry_out,
+    to_change_action,
+    to_change_commitment,
+    to_change_plan,
+    to_promise,
+)  # fmt: skip
 from accord.accountability.access.questions import (
     SIGNERS,
     access_letter,
@@ -110,7 +116,7 @@ __all__ = [
     "editing_officer", "is_author", "is_outside", "is_waiting", "joining_hat", "may_replace", "may_review", "may_speak_of",
     "moderator_for", "place_of", "reply_is_open", "reviewer_hat", "round_officer", "serving", "speakers", "speaks_for",
     "still_assesses", "to_accept", "to_answer", "to_answer_check", "to_answer_peer_question", "to_answer_question",
-    "to_ask", "to_assess", "to_assess_recommendation", "to_attest", "to_begin_edition", "to_change_action",
+    "to_ask", "to_assess", "to_assess_recommendation", "to_attest", "to_begin_edition", "to_carry_out", "to_change_action",
     "to_change_commitment", "to_change_plan", "to_change_template", "to_check_letter", "to_compare", "to_contribution",
     "to_copy_template", "to_decide", "to_declare_absence", "to_decline", "to_design", "to_edit_edition", "to_end_absence",
     "to_enter_body_review", "to_enter_decision", "to_join", "to_join_round", "to_judge", "to_leave_round", "to_moderate",

@@ -7,12 +7,20 @@ from accord.accountability.access.seen import access_action, access_commitment, 
 from accord.accountability.models import Action, ActionPlan, Commitment
 from accord.accountability.states import COUNTRY
 from accord.people.models import Capacity
-from accord.record.models import Reader
+from accord.record.models import Card, Reader
+
+JOINT = ("joint_action", "solution")  # kinds of card that a country's commitment may carry out
 
 
 def to_promise(user: Reader) -> Capacity:
     """The hat in which the reader may make a commitment, a plan, an action."""
     return or_404(next((hat for hat in capacities(user, COUNTRY) if hat.area_id), None))
+
+
+def to_carry_out(user: Reader, hat: Capacity, ref: str) -> Card | None:
+    """What countries do together, where the reader may see it and it names the hat's country; None where no such is asked for."""
+    seen = Card.objects.visible_to(user).filter(ref=ref, kind__in=JOINT, areas=hat.area_id, world=hat.world)
+    return seen.prefetch_related("topics").first() if ref else None
 
 
 def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple[Commitment, Capacity]:

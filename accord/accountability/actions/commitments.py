@@ -17,7 +17,7 @@ from accord.accountability.wording import WORDING, wording_of
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
-from accord.record.actions import Conflict
+from accord.record.actions import Conflict, link
 from accord.record.models import Card
 from accord.record.steps import Unmet
 
@@ -37,8 +37,13 @@ def _write(commitment: Commitment, given: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequence[Recommendation] = ()) -> Commitment:
-    """A draft that only the country sees. Raises ValueError where the hat is of no country."""
+def draft_commitment(
+    given: Mapping[str, Any], *, by: Capacity, answers: Sequence[Recommendation] = (), carries: Card | None = None
+) -> Commitment:
+    """A draft that only the country sees. Raises ValueError where the hat is of no country.
+
+    `carries`: the card of what countries do together, which it carries out for this one: linked, not written twice.
+    """
     if by.area is None:
         raise ValueError("A commitment is made for a country")
     made = Commitment(
@@ -50,6 +55,8 @@ def draft_commitment(given: Mapping[str, Any], *, by: Capacity, answers: Sequenc
     tell_of_commitment("commitment_drafted", made, by=by, anew=True, after=wording_of(made))
     for recommendation in answers:
         tie_commitment(recommendation, made, by=by)
+    if carries is not None:
+        link(Card.objects.get(ref=f"commitments/{made.ref}"), "implements", carries)
     return made
 
 

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.choices import NamedChoice
-from accord.accountability.places import LONGEST, MOST, provinces_used, same_names, split_names
+from accord.accountability.places import LONGEST, MOST, provinces_used
+from accord.calc.names import same_names, split_names
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
 from accord.record.amounts import Amount

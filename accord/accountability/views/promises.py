@@ -15,9 +15,10 @@ from accord.accountability.reads.shown import commitment_parts
 from accord.accountability.standing import commitment_digest
 from accord.accountability.wording import WORDING
 from accord.kit.access import members_only
-from accord.kit.texts import reader_language
+from accord.kit.texts import pick, reader_language
 from accord.people.models import Area
 from accord.record.editing import Editing, edit
+from accord.record.models import Card
 
 
 @members_only
@@ -68,23 +69,36 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def new_commitment(request: HttpRequest) -> HttpResponse:
-    """`?answers=REF` ties it to the recommendation that it answers, `?plan=REF` puts it into a plan."""
+    """`?answers=REF` ties it to the recommendation that it answers, `?plan=REF` puts it into a plan, `?carries=REF` takes
+    over the words of a joint action or solution, to which it is linked."""
     hat = access.to_promise(request.user)
     assert isinstance(hat.area, Area)
     answers = list(Recommendation.objects.filter(area=hat.area, ref=request.GET.get("answers", "")[:60]))
     about = (answers[0].ref, f"recommendations/{answers[0].ref}/") if answers else ("", "")
+    carried = access.to_carry_out(request.user, hat, request.GET.get("carries", "")[:100])
+    if carried:
+        about = (str(carried.name), carried.url)
     page = Editing(
         _("Make a commitment"), _("Save as a draft"), *about, quote=answers[0].text if answers else "", world=hat.world,
         lead=_("Only your country sees it until you publish it. Milestones and indicators come on the next page."),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.draft_commitment(given, by=hat, answers=answers).url
+        return actions.draft_commitment(given, by=hat, answers=answers, carries=carried).url
 
     form = partial(forms.CommitmentForm, area=hat.area)
-    key = f"commitment/new/{about[0]}"
+    key = f"commitment/new/{carried.ref if carried else about[0]}"
     initial = {"language": translation.get_language(), "plan": request.GET.get("plan", "")[:60]}
+    initial |= _taken_over(carried) if carried else {}
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("The draft is saved."))
+
+
+def _taken_over(card: Card) -> dict[str, Any]:
+    """What a joint action or solution says already is not typed again."""
+    codes = [(topic.scheme, topic.code) for topic in card.topics.all()]
+    told = {"title": str(card.name), "text": str(pick(card.summary, card.language)), "language": card.language}
+    fields = {"topics": "inspire", "sectors": "sector"}
+    return told | {name: [code for own, code in codes if own == scheme] for name, scheme in fields.items()}
 
 
 def _topics(found: Commitment) -> dict[str, list[str]]:

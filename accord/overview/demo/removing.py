@@ -43,6 +43,7 @@ from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
 from accord.record.actions import remove_world
 from accord.record.models import Mark
+from accord.spaces.models import Platform, Registration, Solution, Threat
 
 
 def clear() -> int:
@@ -60,6 +61,7 @@ def _tables() -> int:
     capacities, bodies = Capacity.objects.filter(person__in=people), Organisation.objects.filter(world=World.DEMO)
     commitments, reports = Commitment.objects.filter(world=World.DEMO), Report.objects.filter(area__in=areas)
     spoken: int = ShadowReport.objects.filter(area__in=areas).delete()[0]  # before its keys are emptied: they may not be
+    spoken += _spaces()
     spoken += _peers(areas)
     spoken += _editions()
     adopted = Adoption.objects.filter(world=World.DEMO)
@@ -99,6 +101,19 @@ def _editions() -> int:
     gone: int = editions.delete()[0]
     kept = Edition.objects.filter(figures__in=frozen).values("figures")
     return gone + FrozenFigures.objects.filter(digest__in=frozen).exclude(digest__in=kept).delete()[0]
+
+
+def _spaces() -> int:
+    """Platforms take all that stands on them along; who registered and who proposed a solution hold people and areas."""
+    mine = Platform.objects.filter(world=World.DEMO)
+    rows: list[Any] = [
+        Registration.objects.filter(meeting__platform__in=mine),
+        Solution.objects.filter(threat__platform__in=mine),
+        Threat.objects.filter(platform__in=mine),
+    ]
+    gone: int = sum(one.delete()[0] for one in rows)
+    mine.update(parent=None)
+    return gone + int(mine.delete()[0])
 
 
 def _let_go(doomed: models.QuerySet[Any]) -> None:

@@ -79,6 +79,8 @@ KINDS = {
     "peer_round": _("Round of peer reviews"), "peer_review": _("Peer review"),
     "edition": _("Edition of the global report"),
     "practice": _("Practice"), "adoption": _("Adoption"), "offer": _("Offer"), "need": _("Need"), "exchange": _("Exchange"),
+    "platform": _("Platform"), "threat": _("Threat"), "solution": _("Joint solution"), "statement": _("Joint statement"),
+    "joint_action": _("Joint action"), "meeting": _("Meeting"), "consultation": _("Consultation"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

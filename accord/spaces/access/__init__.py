@@ -1,0 +1,36 @@
+"""Who may read, join, act, work and convene. Fetch and check are one call; absent and forbidden give the same 404."""
+
+from accord.spaces.access.platforms import (
+    CLOSED_VERBS,
+    SPEAKERS,
+    VERBS,
+    access_platform,
+    hat_on,
+    may,
+    may_act,
+    may_read,
+    memberships,
+    speaking,
+    speaking_for,
+    to_act,
+    to_bring_in,
+    to_convene,
+    to_tell_elsewhere,
+    to_work,
+)  # fmt: skip
+from accord.spaces.access.things import (
+    access_thing,
+    speaking_on,
+    to_answer_invitation,
+    to_answer_overlap,
+    to_consult,
+    to_settle_overlap,
+    to_sign,
+    to_work_on,
+)  # fmt: skip
+
+__all__ = [
+    "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read", "memberships",
+    "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation", "to_answer_overlap", "to_bring_in",
+    "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere", "to_work", "to_work_on",
+]  # fmt: skip

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    name = "accord.spaces"
+    label = "spaces"
+
+    def ready(self) -> None:
+        from accord.record import faces as known
+        from accord.record import handover, owing, verbs
+        from accord.record import standing as stands
+        from accord.record.log import proofs
+        from accord.spaces import faces, owed, standing
+        from accord.spaces.actions.members import hand_over_memberships
+        from accord.spaces.verbs import ABOUT, WORDS
+
+        for kind, function in faces.FACES.items():
+            known.register(kind, function)
+        verbs.register(WORDS, ABOUT)
+        proofs.register(*faces.FACES)
+        stands.register(standing.everything)
+        owing.register(owed.duties, owed.KINDS)
+        handover.register("platforms", hand_over_memberships)

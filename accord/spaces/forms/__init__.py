@@ -1,0 +1,40 @@
+"""The forms of the room. Their field names are part of the contract."""
+
+from accord.spaces.forms.meetings import (
+    AgendaForm,
+    CancelForm,
+    ChangeForm,
+    ConsentForm,
+    ConsultationForm,
+    DecisionForm,
+    MeetingForm,
+    MinutesForm,
+    RegisterForm,
+    ResultsForm,
+)  # fmt: skip
+from accord.spaces.forms.platforms import (
+    AccessForm,
+    AnswerInvitationForm,
+    AnswerOverlapForm,
+    AskForm,
+    BringInForm,
+    ElsewhereForm,
+    InviteForm,
+    JoinForm,
+    OpenForm,
+    PlatformForm,
+    ReasonForm,
+    ReviewForm,
+    SettleForm,
+    TakeInForm,
+)  # fmt: skip
+from accord.spaces.forms.threats import MeasureThreatForm, SignForm, SolutionForm, StatementForm, ThreatForm
+from accord.spaces.forms.workplan import AgreeForm, JointActionForm, LoadPlanForm, ProgressForm
+
+__all__ = [
+    "AccessForm", "AgendaForm", "AgreeForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "BringInForm",
+    "CancelForm", "ChangeForm", "ConsentForm", "ConsultationForm", "DecisionForm", "ElsewhereForm", "InviteForm", "JoinForm",
+    "JointActionForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm", "OpenForm", "PlatformForm",
+    "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm", "SettleForm", "SignForm", "SolutionForm",
+    "StatementForm", "TakeInForm", "ThreatForm",
+]  # fmt: skip

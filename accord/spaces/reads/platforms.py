@@ -1,0 +1,290 @@
+"""Platforms: the list, in which those that live elsewhere stand beside ours, and the page of one."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accord.kit import clock
+from accord.people.models import Capacity
+from accord.record.filters import Filter, unknown
+from accord.record.models import Card, Reader
+from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
+from accord.spaces.access import access_platform, may, memberships, speaking
+from accord.spaces.kinds import KINDS
+from accord.spaces.models import Invitation, JointAction, Meeting, Membership, Overlap, Platform
+from accord.spaces.reads import shown
+from accord.spaces.reads.filters import choices_of, countries_of, filter_of, refs_seen, seen, topics_of, world_of
+from accord.spaces.reads.shown import CountryShown, EarlierWording, PlatformName, TopicShown
+from accord.spaces.states import Line, opening_lines
+
+PAGE = 25
+HERE, THERE = "here", "elsewhere"
+
+
+@dataclass(frozen=True)
+class PlatformLine:
+    """`host` and `url_there` of one that lives elsewhere."""
+
+    ref: str
+    url: str
+    title: str
+    text: str
+    language: str
+    kind: str
+    kind_words: str
+    access: str
+    access_words: str
+    state: str
+    state_words: str
+    elsewhere: bool
+    host: str
+    url_there: str
+    next_meeting_on: date | None
+    countries: list[CountryShown]
+    topics: list[TopicShown]
+    world: str
+
+
+@dataclass(frozen=True)
+class PartnershipLine:
+    """An existing partnership, from its own card: it is described elsewhere on this site, and lives at its own place."""
+
+    ref: str
+    url: str
+    title: dict[str, str]
+    summary: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlatformList:
+    """Keyset pages: `next` is the last id shown, or 0. One world a page; `count` is of the whole list."""
+
+    lines: list[PlatformLine]
+    partnerships: list[PartnershipLine]
+    chosen: dict[str, str]
+    next: int
+    world: str
+    count: int
+    unknown: dict[str, str] = field(default_factory=dict)
+    filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
+    may_begin: bool = field(default=False, metadata={"html_only": True})
+    officer: bool = field(default=False, metadata={"html_only": True})
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A capacity: names stay out."""
+
+    id: int
+    words: str
+    role: str
+    since: date
+
+
+@dataclass(frozen=True)
+class OverlapLine:
+    """What covers the topic already, and what was said about it."""
+
+    id: int
+    kind: str
+    title: dict[str, str]
+    url: str
+    asked_on: date | None
+    supplements: str
+    answer: str
+    answer_language: str
+    answered_on: date | None
+    answered_by: str
+    by_its_convener: bool
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    id: int
+    country: CountryShown
+    text: str
+    language: str
+    asked_on: date
+    answer: str
+    answer_words: str
+    reason: str
+    reason_language: str
+    answered_on: date | None
+    mine: bool = field(default=False, metadata={"html_only": True})
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A threat, a statement, a meeting, a consultation of the platform: its card and its face."""
+
+    kind: str
+    url: str
+    title: dict[str, str]
+    status: str
+
+
+@dataclass(frozen=True)
+class PlatformPage:
+    line: PlatformLine
+    world: str
+    version: int
+    charter: str
+    review_on: date | None
+    review_late: bool
+    reviewed_on: date | None
+    opened_on: date | None
+    archived_on: date | None
+    reason: str
+    source: str
+    as_of: date | None
+    owner: dict[str, str] | None
+    parent: PlatformName | None
+    groups: list[PlatformName]
+    conveners: list[MemberLine]
+    members: list[MemberLine]
+    in_own_name: int
+    overlaps: list[OverlapLine]
+    invitations: list[InvitationLine]
+    parts: dict[str, list[PartLine]]
+    actions: dict[str, int]  # how many joint actions by progress
+    agreed: int
+    other_links: list[LinkedCard] = field(default_factory=list)
+    earlier: list[EarlierWording] = field(default_factory=list)
+    history: list[HistoryLine] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list, metadata={"html_only": True})
+    asking: list[MemberLine] = field(default_factory=list, metadata={"html_only": True})
+    mine: list[MemberLine] = field(default_factory=list, metadata={"html_only": True})
+    may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
+
+
+def platform_line(p: Platform) -> PlatformLine:
+    return PlatformLine(
+        p.ref, p.url, p.title, p.text, p.language, p.kind, str(p.get_kind_display()), p.access,
+        str(p.get_access_display()) if p.access else "", p.state, str(p.get_state_display()), p.elsewhere, p.host, p.url_there,
+        p.next_meeting_on, shown.countries(p.areas.all()), shown.topics(p.topics.all()), p.world,
+    )  # fmt: skip
+
+
+def platforms_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Platform]:
+    """`asked`: kind, country, form, where, state, world. Archived ones where they are asked for."""
+    world = world_of(asked)
+    found = Platform.objects.in_world(world).filter(ref__in=refs_seen("platform", world, user, asked))
+    if kind := asked.get("kind"):
+        found = found.filter(kind=kind)
+    if where := asked.get("where"):
+        found = found.filter(elsewhere=where == THERE)
+    state = asked.get("state")
+    found = found.filter(state=state) if state else found.exclude(state=Platform.State.ARCHIVED)
+    return found.prefetch_related("areas", "topics")
+
+
+def platform_list(asked: Mapping[str, str], after: int, user: Reader) -> PlatformList:
+    world = world_of(asked)
+    where = [(HERE, _words(HERE)), (THERE, _words(THERE))]
+    filters = [
+        filter_of("kind", choices_of(Platform.Kind.choices), asked), filter_of("country", countries_of(world), asked),
+        filter_of("form", topics_of("form"), asked), filter_of("where", choices_of(where), asked),
+        filter_of("state", choices_of(Platform.State.choices), asked),
+    ]  # fmt: skip
+    found = platforms_found(asked, user)
+    rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
+    partnerships = [] if after or asked.get("where") == HERE or asked.get("kind") else _partnerships(asked, world, user)
+    return PlatformList(
+        [platform_line(p) for p in rows[:PAGE]], partnerships, {f.name: f.chosen for f in filters if f.chosen},
+        rows[PAGE - 1].pk if len(rows) > PAGE else 0, world, found.count(), unknown(filters), filters,
+        bool(user.is_authenticated and user.hats), bool(user.is_authenticated and user.is_officer),
+    )  # fmt: skip
+
+
+def _words(where: str) -> str:
+    return _("On this site") if where == HERE else _("Elsewhere")
+
+
+def _partnerships(asked: Mapping[str, str], world: str, user: Reader) -> list[PartnershipLine]:
+    refs = refs_seen("partnership", world, user, asked)
+    found = seen("partnership", world, user).filter(ref__in=[f"partnerships/{ref}" for ref in refs]).order_by("ref")
+    return [PartnershipLine(c.ref, c.url, c.title, c.summary) for c in found]
+
+
+def platform_page(ref: str, user: Reader) -> PlatformPage:
+    """Some 20 queries."""
+    p = access_platform(user, ref)
+    card = Card.objects.select_related("audience").get(ref=p.card_ref)
+    groups = Platform.objects.filter(parent=p, ref__in=refs_seen("platform", p.world, user)).order_by("id")
+    parents = Platform.objects.filter(pk=p.parent_id, ref__in=refs_seen("platform", p.world, user)) if p.parent_id else []
+    members = list(p.memberships.select_related("capacity__area", "capacity__organisation"))
+    now = [m for m in members if m.state == Membership.State.ACTIVE]
+    active = set(Capacity.objects.active().filter(pk__in=[m.capacity_id for m in now]).values_list("pk", flat=True))
+    here = [m for m in now if m.capacity_id in active]
+    links = linked_cards(card, user)
+    others = [one for one in links if one.relation != "part_of" and (one.relation, one.here_to_there) != ("supplements", True)]
+    verbs = {verb: may(user, p, verb) for verb in ("join", "ask", "act", "work", "convene")}
+    counts, agreed = _action_counts(p)
+    return PlatformPage(
+        platform_line(p), p.world, p.version, p.charter, p.review_on,
+        bool(p.review_on and p.review_on < clock.today() and p.state == Platform.State.ACTIVE), p.reviewed_on, p.opened_on,
+        p.archived_on, p.reason, p.source, p.as_of, shown.body(p.owner),
+        next((shown.platform_name(one) for one in parents), None), [shown.platform_name(g) for g in groups],
+        [_member(m) for m in here if m.role == Membership.Role.CONVENER],
+        [_member(m) for m in here if m.role == Membership.Role.MEMBER],
+        sum(1 for m in now if m.capacity_id is None) if p.access == Platform.Access.OPEN else 0,
+        [_overlap(o) for o in p.overlaps.select_related("card", "answered_by__area", "answered_by__organisation")],
+        _invitations(p, user), _parts(links), counts, agreed,
+        other_links=others, earlier=shown.earlier(card), history=history(card, user),
+        lines=opening_lines(p) if p.state == Platform.State.DRAFT else [],
+        asking=[_member(m) for m in members if m.state == Membership.State.ASKED] if verbs["convene"] else [],
+        mine=[_member(m) for m in memberships(user, p)], may=verbs | {"officer": bool(user.is_authenticated and user.is_officer)},
+    )  # fmt: skip
+
+
+def _member(m: Membership) -> MemberLine:
+    return MemberLine(m.pk, shown.capacity(m.capacity), m.role, m.since)
+
+
+def _overlap(o: Overlap) -> OverlapLine:
+    return OverlapLine(
+        o.pk, o.card.kind, o.card.title, o.card.url, o.asked_on, o.supplements, o.answer, o.answer_language, o.answered_on,
+        shown.capacity(o.answered_by), o.by_its_convener,
+    )  # fmt: skip
+
+
+def _invitations(p: Platform, user: Reader) -> list[InvitationLine]:
+    mine = {hat.area_id for hat in speaking(user)}
+    return [
+        InvitationLine(
+            i.pk, CountryShown(i.area.code, i.area.names, i.area.url), i.text, i.language, i.asked_on, i.answer,
+            str(Invitation.Answer(i.answer).label), i.reason, i.reason_language, i.answered_on,
+            mine=i.area_id in mine and i.answer != Invitation.Answer.YES,
+        )
+        for i in p.invitations.select_related("area")
+    ]  # fmt: skip
+
+
+def _parts(links: list[LinkedCard]) -> dict[str, list[PartLine]]:
+    """By kind, in the order in which they were made; meetings are shown by their days on their own page."""
+    found: dict[str, list[PartLine]] = {kind: [] for kind in ("threat", "statement", "meeting", "consultation")}
+    for one in links:
+        if one.relation == "part_of" and not one.here_to_there and one.kind in found:
+            found[one.kind].append(PartLine(one.kind, one.url, one.title, str((one.face or {}).get("status", ""))))
+    return found
+
+
+def _action_counts(p: Platform) -> tuple[dict[str, int], int]:
+    rows = JointAction.objects.filter(platform=p).values_list("status").annotate(n=Count("pk"), agreed=Count("agreed_on"))
+    told = [(status, n, agreed) for status, n, agreed in rows.order_by()]
+    counts = Counter({status: n for status, n, _agreed in told})
+    return {code: counts[code] for code in JointAction.Status.values}, sum(agreed for *_rest, agreed in told)
+
+
+def kinds_told() -> list[tuple[str, str]]:
+    return [(str(Platform.Kind(kind.code).label), str(kind.told)) for kind in KINDS.values()]
+
+
+def next_meetings(user: Reader, world: str, most: int = 5) -> QuerySet[Meeting]:
+    refs = refs_seen("meeting", world, user)
+    found = Meeting.objects.filter(ref__in=refs, state=Meeting.State.PLANNED, ends_at__gte=clock.now())
+    return found.filter(Q(platform__state=Platform.State.ACTIVE)).select_related("platform").order_by("starts_at", "id")[:most]

@@ -1,0 +1,248 @@
+"""Platforms: what exists already is asked and printed; opened, revised, reviewed, archived; members and invited countries."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.test import Client
+
+from accord.directory.actions import end_capacity
+from accord.directory.tests.makers import active, client_of, person
+from accord.kit import clock
+from accord.people.models import Capacity, Role
+from accord.record.actions import Conflict
+from accord.record.models import Card, Event, Link
+from accord.spaces import access
+from accord.spaces.actions import invitations, members, platforms
+from accord.spaces.models import Membership, Platform
+from accord.spaces.reads.platforms import platform_list, platform_page
+from accord.spaces.states import Unmet
+from accord.spaces.tests.makers import Stage, again
+
+pytestmark = pytest.mark.django_db
+
+
+def elsewhere(stage: Stage, **more: Any) -> Platform:
+    given = {
+        "title": "River police network", "text": "Police of the river.", "kind": "working_group", "language": "en", "areas": [],
+        "topics": [stage.trafficking], "host": "Rivers Council", "url_there": "https://river.example/", "source": "Its page",
+        "as_of": clock.today(), "next_meeting_on": clock.today() + timedelta(days=9), "owner": None,
+    } | more  # fmt: skip
+    return platforms.tell_elsewhere(given, by=stage.hats[Role.SECRETARIAT])
+
+
+def test_one_that_lives_elsewhere_is_listed_found_and_never_acted_on(stage: Stage, client: Client) -> None:
+    there = elsewhere(stage)
+    line = platform_list({"world": "demo", "where": "elsewhere"}, 0, stage.focal.person).lines[0]
+    assert (line.ref, line.host, line.url_there, line.access) == (there.ref, "Rivers Council", "https://river.example/", "")
+    assert client.get("/en/search.json?q=river+police&world=demo").json()["total"] == 1
+    assert client.get(f"/en/{there.url}").status_code == 200
+    for reader in (again(stage.focal.person), again(stage.officers[0])):
+        assert not any(access.may(reader, there, verb) for verb in access.CLOSED_VERBS)
+
+
+def test_only_an_officer_tells_of_one_elsewhere(stage: Stage) -> None:
+    assert client_of(stage.officers[0]).get("/en/platforms/elsewhere/").status_code == 200
+    assert client_of(stage.focal.person).get("/en/platforms/elsewhere/").status_code == 404
+
+
+def test_what_covers_the_topic_is_shown_asked_and_printed(stage: Stage, client: Client) -> None:
+    there = elsewhere(stage)
+    draft = stage.draft()
+    overlap = draft.overlaps.get()
+    assert overlap.card.ref == there.card_ref
+    with pytest.raises(Unmet, match="River police network"):
+        platforms.open_platform(draft, by=stage.convener)
+    told = {"asked_on": clock.today(), "supplements": "Children, not cases.", "answer": "", "language": "en"}
+    platforms.settle_overlap(overlap, **told, version=1, by=stage.convener)
+    platforms.open_platform(draft, by=stage.convener)
+    html = client.get(f"/en/{draft.url}").content.decode()
+    assert "Children, not cases." in html
+    assert "No answer yet" in html
+    tie = Link.objects.get(relation="supplements")
+    assert (tie.card.ref, tie.other.ref, tie.note) == (draft.card_ref, there.card_ref, "Children, not cases.")
+
+
+def test_a_convener_of_what_exists_answers_and_the_opener_does_not_write_over_it(stage: Stage, client: Client) -> None:
+    first = stage.platform(by=stage.focal, title="First")
+    draft = stage.draft(title="Second")
+    overlap = draft.overlaps.get()
+    assert client_of(stage.focal.person).get(f"/en/platforms/overlaps/{overlap.pk}/answer/").status_code == 404  # not asked yet
+    told = {"asked_on": clock.today(), "supplements": "More.", "answer": "", "language": "en"}
+    row = platforms.settle_overlap(overlap, **told, version=1, by=stage.convener)
+    answered = {"answer": "Join us instead.", "language": "en", "version": "2"}
+    assert client_of(stage.other.person).post(f"/en/platforms/overlaps/{overlap.pk}/answer/", answered).status_code == 404
+    assert client_of(stage.focal.person).post(f"/en/platforms/overlaps/{overlap.pk}/answer/", answered).status_code == 302
+    with pytest.raises(Conflict):
+        platforms.settle_overlap(row, **told, version=2, by=stage.convener)
+    platforms.settle_overlap(row, **told | {"answer": "They agreed."}, version=3, by=stage.convener)
+    platforms.open_platform(draft, by=stage.convener)
+    line = platform_page(draft.ref, client_of(stage.focal.person).request().wsgi_request.user).overlaps[0]
+    assert (line.answer, line.by_its_convener) == ("Join us instead.", True)
+    assert Event.objects.filter(verb="overlap_answered", card__ref=draft.card_ref).exists()
+    assert first.card_ref == line.url.rstrip("/")
+
+
+def test_a_restricted_platform_on_the_topic_is_not_given_away(stage: Stage) -> None:
+    stage.platform("restricted", title="Quiet", by=stage.focal)
+    assert not stage.draft().overlaps.exists()
+
+
+def test_other_topics_and_other_countries_do_not_overlap(stage: Stage) -> None:
+    stage.platform(by=stage.focal, title="Law", topics=[stage.law])
+    stage.platform(by=stage.focal, title="Far", areas=[stage.far, stage.there])
+    assert [o.card.name.text for o in stage.draft(areas=[stage.here]).overlaps.all()] == []
+    assert [o.card.name.text for o in stage.draft(areas=[stage.far]).overlaps.all()] == ["Far"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [({"charter": " "}, "charter"), ({"topics": []}, "topic"), ({"review_on": None}, "review"),
+     ({"review_on": clock.today() + timedelta(days=2000)}, "review"), ({"areas": []}, "2 countries")],
+)  # fmt: skip
+def test_what_has_to_be_true_before_it_opens(stage: Stage, missing: dict[str, Any], words: str) -> None:
+    draft = stage.draft(**missing)
+    with pytest.raises(Unmet, match=words):
+        platforms.open_platform(draft, by=stage.convener)
+    client = client_of(stage.convener.person)
+    assert client.post(f"/en/{draft.url}open/", {"version": "0"}).status_code == 422
+    assert Platform.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_a_group_is_seen_by_no_more_people_than_what_it_is_in(stage: Stage) -> None:
+    closed = stage.platform("restricted")
+    with pytest.raises(ValidationError, match="restricted"):
+        platforms.begin_platform(stage.given(access="open"), by=stage.convener, parent=closed)
+    inner = platforms.begin_platform(stage.given(access="restricted", title="Inner"), by=stage.convener, parent=closed)
+    innermost = closed
+    assert inner.parent == closed
+    open_one = stage.platform(title="Open", topics=[stage.law])
+    for _depth in range(3):
+        innermost = open_one
+        open_one = stage.platform(title="Deeper", topics=[stage.law])
+        Platform.objects.filter(pk=open_one.pk).update(parent=innermost)
+        open_one.refresh_from_db()
+    with pytest.raises(ValidationError, match="three deep"):
+        platforms.begin_platform(stage.given(), by=stage.convener, parent=open_one)
+
+
+def test_access_changes_between_open_and_transparent_alone(stage: Stage) -> None:
+    found = platforms.change_access(stage.platform("open"), "transparent", by=stage.convener, reason="Too loud.")
+    assert found.access == "transparent"
+    with pytest.raises(ValidationError):
+        platforms.change_access(found, "restricted", by=stage.convener, reason="No.")
+    with pytest.raises(ValidationError):
+        platforms.change_access(stage.platform("restricted"), "open", by=stage.convener, reason="No.")
+
+
+def test_a_revision_keeps_the_old_wording_and_a_stale_one_changes_nothing(stage: Stage) -> None:
+    found = stage.platform()
+    platforms.edit_platform(found, stage.given(title="New"), version=1, by=stage.convener, reason="Clearer.")
+    with pytest.raises(Conflict):
+        platforms.edit_platform(found, stage.given(title="Stale"), version=1, by=stage.convener, reason="Late.")
+    with pytest.raises(Conflict):
+        platforms.edit_platform(found, stage.given(title="Silent"), version=2, by=stage.convener)
+    page = platform_page(found.ref, again(stage.convener.person))
+    assert (page.line.title, page.earlier[0].title, page.earlier[0].reason) == ("New", "The river corridor", "Clearer.")
+
+
+def test_an_archived_platform_stays_readable_and_takes_nothing_more(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    platforms.review_platform(found, goes_on=False, review_on=None, reason="Its task is done.", by=stage.convener)
+    html = client.get(f"/en/{found.url}").content.decode()
+    assert "Its task is done." in html
+    inside = client_of(stage.convener.person)
+    for path in ("edit/", "join/", "threats/new/", "actions/new/", "meetings/new/", "invite/", "members/"):
+        assert inside.get(f"/en/{found.url}{path}").status_code == 404, path
+    assert found.ref not in client.get("/en/platforms.json?world=demo").content.decode()
+    assert found.ref in client.get("/en/platforms.json?world=demo&state=archived").content.decode()
+
+
+def test_joining_and_leaving(stage: Stage) -> None:
+    found = stage.platform("open")
+    client = client_of(stage.focal.person)
+    assert client.post(f"/en/{found.url}join/", {"capacity": str(stage.focal.pk)}).status_code == 302
+    member = Membership.objects.get(platform=found, capacity=stage.focal)
+    with pytest.raises(ValidationError):
+        members.join(found, person=stage.focal.person, capacity=stage.focal)
+    assert client.get(f"/en/{found.url}join/").status_code == 404
+    members.end_membership(member, by=stage.focal)
+    assert access.memberships(again(stage.focal.person), found) == []
+    only = Membership.objects.get(platform=found, capacity=stage.convener)
+    with pytest.raises(ValidationError, match="another convener"):
+        members.end_membership(only, by=stage.convener)
+
+
+def test_nobody_joins_in_the_capacity_of_another(stage: Stage) -> None:
+    found = stage.platform("open")
+    answer = client_of(stage.other.person).post(f"/en/{found.url}join/", {"capacity": str(stage.focal.pk)})
+    assert answer.status_code == 422
+    assert not Membership.objects.filter(platform=found, capacity=stage.focal).exists()
+
+
+def test_a_transparent_platform_takes_in_who_asks(stage: Stage) -> None:
+    found = stage.platform("transparent")
+    asking, convener = client_of(stage.focal.person), client_of(stage.convener.person)
+    assert asking.post(f"/en/{found.url}ask/", {"capacity": str(stage.focal.pk), "reason": "We begin."}).status_code == 302
+    assert not access.may_act(again(stage.focal.person), found)
+    member = Membership.objects.get(platform=found, capacity=stage.focal)
+    path = f"/en/{found.url}members/{member.pk}/take-in/"
+    assert asking.get(path).status_code == 404
+    assert convener.post(path, {"taken": "no"}).status_code == 422
+    assert convener.post(path, {"taken": "yes"}).status_code == 302
+    assert access.may_act(again(stage.focal.person), found)
+    assert not Event.objects.filter(body__icontains="We begin.").exists()
+
+
+def test_a_member_who_hands_over_leaves_the_seat_to_the_successor(stage: Stage) -> None:
+    closed = stage.platform("restricted")
+    stage.take_in(closed, stage.focal, "convener")
+    new = active(person("next"), Role.FOCAL_POINT, stage.officers, area=stage.here)
+    end_capacity(stage.focal, by=stage.focal, reason="Moved on.", successor=new)
+    assert not access.may_read(again(stage.focal.person), closed)
+    assert access.may(again(new.person), closed, "convene")
+
+
+def test_an_officer_names_a_convener_where_none_is_left(stage: Stage) -> None:
+    found = stage.platform("open")
+    office, path = client_of(stage.officers[0]), f"/en/{found.url}members/"
+    assert office.get(path).status_code == 404
+    stage.convener.state = "ended"
+    stage.convener.save()
+    given = {"email": stage.focal.person.email, "role": "convener"}
+    assert client_of(stage.other.person).post(path, given).status_code == 404
+    assert office.post(path, given).status_code == 302
+    assert access.may(again(stage.focal.person), found, "convene")
+    assert office.get(path).status_code == 404
+
+
+def test_a_country_answers_its_invitation(stage: Stage, client: Client) -> None:
+    found = stage.platform("restricted")
+    asked = invitations.invite(found, stage.here, text="You share the river.", language="en", by=stage.convener)
+    focal, path = client_of(stage.focal.person), f"/en/platforms/invitations/{asked.pk}/"
+    for other in (stage.other, stage.hats[Role.VALIDATOR], stage.hats[Role.SECRETARIAT], stage.convener):
+        assert client_of(other.person).get(path).status_code == 404
+    assert "Children are moved" in focal.get(path).content.decode()
+    assert focal.post(path, {"answer": "later", "language": "en", "version": "1"}).status_code == 422
+    answer = {"answer": "later", "reason": "After the elections.", "language": "en", "version": "1"}
+    assert focal.post(path, answer).status_code == 302
+    assert not access.may_read(again(stage.focal.person), found)
+    assert focal.post(path, answer | {"answer": "yes", "version": "1"}).status_code == 409
+    assert focal.post(path, {"answer": "yes", "language": "en", "version": "2"})["Location"] == f"/en/{found.url}"
+    assert access.may_act(again(stage.focal.person), found)
+    with pytest.raises(ValidationError):
+        invitations.invite(found, stage.here, text="Again.", language="en", by=stage.convener)
+
+
+def test_acts_stay_in_one_world(stage: Stage) -> None:
+    real = Capacity.objects.create(person=person("real", "real"), role="secretariat", state="active", starts_on=clock.today())
+    found = stage.platform("open")
+    with pytest.raises(ValidationError):
+        members.join(found, person=real.person, capacity=real)
+    with pytest.raises(ValidationError, match="other"):
+        members.bring_in(found, real, by=stage.convener)
+    with pytest.raises(Http404):
+        access.to_tell_elsewhere(again(real.person), elsewhere(stage).ref)
+    assert not Card.objects.filter(world="real", kind="platform").exists()

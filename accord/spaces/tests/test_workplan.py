@@ -1,0 +1,234 @@
+"""The joint work plan: rows, agreement, progress, tables in and out, gaps and overlaps, a country's page."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from accord.directory.tests.makers import client_of
+from accord.formats.spreadsheet import write_workbook
+from accord.kit import clock
+from accord.people.models import Capacity, Role
+from accord.record.actions import Conflict
+from accord.record.models import Event, Link
+from accord.spaces.actions import workplan
+from accord.spaces.models import JointAction, Platform
+from accord.spaces.reads.workplan import action_page, work_plan
+from accord.spaces.tests.makers import Stage, again, topic
+
+pytestmark = pytest.mark.django_db
+
+
+def row(stage: Stage, **more: Any) -> dict[str, Any]:
+    return {
+        "title": "Train border staff", "text": "Forty of them.", "language": "en", "organisation": stage.forum, "who": "",
+        "provinces": ["North"], "starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=90), "needs": "A car",
+        "offers": "A handbook", "solution": None, "areas": [stage.here, stage.there], "topics": [stage.law, stage.justice],
+    } | more  # fmt: skip
+
+
+def proposed(stage: Stage, platform: Platform, by: Capacity | None = None, **more: Any) -> JointAction:
+    return workplan.propose_action(platform, row(stage, **more), by=by or stage.convener)
+
+
+def test_a_row_is_entered_by_one_short_form(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    given = {"title": "Train", "who": "River police", "areas": "XAA; Land XAB", "provinces": "North\nSouth", "language": "en",
+             "strategies": ["inspire-i1"], "sectors": ["justice"], "starts_on": "2027-01-01"}  # fmt: skip
+    assert client_of(stage.focal.person).post(f"/en/{found.url}actions/new/", given).status_code == 302
+    page = client.get(f"/en/work-plan.json?platform={found.ref}").json()
+    assert page["count"] == 1
+    one = page["rows"][0]
+    assert (one["who"], [c["code"] for c in one["countries"]], one["provinces"]) == (
+        "River police",
+        ["XAA", "XAB"],
+        ["North", "South"],
+    )
+    assert one["people_reached"] is None
+    for bad in ({"who": ""}, {"areas": ""}, {"ends_on": "2026-01-01"}):
+        assert client_of(stage.focal.person).post(f"/en/{found.url}actions/new/", given | bad).status_code == 422, bad
+
+
+def test_it_is_agreed_when_each_country_named_agreed_to_this_wording(stage: Stage) -> None:
+    made = proposed(stage, stage.platform())
+    workplan.agree_to(made, version=1, by=stage.focal)
+    assert JointAction.objects.get().agreed_on is None
+    with pytest.raises(ValidationError, match="already"):
+        workplan.agree_to(made, version=1, by=stage.focal)
+    workplan.agree_to(made, version=1, by=stage.other)
+    assert JointAction.objects.get().agreed_on == clock.today()
+    with pytest.raises(Conflict):
+        workplan.reword_action(made, row(stage, title="More"), version=1, by=stage.convener)
+    workplan.reword_action(made, row(stage, title="More"), version=1, by=stage.convener, reason="Wider.")
+    assert JointAction.objects.get().agreed_on is None
+    with pytest.raises(Conflict):
+        workplan.agree_to(made, version=1, by=stage.focal)
+    lines = action_page(made.ref, again(stage.focal.person)).agreements
+    assert [(line.country.code, line.on, line.earlier) for line in lines] == [("XAA", None, True), ("XAB", None, True)]
+    assert Event.objects.filter(verb="action_agreed").count() == 2
+
+
+def test_only_focal_points_of_countries_named_agree(stage: Stage) -> None:
+    made = proposed(stage, stage.platform(), areas=[stage.here])
+    for hat in (
+        stage.other,
+        stage.convener,
+        stage.hats[Role.VALIDATOR],
+        stage.hats[Role.ORG_MEMBER],
+        stage.hats[Role.SECRETARIAT],
+    ):
+        assert client_of(hat.person).get(f"/en/{made.url}agree/").status_code == 404, hat
+    with pytest.raises(ValidationError, match="names"):
+        workplan.agree_to(made, version=1, by=stage.other)
+    assert client_of(stage.focal.person).post(f"/en/{made.url}agree/", {"version": "1"}).status_code == 302
+
+
+def test_a_country_agrees_to_several_at_once(stage: Stage) -> None:
+    found = stage.platform()
+    made = [proposed(stage, found, title=f"Action {n}") for n in range(3)]
+    proposed(stage, found, title="Far", areas=[stage.far])
+    client, path = client_of(stage.focal.person), f"/en/{found.url}agree/"
+    html = client.get(path).content.decode()
+    assert "Action 2" in html
+    assert "Far" not in html
+    ticked = [f"{a.ref}@1" for a in made[:2]]
+    assert client.post(path, {"actions": ticked}).status_code == 302
+    assert Event.objects.filter(verb="action_agreed").count() == 2
+    workplan.reword_action(made[2], row(stage, title="Action 2b"), version=1, by=stage.convener)
+    assert client.post(path, {"actions": [f"{made[2].ref}@1"]}).status_code == 422  # another wording than was shown
+
+
+def test_progress_is_told_apart_from_the_wording(stage: Stage) -> None:
+    made = workplan.tell_progress(
+        proposed(stage, stage.platform()), status="under_way", people_reached=40, version=1, by=stage.convener
+    )
+    assert (made.version, made.told_version) == (1, 2)
+    with pytest.raises(Conflict):
+        workplan.tell_progress(made, status="done", people_reached=1, version=1, by=stage.convener)
+    assert action_page(made.ref, again(stage.focal.person)).history[0].about == "Planned → Under way"
+
+
+def sent(rows: list[list[Any]], head: list[str]) -> SimpleUploadedFile:
+    return SimpleUploadedFile("plan.xlsx", write_workbook({"work plan": [head, *rows]}))
+
+
+def test_the_plan_goes_out_and_comes_back_as_a_table(stage: Stage) -> None:
+    found = stage.platform()
+    made = proposed(stage, found)
+    client, path = client_of(stage.convener.person), f"/en/{found.url}actions/load/"
+    book = load_workbook(BytesIO(client.get(f"/en/work-plan.xlsx?platform={found.ref}&world=demo").content))
+    head, first = ([cell.value for cell in one] for one in book.active.iter_rows())
+    unchanged = list(first)
+    assert client.post(path, {"file": sent([unchanged], head)}).status_code == 302
+    assert JointAction.objects.get().version == 1
+    first[head.index("title")], first[head.index("people_reached")] = "Train all staff", 12
+    new = [None] * len(head)
+    for name, value in (
+        ("title", "Write a handbook"),
+        ("countries", "XAA"),
+        ("other_organisation", "Police"),
+        ("sectors", "Justice"),
+    ):
+        new[head.index(name)] = value
+    assert client.post(path, {"file": sent([first, new], head)}).status_code == 302
+    made.refresh_from_db()
+    assert (made.title, made.version, made.people_reached) == ("Train all staff", 2, 12)
+    assert JointAction.objects.count() == 2
+    again_sent = client.post(path, {"file": sent([first], head)})
+    assert again_sent.status_code == 422
+    assert "was changed after this file was written" in again_sent.content.decode()
+
+
+def test_a_table_with_a_fault_writes_nothing_and_tells_each(stage: Stage) -> None:
+    found = stage.platform()
+    foreign = proposed(stage, found)
+    head = ["number", "version", "title", "organisation", "countries", "starts_on"]
+    rows = [["", "", "Good", "Forum", "XAA", ""], ["", "", "Bad", "Nobody known", "Atlantis", "soon"],
+            ["", "", "No body", "", "XAA", ""],
+            [foreign.ref, 1, "Mine now", "Forum", "XAA", ""], ["zz-a9", 1, "Gone", "Forum", "XAA", ""]]  # fmt: skip
+    answer = client_of(stage.hats[Role.ORG_MEMBER].person).post(f"/en/{found.url}actions/load/", {"file": sent(rows, head)})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("Atlantis", "Nobody known", "soon", "does not say who", "another body", "zz-a9"):
+        assert words in html, words
+    assert JointAction.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["title,countries\nCall 0047 22 33 44 55 for Anna,XAA\n", "no table", ""])
+def test_what_could_identify_somebody_or_is_no_table_is_refused(stage: Stage, text: str) -> None:
+    found = stage.platform()
+    upload = SimpleUploadedFile("plan.csv", text.encode())
+    assert client_of(stage.convener.person).post(f"/en/{found.url}actions/load/", {"file": upload}).status_code == 422
+    assert not JointAction.objects.exists()
+
+
+def test_board_and_timeline_hold_the_same_rows(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    for n in range(3):
+        proposed(stage, found, title=f"Action {n}")
+    agreed = proposed(stage, found, title="Agreed", areas=[stage.here])
+    workplan.agree_to(agreed, version=1, by=stage.focal)
+    columns = work_plan({"platform": found.ref}, "board", 0, again(stage.focal.person)).columns
+    assert [(c.code, len(c.rows)) for c in columns] == [
+        ("proposed", 3),
+        ("agreed", 1),
+        ("under_way", 0),
+        ("done", 0),
+        ("stopped", 0),
+    ]
+    for view in ("table", "board", "timeline", "nonsense"):
+        html = client.get(f"/en/work-plan/?platform={found.ref}&view={view}").content.decode()
+        assert html.count("Action 2") >= 1, view
+    assert "<svg" in client.get(f"/en/work-plan/?platform={found.ref}&view=timeline").content.decode()
+
+
+def test_the_matrix_shows_gaps_and_overlaps_and_leads_to_the_rows(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    topic("health", "sector")
+    proposed(stage, found)
+    proposed(stage, found, organisation=None, who="Police", areas=[stage.here])
+    proposed(stage, found, topics=[])
+    page = client.get(f"/en/work-plan/matrix.json?platform={found.ref}").json()
+    cells = {(r["sector"], c["strategy"]): c for r in page["rows"] for c in r["cells"]}
+    assert (page["count"], page["untold"], [c["code"] for c in page["countries"]]) == (3, 1, ["XAA", "XAB"])
+    busy, empty = cells["justice", "inspire-i1"], cells["health", "inspire-i1"]
+    assert (busy["state"], busy["actions"], busy["overlap"], empty["state"], empty["gaps"]) == ("overlap", 2, 1, "gap", 2)
+    assert client.get(f"/en/work-plan.json?{busy['query']}").json()["count"] == 2
+    csv = client.get(f"/en/work-plan/matrix.csv?platform={found.ref}&world=demo").content.decode()
+    assert "XAB,justice,inspire-i1,1,1,,single" in csv
+    assert client.get(f"/en/work-plan/matrix/?platform={found.ref}&country=XAB").status_code == 200
+
+
+def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> None:
+    topic("health", "sector")
+    made = proposed(stage, stage.platform())
+    hidden = proposed(stage, stage.platform("restricted"), title="Quiet heron")
+    page = client.get("/en/countries/XAA/coordination.json").json()
+    parts = {part["code"]: part for part in page["sectors"]}
+    assert [a["ref"] for a in parts["justice"]["actions"]] == [made.ref]
+    assert (parts["justice"]["needs"], parts["health"]["actions"]) == (1, [])
+    assert hidden.ref not in str(page)
+    assert client.get("/en/countries/XAA/coordination/").status_code == 200
+    assert client.get("/en/countries/QQQ/coordination/").status_code == 404
+
+
+def test_a_commitment_is_made_of_an_action_by_a_link(stage: Stage) -> None:
+    made = proposed(stage, stage.platform())
+    client = client_of(stage.focal.person)
+    path = f"/en/commitments/new/?carries={made.card_ref}"
+    html = client.get(path).content.decode()
+    assert "Train border staff" in html
+    given = {"title": "Train border staff", "text": "Forty of them.", "form": "programme", "level": "national", "language": "en"}
+    goes_to = client.post(path, given)["Location"]
+    tie = Link.objects.get(relation="implements", other__ref=made.card_ref)
+    assert goes_to == f"/en/{tie.card.url}"
+    page = action_page(made.ref, again(stage.focal.person))
+    assert [one.ref for one in page.commitments] == [tie.card.ref]
+    assert action_page(made.ref, again(stage.other.person)).commitments == []  # a draft of another country
+    far = proposed(stage, stage.platform(title="Far", topics=[stage.law]), areas=[stage.far])
+    assert "Train border staff" not in client.get(f"/en/commitments/new/?carries={far.card_ref}").content.decode()
