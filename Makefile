@@ -48,6 +48,7 @@ check: .venv/dev .venv/words ## format, lint, types, contracts, tests
 bench: .venv/dev .venv/words ## figures and ratios
 	$(V)/python bench/pages.py
 	$(V)/python bench/house.py
+	$(V)/python bench/kept.py
 
 trial: .venv/core .venv/words ## real files: make trial DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder: make trial DATA=folder"; exit 2; }

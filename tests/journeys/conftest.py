@@ -46,8 +46,19 @@ def serving(home: Path, *, workers: int) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("home"), workers=1) as address:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the facts and the demonstration were told, and nothing else: others are copies of it."""
+    home = tmp_path_factory.mktemp("told")
+    with serving(home, workers=1):
+        pass
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(told, home, dirs_exist_ok=True)
+    with serving(home, workers=1) as address:
         yield address
 
 

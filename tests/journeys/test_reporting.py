@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,7 +79,8 @@ class Someone:
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+def own_site(told: Path, tmp_path: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+    shutil.copytree(told, tmp_path, dirs_exist_ok=True)
     with serving(tmp_path, workers=1) as address:
         accord = Path(sys.executable).with_name("accord")
         env = {**os.environ, "ACCORD_HOME": str(tmp_path)}
