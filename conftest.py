@@ -17,9 +17,11 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> None:
-    """Databases are rolled back and ids come again."""
+    """Databases are rolled back and ids come again; the language of the last request stays with a thread."""
     from django.core.cache import caches
+    from django.utils import translation
 
+    translation.activate("en")
     caches["pages"].clear()
     caches["explorer"].clear()
 

@@ -33,6 +33,7 @@ TITLE, TEXT = "Thunderous findings", "The vermilion courts wait for rules."
 SHADOW = {"title": TITLE, "text": TEXT, "language": "en"}
 OWN = {m._meta.db_table for m in (ShadowReport, SealedName, SealedShare)}
 SIGN_INS = {"django_session", "people_person", "axes_accesslog", "axes_accessattempt"}  # written by signing in, whatever is done
+STAMPS = {"record_stamp"}  # names of tables and a number, folded once a minute: looked at for names as all others are
 
 
 def rows() -> dict[str, set[str]]:
@@ -144,7 +145,7 @@ def story(one_world: None) -> Iterator[Story]:
 
 
 def test_what_the_author_does_touches_three_tables_and_no_row_beside_a_name(story: Story) -> None:
-    assert set(story.fresh) - SIGN_INS == OWN
+    assert set(story.fresh) - SIGN_INS - STAMPS == OWN
     for table in OWN:
         assert not [row for row in story.fresh[table] if WHO.search(row)], table
     about = re.compile(f"{story.made.ref}|{story.made.pk}|{TITLE}|{TEXT}|shadow")
@@ -274,7 +275,7 @@ def test_taking_back_tells_the_record_by_an_officer_on_an_officers_day(story: St
     before, hour = rows(), datetime.now().strftime("%Y-%m-%d %H")
     story.post(f"{story.made.ref}/withdraw/", {"sure": "on"})
     fresh = changed(before)
-    assert {t for t in fresh if "_fts_" not in t} - SIGN_INS == {"accountability_shadowreport", "record_card"}
+    assert {t for t in fresh if "_fts_" not in t} - SIGN_INS - STAMPS == {"accountability_shadowreport", "record_card"}
     for table in set(fresh) - SIGN_INS:
         assert not [row for row in fresh[table] if WHO.search(row)], table
     card = Card.objects.get(ref=f"shadow-reports/{story.made.ref}")

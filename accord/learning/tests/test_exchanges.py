@@ -11,8 +11,8 @@ from accord.learning import actions
 from accord.learning.exchange_states import EXCHANGE_STEPS, exchange_step_named
 from accord.learning.models import Exchange
 from accord.learning.tests.makers import PLAN, World, client_of
-from accord.overview.owed import owed_by
 from accord.record.actions import Conflict
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_proposal_is_the_two_sides_own_until_it_is_agreed(world: World) -> Non
     assert seen == {"owner": 200, "helper": 200, "second": 200, "third": 404, "officer": 404, "member": 404}
     assert Client().get("/en/offers/XAA-of1.json").json()["exchanges"] == []
     assert client_of(world.second).get(f"{url}step/agree/").status_code == 404  # who proposed does not agree to itself
-    assert [t.words for t in owed_by(world.owner.person)] == ["Agree to an exchange, or decline"]
+    assert [t.duty.words for t in of_person(world.owner.person)] == ["Agree to an exchange, or decline"]
     assert client_of(world.owner).post(f"{url}step/agree/", {"version": made.version}).status_code == 302
     assert Client().get(url).status_code == 200
     assert "Exchange proposed" not in Client().get(url).content.decode()
@@ -84,11 +84,11 @@ def test_both_report_and_say_after_six_and_twelve_months_what_became_of_it(world
         actions.note_exchange(made, months=0, text="It went well.", used="", language="en", by=hat, area=world.areas[area])
     assert Exchange.objects.get().state == "done"
     with clock.standing_at(clock.now().replace(year=2024, month=9, day=9)):
-        assert owed_by(world.owner.person) == []
+        assert of_person(world.owner.person) == []
         with pytest.raises(ValueError, match="time"):
             actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner, area=world.areas["XAA"])
     with clock.standing_at(clock.now().replace(year=2024, month=9, day=10)):
-        assert [(t.words, t.due) for t in owed_by(world.owner.person)] == [
+        assert [(t.duty.words, t.duty.due) for t in of_person(world.owner.person)] == [
             ("Say what became of an exchange after 6 months", date(2024, 9, 10))
         ]
     client = client_of(world.owner)
@@ -141,7 +141,7 @@ def test_an_offer_is_entered_by_form_and_changed_with_a_reason(world: World) -> 
 
 def test_what_an_ended_capacity_answered_for_goes_to_its_successor(world: World) -> None:
     practice, offer = world.checked(), world.offer("offer", world.owner)
-    assert actions.hand_over_contacts(world.owner, world.helper) == 2
+    assert actions.hand_over_contacts(world.owner, world.helper) == ["practices/XAA-pr1", "offers/XAA-of1"]
     practice.refresh_from_db()
     offer.refresh_from_db()
     assert practice.contact == offer.contact == world.helper

@@ -10,8 +10,8 @@ from django.test import Client
 from accord.learning import actions
 from accord.learning.models import Question
 from accord.learning.tests.makers import World, client_of
-from accord.overview.owed import owed_by
 from accord.record.models import Event
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 URL = "/en/practices/XAA-pr1/"
@@ -33,9 +33,9 @@ def test_it_is_the_contacts_task_and_a_mail_without_the_question(world: World, d
     assert letter.to == [world.owner.person.email]
     assert f"practices/XAA-pr1/questions/{asked.pk}/" in letter.body
     assert "fathers" not in letter.body
-    [task] = owed_by(world.owner.person)
-    assert task.url == f"practices/XAA-pr1/questions/{asked.pk}/"
-    assert owed_by(world.helper.person) == []
+    [task] = of_person(world.owner.person)
+    assert task.duty.url == f"practices/XAA-pr1/questions/{asked.pk}/"
+    assert of_person(world.helper.person) == []
 
 
 def test_it_is_read_by_who_asked_and_who_answers_alone(world: World) -> None:
@@ -57,7 +57,7 @@ def test_an_answer_ends_the_task_and_is_mailed_as_notice(world: World, django_ca
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(f"{URL}questions/{asked.pk}/answer/", {"text": "In person.", "language": "en"}).status_code == 302
     assert mail.outbox[-1].to == [world.fourth.person.email]
-    assert owed_by(world.owner.person) == []
+    assert of_person(world.owner.person) == []
     assert "In person." in client_of(world.fourth).get(f"{URL}questions/{asked.pk}/").content.decode()
     assert (
         client_of(world.helper).post(f"{URL}questions/{asked.pk}/answer/", {"text": "No.", "language": "en"}).status_code == 409
@@ -68,7 +68,7 @@ def test_where_the_contacts_capacity_ended_the_owners_people_are_asked(world: Wo
     ask(world)
     world.owner.state, world.owner.ends_on = "ended", date(2024, 1, 1)
     world.owner.save()
-    assert [t.as_words for t in owed_by(world.helper.person)] == [str(world.helper)]
+    assert [str(t.hat) for t in of_person(world.helper.person)] == [str(world.helper)]
 
 
 def test_five_wait_at_most_and_the_owner_does_not_ask_itself(world: World) -> None:
