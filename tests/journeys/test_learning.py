@@ -40,7 +40,7 @@ def test_a_newcomer_asks_the_owner_of_a_practice_of_a_country_like_hers(
     newcomer.send()
     asked = newcomer.page.url
     owner = Someone(browser, site, language, logins["focal-point@xaa"])
-    owner.go("my/")
+    owner.go("owed/")
     owner.press(f"main a[href='{asked.removeprefix(site)}']")
     owner.press("main a[href$='answer/']")
     owner.fill("text", words["answer"])
