@@ -129,7 +129,7 @@ def test_from_recommendation_to_reply(own_site: tuple[str, dict[str, Any]], brow
 
 
 def _answers_and_promises(focal: Someone, words: dict[str, str]) -> str:
-    focal.go("my/")
+    focal.go("owed/")
     focal.press("main a[href*='/recommendations/XAA-upr41-1/']")
     focal.press("main a[href$='/answer/']")
     focal.pick("response", "supported")
