@@ -21,7 +21,7 @@ from accord.accountability.reads import (
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
-from accord.accountability.reads.peers import CountryReviewLine, country_peer_reviews
+from accord.accountability.reads.peer_calendar import CountryReviewLine, country_peer_reviews
 from accord.directory.models import Prohibition, TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.models import Indicator

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from accord.accountability.access import access_round, joining_hat, round_officer
 from accord.accountability.models import PeerAssignment, PeerReview, PeerRound, Recommendation
 from accord.accountability.peer_rules import RULES
+from accord.accountability.reads.peer_calendar import RoundLine, reviews_of, round_line
 from accord.accountability.reads.peer_days import inputs_of, members_of, pool_of, rules_of
-from accord.accountability.reads.peers import RoundLine, reviews_of, round_line
 from accord.calc import lots
 from accord.kit import clock
 from accord.people.models import Area

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
 from accord.accountability.models import Cycle, PeerRound
+from accord.accountability.reads.peer_calendar import calendar, world_asked
 from accord.accountability.reads.peer_round import round_page
-from accord.accountability.reads.peers import calendar, world_asked
 from accord.kit import locale_format
 from accord.kit.access import members_only, public, staff_session
 from accord.kit.pages import show
