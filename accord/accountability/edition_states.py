@@ -1,12 +1,11 @@
 """The states of an edition as data: from where to where, what must be true before (shown before the button), what it says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Edition
+from accord.record.steps import Guard, Step
 
 State = Edition.State
 
@@ -23,26 +22,8 @@ class EditionFacts:
     embargo_over: bool
 
 
-@dataclass(frozen=True)
-class EditionGuard:
-    words: str | Promise
-    holds: Callable[[EditionFacts], bool]
-
-
-@dataclass(frozen=True)
-class EditionStep:
-    """`told` is what the page of the button says; `done` what the next page says. `asks`: a field that the step needs."""
-
-    code: str
-    words: str | Promise
-    told: str | Promise
-    done: str | Promise
-    starts: tuple[str, ...]
-    end: str
-    guards: tuple[EditionGuard, ...] = ()
-    asks: str = ""  # days, until, reason
-    aside: bool = False  # no invitation: a link, not a button
-
+EditionGuard = Guard[EditionFacts]
+EditionStep = Step[EditionFacts]
 
 SECTIONS = EditionGuard(_("The outline has at least one section."), lambda f: f.sections > 0)
 WRITTEN = EditionGuard(_("Each section is written in the edition's language."), lambda f: f.sections > 0 and f.unwritten == 0)

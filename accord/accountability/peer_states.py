@@ -1,13 +1,12 @@
 """The states of a peer review as data: the officer's steps, and what must be true before each (shown before the button)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import PeerReview
+from accord.record.steps import REASON, Guard, Step
 
 State = PeerReview.State
 NEAR = timedelta(days=14)  # so near to the dialogue what is not answered is asked there
@@ -30,26 +29,8 @@ class PeerFacts:
     untold: int  # recommendations of which the country has not said how far they are carried out
 
 
-@dataclass(frozen=True)
-class PeerGuard:
-    words: str | Promise
-    holds: Callable[[PeerFacts], bool]
-
-
-@dataclass(frozen=True)
-class PeerStep:
-    """`told` is what the page of the button says; `done` what the next page says."""
-
-    code: str
-    words: str | Promise
-    told: str | Promise
-    done: str | Promise
-    starts: tuple[str, ...]
-    end: str
-    guards: tuple[PeerGuard, ...] = ()
-    needs_reason: bool = False
-    aside: bool = False
-
+PeerGuard = Guard[PeerFacts]
+PeerStep = Step[PeerFacts]
 
 TEAM = PeerGuard(_("Each place of the team is taken by a reviewer who accepted."), lambda f: f.accepted >= f.team)
 DAY = PeerGuard(_("The day of the dialogue is set, and clear."), lambda f: f.dialogue_on is not None and f.day_is_clear)
@@ -91,7 +72,7 @@ PEER_STEPS = (
     PeerStep(
         "aside", _("Set the review aside"), _("It is not held in this round. Your reason stands beside it."),
         _("The review is set aside."), (State.SCHEDULED, State.QUESTIONS, State.DIALOGUE, State.RECOMMENDING), State.ASIDE,
-        needs_reason=True, aside=True,
+        asks=REASON, aside=True,
     ),
 )  # fmt: skip
 

@@ -1,12 +1,11 @@
 """The states of an action plan as data: from where to where, what must be true before (shown before the button), what it says."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import ActionPlan
+from accord.record.steps import REASON, Guard, Step
 
 State = ActionPlan.State
 
@@ -21,26 +20,8 @@ class PlanFacts:
     has_document: bool
 
 
-@dataclass(frozen=True)
-class PlanGuard:
-    words: str | Promise
-    holds: Callable[[PlanFacts], bool]
-
-
-@dataclass(frozen=True)
-class PlanStep:
-    """`told` is what the page of the button says; `done` what the next page says."""
-
-    code: str
-    words: str | Promise
-    told: str | Promise
-    done: str | Promise
-    starts: tuple[str, ...]
-    end: str
-    guards: tuple[PlanGuard, ...] = ()
-    needs_reason: bool = False
-    aside: bool = False  # no invitation: a link, not a button
-
+PlanGuard = Guard[PlanFacts]
+PlanStep = Step[PlanFacts]
 
 DAYS = PlanGuard(_("It has a day on which it starts and one on which it ends."), lambda f: f.has_days)
 PARTS = PlanGuard(_("At least one published action or commitment belongs to it."), lambda f: f.parts > f.drafts)
@@ -58,18 +39,18 @@ PLAN_STEPS = (
     ),
     PlanStep(
         "back", _("Take back to co-creation"), _("Its text may be worked on again."), _("The plan is in co-creation again."),
-        (State.SUBMITTED,), State.CO_CREATION, needs_reason=True, aside=True,
+        (State.SUBMITTED,), State.CO_CREATION, asks=REASON, aside=True,
     ),
     PlanStep(
         "in-force", _("Enter as in force"),
         _("Say so once it is adopted. A plan that was adopted elsewhere is entered here straight from its draft."),
         _("The plan is in force."), (State.SUBMITTED, State.DRAFTING), State.IN_FORCE, (DAYS, DOCUMENT),
     ),
-    PlanStep("close", _("Close the plan"), STAYS, _("The plan is closed."), (State.IN_FORCE,), State.CLOSED, needs_reason=True,
+    PlanStep("close", _("Close the plan"), STAYS, _("The plan is closed."), (State.IN_FORCE,), State.CLOSED, asks=REASON,
              aside=True),
     PlanStep(
         "withdraw", _("Withdraw the plan"), STAYS, _("The plan is withdrawn."),
-        (State.CO_CREATION, State.SUBMITTED, State.IN_FORCE), State.WITHDRAWN, needs_reason=True, aside=True,
+        (State.CO_CREATION, State.SUBMITTED, State.IN_FORCE), State.WITHDRAWN, asks=REASON, aside=True,
     ),
 )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The states of a report as data: who may take which step, and what must be true before it (shown before the button)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accord.accountability.models import Report
 from accord.people.models import Role
+from accord.record.steps import Guard
 
 State = Report.State
 COUNTRY = (Role.FOCAL_POINT, Role.ALTERNATE)
@@ -37,11 +37,7 @@ class ReportFacts:
     unanswered_questions: int = 0
 
 
-@dataclass(frozen=True)
-class Guard:
-    words: str | Promise
-    holds: Callable[[ReportFacts], bool]
-    applies: Callable[[ReportFacts], bool] = lambda facts: True  # where it asks nothing, it is not shown
+ReportGuard = Guard[ReportFacts]
 
 
 @dataclass(frozen=True)
@@ -52,22 +48,24 @@ class Step:
     start: str
     end: str
     roles: tuple[str, ...]
-    guards: tuple[Guard, ...] = ()
+    guards: tuple[ReportGuard, ...] = ()
     needs_reason: bool = False
     ends_replies: bool = False  # asks whether one is sure, where ratings are without a reply
 
 
-OPEN = Guard(_("The cycle has opened."), lambda f: f.today >= f.opens)
-SUMMARY = Guard(_("The summary is written."), lambda f: f.has_summary)
-ALL_TOLD = Guard(_("Each commitment that stands has its progress told."), lambda f: f.commitments > 0 and f.told >= f.commitments)
-EVIDENCE = Guard(_("Progress told as Substantial or Complete names its evidence."), lambda f: f.without_evidence == 0)
-QUESTIONS = Guard(
+OPEN = ReportGuard(_("The cycle has opened."), lambda f: f.today >= f.opens)
+SUMMARY = ReportGuard(_("The summary is written."), lambda f: f.has_summary)
+ALL_TOLD = ReportGuard(
+    _("Each commitment that stands has its progress told."), lambda f: f.commitments > 0 and f.told >= f.commitments
+)
+EVIDENCE = ReportGuard(_("Progress told as Substantial or Complete names its evidence."), lambda f: f.without_evidence == 0)
+QUESTIONS = ReportGuard(
     _("Each question that needs an answer has one."), lambda f: f.unanswered_questions == 0, lambda f: f.questions > 0
 )
-SIGNATURE = Guard(_("The signature is for the text as it now stands."), lambda f: f.signed_as_it_stands)
-ALL_RATED = Guard(_("Each commitment in the report has your rating."), lambda f: f.told > 0 and f.rated >= f.told)
-DECLARED = Guard(_("You have declared your interests."), lambda f: f.declared)
-ANSWERED = Guard(
+SIGNATURE = ReportGuard(_("The signature is for the text as it now stands."), lambda f: f.signed_as_it_stands)
+ALL_RATED = ReportGuard(_("Each commitment in the report has your rating."), lambda f: f.told > 0 and f.rated >= f.told)
+DECLARED = ReportGuard(_("You have declared your interests."), lambda f: f.declared)
+ANSWERED = ReportGuard(
     _("Each rating has its reply, or the time to reply has passed."),
     lambda f: f.unanswered == 0 or (f.reply_until is not None and f.today > f.reply_until),
 )

@@ -1,12 +1,12 @@
 """The states of a practice as data: from where to where, whose step it is, what must be true before (shown before the button)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accord.learning.models import Practice
+from accord.record.steps import Guard
 
 State = Practice.State
 OWNER, OFFICER = "owner", "officer"
@@ -23,10 +23,7 @@ class PracticeFacts:
     costed: bool  # a sum, or words on why there is none
 
 
-@dataclass(frozen=True)
-class PracticeGuard:
-    words: str | Promise
-    holds: Callable[[PracticeFacts], bool]
+PracticeGuard = Guard[PracticeFacts]
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,14 @@
 """What has to be true before an edition takes a step."""
 
-from dataclasses import dataclass
-
 from django.db.models import Q
-from django.utils.functional import Promise
 
 from accord.accountability.edition_states import EditionFacts, EditionStep
 from accord.accountability.models import Edition, FactCheck
 from accord.accountability.models.editions import embargo_is_over
 from accord.kit import clock
+from accord.record.steps import Held
 
 State = Edition.State
-
-
-@dataclass(frozen=True)
-class GuardHeld:
-    words: str | Promise
-    holds: bool
 
 
 def edition_facts(edition: Edition) -> EditionFacts:
@@ -33,5 +25,5 @@ def edition_facts(edition: Edition) -> EditionFacts:
     )  # fmt: skip
 
 
-def edition_lines(step: EditionStep, facts: EditionFacts) -> list[GuardHeld]:
-    return [GuardHeld(guard.words, guard.holds(facts)) for guard in step.guards]
+def edition_lines(step: EditionStep, facts: EditionFacts) -> list[Held]:
+    return [Held(guard.words, guard.holds(facts)) for guard in step.guards]

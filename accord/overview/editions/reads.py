@@ -17,7 +17,7 @@ from accord.accountability.access import (
 from accord.accountability.edition_states import EditionStep, edition_steps_from
 from accord.accountability.models import Edition, EditionSection, FactCheck
 from accord.accountability.models.editions import CHAPTERS
-from accord.accountability.reads.edition_guards import GuardHeld, edition_facts, edition_lines
+from accord.accountability.reads.edition_guards import edition_facts, edition_lines
 from accord.accountability.reads.edition_places import places_of
 from accord.kit import clock
 from accord.overview.report.edition_inputs import edition_inputs
@@ -29,6 +29,7 @@ from accord.overview.report.value import CheckShown
 from accord.people.models import Capacity, World
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
+from accord.record.steps import Held
 
 State = Edition.State
 HTML_ONLY = {"html_only": True}
@@ -114,7 +115,7 @@ class SectionLine:
 @dataclass(frozen=True)
 class Offer:
     step: EditionStep
-    guards: list[GuardHeld]
+    guards: list[Held]
     open: bool
 
 
