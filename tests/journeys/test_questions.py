@@ -7,7 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.journeys.test_reporting import Someone, _writes, own_site  # noqa: F401
+from tests.journeys.test_reporting import Someone, _answers, _writes, own_site  # noqa: F401
 
 REPORT = "reports/XAA-demo-2/"
 TEXT = "عدل القانون في آذار وهو يشمل الآن المدارس."
@@ -82,14 +82,7 @@ def _takes_over(focal: Someone) -> None:
 
 def _completes(focal: Someone) -> None:
     """What the list of points still asks for."""
-    focal.press(f"main a[href$='/{REPORT}answer/q4/']")
-    if focal.page.locator("[name='value']").count():
-        for name, value in (("value", "61"), ("year", "2024"), ("source", "Household survey")):
-            focal.fill(name, value)
-    else:
-        focal.fill("text", "61 per cent")
-    focal.sees_no_fault()
-    focal.send()
+    _answers(focal, REPORT)
     focal.go(REPORT)
     _writes(focal, REPORT, str(focal.page.locator("article.judged:not(:has(figure))").first.get_attribute("id")))
 

@@ -103,6 +103,7 @@ def test_from_recommendation_to_reply(own_site: tuple[str, dict[str, Any]], brow
     stranger = Someone(browser, site, language, logins["focal-point@xab"])
     assert stranger.go(report) == 404
     assert stranger.go(f"{report}summary/") == 404
+    _answers(focal, report)
     _writes(focal, report, made)
     validator = Someone(browser, site, language, logins["validator@xaa"])
     validator.go(report)
@@ -164,6 +165,16 @@ def _answers_and_promises(focal: Someone, words: dict[str, str]) -> str:
     focal.press("main a[href$='/publish/']")
     focal.send()
     return made
+
+
+def _answers(focal: Someone, report: str) -> None:
+    """The one question that the report cannot be signed without and that nobody has answered."""
+    focal.go(report)
+    focal.press("main a[href$='/answer/q4/']")
+    for name, value in (("value", "74"), ("year", "2024"), ("source", "Household survey")):
+        focal.fill(name, value)
+    focal.sees_no_fault()
+    focal.send()
 
 
 def _writes(focal: Someone, report: str, made: str) -> None:
