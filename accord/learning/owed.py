@@ -2,32 +2,38 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accord.kit.texts import Text
 from accord.learning.access import WRITERS, place_of
-from accord.learning.access.hats import acts_for, stands_apart
+from accord.learning.access.hats import COUNTRY, acts_for, is_official, stands_apart
 from accord.learning.exchange_states import ASKED, exchange_steps_from
 from accord.learning.models import Exchange, Practice, Question, Review
 from accord.learning.reads.exchange_guards import due_of
 from accord.learning.reads.exchanges import awaited
-from accord.people.models import Capacity, Role
-from accord.record.owing import Duty, Scope, Whose
+from accord.people.models import Area, Capacity, Role
+from accord.record.owing import Duty, Scope, Whose, waiting
 
 State = Practice.State
 MOST = 10  # of a kind
-
-
+OVER = (Exchange.State.DECLINED, Exchange.State.CALLED_OFF)
 KINDS = {"learning": _lazy("Practices and exchanges")}
 ANSWERING, MENDING, CHECKING, RATING, REVIEWING, AGREEING, REPORTING = 20, 60, 45, 60, 90, 20, 45  # minutes, as estimated by us
 
 
 def duties(scope: Scope) -> Iterator[Duty]:
-    """A few queries for each capacity of the scope. On a country's list none of it stands: it is owed by persons."""
-    if not scope.capacities or scope.of is not None:
+    """One query where nothing waits. On a country's list none of it stands: it is owed by persons.
+
+    Where only days are asked for, of everybody at once, exchanges alone are looked at: three queries for all of them.
+    """
+    if not scope.capacities or scope.of is not None or not waiting({"learning": _sources(scope)}):
+        return
+    yield from _exchanges(scope)
+    if scope.dated:
         return
     hats = Capacity.objects.filter(pk__in=scope.capacities, role__in=[*WRITERS, Role.SECRETARIAT, Role.PEER_REVIEWER])
     for hat in hats.select_related("person", "area", "organisation__area").order_by("pk"):
@@ -36,7 +42,29 @@ def duties(scope: Scope) -> Iterator[Duty]:
         elif hat.role == Role.PEER_REVIEWER:
             yield from _of_peer(hat)
         elif place_of(hat):
-            yield from [*_questions(hat), *_returned(hat), *_exchanges(hat)]
+            yield from [*_questions(hat), *_returned(hat)]
+
+
+def _sources(scope: Scope) -> list[QuerySet[Any]]:
+    """Wider than what is owed: who is asked of each is decided below."""
+    found: list[QuerySet[Any]] = [_under_way(scope)]
+    if scope.dated:
+        return found
+    found += [
+        Question.objects.filter(answered_on=None, practice__area__in=scope.ours),
+        Practice.objects.filter(contact__in=scope.capacities, state=State.DRAFT),
+    ]
+    if Role.SECRETARIAT in scope.roles:
+        found.append(Practice.objects.filter(world=scope.world, state__in=(State.SUBMITTED, State.REVIEWED)))
+    if Role.PEER_REVIEWER in scope.roles:
+        found.append(Review.objects.filter(by__in=scope.capacities, finished_on=None))
+    return found
+
+
+def _under_way(scope: Scope) -> QuerySet[Exchange]:
+    """Of one person's countries; of all where many persons are asked for at once, who speak for none together."""
+    rows = Exchange.objects.filter(world=scope.world).exclude(state__in=OVER)
+    return rows.filter(Q(giver__in=scope.ours) | Q(taker__in=scope.ours)) if scope.ours else rows
 
 
 def _of_practice(p: Practice, words: str, url: str, hat: Capacity, minutes: int) -> Duty:
@@ -76,25 +104,29 @@ def _of_peer(hat: Capacity) -> list[Duty]:
     return [_of_practice(r.practice, words, f"{r.practice.url}review/", hat, REVIEWING) for r in rows]
 
 
-def _exchanges(hat: Capacity) -> list[Duty]:
-    area = place_of(hat)
-    rows = Exchange.objects.filter(Q(giver=area) | Q(taker=area)).exclude(state__in=("declined", "called_off"))
-    rows = rows.select_related("giver", "taker", "giver_body", "taker_body", "offer", "need").prefetch_related("notes")
-    return [one for x in rows[: MOST * 2] if any(acts_for(hat, p) for p in x.parties) for one in _of_exchange(x, hat)]
+def _exchanges(scope: Scope) -> Iterator[Duty]:
+    """Two queries. Of each side whoever acts for it is asked."""
+    rows = _under_way(scope).select_related("giver", "taker", "giver_body", "taker_body", "offer", "need")
+    for x in rows.prefetch_related("notes").order_by("pk")[: scope.most]:
+        for party in x.parties:
+            official = is_official(party)
+            body = None if official or party.owner is None else party.owner.pk
+            whose = Whose(COUNTRY, area=party.area.pk) if official else Whose((Role.ORG_MEMBER,), organisation=body)
+            yield from _of_exchange(x, party.area, whose)
 
 
-def _of_exchange(x: Exchange, hat: Capacity) -> list[Duty]:
-    area, half = place_of(hat), x.offer or x.need
-    assert area is not None
+def _of_exchange(x: Exchange, area: Area, whose: Whose) -> Iterator[Duty]:
+    half = x.offer or x.need
     assert half is not None
+    about: list[str | Text] = [Text(half.title, half.language)]
+    card = f"exchanges/{x.ref}"
 
     def duty(words: str, url: str, due: date | None, minutes: int) -> Duty:
-        about: list[str | Text] = [Text(half.title, half.language)]
-        card = f"exchanges/{x.ref}"
-        return Duty(f"{url}{hat.pk}", "learning", words, about, url, Whose(capacity=hat.pk), due, minutes, card)
+        return Duty(f"{url}{area.code}", "learning", words, about, url, whose, due, minutes, card)
 
-    asked = any(step.whose == ASKED for step in exchange_steps_from(x.state)) and x.proposed_by_id != area.pk
-    found = [duty(_("Agree to an exchange, or decline"), x.url, None, AGREEING)] if asked else []
+    if any(step.whose == ASKED for step in exchange_steps_from(x.state)) and x.proposed_by_id != area.pk:
+        yield duty(_("Agree to an exchange, or decline"), x.url, None, AGREEING)
     words = {0: _("Report on an exchange"), 6: _("Say what became of an exchange after 6 months"),
              12: _("Say what became of an exchange after 12 months")}  # fmt: skip
-    return found + [duty(words[m], f"{x.url}notes/{m}/", due_of(x, m), REPORTING) for m in awaited(x, area)]
+    for month in awaited(x, area):
+        yield duty(words[month], f"{x.url}notes/{month}/", due_of(x, month), REPORTING)

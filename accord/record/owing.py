@@ -7,14 +7,16 @@ that does not grow with what is held; who is asked of them is decided here.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Exists, QuerySet
 from django.utils.functional import Promise
 
 from accord.kit import clock
 from accord.kit.texts import Text
 from accord.people.models import Area, Capacity, Role
 from accord.record.access import OWN_COUNTRY
-from accord.record.models import Reader
+from accord.record.models import Audience, Reader
 
 AHEAD = timedelta(days=366)  # what is due later is not listed yet
 MOST = 200  # rows of one source in one list
@@ -107,6 +109,15 @@ def register(supplier: Supplier, kinds: Mapping[str, str | Promise]) -> None:
     """`kinds`: the codes of what this supplier gives, with the words for them."""
     _suppliers.append(supplier)
     _kinds.update(kinds)
+
+
+def waiting(sources: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
+    """The sources in which there is any row: one query for all, so that what is rare costs little where it is not there."""
+    asked = {f"{name}_{place}": Exists(rows.order_by()) for name, each in sources.items() for place, rows in enumerate(each)}
+    told = Audience.objects.filter(code="public").annotate(**asked).values(*asked).first() if asked else {}
+    if told is None:  # before the first card
+        return set(sources)
+    return {name for name, each in sources.items() if any(told[f"{name}_{place}"] for place in range(len(each)))}
 
 
 def kinds() -> dict[str, str | Promise]:

@@ -1,15 +1,15 @@
 """What is owed in this room: invitations to answer, actions to agree to, conveners' answers, reviews, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accord.kit.texts import Text
 from accord.people.models import Role
-from accord.record.owing import Duty, Scope, Whose
+from accord.record.owing import Duty, Scope, Whose, waiting
 from accord.spaces.access import SPEAKERS
 from accord.spaces.models import Agreement, Consultation, Invitation, JointAction, Membership, Overlap, Platform
 
@@ -20,13 +20,44 @@ WAITING = (Invitation.Answer.WAITING, Invitation.Answer.LATER)
 
 
 def duties(scope: Scope) -> Iterator[Duty]:
-    """Four queries, three more for who convenes something. What has no day is left out where only days are asked for."""
+    """One query, and one more for each source in which anything waits; only what has a day where days are asked for."""
     areas = frozenset([scope.of]) if scope.of is not None else scope.areas
-    if areas and not scope.dated and scope.roles & set(SPEAKERS):
+    speaks = bool(areas and not scope.dated and scope.roles & set(SPEAKERS))
+    convenes = bool(scope.capacities and scope.of is None)
+    sources: dict[str, list[QuerySet[Any]]] = {}
+    if speaks:
+        sources |= {"invitations": [_invited(areas)], "agreements": [_asked_to_agree(areas)]}
+    if convenes:
+        sources["convening"] = [_convened(scope)]
+        if scope.organisations:
+            sources["convening"].append(_asked_of(scope, {}))
+    there = waiting(sources)
+    if "invitations" in there:
         yield from _invitations(scope, areas)
+    if "agreements" in there:
         yield from _agreements(scope, areas)
-    if scope.capacities and scope.of is None:
+    if "convening" in there:
         yield from _convening(scope)
+
+
+def _invited(areas: frozenset[int]) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(area__in=areas, answer__in=WAITING, platform__state=S.ACTIVE)
+
+
+def _asked_to_agree(areas: frozenset[int]) -> QuerySet[JointAction]:
+    agreed = Agreement.objects.filter(action=OuterRef("pk"), area=OuterRef("areas"), version=OuterRef("version"))
+    rows = JointAction.objects.filter(areas__in=areas, status__in=JointAction.OPEN, platform__state=S.ACTIVE)
+    return rows.filter(~Exists(agreed))
+
+
+def _convened(scope: Scope) -> QuerySet[Membership]:
+    active, role = Membership.State.ACTIVE, Membership.Role.CONVENER
+    return Membership.objects.filter(capacity__in=scope.capacities, state=active, role=role, platform__state=S.ACTIVE)
+
+
+def _asked_of(scope: Scope, convened: Collection[str]) -> QuerySet[Overlap]:
+    rows = Overlap.objects.filter(asked_on__isnull=False, by_its_convener=False).exclude(platform__state=S.ARCHIVED)
+    return rows.filter(Q(card__ref__in=list(convened)) | Q(card__owner__in=scope.organisations))
 
 
 def _duty(key: str, words: str, platform: Platform, url: str, whose: Whose, minutes: int, **more: Any) -> Duty:
@@ -37,8 +68,7 @@ def _duty(key: str, words: str, platform: Platform, url: str, whose: Whose, minu
 
 
 def _invitations(scope: Scope, areas: frozenset[int]) -> Iterator[Duty]:
-    rows = Invitation.objects.filter(area__in=areas, answer__in=WAITING, platform__state=S.ACTIVE).select_related("platform")
-    for i in rows[: scope.most]:
+    for i in _invited(areas).select_related("platform")[: scope.most]:
         whose = Whose(roles=SPEAKERS, area=i.area_id)
         url = f"platforms/invitations/{i.pk}/"
         yield _duty(url, _("Answer an invitation to your country"), i.platform, url, whose, INVITED, area=i.area_id)
@@ -46,10 +76,8 @@ def _invitations(scope: Scope, areas: frozenset[int]) -> Iterator[Duty]:
 
 def _agreements(scope: Scope, areas: frozenset[int]) -> Iterator[Duty]:
     """One for each platform and country, however many of its actions wait."""
-    agreed = Agreement.objects.filter(action=OuterRef("pk"), area=OuterRef("areas"), version=OuterRef("version"))
-    rows = JointAction.objects.filter(areas__in=areas, status__in=JointAction.OPEN, platform__state=S.ACTIVE)
-    waiting = rows.filter(~Exists(agreed)).values_list("platform", "areas").distinct().order_by()
-    pairs = [(platform, area) for platform, area in waiting[: scope.most] if area in areas]
+    asked = _asked_to_agree(areas).values_list("platform", "areas").distinct().order_by()
+    pairs = [(platform, area) for platform, area in asked[: scope.most] if area in areas]
     found = Platform.objects.in_bulk([platform for platform, _area in pairs])
     words = _("Agree to joint actions, or ask for another wording")
     for pk, area in pairs:
@@ -58,8 +86,7 @@ def _agreements(scope: Scope, areas: frozenset[int]) -> Iterator[Duty]:
 
 
 def _convening(scope: Scope) -> Iterator[Duty]:
-    mine = Membership.objects.filter(capacity__in=scope.capacities, state=Membership.State.ACTIVE, role=Membership.Role.CONVENER)
-    found = list(mine.filter(platform__state=S.ACTIVE).select_related("platform")[: scope.most])
+    found = list(_convened(scope).select_related("platform")[: scope.most])
     hats = {one.platform_id: one.capacity_id for one in found}
     for one in found:
         if one.platform.review_on and one.platform.review_on <= scope.until:
@@ -84,9 +111,7 @@ def _overlaps(scope: Scope, convened: dict[str, int | None]) -> Iterator[Duty]:
     """Of what one convenes, or what one's organisation owns."""
     if not convened and not scope.organisations:
         return
-    rows = Overlap.objects.filter(asked_on__isnull=False, by_its_convener=False).exclude(platform__state=S.ARCHIVED)
-    rows = rows.filter(Q(card__ref__in=list(convened)) | Q(card__owner__in=scope.organisations))
-    for o in rows.select_related("platform", "card")[: scope.most]:
+    for o in _asked_of(scope, convened).select_related("platform", "card")[: scope.most]:
         hat = convened.get(o.card.ref)
         whose = Whose(capacity=hat) if hat else Whose(roles=(Role.ORG_MEMBER,), organisation=o.card.owner_id)
         url = f"platforms/overlaps/{o.pk}/answer/"

@@ -1,7 +1,9 @@
 """Editions of the global report: sections to write, entries to check and to answer, approvals, errata."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accord.accountability.models import Edition, Erratum, FactCheck, SectionAuthor
@@ -14,11 +16,19 @@ from accord.record.owing import Duty, Scope, Whose
 WRITING, CHECKING, ANSWERING, APPROVING, PUBLISHING = 120, 30, 20, 60, 10  # minutes, as estimated by us
 FOCAL = (Role.FOCAL_POINT, Role.ALTERNATE)
 State = Edition.State
+UNDER_WAY = (State.DRAFTING, State.CHECKING, State.APPROVED)
+
+
+def editions_in(scope: Scope) -> list[QuerySet[Any]]:
+    found: list[QuerySet[Any]] = [Edition.objects.filter(world=scope.world, state__in=UNDER_WAY)]
+    if Role.SECRETARIAT in scope.roles and scope.of is None:
+        found.append(Erratum.objects.filter(edition__world=scope.world, number=None))
+    return found
 
 
 def of_editions(scope: Scope) -> Iterator[Duty]:
     """One query where no edition is under way; an officer's errata are a second."""
-    under_way = Edition.objects.filter(world=scope.world, state__in=(State.DRAFTING, State.CHECKING, State.APPROVED))
+    under_way = Edition.objects.filter(world=scope.world, state__in=UNDER_WAY)
     by_state: dict[str, list[Edition]] = {}
     for edition in under_way.order_by("pk"):
         by_state.setdefault(edition.state, []).append(edition)

@@ -1,7 +1,9 @@
 """Requirements of Pathfinding that are not met, while the host's eighteen months run or have run out."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accord.accountability.models import ChecklistItem, HostDecision, Pathfinding
@@ -11,6 +13,10 @@ from accord.accountability.states import COUNTRY
 from accord.record.owing import Duty, Scope, Whose
 
 TELLING = 30  # minutes, as estimated by us
+
+
+def decisions_in(scope: Scope) -> list[QuerySet[Any]]:
+    return [HostDecision.objects.filter(of__area__in=scope.areas)] if scope.areas else []
 
 
 def of_pathfinding(scope: Scope) -> Iterator[Duty]:

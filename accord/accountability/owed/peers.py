@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accord.accountability.models import PeerAssignment, PeerQuestion, PeerReview, PeerRound
@@ -17,6 +18,17 @@ from accord.record.owing import Duty, Scope, Whose
 # Minutes, as estimated by us.
 ACCEPTING, ASKING, RECOMMENDING, ANSWERING, TELLING, CLOSING, DRAWING = 15, 60, 60, 30, 120, 10, 10
 State, Offer = PeerReview.State, PeerAssignment.State
+
+
+def reviews_in(scope: Scope) -> list[QuerySet[Any]]:
+    """Wider than what is owed: what of it is, and by whom, is decided below."""
+    found: list[QuerySet[Any]] = [PeerReview.objects.filter(area__in=scope.areas)] if scope.areas else []
+    if scope.of is None and {Role.PEER_REVIEWER, Role.SECRETARIAT} & scope.roles:
+        found += [
+            PeerRound.objects.filter(world=scope.world).exclude(state=PeerRound.State.DRAWN),
+            PeerAssignment.objects.filter(review__round__world=scope.world, review__state__in=PeerReview.IN_COURSE),
+        ]
+    return found
 
 
 def of_peer_reviews(scope: Scope) -> Iterator[Duty]:

@@ -44,8 +44,8 @@ class World:
         hats = self.people.hats
         own = frozenset(h.area_id for h in hats if h.area_id is not None and h.role in OWN_COUNTRY)
         bodies = frozenset(h.organisation_id for h in hats if h.organisation_id is not None)
-        outside = frozenset(h.pk for h in hats if h.role not in OWN_COUNTRY)
-        scope = Scope(self.code, own, frozenset(h.role for h in hats), bodies, outside, most=1_000_000, dated=True)
+        each = frozenset(h.pk for h in hats)
+        scope = Scope(self.code, own, frozenset(h.role for h in hats), bodies, each, most=1_000_000, dated=True)
         return [d for d in of_scope(scope) if d.due and not d.quiet and not d.blocked]
 
 
