@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
+from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.accountability.models.recommendations import Recommendation
 
 type Choices = Iterable[tuple[str, str | Promise]]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.commitments import Commitment
+from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, CONFIDENCE, Judgement
 from accord.kit import clock
 from accord.kit.texts import Text, pick
 from accord.people.models import Area, Capacity, World
@@ -105,24 +106,6 @@ class Report(models.Model):
         return self.state == self.State.RATED and not (self.reply_until and clock.today() > self.reply_until)
 
 
-COMPLETION = (
-    ("no_evidence", _("No evidence")),
-    ("not_started", _("Not started")),
-    ("limited", _("Limited")),
-    ("substantial", _("Substantial")),
-    ("complete", _("Complete")),
-)
-AMBITION = (("unclear", _("Unclear")), ("modest", _("Modest")), ("substantial", _("Substantial")))
-CHANGE = (
-    ("worsened", _("Worsened")),
-    ("none", _("No change")),
-    ("marginal", _("Marginal")),
-    ("major", _("Major")),
-    ("outstanding", _("Outstanding")),
-)
-CONFIDENCE = (("low", _("Low")), ("medium", _("Medium")), ("high", _("High")))
-
-
 class Entry(models.Model):
     """What the country itself says of one commitment."""
 
@@ -155,26 +138,12 @@ class Entry(models.Model):
         return {name: told for name in self.FURTHER if (told := getattr(self, name))}
 
 
-class Rating(models.Model):
+class Rating(Judgement):
     """What the independent assessor says of the same commitment, on the same scale; unseen until released."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="ratings")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="ratings")
-    completion = models.CharField(max_length=20, choices=COMPLETION)
-    ambition = models.CharField(max_length=20, choices=AMBITION)
-    change = models.CharField(max_length=20, choices=CHANGE)
-    confidence = models.CharField(max_length=10, choices=CONFIDENCE)
-    rationale = models.TextField()
-    evidence = models.TextField(blank=True)
-    language = models.CharField(max_length=2, default="en")
-    by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
     released_at = models.DateTimeField(null=True)
-    reply = models.TextField(blank=True)
-    reply_language = models.CharField(max_length=2, default="en")
-    replied_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
-    replied_on = models.DateField(null=True)
-    reply_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("commitment_id",)

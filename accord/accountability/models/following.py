@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.models.cycles import CONFIDENCE
+from accord.accountability.models.judging import CONFIDENCE
 from accord.accountability.models.recommendations import Recommendation
 from accord.people.models import Area, Capacity
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.commitments import Commitment
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE, Cycle
+from accord.accountability.models.cycles import Cycle
+from accord.accountability.models.judging import Judgement
 from accord.accountability.models.recommendations import Recommendation
 from accord.kit import clock
 from accord.kit.texts import Text, pick
@@ -263,25 +264,11 @@ class PeerProposal(models.Model):
         return f"{self.assignment_id} {self.pk}"
 
 
-class PeerJudgement(models.Model):
+class PeerJudgement(Judgement):
     """What a reviewer of another country says of one commitment, on the scales of the other judgements; unseen until given."""
 
     assignment = models.ForeignKey(PeerAssignment, on_delete=models.CASCADE, related_name="judgements")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="peer_judgements")
-    completion = models.CharField(max_length=20, choices=COMPLETION)
-    ambition = models.CharField(max_length=20, choices=AMBITION)
-    change = models.CharField(max_length=20, choices=CHANGE)
-    confidence = models.CharField(max_length=10, choices=CONFIDENCE)
-    rationale = models.TextField()
-    evidence = models.TextField(blank=True)
-    language = models.CharField(max_length=2, default="en")
-    by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-    reply = models.TextField(blank=True)
-    reply_language = models.CharField(max_length=2, default="en")
-    replied_by = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
-    replied_on = models.DateField(null=True)
-    reply_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("commitment_id", "assignment_id")

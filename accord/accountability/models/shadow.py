@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.commitments import Commitment
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE, Cycle
+from accord.accountability.models.cycles import Cycle
+from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.people.models import Area, Capacity, Organisation, World
 from accord.record.models import unordered_id
 

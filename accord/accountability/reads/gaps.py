@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.accountability.models import Entry, Rating, Report
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION
+from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION
 from accord.calc import ratings
 from accord.calc.showing import COMMITMENTS, Middle, Rule, middle_of
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import SIGNERS, access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
-from accord.accountability.models.cycles import COMPLETION
+from accord.accountability.models.judging import COMPLETION
 from accord.accountability.reads.answers import AnswerCounts, SectionShown, counts_of, report_sections
 from accord.accountability.reads.completeness import Point, points_of
 from accord.accountability.reads.contributions import ContributionLine, contributions_of

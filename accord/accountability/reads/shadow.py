@@ -21,7 +21,7 @@ from accord.accountability.access import (
     speakers,
 )  # fmt: skip
 from accord.accountability.models import Commitment, ShadowReport
-from accord.accountability.models.cycles import AMBITION, CHANGE, COMPLETION, CONFIDENCE
+from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.accountability.reads.filters import Filter, countries_of, filter_of, unknown, world_of
 from accord.accountability.reads.stakeholders import HIDDEN
 from accord.accountability.states import COUNTRY

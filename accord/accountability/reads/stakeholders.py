@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 
 from accord.accountability.models import Commitment, Cycle, ShadowJudgement, ShadowReport
-from accord.accountability.models.cycles import COMPLETION
+from accord.accountability.models.judging import COMPLETION
 from accord.calc import ratings
 from accord.calc.showing import REPORTS, middle_of
 from accord.kit.charts.rating import Judgement

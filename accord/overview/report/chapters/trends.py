@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from accord.accountability.models.cycles import AMBITION, CHANGE
+from accord.accountability.models.judging import AMBITION, CHANGE
 from accord.calc import ratings
 from accord.calc.cycles import Compared, compare
 from accord.kit.locale_format import day
