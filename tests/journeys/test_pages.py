@@ -53,7 +53,8 @@ LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
 
 
 def opened(browser: Browser, address: str, width: int, scheme: str = "light") -> tuple[Page, list[str]]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    # Colours on their way from one scheme to the other are no colours of the page: nothing moves here.
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     asked: list[str] = []
 
