@@ -11,13 +11,14 @@ from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    "overview": 5,
-    "notices": 4,
-    "accountability": 3,
-    "directory": 2,
-    "indicators": 2,
-    "learning": 2,
-    "spaces": 2,
+    "overview": 6,
+    "notices": 5,
+    "accountability": 4,
+    "directory": 3,
+    "indicators": 3,
+    "learning": 3,
+    "spaces": 3,
+    "discussions": 2,
     "record": 1,
     "people": 0,
 }
@@ -99,6 +100,7 @@ def test_no_typed_text_goes_round_the_gate() -> None:
 
     from accord.accountability import forms as accountability
     from accord.directory import forms as directory
+    from accord.discussions import forms as discussions
     from accord.indicators import forms as indicators
     from accord.learning import forms as learning
     from accord.record.editing import KeptForm
@@ -107,7 +109,7 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.spaces import forms as spaces
 
     checked = 0
-    for module in (accountability, directory, indicators, learning, sealing, spaces):
+    for module in (accountability, directory, discussions, indicators, learning, sealing, spaces):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "accord.indicators",
     "accord.learning",
     "accord.spaces",
+    "accord.discussions",
     "accord.record",
     "accord.people",
     "accord.kit",

@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("accord.indicators.urls")),
         path("", include("accord.learning.urls")),
         path("", include("accord.spaces.urls")),
+        path("", include("accord.discussions.urls")),
         path("", include("accord.accountability.urls")),
         path("", include("accord.notices.urls")),
         path("", include("accord.overview.urls")),

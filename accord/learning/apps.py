@@ -6,7 +6,8 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
-        from accord.learning import faces, owed, standing
+        from accord.discussions import places
+        from accord.learning import discussing, faces, owed, standing
         from accord.learning.actions import hand_over_contacts
         from accord.learning.verbs import ABOUT, WORDS
         from accord.record import faces as known
@@ -23,4 +24,5 @@ class LearningConfig(AppConfig):
         proofs.register("practice", "adoption", "offer", "need", "exchange")
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
+        places.register(discussing.PLACE)
         handover.register("practices", hand_over_contacts)

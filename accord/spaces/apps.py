@@ -6,11 +6,12 @@ class SpacesConfig(AppConfig):
     label = "spaces"
 
     def ready(self) -> None:
+        from accord.discussions import places
         from accord.record import faces as known
         from accord.record import handover, owing, verbs
         from accord.record import standing as stands
         from accord.record.log import proofs
-        from accord.spaces import faces, owed, standing
+        from accord.spaces import discussing, faces, owed, standing
         from accord.spaces.actions.members import hand_over_memberships
         from accord.spaces.verbs import ABOUT, WORDS
 
@@ -20,4 +21,5 @@ class SpacesConfig(AppConfig):
         proofs.register(*faces.FACES)
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
+        places.register(discussing.PLACE)
         handover.register("platforms", hand_over_memberships)

@@ -22,7 +22,16 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
 OWN = "record_stamp"
 # Tables that no signed-out page reads; a page that did would not be kept (`seen`).
 PRIVATE = frozenset(
-    {"django_session", "record_draft", "record_sent", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}
+    {
+        "django_session",
+        "record_draft",
+        "record_sent",
+        "axes_accessattempt",
+        "axes_accesslog",
+        "axes_accessfailurelog",
+        "discussions_readmark",
+        "discussions_mention",
+    }
 )
 _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)

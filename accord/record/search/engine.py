@@ -176,7 +176,7 @@ def _rebuild_vectors() -> None:
 
 def _batches() -> Iterator[list[SearchDocument]]:
     found = SearchDocument.objects.only("id", "title_tokens", "body_tokens").order_by("id")
-    last = -1
+    last = -(2**63) + 1
     while batch := list(found.filter(id__gt=last)[:BATCH]):
         last = batch[-1].id
         yield batch

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CARD_RANK = 2**40  # cards before passages, newer before older: the id is the static rank
 PARTS = 2**12
+# Passages that come one by one (posts) stand behind all others, newer before older: their ids are negative, made of the rank
+# that their room gives them (the row's own id) and of the card's id.
+APPENDED, CARDS = -(2**62), 2**28
 BATCH = 1000
 
 
@@ -39,13 +42,15 @@ def mark_version() -> None:
 
 def thing_of(document: int) -> tuple[int, int]:
     """The card, and 0 for the card itself or the document's own id for a passage."""
+    if document < 0:
+        return document % CARDS, document
     return (document % CARD_RANK) // PARTS, 0 if document >= CARD_RANK else document
 
 
 def index_cards(written: Sequence[tuple[Card, "CardText"]], known: Sequence[Card]) -> None:
     """Documents and entries of the cards. `known` are those that may have documents already."""
     if known:
-        unindex(SearchDocument.objects.filter(card__in=known))
+        unindex(SearchDocument.objects.filter(card__in=known, id__gte=0))
     marks = marks_of(card for card, _ in written)
     documents = [document for card, given in written for document in _documents(card, given, marks.get(card.pk, ()))]
     SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
@@ -60,6 +65,31 @@ def _documents(card: Card, given: "CardText", marks: Sequence[str]) -> list[Sear
     for number, document in enumerate(documents):
         document.id = (CARD_RANK if document.part.startswith("@") else 0) + card.pk * PARTS + PARTS - 1 - number
     return documents
+
+
+def tokens_of(passage: "Passage") -> str:
+    """Its words, normalised: what may be done before the transaction that appends it."""
+    return " ".join(normalise.tokens(passage.text, passage.language))
+
+
+def append_passage(card: Card, passage: "Passage", rank: int, tokens: str = "") -> SearchDocument:
+    """One more passage of a card, or the same anew, without a look at its others. `rank`: the room's own, higher for newer.
+
+    A card that is published anew keeps its appended passages as they are. `tokens`: as `tokens_of` gave them.
+    """
+    pk, seen_by = APPENDED + rank * CARDS + card.pk, passage.audience or card.audience
+    facets = stored_facets([card])[card.pk](passage.language, seen_by)
+    made = SearchDocument(
+        id=pk, card=card, part=passage.part, audience=seen_by, language=passage.language, text=passage.text,
+        body_tokens=" ".join([tokens or tokens_of(passage), *facets]),
+    )  # fmt: skip
+    made.save(force_insert=True)
+    engine.add([made])
+    return made
+
+
+def remove_passage(card: Card, rank: int) -> None:
+    unindex(SearchDocument.objects.filter(id=APPENDED + rank * CARDS + card.pk))
 
 
 def unindex(documents: QuerySet[SearchDocument]) -> None:
@@ -100,7 +130,7 @@ def reindex() -> int:
     """
     engine.hold_writers()
     found = SearchDocument.objects.select_related("card", "audience").order_by("id")
-    count, last = 0, -1
+    count, last = 0, APPENDED - 1
     while batch := list(found.filter(id__gt=last)[:BATCH]):
         last = batch[-1].id
         count += len(batch)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,14 @@ from accord.record.search.tokens import KINDS, FacetName, audience_tokens, facet
 
 TITLES, PHRASES, NEWEST, PAGE, TOTAL_CAP = 100, 50, 300, 20, 1000
 LOOK = 10_000  # characters of a text that an excerpt is taken from
+
+
+_parts: dict[str, Callable[[str, str], str]] = {}
+
+
+def register_parts(kind: str, address: Callable[[str, str], str]) -> None:
+    """Where a passage of a card of this kind is read: (address of the card, part) -> address."""
+    _parts[kind] = address
 
 
 @dataclass(frozen=True)
@@ -166,6 +174,8 @@ def _marks(values: Sequence[object]) -> str:
 
 def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers) -> Hit:
     part, language, title, text, ref, kind, url, names = row
+    if not title and kind in _parts:
+        url = _parts[kind](url, part)
     return Hit(
         ref=ref, kind=kind, url=url, title=title or str(pick(json.loads(names))), language=language,
         excerpt=marked(text, asked, language, known), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,

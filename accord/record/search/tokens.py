@@ -81,6 +81,7 @@ KINDS = {
     "practice": _("Practice"), "adoption": _("Adoption"), "offer": _("Offer"), "need": _("Need"), "exchange": _("Exchange"),
     "platform": _("Platform"), "threat": _("Threat"), "solution": _("Joint solution"), "statement": _("Joint statement"),
     "joint_action": _("Joint action"), "meeting": _("Meeting"), "consultation": _("Consultation"),
+    "topic": _("Discussion"),
 }  # fmt: skip
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
 

@@ -10,6 +10,7 @@ from accord.spaces.access.platforms import (
     may_act,
     may_read,
     memberships,
+    rights_of,
     speaking,
     speaking_for,
     to_act,
@@ -31,6 +32,6 @@ from accord.spaces.access.things import (
 
 __all__ = [
     "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read", "memberships",
-    "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation", "to_answer_overlap", "to_bring_in",
-    "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere", "to_work", "to_work_on",
+    "rights_of", "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation", "to_answer_overlap",
+    "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere", "to_work", "to_work_on",
 ]  # fmt: skip

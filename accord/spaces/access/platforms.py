@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.http import Http404
 
+from accord.discussions.places import Rights
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.models import Card, Reader
 from accord.spaces.models import Membership, Platform
@@ -28,18 +29,27 @@ def memberships(user: Reader, platform: Platform) -> list[Membership]:
     return sorted(rows, key=lambda one: (one.role != M.CONVENER, one.capacity is None, one.pk))
 
 
-def may_act(user: Reader, platform: Platform) -> bool:
+def may_act(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> bool:
     """Whether the reader may speak and take part there: on an open platform anybody signed in, else members."""
     if platform.elsewhere or platform.state != Platform.State.ACTIVE or not isinstance(user, Person):
         return False
     if platform.access == A.OPEN:
         return user.is_active and user.world == platform.world
-    return bool(memberships(user, platform))
+    return bool(memberships(user, platform) if mine is None else mine)
 
 
-def hat_on(user: Reader, platform: Platform) -> Capacity | None:
+def rights_of(user: Reader, platform: Platform) -> Rights:
+    """What a topic on the platform asks: `may_act`, the verb `convene` and `hat_on` in one look at the memberships."""
+    mine = memberships(user, platform)
+    return Rights(
+        post=may_act(user, platform, mine), moderate=_may_convene(user, platform, mine), hat=hat_on(user, platform, mine)
+    )
+
+
+def hat_on(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> Capacity | None:
     """In which capacity the reader acts there: that of the membership, on an open platform else the first that is active."""
-    found = next((one.capacity for one in memberships(user, platform) if one.capacity), None)
+    own = memberships(user, platform) if mine is None else mine
+    found = next((one.capacity for one in own if one.capacity), None)
     if found is None and platform.access == A.OPEN and isinstance(user, Person) and user.world == platform.world:
         hats = user.active_capacities().select_related("area", "organisation", "person").order_by("id")
         found = hats.first()
@@ -63,11 +73,11 @@ def _may_work(user: Reader, platform: Platform) -> bool:
     return may_act(user, platform) and hat_on(user, platform) is not None
 
 
-def _may_convene(user: Reader, platform: Platform) -> bool:
+def _may_convene(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> bool:
     """A draft has conveners, too; an archived platform has nothing left to convene."""
     if platform.elsewhere or platform.state == Platform.State.ARCHIVED:
         return False
-    return any(one.role == M.CONVENER for one in memberships(user, platform))
+    return any(one.role == M.CONVENER for one in (memberships(user, platform) if mine is None else mine))
 
 
 VERBS: dict[str, Callable[[Reader, Platform], bool]] = {

@@ -1,0 +1,133 @@
+"""Who may read, open, post, change, translate, accept an answer and moderate. Fetch and check are one call.
+
+Reading is the record's rule; the rest is what the room of the place says (`places.py`), asked anew each time.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import Http404
+
+from accord.discussions.models import Post, Topic
+from accord.discussions.places import NONE, Rights, place_of, rights_on
+from accord.people.models import Person
+from accord.record.access import access_card
+from accord.record.models import Card, Reader
+from accord.record.sealing.authors import is_of
+
+WITH_IT = ("card__audience", "place__audience", "audience", "person", "capacity__area", "capacity__organisation")
+
+
+def access_topic(user: Reader, ref: str) -> Topic:
+    found = Topic.objects.visible_to(user).select_related(*WITH_IT).filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rights_in(user: Reader, topic: Topic) -> Rights:
+    """In a topic that the reader may read. Where it was closed nobody posts, and moderators may open it again."""
+    found = rights_on(user, topic.place)
+    if topic.state == Topic.State.MERGED:
+        return NONE
+    return found if topic.state == Topic.State.OPEN else replace(found, post=False)
+
+
+def may_see_post(post: Post, rights: Rights) -> bool:
+    """Its words. What was taken out or moved away has none."""
+    return post.state == Post.State.SHOWN or (post.state == Post.State.HIDDEN and rights.moderate)
+
+
+def is_author(user: Reader, topic: Topic, one: Post | Topic) -> bool:
+    """Of a sealed name the site finds out by the mark, which it makes anew for whoever signs in."""
+    if not isinstance(user, Person):
+        return False
+    return one.person_id == user.pk or is_of(user, topic.card_ref, one.mark)
+
+
+def access_place(user: Reader, ref: str) -> Card:
+    """A card on which topics stand."""
+    card = access_card(user, ref)
+    if place_of(card) is None:
+        raise Http404
+    return card
+
+
+def to_open(user: Reader, ref: str) -> tuple[Card, Rights]:
+    card = access_place(user, ref)
+    rights = rights_on(user, card)
+    if not rights.post:
+        raise Http404
+    return card, rights
+
+
+def to_post(user: Reader, ref: str, *, sent: bool = False) -> tuple[Topic, Rights]:
+    """`sent`: a form comes in. Where the topic was closed meanwhile the verb says so; no 404 hides it."""
+    topic = access_topic(user, ref)
+    rights = rights_on(user, topic.place) if sent else rights_in(user, topic)
+    if not rights.post:
+        raise Http404
+    return topic, rights
+
+
+def access_post(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Rights]:
+    """With its author; what the reader may not see has a row of its own all the same: its number stays."""
+    topic = access_topic(user, ref)
+    rows = Post.objects.select_related("person", "capacity__area", "capacity__organisation", "went_to")
+    found = rows.filter(topic=topic, number=number).first()
+    if found is None:
+        raise Http404
+    return topic, found, rights_in(user, topic)
+
+
+def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False) -> tuple[Topic, Post, Rights]:
+    """One's own words, while one may post there."""
+    topic, post, rights = access_post(user, ref, number)
+    may = rights_on(user, topic.place).post if sent else rights.post
+    if not may or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
+        raise Http404
+    return topic, post, rights
+
+
+def to_translate(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Rights]:
+    """Anybody who posts there."""
+    topic, post, rights = access_post(user, ref, number)
+    if not rights.post or post.state != Post.State.SHOWN:
+        raise Http404
+    return topic, post, rights
+
+
+def may_answer(user: Reader, topic: Topic, rights: Rights) -> bool:
+    """Whoever asked, while they may post there, or a moderator."""
+    if topic.kind != Topic.Kind.QUESTION or topic.state == Topic.State.MERGED:
+        return False
+    return rights.moderate or (rights.post and is_author(user, topic, topic))
+
+
+def to_answer(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Rights]:
+    topic, post, rights = access_post(user, ref, number)
+    if not may_answer(user, topic, rights) or post.state != Post.State.SHOWN:
+        raise Http404
+    return topic, post, rights
+
+
+def to_moderate(user: Reader, ref: str) -> tuple[Topic, Rights]:
+    topic = access_topic(user, ref)
+    rights = rights_in(user, topic)
+    if not rights.moderate:
+        raise Http404
+    return topic, rights
+
+
+VERBS: dict[str, Callable[[Reader, Topic], bool]] = {
+    "open": lambda user, topic: rights_on(user, topic.place).post,
+    "post": lambda user, topic: rights_in(user, topic).post,
+    "answer": lambda user, topic: may_answer(user, topic, rights_in(user, topic)),
+    "moderate": lambda user, topic: rights_in(user, topic).moderate,
+}
+
+
+def may(user: Reader, topic: Topic, verb: str) -> bool:
+    """Nothing is done by who may not read."""
+    seen = Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
+    return seen and (verb == "read" or VERBS[verb](user, topic))

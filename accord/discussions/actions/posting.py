@@ -1,0 +1,91 @@
+"""Posting and editing. What is slow was done before (`writing.py`); a post writes no card and no other post."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from accord.discussions.actions.mentions import mention
+from accord.discussions.actions.writing import Author, Picture, Words, speaking
+from accord.discussions.models import Attachment, Post, PostRevision, Topic
+from accord.discussions.standing import stands
+from accord.kit import clock
+from accord.people.models import Capacity, Person
+from accord.record.actions import Conflict, append
+from accord.record.search import index
+
+
+class Closed(Exception):
+    """The topic was closed, or merged into another one, before the post came."""
+
+
+_TAKE = (
+    f"UPDATE {Topic._meta.db_table} SET last_number = last_number + 1, last_at = %s WHERE id = %s AND state = 'open' "
+    "RETURNING last_number"
+)
+
+
+def take_number(topic: Topic, at: datetime) -> int:
+    """The next number; it holds the topic's row until the transaction ends, so that numbers have no gaps. Raises Closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [connection.ops.adapt_datetimefield_value(at), topic.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Closed
+    return int(row[0])
+
+
+@transaction.atomic
+def post(
+    topic: Topic, words: Words, *, by: Person, hat: Capacity | None, quotes: int | None = None, files: Sequence[Picture] = ()
+) -> Post:
+    """Raises Closed."""
+    at = clock.now()
+    number = take_number(topic, at)
+    author = speaking(by, hat, topic=topic.card_ref, chatham=topic.chatham)
+    quoted = quotes if quotes and quotes < number else None
+    made = write_post(topic, number, words, author, at=at, quotes=quoted, files=files)
+    told: dict[str, Any] = {"number": number}
+    append("posted", topic.card, by=author.capacity, after=told, stands=stands(topic, made, [f.sha256 for f in files]))
+    mention(topic, made, by=by)
+    return made
+
+
+def write_post(
+    topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Picture]
+) -> Post:
+    made = Post.objects.create(
+        topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
+        language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=len(files),
+    )  # fmt: skip
+    if files:
+        Attachment.objects.bulk_create(
+            Attachment(post=made, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data) for f in files
+        )
+    index.append_passage(topic.card, words.passage(made.part), made.pk, words.tokens)
+    return made
+
+
+@transaction.atomic
+def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:
+    """The old wording is kept with the reason. Raises Conflict where somebody wrote in between or it may be changed no more."""
+    row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience", "capacity").get(pk=post.pk)
+    if row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN:
+        raise Conflict({}, {"text": words.text})
+    if version != row.version:
+        raise Conflict({"text": row.text, "language": row.language}, {"text": words.text})
+    at = clock.now()
+    PostRevision.objects.create(
+        post=row, version=row.version, language=row.language, text=row.text, rendered=row.rendered, reason=reason, until=at
+    )
+    row.text, row.language, row.rendered, row.edited_at, row.version = (
+        words.text, words.language, words.rendered, at, row.version + 1,
+    )  # fmt: skip
+    row.save(update_fields=["text", "language", "rendered", "edited_at", "version"])
+    index.remove_passage(row.topic.card, row.pk)
+    index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)
+    told = {"number": row.number, "version": row.version}
+    append("post_edited", row.topic.card, by=row.capacity, reason=reason, after=told, stands=stands(row.topic, row))
+    mention(row.topic, row, by=by)
+    return row

@@ -1,0 +1,58 @@
+"""What is made ready before a transaction begins: words drawn and normalised, pictures drawn anew, who speaks."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+
+from accord.kit.markdown import render
+from accord.people.models import Capacity, Person
+from accord.record.actions import Passage, accept_file
+from accord.record.sealing.authors import mark_of
+from accord.record.search import index
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text that passed the gate, as it is drawn and as it is found."""
+
+    text: str
+    language: str
+    rendered: str
+    tokens: str
+
+    def passage(self, part: str) -> Passage:
+        return Passage(part, self.text, self.language)
+
+
+def drawn(text: str, language: str) -> Words:
+    return Words(text, language, str(render(text)), index.tokens_of(Passage("", text, language)))
+
+
+@dataclass(frozen=True)
+class Picture:
+    words: str
+    kind: str
+    data: bytes
+    sha256: str
+
+
+def picture_of(upload: "UploadedFile[bytes]", words: str) -> Picture:
+    """Drawn anew: what a camera wrote beside it (place, time, name) is gone. Raises ValidationError."""
+    data = accept_file(upload)
+    return Picture(words, "image/png" if data.startswith(b"\x89") else "image/jpeg", data, hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class Author:
+    """As rows and events hold them: a person in a capacity or in their own name, or a mark and what others see."""
+
+    person: Person | None
+    capacity: Capacity | None
+    mark: str = ""
+    alias: str = ""
+
+
+def speaking(person: Person, hat: Capacity | None, *, topic: str, chatham: bool) -> Author:
+    """`topic` is the ref of its card: another topic gives another mark."""
+    return Author(None, None, mark_of(person, topic)) if chatham else Author(person, hat)

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class DiscussionsConfig(AppConfig):
+    name = "accord.discussions"
+    label = "discussions"
+
+    def ready(self) -> None:
+        from accord.discussions import faces, standing
+        from accord.discussions.reads.posts import part_address
+        from accord.discussions.verbs import ABOUT, WORDS
+        from accord.record import faces as known
+        from accord.record import standing as stands
+        from accord.record import verbs
+        from accord.record.log import proofs
+        from accord.record.search import reads as search
+
+        search.register_parts("topic", part_address)
+        known.register("topic", faces.topics)
+        verbs.register(WORDS, ABOUT)
+        proofs.register("topic")
+        stands.register(standing.everything)

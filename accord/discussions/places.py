@@ -1,0 +1,56 @@
+"""Where one may talk: kinds of card that rooms register at start-up, with who posts and who moderates on one of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from accord.people.models import Capacity, Person
+from accord.record.models import Card, Reader
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a reader may do on a card that they may read, and the capacity in which they speak there (None: in their own name)."""
+
+    post: bool = False
+    moderate: bool = False
+    hat: Capacity | None = None
+
+
+NONE = Rights()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kind of card on which topics stand. Its room says who posts; who reads is the card's audience, as everywhere.
+
+    `named` gives those among the people who read the place whom a post may mention, by the names typed (lower case);
+    it is asked while a post is written, before its transaction.
+    """
+
+    kind: str
+    words: str | Promise  # of the kind, for lists: "Platforms"
+    rights: Callable[[Reader, Card], Rights]
+    named: Callable[[Card, Sequence[str]], list[Person]]
+
+
+_places: dict[str, Place] = {}
+
+
+def register(place: Place) -> None:
+    _places[place.kind] = place
+
+
+def place_of(card: Card) -> Place | None:
+    return _places.get(card.kind)
+
+
+def kinds() -> list[tuple[str, str]]:
+    return [(place.kind, str(place.words)) for place in _places.values()]
+
+
+def rights_on(user: Reader, card: Card) -> Rights:
+    """For a card that the reader may read. Where its kind is no place, nobody posts."""
+    place = _places.get(card.kind)
+    return place.rights(user, card) if place and isinstance(user, Person) else NONE

@@ -1,0 +1,70 @@
+"""One post by itself: its words, who may do what with it, earlier wordings."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accord.discussions.access import access_post, is_author, may_answer, may_see_post
+from accord.discussions.models import Post
+from accord.discussions.reads import shown
+from accord.discussions.reads.shown import PlaceShown, PostShown
+from accord.discussions.reads.topic import page_start
+from accord.record.models import Reader
+
+
+@dataclass(frozen=True)
+class EarlierPost:
+    version: int
+    language: str
+    html: str
+    reason: str
+    until: datetime
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+@dataclass(frozen=True)
+class PostPage:
+    topic: str
+    topic_url: str
+    title: str
+    topic_language: str
+    world: str
+    place: PlaceShown
+    post: PostShown
+    text: str
+    start: int
+    earlier: list[EarlierPost]
+    may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
+
+
+def post_page(user: Reader, ref: str, number: int) -> PostPage:
+    topic, row, rights = access_post(user, ref, number)
+    seen = may_see_post(row, rights)
+    files = shown.files_of([row], topic)
+    mine = is_author(user, topic, row)
+    plain = row.state == Post.State.SHOWN
+    may = {
+        "quote": rights.post and plain, "translate": rights.post and plain, "edit": rights.post and mine and plain,
+        "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
+        "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
+        "moderate": rights.moderate,
+    }  # fmt: skip
+    return PostPage(
+        topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
+        shown.post(row, topic, seen=seen, files=files.get(row.pk, [])), row.text if seen else "", page_start(number),
+        _earlier(row) if seen else [], may,
+    )  # fmt: skip
+
+
+def _earlier(row: Post) -> list[EarlierPost]:
+    if row.version == 1:
+        return []
+    return [EarlierPost(r.version, r.language, r.rendered, r.reason, r.until) for r in row.revisions.all()]
+
+
+def part_address(url: str, part: str) -> str:
+    """For search: the page of the topic on which the post stands."""
+    number = int(part[1:]) if part[1:].isdecimal() else 1
+    return f"{url}?from={page_start(number)}#{part}"

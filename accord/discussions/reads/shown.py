@@ -1,0 +1,131 @@
+"""Pieces that several pages of the room show."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.discussions.models import Post, Topic
+from accord.kit import locale_format
+from accord.kit.texts import pick
+from accord.people.models import Capacity, Person
+from accord.record.models import Card
+
+PAGE = 20
+WITH_AUTHOR = ("person", "capacity__area", "capacity__organisation")
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    ref: str
+    kind: str
+    url: str
+    title: dict[str, str]
+
+    @property
+    def topics_url(self) -> str:
+        return f"discussions/on/{self.ref}/"
+
+
+def place(card: Card) -> PlaceShown:
+    return PlaceShown(card.ref, card.kind, card.url, card.title)
+
+
+def author(person: Person | None, capacity: Capacity | None, alias: str) -> str:
+    """A name and the capacity in which it was said; of a sealed name what others see of it. Never an address."""
+    if person is None:
+        return alias or _("A participant")
+    name = person.name or _("A participant")
+    return f"{name}, {capacity}" if capacity else name
+
+
+@dataclass(frozen=True)
+class FileShown:
+    url: str
+    words: str
+    kind: str
+    size: int
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, self.size // 1000)
+
+
+@dataclass(frozen=True)
+class PostShown:
+    """`html` is what somebody wrote, cleaned when it was written; empty where the reader may not see it (`state` says why)."""
+
+    number: int
+    author: str
+    at: datetime
+    language: str
+    html: str
+    state: str
+    version: int
+    quotes: int | None
+    edited_at: datetime | None
+    accepted: bool
+    files: list[FileShown]
+    went_to: str = ""  # the address in the topic that it went to
+    when: str = field(default="", metadata={"html_only": True})
+    original: str = field(default="", metadata={"html_only": True})
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown]) -> PostShown:
+    """`row` with its author at hand."""
+    went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
+    hidden = row.state in (Post.State.MOVED, Post.State.HIDDEN) and not seen
+    return PostShown(
+        row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
+        row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
+        files if seen else [], went, locale_format.moment(row.created_at),
+    )  # fmt: skip
+
+
+def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:
+    """By post; no query where none has any."""
+    from accord.discussions.models import Attachment
+
+    found: dict[int, list[FileShown]] = {}
+    wanted = [row.pk for row in posts if row.files]
+    for one in Attachment.objects.filter(post__in=wanted).defer("data") if wanted else ():
+        url = reverse("topic_file", args=[topic.ref, one.pk]).split("/", 2)[2]
+        found.setdefault(one.post_id, []).append(FileShown(url, one.words, one.kind, one.size))
+    return found
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    ref: str
+    url: str
+    title: str
+    language: str
+    kind: str
+    kind_words: str
+    state: str
+    state_words: str
+    answered: bool
+    pinned: bool
+    chatham: bool
+    posts: int
+    last_at: datetime
+    place: PlaceShown
+    unread: int = field(default=0, metadata={"html_only": True})
+
+
+def line(topic: Topic) -> TopicLine:
+    read = getattr(topic, "read_to", None)
+    return TopicLine(
+        topic.ref, topic.url, topic.title, topic.language, topic.kind, str(topic.get_kind_display()), topic.state,
+        str(topic.get_state_display()), topic.answer is not None, topic.pinned, topic.chatham, topic.last_number, topic.last_at,
+        place(topic.place), max(0, topic.last_number - read) if read else 0,
+    )  # fmt: skip
+
+
+def name_of(card: Card) -> str:
+    return str(pick(card.title))

@@ -1,0 +1,17 @@
+"""The stage of the platforms, built once for a file of tests: places to talk are theirs."""
+
+from copy import deepcopy
+
+import pytest
+
+from accord.discussions.tests.makers import Stage
+
+
+@pytest.fixture(scope="module")
+def built(one_world: None) -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+def stage(built: Stage) -> Stage:
+    return deepcopy(built)

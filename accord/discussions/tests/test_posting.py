@@ -1,0 +1,134 @@
+"""Opening, posting, editing: numbers, events, search, what a post leaves alone."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accord.directory.tests.makers import client_of
+from accord.discussions.actions import Closed, drawn, edit_post, post
+from accord.discussions.models import Post, Topic
+from accord.discussions.tests.makers import Stage
+from accord.record.actions import Conflict
+from accord.record.models import Event, SearchDocument, Stamp
+from accord.record.search.reads import search
+from accord.record.verifying import problems
+from accord.spaces.tests.makers import again
+
+pytestmark = pytest.mark.django_db
+
+
+def test_posts_are_numbered_drawn_found_and_told(stage: Stage) -> None:
+    topic = stage.topic()
+    second = stage.post(topic, "The **eastern** pier is dark. <script>alert(1)</script>")
+    topic.refresh_from_db()
+    assert [p.number for p in topic.posts.all()] == [1, 2]
+    assert topic.last_number == 2
+    assert "<strong>eastern</strong>" in second.rendered
+    assert "<script" not in second.rendered
+    told = Event.objects.filter(card=topic.card).order_by("-id")
+    assert [e.verb for e in told] == ["posted", "topic_opened"]
+    assert told[0].capacity == stage.focal
+    assert told[0].body["after"] == {"number": 2}
+    hit = search(again(stage.nobody), "eastern pier", world="demo").hits[0]
+    assert (hit.ref, hit.part, hit.url) == (topic.card.ref, "p2", f"topics/{topic.ref}/?from=1#p2")
+    assert not problems()
+
+
+def test_a_changed_row_is_noticed(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic)
+    Post.objects.filter(topic=topic, number=2).update(text="We do not.")
+    assert [p["ref"] for p in problems()] == [f"topics/{topic.ref}/p2"]
+
+
+def test_a_post_writes_neither_cards_nor_other_posts(stage: Stage) -> None:
+    topic = stage.topic()
+    before = set(Stamp.objects.values_list("pk", flat=True))
+    stage.post(topic)
+    written = set(Stamp.objects.exclude(pk__in=before).values_list("name", flat=True))
+    assert "record_card" not in written
+    assert "record_link" not in written
+    assert {"discussions_topic", "discussions_post", "record_event", "record_searchdocument"} <= written
+
+
+def test_the_first_statement_takes_the_number(stage: Stage) -> None:
+    topic = stage.topic()
+    words = drawn("We do.", "en")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        post(topic, words, by=stage.focal.person, hat=stage.focal)
+    first = next(q["sql"] for q in asked.captured_queries if not q["sql"].startswith(("SAVEPOINT", "BEGIN")))
+    assert first.startswith("UPDATE")
+    assert "RETURNING last_number" in first
+    assert len(asked) <= 16
+
+
+def test_nothing_is_posted_in_a_closed_topic(stage: Stage) -> None:
+    topic = stage.topic()
+    Topic.objects.filter(pk=topic.pk).update(state="closed", reason="Done.")
+    with pytest.raises(Closed):
+        stage.post(topic)
+    assert topic.posts.count() == 1
+
+
+def test_an_edit_keeps_the_old_wording_and_carries_its_version(stage: Stage) -> None:
+    topic = stage.topic()
+    made = stage.post(topic, "The western pier.")
+    row = edit_post(made, drawn("The eastern quay.", "en"), version=1, by=stage.focal.person, reason="Wrong side.")
+    assert (row.version, row.text) == (2, "The eastern quay.")
+    kept = row.revisions.get()
+    assert (kept.text, kept.version, kept.reason) == ("The western pier.", 1, "Wrong side.")
+    with pytest.raises(Conflict):
+        edit_post(made, drawn("Another.", "en"), version=1, by=stage.focal.person)
+    reader = again(stage.nobody)
+    assert search(reader, "quay", world="demo").hits
+    assert not search(reader, "western", world="demo").hits
+    assert SearchDocument.objects.filter(card=topic.card, part="p2").count() == 1
+    assert not problems()
+
+
+def test_newer_posts_stand_before_older_ones_and_behind_cards(stage: Stage) -> None:
+    topic, other = stage.topic(title="One heron"), stage.topic(title="Two")
+    for where in (topic, other, topic):
+        stage.post(where, "A heron was seen.")
+    ids = list(SearchDocument.objects.filter(part__in=["p2", "p3"]).order_by("-id").values_list("card_id", "part"))
+    assert ids == [(topic.card_id, "p3"), (other.card_id, "p2"), (topic.card_id, "p2")]
+    hits = search(again(stage.nobody), "heron", world="demo").hits
+    assert [h.part for h in hits] == ["", "p3", "p2", "p2"]
+
+
+def test_pressing_twice_makes_one_post_and_typing_is_kept(stage: Stage) -> None:
+    topic = stage.topic()
+    client = client_of(stage.focal.person)
+    address = f"/en/topics/{topic.ref}/post/"
+    form = client.get(address).context["form"]
+    sent = {"text": "Twice.", "language": "en", "once": form["once"].value()}
+    assert client.post(address, sent | {"keep": "1"}).json()["kept"]
+    assert client.get(address).context["form"]["text"].value() == "Twice."
+    for _ in range(2):
+        answer = client.post(address, sent)
+        assert answer["Location"] == f"/en/topics/{topic.ref}/?from=1#p2"
+    assert topic.posts.count() == 2
+    assert client.get(address).context["form"]["text"].value() is None
+
+
+def test_what_could_identify_a_child_is_refused(stage: Stage) -> None:
+    topic = stage.topic()
+    answer = client_of(stage.focal.person).post(
+        f"/en/topics/{topic.ref}/post/", {"text": "Call her: +256 772 123 456", "language": "en"}
+    )
+    assert answer.status_code == 422
+    assert topic.posts.count() == 1
+
+
+def test_a_stranger_reads_and_is_asked_to_sign_in(stage: Stage, client: Client) -> None:
+    topic = stage.topic()
+    page = client.get(f"/en/topics/{topic.ref}/")
+    assert page.status_code == 200
+    assert "landing places" in page.content.decode()
+    assert client.get(f"/en/topics/{topic.ref}/post/").status_code == 302
+    told = client.get(f"/en/topics/{topic.ref}.json").json()
+    assert told["posts"][0]["author"] == f"Convener, {stage.convener}"
+    assert "@" not in str(told)

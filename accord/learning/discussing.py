@@ -1,0 +1,39 @@
+"""Practices as places to talk: anybody signed in asks and answers in public, whoever acts for the owner moderates.
+
+A question to the owner alone goes another way (`actions/questions.py`).
+"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.discussions.places import NONE, Place, Rights
+from accord.learning.access.hats import owner_hat
+from accord.learning.models import Practice
+from accord.people.models import Person
+from accord.record.models import Card, Reader
+
+
+def _practice(card: Card) -> Practice | None:
+    rows = Practice.objects.select_related("area", "owner", "contact__person")
+    return rows.filter(ref=card.ref.removeprefix("practices/"), state__in=Practice.PUBLIC).first()
+
+
+def _rights(user: Reader, card: Card) -> Rights:
+    """A practice that is not public yet, or was withdrawn, is talked about by nobody."""
+    found = _practice(card)
+    if found is None or not isinstance(user, Person) or not user.is_active or user.world != found.world:
+        return NONE
+    owner = owner_hat(user, found)
+    first = user.active_capacities().select_related("area", "organisation", "person").order_by("id").first()
+    return Rights(post=True, moderate=owner is not None, hat=owner or first)
+
+
+def _named(card: Card, names: Sequence[str]) -> list[Person]:
+    """Its contact. Who wrote in the topic may be named everywhere."""
+    found = _practice(card)
+    person = found.contact.person if found and found.contact else None
+    return [person] if person and person.is_active and person.name and person.name.casefold() in names else []
+
+
+PLACE = Place("practice", _("Practices"), _rights, _named)
