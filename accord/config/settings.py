@@ -227,6 +227,11 @@ def _mailer() -> dict[str, object]:
 
 
 MAILERS = {"default": _mailer()}
+TRANSLATE_URL = os.environ.get("ACCORD_TRANSLATE_URL", "").rstrip("/")  # of a machine that translates; none is asked without it
+TRANSLATE_KEY = os.environ.get("ACCORD_TRANSLATE_KEY", "")
+TRANSLATE_TRUSTED = os.environ.get("ACCORD_TRANSLATE_TRUSTED", "0") == "1"
+if TRANSLATE_URL and not re.fullmatch(r"https?://[^\s?#@]+", TRANSLATE_URL):
+    raise ValueError("ACCORD_TRANSLATE_URL must be an address on the web, as https://translate.example")
 SAFEGUARDING_CONTACT = os.environ.get("ACCORD_SAFEGUARDING_CONTACT", "")  # shown on the help page
 DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", "accord@localhost")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.http import Http404
 
-from accord.discussions.models import Post, Topic
+from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.places import NONE, Rights, place_of, rights_on
 from accord.people.models import Person
 from accord.record.access import access_card
@@ -117,6 +117,23 @@ def to_moderate(user: Reader, ref: str) -> tuple[Topic, Rights]:
     if not rights.moderate:
         raise Http404
     return topic, rights
+
+
+def takes_on(user: Reader, action: OutcomeAction) -> bool:
+    """In a capacity that is active now."""
+    if not isinstance(user, Person) or action.capacity_id is None:
+        return False
+    return user.active_capacities().filter(pk=action.capacity_id).exists()
+
+
+def to_settle(user: Reader, ref: str, position: int) -> tuple[Topic, OutcomeAction, Rights]:
+    """An action that was agreed: whoever takes it on, or a moderator."""
+    topic = access_topic(user, ref)
+    found = topic.actions.select_related("capacity").filter(position=position, done_on__isnull=True).first()
+    rights = rights_in(user, topic)
+    if found is None or not (rights.moderate or takes_on(user, found)):
+        raise Http404
+    return topic, found, rights
 
 
 VERBS: dict[str, Callable[[Reader, Topic], bool]] = {

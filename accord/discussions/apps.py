@@ -6,12 +6,12 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
 
     def ready(self) -> None:
-        from accord.discussions import faces, standing
+        from accord.discussions import faces, owed, standing
         from accord.discussions.reads.posts import part_address
         from accord.discussions.verbs import ABOUT, WORDS
         from accord.record import faces as known
+        from accord.record import owing, verbs
         from accord.record import standing as stands
-        from accord.record import verbs
         from accord.record.log import proofs
         from accord.record.search import reads as search
 
@@ -20,3 +20,4 @@ class DiscussionsConfig(AppConfig):
         verbs.register(WORDS, ABOUT)
         proofs.register("topic")
         stands.register(standing.everything)
+        owing.register(owed.duties, owed.KINDS)

@@ -1,9 +1,9 @@
-"""The content of topics, posts and translations as values: what an event says stands.
+"""The content of topics and of posts (with their pictures and translations) as values: what an event says stands.
 
 How far a topic has come (its last number) is not among it: each post tells of itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from accord.discussions.models import Post, Topic, Translation
@@ -26,36 +26,36 @@ def topic_content(t: Topic) -> dict[str, Any]:
     return told | {"actions": actions}
 
 
-def post_content(p: Post, files: list[str]) -> dict[str, Any]:
+def post_content(p: Post, files: list[str], translations: list[Translation]) -> dict[str, Any]:
     """`files`: the digests of its pictures."""
     told = _fields(
         p, "person_id", "capacity_id", "mark", "alias", "language", "text", "version", "state", "quotes", "went_to_id",
         "went_number",
     )  # fmt: skip
-    return told | {"files": sorted(files)}
+    said = sorted((_translation(t) for t in translations), key=lambda t: (t["language"], t["origin"]))
+    return told | {"files": sorted(files), "translations": said}
 
 
-def translation_content(t: Translation) -> dict[str, Any]:
-    return _fields(t, "origin", "of_version", "version", "text", "person_id", "capacity_id", "mark", "alias")
+def _translation(t: Translation) -> dict[str, Any]:
+    return _fields(t, "language", "origin", "of_version", "version", "text", "person_id", "capacity_id", "mark", "alias")
 
 
 def part_of(topic: Topic, part: str = "") -> str:
     return f"topics/{topic.ref}/{part}" if part else f"topics/{topic.ref}"
 
 
-def stands(topic: Topic, post: Post, files: list[str] | None = None) -> Mapping[str, str]:
-    """Of one post, for its event. `files` where the caller knows them already."""
-    known = list(post.attachments.values_list("sha256", flat=True)) if files is None else files
-    return {part_of(topic, post.part): fingerprint(post_content(post, known))}
+def stands(topic: Topic, *posts: Post) -> dict[str, str]:
+    """Of posts, for an event. Their pictures and translations are asked for where they have any."""
+    return {part_of(topic, post.part): digest_of(post) for post in posts}
 
 
-def topic_stands(topic: Topic) -> Mapping[str, str]:
+def digest_of(p: Post) -> str:
+    files = list(p.attachments.values_list("sha256", flat=True)) if p.files else []
+    return fingerprint(post_content(p, files, list(p.translations.all()) if p.translated else []))
+
+
+def topic_stands(topic: Topic) -> dict[str, str]:
     return {part_of(topic): fingerprint(topic_content(topic))}
-
-
-def translation_stands(topic: Topic, post: Post, made: Translation) -> Mapping[str, str]:
-    part = part_of(topic, f"{post.part}/{made.language}-{made.origin}")
-    return {part: fingerprint(translation_content(made))}
 
 
 def everything() -> Iterator[Standing]:
@@ -65,16 +65,11 @@ def everything() -> Iterator[Standing]:
         for topic in topics:
             yield Standing(part_of(topic), fingerprint(topic_content(topic)), part_of(topic))
     yield from _posts()
-    rows = Translation.objects.select_related("post__topic").order_by("pk")
-    for one in rows.iterator(BATCH):
-        part = part_of(one.post.topic, f"{one.post.part}/{one.language}-{one.origin}")
-        yield Standing(part, fingerprint(translation_content(one)), part_of(one.post.topic))
 
 
 def _posts() -> Iterator[Standing]:
-    last, rows = 0, Post.objects.select_related("topic").prefetch_related("attachments").order_by("pk")
+    last, rows = 0, Post.objects.select_related("topic").order_by("pk")
     while posts := list(rows.filter(pk__gt=last)[:BATCH]):
         last = posts[-1].pk
         for post in posts:
-            files = [a.sha256 for a in post.attachments.all()] if post.files else []
-            yield Standing(part_of(post.topic, post.part), fingerprint(post_content(post, files)), part_of(post.topic))
+            yield Standing(part_of(post.topic, post.part), digest_of(post), part_of(post.topic))

@@ -16,6 +16,7 @@ WORDS = {
     "topic_unpinned": _("Topic no longer on top"),
     "topic_summed_up": _("Summed up"),
     "topic_outcome_told": _("Outcome told"),
+    "topic_action_added": _("An action was agreed"),
     "topic_action_done": _("An action was done"),
     "topic_answered": _("An answer was accepted"),
     "topic_answer_undone": _("An answer is accepted no more"),
@@ -25,6 +26,7 @@ WORDS = {
     "posts_split_off": _("Posts went to a topic of their own"),
     "posted": _("Posted"),
     "post_edited": _("Post edited"),
+    "post_state_set": _("What is seen of a post was changed"),
     "post_translated": _("Post translated"),
 }
 
@@ -36,6 +38,6 @@ def _number(before: Told, after: Told) -> str:
 
 
 ABOUT: dict[str, About] = {
-    **dict.fromkeys(("posted", "post_edited", "topic_answered", "topic_answer_undone"), _number),
+    **dict.fromkeys(("posted", "post_edited", "post_state_set", "topic_answered", "topic_answer_undone"), _number),
     "post_translated": lambda before, after: f"#{int(after['number'])} → {after['language']}",
 }

@@ -16,13 +16,18 @@ from accord.record.models import Card, Reader
 
 def _practice(card: Card) -> Practice | None:
     rows = Practice.objects.select_related("area", "owner", "contact__person")
-    return rows.filter(ref=card.ref.removeprefix("practices/"), state__in=Practice.PUBLIC).first()
+    return rows.filter(ref=card.ref.removeprefix("practices/")).first()
+
+
+def may_talk(user: Reader, practice: Practice) -> bool:
+    """Anybody signed in of its world; a practice that is not public yet, or was withdrawn, is talked about by nobody."""
+    here = isinstance(user, Person) and user.is_active and user.world == practice.world
+    return here and practice.state in Practice.PUBLIC
 
 
 def _rights(user: Reader, card: Card) -> Rights:
-    """A practice that is not public yet, or was withdrawn, is talked about by nobody."""
     found = _practice(card)
-    if found is None or not isinstance(user, Person) or not user.is_active or user.world != found.world:
+    if found is None or not isinstance(user, Person) or not may_talk(user, found):
         return NONE
     owner = owner_hat(user, found)
     first = user.active_capacities().select_related("area", "organisation", "person").order_by("id").first()

@@ -1,11 +1,27 @@
 """Every write of the room, as verbs."""
 
-from collections.abc import Sequence
-
+from accord.discussions.actions.carrying import Refused, merge_topic, move_topic, split_topic, widens_nothing
+from accord.discussions.actions.moderating import (
+    accept_answer,
+    add_action,
+    close_topic,
+    pin_topic,
+    reopen_topic,
+    retitle_topic,
+    set_post_state,
+    settle_action,
+    sum_up,
+    tell_outcome,
+)  # fmt: skip
 from accord.discussions.actions.opening import open_topic
 from accord.discussions.actions.posting import Closed, edit_post, post
+from accord.discussions.actions.reading import note_read, see_mentions
+from accord.discussions.actions.translating import keep_machine_translation, translate_post
 from accord.discussions.actions.writing import Author, Picture, Words, drawn, picture_of, speaking
 
-__all__: Sequence[str] = (
-    "Author", "Closed", "Picture", "Words", "drawn", "edit_post", "open_topic", "picture_of", "post", "speaking",
-)  # fmt: skip
+__all__ = [
+    "Author", "Closed", "Picture", "Refused", "Words", "accept_answer", "add_action", "close_topic", "drawn", "edit_post",
+    "keep_machine_translation", "merge_topic", "move_topic", "note_read", "open_topic", "picture_of", "pin_topic", "post",
+    "reopen_topic", "retitle_topic", "see_mentions", "set_post_state", "settle_action", "speaking", "split_topic", "sum_up",
+    "tell_outcome", "translate_post", "widens_nothing",
+]  # fmt: skip

@@ -42,7 +42,7 @@ def open_topic(
         alias=author.alias, opened_at=at, last_at=at,
     )  # fmt: skip
     first = write_post(topic, take_number(topic, at), words, author, at=at, quotes=None, files=files)
-    standing = {**topic_stands(topic), **stands(topic, first, [f.sha256 for f in files])}
+    standing = {**topic_stands(topic), **stands(topic, first)}
     append("topic_opened", card, by=author.capacity, after={"place": place.ref, "kind": kind}, stands=standing)
     mention(topic, first, by=by)
     topic.last_number = 1

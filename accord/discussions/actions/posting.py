@@ -47,7 +47,7 @@ def post(
     quoted = quotes if quotes and quotes < number else None
     made = write_post(topic, number, words, author, at=at, quotes=quoted, files=files)
     told: dict[str, Any] = {"number": number}
-    append("posted", topic.card, by=author.capacity, after=told, stands=stands(topic, made, [f.sha256 for f in files]))
+    append("posted", topic.card, by=author.capacity, after=told, stands=stands(topic, made))
     mention(topic, made, by=by)
     return made
 

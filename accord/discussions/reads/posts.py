@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from accord.discussions import machine
 from accord.discussions.access import access_post, is_author, may_answer, may_see_post
-from accord.discussions.models import Post
+from accord.discussions.models import Post, Topic
 from accord.discussions.reads import shown
-from accord.discussions.reads.shown import PlaceShown, PostShown
+from accord.discussions.reads.shown import WITH_AUTHOR, PlaceShown, PostShown, TranslationShown
 from accord.discussions.reads.topic import page_start
+from accord.kit.texts import reader_language
+from accord.people.models import Person
 from accord.record.models import Reader
 
 
@@ -36,6 +39,8 @@ class PostPage:
     text: str
     start: int
     earlier: list[EarlierPost]
+    translations: list[TranslationShown]
+    unseen_mention: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
 
 
@@ -43,19 +48,30 @@ def post_page(user: Reader, ref: str, number: int) -> PostPage:
     topic, row, rights = access_post(user, ref, number)
     seen = may_see_post(row, rights)
     files = shown.files_of([row], topic)
+    said = [shown.translation(t, row) for t in row.translations.select_related(*WITH_AUTHOR)] if seen and row.translated else []
     mine = is_author(user, topic, row)
     plain = row.state == Post.State.SHOWN
     may = {
         "quote": rights.post and plain, "translate": rights.post and plain, "edit": rights.post and mine and plain,
         "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
         "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
-        "moderate": rights.moderate,
+        "moderate": rights.moderate, "machine": bool(user.is_authenticated) and plain and _machine_helps(topic, row, said),
     }  # fmt: skip
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
         shown.post(row, topic, seen=seen, files=files.get(row.pk, [])), row.text if seen else "", page_start(number),
-        _earlier(row) if seen else [], may,
+        _earlier(row) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
     )  # fmt: skip
+
+
+def _machine_helps(topic: Topic, row: Post, said: list[TranslationShown]) -> bool:
+    """Where the reader's language is another, and nobody has said it in that language."""
+    language = reader_language()
+    return machine.may_read(topic) and row.language != language and not any(t.language == language and not t.stale for t in said)
+
+
+def unseen(person: Person, row: Post) -> bool:
+    return row.mentions.filter(person=person, seen_at__isnull=True).exists()
 
 
 def _earlier(row: Post) -> list[EarlierPost]:

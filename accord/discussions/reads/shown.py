@@ -6,9 +6,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accord.discussions.models import Post, Topic
+from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.kit import locale_format
-from accord.kit.texts import pick
+from accord.kit.texts import pick, reader_language
 from accord.people.models import Capacity, Person
 from accord.record.models import Card
 
@@ -53,6 +53,21 @@ class FileShown:
 
 
 @dataclass(frozen=True)
+class TranslationShown:
+    """`stale` where the post was worded anew since. `by` is empty where a machine made it."""
+
+    language: str
+    origin: str
+    html: str
+    by: str
+    stale: bool
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+@dataclass(frozen=True)
 class PostShown:
     """`html` is what somebody wrote, cleaned when it was written; empty where the reader may not see it (`state` says why)."""
 
@@ -68,35 +83,46 @@ class PostShown:
     accepted: bool
     files: list[FileShown]
     went_to: str = ""  # the address in the topic that it went to
+    translated: TranslationShown | None = None  # into the reader's language
     when: str = field(default="", metadata={"html_only": True})
-    original: str = field(default="", metadata={"html_only": True})
 
     @property
     def direction(self) -> str:
         return "rtl" if self.language == "ar" else "ltr"
 
 
-def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown]) -> PostShown:
+def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], translated: TranslationShown | None = None) -> PostShown:
     """`row` with its author at hand."""
     went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
     hidden = row.state in (Post.State.MOVED, Post.State.HIDDEN) and not seen
     return PostShown(
         row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
-        files if seen else [], went, locale_format.moment(row.created_at),
+        files if seen else [], went, translated if seen else None, locale_format.moment(row.created_at),
     )  # fmt: skip
 
 
 def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:
     """By post; no query where none has any."""
-    from accord.discussions.models import Attachment
-
     found: dict[int, list[FileShown]] = {}
     wanted = [row.pk for row in posts if row.files]
     for one in Attachment.objects.filter(post__in=wanted).defer("data") if wanted else ():
         url = reverse("topic_file", args=[topic.ref, one.pk]).split("/", 2)[2]
         found.setdefault(one.post_id, []).append(FileShown(url, one.words, one.kind, one.size))
     return found
+
+
+def translation(row: Translation, post: Post) -> TranslationShown:
+    by = "" if row.origin == Translation.Origin.MACHINE else author(row.person, row.capacity, row.alias)
+    return TranslationShown(row.language, row.origin, row.rendered, by, row.of_version != post.version)
+
+
+def translations_of(posts: list[Post]) -> dict[int, TranslationShown]:
+    """Into the reader's language, by post, a person's before a machine's; no query where none has any."""
+    language = reader_language()
+    wanted = {row.pk: row for row in posts if f" {language} " in row.translated and row.language != language}
+    rows = Translation.objects.filter(post__in=wanted, language=language).select_related(*WITH_AUTHOR).order_by("-origin")
+    return {one.post_id: translation(one, wanted[one.post_id]) for one in rows} if wanted else {}
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class ActionShown:
     done_on: date | None
     url: str
     title: dict[str, str] | None
+    mine: bool = field(default=False, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class TopicPage:
     state_words: str
     reason: str
     chatham: bool
+    pinned: bool
     place: PlaceShown
     opened_at: datetime
     posts: list[PostShown]
@@ -73,6 +75,9 @@ class TopicPage:
     new: int = field(default=0, metadata={"html_only": True})
     new_from: int = field(default=0, metadata={"html_only": True})
     new_page: int = field(default=0, metadata={"html_only": True})
+    read_on: int = field(
+        default=0, metadata={"html_only": True}
+    )  # the number up to which this reader comes now, where it is further
     followed: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
 
@@ -103,32 +108,52 @@ def topic_page(user: Reader, ref: str, start: int = 1) -> TopicPage:
     rights = rights_in(user, topic)
     rows = list(topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR, "went_to").order_by("number")[:PAGE])
     files = shown.files_of(rows, topic)
-    posts = [shown.post(row, topic, seen=may_see_post(row, rights), files=files.get(row.pk, [])) for row in rows]
-    end = rows[-1].number if rows else 0
+    said = shown.translations_of(rows)
+    posts = [
+        shown.post(row, topic, seen=may_see_post(row, rights), files=files.get(row.pk, []), translated=said.get(row.pk))
+        for row in rows
+    ]
+    end, last = rows[-1].number if rows else 0, topic.last_number
     read = getattr(topic, "read_to", None) or 0
-    new = topic.last_number - read if read else 0
-    page = TopicPage(
-        topic.ref, topic.url, topic.title, topic.language, topic.world, topic.version, topic.kind, str(topic.get_kind_display()),
-        topic.state, str(topic.get_state_display()), topic.reason, topic.chatham, shown.place(topic.place), topic.opened_at,
-        posts, start, page_start(start - 1) if start > 1 else 0, end + 1 if end < topic.last_number else 0,
-        page_start(topic.last_number), topic.last_number, topic.answer, page_start(topic.answer) if topic.answer else 0,
-        _summary(topic), _outcome(topic), _actions(topic), topic.merged_into.url if topic.merged_into else "",
-        new=max(0, new), new_from=read + 1, new_page=page_start(read + 1), followed=getattr(topic, "followed", False),
+    return TopicPage(
+        ref=topic.ref,
+        url=topic.url,
+        title=topic.title,
+        language=topic.language,
+        world=topic.world,
+        version=topic.version,
+        kind=topic.kind,
+        kind_words=str(topic.get_kind_display()),
+        state=topic.state,
+        state_words=str(topic.get_state_display()),
+        reason=topic.reason,
+        chatham=topic.chatham,
+        pinned=topic.pinned,
+        place=shown.place(topic.place),
+        opened_at=topic.opened_at,
+        posts=posts,
+        start=start,
+        previous=page_start(start - 1) if start > 1 else 0,
+        next=end + 1 if end < last else 0,
+        last=page_start(last),
+        last_number=last,
+        answer=topic.answer,
+        answer_page=page_start(topic.answer or 0),
+        summary=_summary(topic),
+        outcome=_outcome(topic),
+        actions=_actions(user, topic),
+        merged_into=topic.merged_into.url if topic.merged_into else "",
+        new=max(0, last - read) if read else 0,
+        new_from=read + 1,
+        new_page=page_start(read + 1),
+        read_on=end if isinstance(user, Person) and end > read else 0,
+        followed=getattr(topic, "followed", False),
         may=_may(user, topic, rights),
-    )  # fmt: skip
-    _note_read(user, topic, read, end)
-    return page
+    )
 
 
 def _may(user: Reader, topic: Topic, rights: Rights) -> dict[str, bool]:
     return {"post": rights.post, "moderate": rights.moderate, "answer": may_answer(user, topic, rights)}
-
-
-def _note_read(user: Reader, topic: Topic, read: int, end: int) -> None:
-    """One statement, and only where the reader came further than ever before."""
-    if isinstance(user, Person) and end > read:
-        mark = ReadMark(person=user, topic=topic, number=end)
-        ReadMark.objects.bulk_create([mark], update_conflicts=True, unique_fields=["person", "topic"], update_fields=["number"])
 
 
 def _summary(topic: Topic) -> Said | None:
@@ -143,16 +168,20 @@ def _outcome(topic: Topic) -> Said | None:
     return Said(topic.outcome_rendered, topic.outcome_language, str(topic.outcome_by or ""), topic.decided_on)
 
 
-def _actions(topic: Topic) -> list[ActionShown]:
+def _actions(user: Reader, topic: Topic) -> list[ActionShown]:
+    """What they are followed in is named where the reader may see that."""
     if not topic.outcome:
         return []
-    rows = OutcomeAction.objects.filter(topic=topic).select_related("capacity__area", "capacity__organisation", "card")
-    return [_action(one) for one in rows]
+    rows = list(OutcomeAction.objects.filter(topic=topic).select_related("capacity__area", "capacity__organisation", "card"))
+    cards = [one.card_id for one in rows if one.card_id]
+    seen = set(Card.objects.visible_to(user).filter(pk__in=cards).values_list("pk", flat=True)) if cards else set()
+    mine = {hat.pk for hat in user.hats} if isinstance(user, Person) else set()
+    return [_action(one, one.card if one.card_id in seen else None, mine) for one in rows]
 
 
-def _action(one: OutcomeAction) -> ActionShown:
-    card: Card | None = one.card
+def _action(one: OutcomeAction, card: Card | None, mine: set[int]) -> ActionShown:
     owner = one.owner or (str(one.capacity) if one.capacity else "")
     return ActionShown(
-        one.position, one.text, owner, one.due, one.done_on, card.url if card else "", card.title if card else None
-    )
+        one.position, one.text, owner, one.due, one.done_on, card.url if card else "", card.title if card else None,
+        one.capacity_id in mine,
+    )  # fmt: skip

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from accord.discussions import access, actions, forms
-from accord.discussions.models import Attachment
+from accord.discussions import access, actions, forms, machine
+from accord.discussions.models import Attachment, Translation
 from accord.discussions.reads import posts as reads
 from accord.discussions.reads.topic import page_start
-from accord.discussions.views.topics import about, me
+from accord.discussions.views.topics import about, me, speaks_as
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
+from accord.record.actions import Conflict, accept_text
 from accord.record.editing import edit
 from accord.record.sending import sent_before
 
@@ -20,7 +25,10 @@ SUFFIX = {"image/png": "png", "image/jpeg": "jpg"}
 
 @public
 def post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    return show(request, "discussions/post.html", reads.post_page(request.user, ref, number))
+    page = reads.post_page(request.user, ref, number)
+    if page.unseen_mention:
+        actions.see_mentions(me(request), ref, number)
+    return show(request, "discussions/post.html", page)
 
 
 @members_only
@@ -49,3 +57,44 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{SUFFIX[found.kind]}"'
     response["Cache-Control"] = "private, no-store" if topic.is_closed_to_others else "private, max-age=600"
     return response
+
+
+@members_only
+def translate(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """By somebody who takes part. `?language=fr`: into which."""
+    if before := sent_before(request):
+        return before
+    topic, row, rights = access.to_translate(request.user, ref, number)
+    asked = request.POST.get("language") or request.GET.get("language") or translation.get_language() or "en"
+    mine = row.translations.filter(language=asked, origin=Translation.Origin.HUMAN).first()
+    page = about(topic, _("Translate a post"), _("Save"), lead=speaks_as(rights.hat), quote=row.text, quote_lang=row.language)
+
+    def save(given: dict[str, Any], version: int) -> str:
+        if given["language"] == row.language:
+            raise ValidationError({"language": _("It is written in this language already.")})
+        actions.translate_post(
+            row, given["words"], version=version, of_version=given["of_version"], by=me(request), hat=rights.hat
+        )
+        return f"{topic.url}{number}/"
+
+    initial = {"language": asked, "of_version": row.version, "text": mine.text if mine else ""}
+    key, version = f"topic/{ref}/{number}/translate/{asked[:2]}", mine.version if mine else 0
+    return edit(request, forms.TranslationForm, page, key=key, version=version, initial=initial, save=save)
+
+
+@require_POST
+@members_only
+def ask_machine(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Into the reader's language. The machine is asked once for each wording and language; others find what it said."""
+    topic, row, rights = access.access_post(request.user, ref, number)
+    target = translation.get_language() or "en"
+    if not machine.may_read(topic) or not access.may_see_post(row, rights) or row.language == target:
+        raise Http404
+    known = row.translations.filter(language=target, origin=Translation.Origin.MACHINE, of_version=row.version).exists()
+    if not known:
+        try:
+            said = accept_text(machine.translate(row.text, row.language, target), limit=3 * forms.LENGTH)
+            actions.keep_machine_translation(row, actions.drawn(said, target), of_version=row.version)
+        except (machine.Unreachable, ValidationError, Conflict):
+            messages.error(request, _("The machine that translates gave no answer. Try again later, or translate it yourself."))
+    return HttpResponseRedirect(f"/{target}/{topic.url}{number}/")

@@ -50,6 +50,8 @@ def topics_of_place(request: HttpRequest, place: str) -> HttpResponse:
 @public
 def topic(request: HttpRequest, ref: str) -> HttpResponse:
     page = reads.topic_page(request.user, ref, whole_number(request.GET.get("from", ""), 1))
+    if page.read_on:
+        actions.note_read(me(request), ref, page.read_on)
     return show(request, "discussions/topic.html", page)
 
 

@@ -10,7 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.discussions.reads.lists import newest_on
+from accord.discussions.reads.shown import TopicLine
 from accord.learning.access import access_practice, asking_hat, may_peer, officer_for, owner_hat, peer_for, writing_hat
+from accord.learning.discussing import may_talk
 from accord.learning.models import Evidence, Practice, PracticeRating
 from accord.learning.models.practices import TEXTS, Grade
 from accord.learning.practice_states import OWNER, PRACTICE_STEPS
@@ -140,6 +143,8 @@ class PracticePage:
     links: list[LinkedCard]
     revisions: list[RevisionLine]
     history: list[HistoryLine]
+    talk: list[TopicLine]  # the newest topics
+    may_talk: bool = field(default=False, metadata={"html_only": True})
     may: frozenset[str] = field(default=frozenset(), metadata={"html_only": True})
     offers: list[Offered] = field(default_factory=list, metadata={"html_only": True})
 
@@ -259,7 +264,7 @@ def practice_page(ref: str, user: Reader) -> PracticePage:
         [UpdateLine(u.on, u.text, u.language) for u in p.updates.all()], reviews_of(reviews), ratings_of(p),
         sum(r.round == p.round and r.released_on is None for r in reviews), lineage_of(p) if public else None,
         [one for one in linked_cards(card, user) if one.kind not in ("adoption",)], revisions_of(card, practice_wording(p)),
-        history(card, user), frozenset(may), offers_of(p, may),
+        history(card, user), newest_on(card, user), may_talk(user, p), frozenset(may), offers_of(p, may),
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accord.discussions.reads.lists import newest_on
+from accord.discussions.reads.shown import TopicLine
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.filters import Filter, unknown
@@ -152,6 +154,7 @@ class PlatformPage:
     parts: dict[str, list[PartLine]]
     actions: dict[str, int]  # how many joint actions by progress
     agreed: int
+    talk: list[TopicLine]  # the newest topics
     other_links: list[LinkedCard] = field(default_factory=list)
     earlier: list[EarlierWording] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
@@ -234,6 +237,7 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
         sum(1 for m in now if m.capacity_id is None) if p.access == Platform.Access.OPEN else 0,
         [_overlap(o) for o in p.overlaps.select_related("card", "answered_by__area", "answered_by__organisation")],
         _invitations(p, user), _parts(links), counts, agreed,
+        [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user),
         other_links=others, earlier=shown.earlier(card), history=history(card, user),
         lines=opening_lines(p) if p.state == Platform.State.DRAFT else [],
         asking=[_member(m) for m in members if m.state == Membership.State.ASKED] if verbs["convene"] else [],
