@@ -9,13 +9,23 @@ from accord.people.models import Capacity, Person
 from accord.record.models import Card, Reader
 
 
+def _in_own_name() -> Capacity | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Rights:
-    """What a reader may do on a card that they may read, and the capacity in which they speak there (None: in their own name)."""
+    """What a reader may do on a card that they may read. `speaks` finds the capacity in which they speak there: asked for by
+    who writes, not by each page."""
 
     post: bool = False
     moderate: bool = False
-    hat: Capacity | None = None
+    speaks: Callable[[], Capacity | None] = _in_own_name
+
+    @property
+    def hat(self) -> Capacity | None:
+        """None: in their own name."""
+        return self.speaks()
 
 
 NONE = Rights()

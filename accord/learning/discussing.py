@@ -30,8 +30,8 @@ def _rights(user: Reader, card: Card) -> Rights:
     if found is None or not isinstance(user, Person) or not may_talk(user, found):
         return NONE
     owner = owner_hat(user, found)
-    first = user.active_capacities().select_related("area", "organisation", "person").order_by("id").first()
-    return Rights(post=True, moderate=owner is not None, hat=owner or first)
+    hats = user.active_capacities().select_related("area", "organisation", "person").order_by("id")
+    return Rights(post=True, moderate=owner is not None, speaks=lambda: owner or hats.first())
 
 
 def _named(card: Card, names: Sequence[str]) -> list[Person]:

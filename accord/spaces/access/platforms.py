@@ -41,9 +41,8 @@ def may_act(user: Reader, platform: Platform, mine: list[Membership] | None = No
 def rights_of(user: Reader, platform: Platform) -> Rights:
     """What a topic on the platform asks: `may_act`, the verb `convene` and `hat_on` in one look at the memberships."""
     mine = memberships(user, platform)
-    return Rights(
-        post=may_act(user, platform, mine), moderate=_may_convene(user, platform, mine), hat=hat_on(user, platform, mine)
-    )
+    post, moderate = may_act(user, platform, mine), _may_convene(user, platform, mine)
+    return Rights(post, moderate, lambda: hat_on(user, platform, mine))
 
 
 def hat_on(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> Capacity | None:

@@ -1,0 +1,120 @@
+"""Posts in other languages: by whom, of which wording, and what goes to no machine."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from accord.directory.tests.makers import client_of
+from accord.discussions import actions, machine
+from accord.discussions.actions import drawn
+from accord.discussions.models import Topic, Translation
+from accord.discussions.reads.topic import topic_page
+from accord.discussions.tests.makers import Stage
+from accord.record.actions import Conflict
+from accord.record.verifying import problems
+from accord.spaces.tests.makers import again
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[tuple[str, str, str]]:
+    """A machine that says what it was asked."""
+    settings.TRANSLATE_URL = "https://translate.example"
+    heard: list[tuple[str, str, str]] = []
+
+    def say(text: str, source: str, target: str) -> str:
+        heard.append((text, source, target))
+        return f"[{target}] {text}"
+
+    monkeypatch.setattr(machine, "translate", say)
+    return heard
+
+
+def shown(stage: Stage, topic: Topic, language: str) -> Any:
+    with translation.override(language):
+        return topic_page(again(stage.nobody), topic.ref).posts[0]
+
+
+def test_a_person_translates_and_the_original_stays(stage: Stage) -> None:
+    topic = stage.topic()
+    client = client_of(stage.focal.person)
+    address = f"/en/topics/{topic.ref}/1/translate/"
+    assert client.get(f"{address}?language=fr").status_code == 200
+    sent = {"text": "Qui veille ?", "language": "fr", "of_version": 1, "version": 0}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent | {"text": "Qui donc ?"}).status_code == 409
+    assert client.post(address, sent | {"text": "Who?", "language": "en"}).status_code == 422
+    told = shown(stage, topic, "fr").translated
+    assert (told.origin, told.by, told.stale) == ("human", "Focal-Point-A, Point focal, Land XAA", False)
+    page = client.get(f"/fr/topics/{topic.ref}/").content.decode()
+    assert "Qui veille ?" in page
+    assert "landing places" in page
+    assert shown(stage, topic, "en").translated is None
+    assert not problems()
+
+
+def test_a_translation_of_an_earlier_wording_says_so(stage: Stage) -> None:
+    topic = stage.topic()
+    post = topic.posts.get()
+    actions.translate_post(post, drawn("Qui ?", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal)
+    actions.edit_post(post, drawn("Nobody?", "en"), version=1, by=stage.convener.person)
+    assert shown(stage, topic, "fr").translated.stale
+    with pytest.raises(Conflict):
+        actions.translate_post(post, drawn("x", "ru"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal)
+
+
+def test_without_an_address_no_machine_is_asked(stage: Stage) -> None:
+    topic = stage.topic()
+    assert client_of(stage.nobody).post(f"/fr/topics/{topic.ref}/1/machine/").status_code == 404
+
+
+def test_a_machine_is_asked_once_and_a_persons_translation_goes_before_it(stage: Stage, asked: list[Any]) -> None:
+    topic = stage.topic()
+    client = client_of(stage.nobody)
+    assert "machine/" in client.get(f"/fr/topics/{topic.ref}/1/").content.decode()
+    for _ in range(2):
+        assert client.post(f"/fr/topics/{topic.ref}/1/machine/").status_code == 302
+    assert asked == [("Who watches the *landing places*?", "en", "fr")]
+    told = shown(stage, topic, "fr").translated
+    assert (told.origin, told.by) == ("machine", "")
+    actions.translate_post(
+        topic.posts.get(), drawn("Qui ?", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal
+    )
+    assert shown(stage, topic, "fr").translated.origin == "human"
+    assert not problems()
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_what_is_not_public_goes_to_no_machine_but_a_trusted_one(
+    stage: Stage, asked: list[Any], settings: Any, trusted: bool
+) -> None:
+    settings.TRANSLATE_TRUSTED = trusted
+    sealed = stage.topic(title="Sealed", chatham=True)
+    closed = stage.topic(stage.platform("restricted", title="Closed"))
+    client = client_of(stage.convener.person)
+    for topic in (sealed, closed):
+        assert client.post(f"/fr/topics/{topic.ref}/1/machine/").status_code == (302 if trusted else 404)
+        assert ("machine/" in client.get(f"/ru/topics/{topic.ref}/1/").content.decode()) == trusted
+    assert len(asked) == (2 if trusted else 0)
+
+
+def test_strangers_ask_no_machine(stage: Stage, asked: list[Any], client: Any) -> None:
+    topic = stage.topic()
+    assert client.post(f"/fr/topics/{topic.ref}/1/machine/").status_code == 302
+    assert client.get(f"/fr/topics/{topic.ref}/1/machine/").status_code == 405
+    assert not asked
+
+
+def test_a_machine_that_fails_leaves_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.TRANSLATE_URL = "http://127.0.0.1:9"
+
+    def closed(*given: Any, **more: Any) -> Any:
+        raise OSError
+
+    monkeypatch.setattr(machine._opener, "open", closed)
+    topic = stage.topic()
+    answer = client_of(stage.nobody).post(f"/fr/topics/{topic.ref}/1/machine/", follow=True)
+    assert answer.status_code == 200
+    assert not Translation.objects.exists()
