@@ -36,6 +36,7 @@ from accord.accountability.models import (
     ShadowReport,
 )  # fmt: skip
 from accord.directory.actions import appoint_officer, publish_country
+from accord.discussions.models import Topic
 from accord.kit import clock
 from accord.kit.mail import FolderBackend
 from accord.learning.models import Adoption, Exchange, Practice
@@ -87,6 +88,9 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Platform.objects.ours().values_list("access", flat=True)) == set(Platform.Access.values)
     assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}
     assert JointAction.objects.count() == 6
+    assert set(Topic.objects.values_list("kind", flat=True)) == {"discussion", "question"}
+    assert Topic.objects.exclude(answer=None).count() == 2
+    assert Topic.objects.exclude(outcome="").get().actions.filter(done_on=None).count() == 2
     assert set(Consultation.objects.values_list("state", flat=True)) == {"answered"}
 
 
@@ -147,6 +151,7 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
         "work-plan",
         "work-plan/matrix",
         "meetings",
+        "discussions",
     ):
         assert "XAA" not in client.get(f"/en/{path}.json").content.decode(), path
 
@@ -162,7 +167,8 @@ def test_it_is_never_mixed_with_the_real_world(client: Client) -> None:
      "peer-reviews/?world=demo", "peer-reviews/rounds/peers-demo/", "peer-reviews/XAA-peers-demo/", "peer-reviews/XAF-peers-demo/",
      "reports/XAA-demo-1/", "cycles/demo-1/", "cycles/?world=demo", "directory/?world=demo", "directory/organisations/?world=demo",
      "directory/people/?world=demo", "directory/organisations/six-rivers-council/",
-     *(f"{path}?world=demo" for path in ("platforms/", "threats/", "work-plan/", "work-plan/matrix/", "meetings/")),
+     *(f"{path}?world=demo" for path in ("platforms/", "threats/", "work-plan/", "work-plan/matrix/", "meetings/", "discussions/")),
+     "discussions/on/practices/XAA-pr1/", "discussions/on/platforms/safe-crossings-of-the-six-rivers/",
      "countries/XAA/coordination/", *(f"{kind}/safe-crossings-of-the-six-rivers{part}/" for kind, part in (
          ("platforms", ""), ("threats", "-t1"), ("solutions", "-s1"), ("statements", "-j1"), ("joint-actions", "-a1"),
          ("meetings", "-m1"), ("consultations", "-y1")))],
@@ -191,6 +197,10 @@ def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert
         "practices/XAA-pr2/step/submit/",
         "offers/new/need/",
         "exchanges/XAB-ex1/",
+        "discussions/?world=demo",
+        "discussions/mine/",
+        "discussions/on/practices/XAA-pr1/",
+        "discussions/on/platforms/safe-crossings-of-the-six-rivers/new/",
         "platforms/new/",
         "platforms/safe-crossings-of-the-six-rivers/",
         "platforms/safe-crossings-of-the-six-rivers/threats/new/",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.test import Client
 
 from accord.accountability.models import Edition, Milestone, ShadowReport
+from accord.discussions.models import Topic
 from accord.kit.checks import all_patterns
 from accord.people.models import Capacity, Person
 from accord.spaces.models import Invitation, Membership, Overlap
@@ -26,6 +27,7 @@ SAMPLES = {
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "thing": ["reports/XAA-demo-2/write", "commitments/XAA-c1/end"],
     "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
+    "place": ["platforms/safe-crossings-of-the-six-rivers", "practices/XAA-pr1"],
 }  # fmt: skip
 NOWHERE = {
     "iso3": "QQQ",
@@ -52,12 +54,14 @@ THOROUGH = ("", "focal-point@xaa.demo.example", "secretariat@demo.example")  # m
 
 
 def _samples(kind: str, name: str, route: str) -> list[str]:
-    """A record's name under its own room's addresses alone; names of shadow reports are drawn by lot."""
+    """A record's name under its own room's addresses alone; names of shadow reports and topics are drawn by lot."""
     if name == "number" and route.startswith("platforms/"):
         return _numbers(route)
     if name == "ref" and "shadow-reports" in route:
         asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
         return list(asked.order_by("state").values_list("ref", flat=True))
+    if name == "ref" and route.startswith("topics/"):
+        return list(Topic.objects.order_by("ref").values_list("ref", flat=True))
     if "report/editions" in route and name in EDITIONS:
         return EDITIONS[name] or list(Edition.objects.order_by("ref").values_list("ref", flat=True))
     own = next((pattern for room, pattern in OWN.items() if re.match(rf"{room}[/.]", route)), None)

@@ -33,9 +33,7 @@ PRIVATE = frozenset(
         "discussions_mention",
     }
 )
-_WRITTEN = re.compile(
-    r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', re.IGNORECASE
-)  # no `DO UPDATE SET`
+_WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', re.IGNORECASE)  # no `DO UPDATE SET`
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
 _reading: ContextVar[set[str] | None] = ContextVar("reading", default=None)

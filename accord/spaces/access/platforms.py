@@ -1,4 +1,4 @@
-"""The one decision for every verb on a platform. What joins the room later (discussions) asks `may_read` and `may_act`."""
+"""The one decision for every verb on a platform. Topics on it ask `rights_of`."""
 
 from collections.abc import Callable
 
