@@ -7,17 +7,21 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.discussions import faces, owed, standing
+        from accord.discussions.actions import hand_over_actions
         from accord.discussions.reads.posts import part_address
         from accord.discussions.verbs import ABOUT, WORDS
         from accord.record import faces as known
-        from accord.record import owing, verbs
+        from accord.record import handover, owing, verbs
         from accord.record import standing as stands
+        from accord.record.cached import stamps
         from accord.record.log import proofs
         from accord.record.search import reads as search
 
+        stamps.keep_private("discussions_readmark", "discussions_mention")
         search.register_parts("topic", part_address)
         known.register("topic", faces.topics)
         verbs.register(WORDS, ABOUT)
         proofs.register("topic")
         stands.register(standing.everything)
+        handover.register("outcomes", hand_over_actions)
         owing.register(owed.duties, owed.KINDS)

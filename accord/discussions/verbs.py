@@ -18,6 +18,7 @@ WORDS = {
     "topic_outcome_told": _("Outcome told"),
     "topic_action_added": _("An action was agreed"),
     "topic_action_done": _("An action was done"),
+    "topic_action_handed_over": _("An action went to a successor"),
     "topic_answered": _("An answer was accepted"),
     "topic_answer_undone": _("An answer is accepted no more"),
     "topic_moved": _("Topic moved to another place"),

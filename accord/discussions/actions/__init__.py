@@ -5,6 +5,7 @@ from accord.discussions.actions.moderating import (
     accept_answer,
     add_action,
     close_topic,
+    hand_over_actions,
     pin_topic,
     reopen_topic,
     retitle_topic,
@@ -21,6 +22,7 @@ from accord.discussions.actions.writing import Author, Picture, Words, drawn, pi
 
 __all__ = [
     "Author", "Closed", "Picture", "Refused", "Words", "accept_answer", "add_action", "close_topic", "drawn", "edit_post",
+    "hand_over_actions",
     "keep_machine_translation", "merge_topic", "move_topic", "note_read", "open_topic", "picture_of", "pin_topic", "post",
     "reopen_topic", "retitle_topic", "see_mentions", "set_post_state", "settle_action", "speaking", "split_topic", "sum_up",
     "tell_outcome", "translate_post", "widens_nothing",

@@ -131,6 +131,20 @@ def settle_action(topic: Topic, position: int, *, by: Capacity | None) -> Outcom
     return found
 
 
+def hand_over_actions(old: Capacity, new: Capacity) -> list[str]:
+    """What somebody took on and did not do goes to whoever comes after. Returns the refs of the topics' cards."""
+    moved = []
+    for pk in (
+        OutcomeAction.objects.filter(capacity=old, done_on=None).order_by("topic").values_list("topic", flat=True).distinct()
+    ):
+        with transaction.atomic():
+            row = held(Topic(pk=pk), *S)
+            row.actions.filter(capacity=old, done_on=None).update(capacity=new)
+            tell("topic_action_handed_over", row, by=new, before={"capacity": old.pk}, after={"capacity": new.pk})
+            moved.append(row.card.ref)
+    return moved
+
+
 @transaction.atomic
 def accept_answer(topic: Topic, number: int | None, *, by: Capacity | None) -> Topic:
     """`number` None takes it back. Raises Conflict where that post has no words (any more)."""

@@ -13,6 +13,7 @@ from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage, place_of
 from accord.people.models import Role
 from accord.record.actions import Conflict
+from accord.record.handover import hand_over
 from accord.record.models import Card, Event
 from accord.record.owing import of_person
 from accord.record.search.reads import search
@@ -68,6 +69,17 @@ def test_an_outcome_names_who_does_what_and_they_are_told(stage: Stage) -> None:
     made.refresh_from_db()
     assert made.done_on
     assert not [d for d in of_person(again(stage.focal.person)) if d.duty.kind == "discussions"]
+    assert not problems()
+
+
+def test_what_was_taken_on_goes_to_a_successor(stage: Stage) -> None:
+    topic = stage.topic()
+    actions.tell_outcome(topic, drawn("Light.", "en"), decided_on=date(2026, 3, 1), version=1, by=stage.convener)
+    made = actions.add_action(topic, text="Buy", owner="", capacity=stage.focal, due=None, card=None, by=stage.convener)
+    after = stage.hats[Role.ALTERNATE]
+    assert hand_over(stage.focal, after)["outcomes"] == [topic.card.ref]
+    made.refresh_from_db()
+    assert made.capacity == after
     assert not problems()
 
 

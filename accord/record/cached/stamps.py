@@ -21,23 +21,19 @@ type Stamps = dict[str, int]
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
 OWN = "record_stamp"
 # Tables that no signed-out page reads; a page that did would not be kept (`seen`).
-PRIVATE = frozenset(
-    {
-        "django_session",
-        "record_draft",
-        "record_sent",
-        "axes_accessattempt",
-        "axes_accesslog",
-        "axes_accessfailurelog",
-        "discussions_readmark",
-        "discussions_mention",
-    }
-)
+PRIVATE = {
+    "django_session", "record_draft", "record_sent", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"
+}  # fmt: skip
 _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', re.IGNORECASE)  # no `DO UPDATE SET`
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
 _reading: ContextVar[set[str] | None] = ContextVar("reading", default=None)
 _ready: set[str] = set()  # aliases of databases that hold the table: not so while the first migrations run
+
+
+def keep_private(*tables: str) -> None:
+    """Rooms say at start-up which of theirs are a reader's own, as how far one read."""
+    PRIVATE.update(tables)
 
 
 def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
