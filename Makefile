@@ -5,7 +5,7 @@ PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE
 V := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test journeys check bench trial
+.PHONY: help setup run test thorough costs journeys check bench trial
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,8 +32,15 @@ setup: .venv/core .venv/words ## install what the site needs
 run: setup ## start the site (PORT=8000, ACCORD_HOME=./var)
 	@$(V)/accord run --port $(PORT)
 
-test: .venv/dev .venv/words ## install what the tests need and run them
-	$(V)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+SUITE := $(V)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+test: .venv/dev .venv/words ## install what the tests need and run the quick suite (< 90 s on two cores)
+	$(SUITE) -m "not thorough"
+
+thorough: .venv/dev .venv/words ## the whole suite: also the sweeps, matrices and worlds that cost minutes
+	$(SUITE)
+
+costs: .venv/dev .venv/words ## measure each test anew and write which are for the whole suite alone
+	@folder=$$(mktemp -d) && ACCORD_COSTS=$$folder $(SUITE) -p tests.costs; rm -rf "$$folder"
 
 journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
 	$(V)/python -m pytest tests/journeys -q
@@ -43,7 +50,7 @@ check: .venv/dev .venv/words ## format, lint, types, contracts, tests
 	$(V)/ruff check .
 	$(V)/mypy accord
 	$(V)/lint-imports
-	$(MAKE) test
+	$(MAKE) thorough
 
 bench: .venv/dev .venv/words ## figures and ratios
 	$(V)/python bench/pages.py

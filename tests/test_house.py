@@ -125,3 +125,10 @@ def test_tests_write_nowhere_but_in_a_home_of_their_own() -> None:
 
     assert settings.HOME.name.startswith("accord-test-")
     assert Path(settings.CACHES["default"]["LOCATION"]).is_relative_to(settings.HOME)
+
+
+def test_each_test_of_the_whole_suite_alone_is_there() -> None:
+    """A stale name would put a costly test into the quick suite, or hide that it went."""
+    for name in (ROOT / "tests" / "thorough.txt").read_text().split():
+        file, *_, function = name.split("::")
+        assert f"def {function}(" in (ROOT / file).read_text(), name
