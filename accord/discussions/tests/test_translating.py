@@ -1,5 +1,7 @@
 """Posts in other languages: by whom, of which wording, and what goes to no machine."""
 
+import io
+import json
 from typing import Any
 
 import pytest
@@ -118,3 +120,32 @@ def test_a_machine_that_fails_leaves_nothing(stage: Stage, monkeypatch: pytest.M
     answer = client_of(stage.nobody).post(f"/fr/topics/{topic.ref}/1/machine/", follow=True)
     assert answer.status_code == 200
     assert not Translation.objects.exists()
+
+
+def _says(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> list[Any]:
+    asked: list[Any] = []
+
+    def opened(request: Any, timeout: float) -> io.BytesIO:
+        asked.append(request)
+        return io.BytesIO(answer)
+
+    monkeypatch.setattr(machine._opener, "open", opened)
+    return asked
+
+
+def test_the_machine_is_asked_in_its_own_words(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.TRANSLATE_URL, settings.TRANSLATE_KEY = "https://translate.example/api", "k"
+    asked = _says(monkeypatch, b'{"translatedText": "Qui ?"}')
+    assert machine.translate("Who?", "en", "fr") == "Qui ?"
+    assert asked[0].full_url == "https://translate.example/api/translate"
+    assert json.loads(asked[0].data) == {"q": "Who?", "source": "en", "target": "fr", "format": "text", "api_key": "k"}
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"x", b"{}", b"[]", b'{"translatedText": 3}', b'{"translatedText": " "}', b'"x"', b"\xff"]
+)
+def test_a_strange_answer_is_none(monkeypatch: pytest.MonkeyPatch, settings: Any, answer: bytes) -> None:
+    settings.TRANSLATE_URL = "https://translate.example"
+    _says(monkeypatch, answer)
+    with pytest.raises(machine.Unreachable):
+        machine.translate("Who?", "en", "fr")
