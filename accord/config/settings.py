@@ -268,5 +268,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # Search words may name a person: never in a log line, so request lines are off.
-QUIET_ADDRESSES = ("/shadow-reports/", "/seals/", "/contribute/")
+QUIET_ADDRESSES = ("/shadow-reports/", "/seals/", "/sealed/", "/contribute/")
 SILENCED_SYSTEM_CHECKS: list[str] = []

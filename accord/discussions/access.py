@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from django.http import Http404
 
+from accord.discussions.marks import is_marked
 from accord.discussions.models import OutcomeAction, Post, Topic
-from accord.discussions.places import NONE, Rights, place_of, rights_on
+from accord.discussions.places import NONE, Rights, admits_sealed, place_of, rights_on
 from accord.people.models import Person
 from accord.record.access import access_card
 from accord.record.models import Card, Reader
-from accord.record.sealing.authors import is_of
 
 WITH_IT = ("card__audience", "place__audience", "audience", "person", "capacity__area", "capacity__organisation")
 
@@ -42,7 +42,7 @@ def is_author(user: Reader, topic: Topic, one: Post | Topic) -> bool:
     """Of a sealed name the site finds out by the mark, which it makes anew for whoever signs in."""
     if not isinstance(user, Person):
         return False
-    return one.person_id == user.pk or is_of(user, topic.card_ref, one.mark)
+    return is_marked(user, one.mark) if topic.chatham else one.person_id == user.pk
 
 
 def access_place(user: Reader, ref: str) -> Card:
@@ -61,9 +61,16 @@ def to_open(user: Reader, ref: str) -> tuple[Card, Rights]:
     return card, rights
 
 
-def to_post(user: Reader, ref: str, *, sent: bool = False) -> tuple[Topic, Rights]:
+def _the_way(topic: Topic, sealed: bool) -> None:
+    """Where names are sealed one writes at addresses of their own, of which no log tells (`views/sealed.py`)."""
+    if topic.chatham != sealed:
+        raise Http404
+
+
+def to_post(user: Reader, ref: str, *, sent: bool = False, sealed: bool = False) -> tuple[Topic, Rights]:
     """`sent`: a form comes in. Where the topic was closed meanwhile the verb says so; no 404 hides it."""
     topic = access_topic(user, ref)
+    _the_way(topic, sealed)
     rights = rights_on(user, topic.place) if sent else rights_in(user, topic)
     if not rights.post:
         raise Http404
@@ -80,18 +87,36 @@ def access_post(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Right
     return topic, found, rights_in(user, topic)
 
 
-def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False) -> tuple[Topic, Post, Rights]:
+def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False, sealed: bool = False) -> tuple[Topic, Post, Rights]:
     """One's own words, while one may post there."""
     topic, post, rights = access_post(user, ref, number)
+    _the_way(topic, sealed)
     may = rights_on(user, topic.place).post if sent else rights.post
     if not may or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
         raise Http404
     return topic, post, rights
 
 
-def to_translate(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Rights]:
+def to_take_back(user: Reader, ref: str, number: int) -> tuple[Topic, Post]:
+    """One's own words where names are sealed, whatever became of one's right to post."""
+    topic, post, _rights = access_post(user, ref, number)
+    if not topic.chatham or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
+        raise Http404
+    return topic, post
+
+
+def to_open_sealed(user: Reader, ref: str) -> tuple[Card, Rights]:
+    """A moderator of a place that admits it."""
+    card, rights = to_open(user, ref)
+    if not rights.moderate or rights.hat is None or not admits_sealed(card):
+        raise Http404
+    return card, rights
+
+
+def to_translate(user: Reader, ref: str, number: int, *, sealed: bool = False) -> tuple[Topic, Post, Rights]:
     """Anybody who posts there."""
     topic, post, rights = access_post(user, ref, number)
+    _the_way(topic, sealed)
     if not rights.post or post.state != Post.State.SHOWN:
         raise Http404
     return topic, post, rights
@@ -101,6 +126,8 @@ def may_answer(user: Reader, topic: Topic, rights: Rights) -> bool:
     """Whoever asked, while they may post there, or a moderator."""
     if topic.kind != Topic.Kind.QUESTION or topic.state == Topic.State.MERGED:
         return False
+    if topic.chatham:  # a moderator asked: as an author they would tell which one
+        return rights.moderate
     return rights.moderate or (rights.post and is_author(user, topic, topic))
 
 

@@ -8,13 +8,18 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from accord.discussions import faces, owed, standing
         from accord.discussions.actions import hand_over_actions
+        from accord.discussions.actions.sealed import tell_what_was_sealed
+        from accord.discussions.marks import SUBJECTS
         from accord.discussions.reads.posts import part_address
+        from accord.discussions.reads.sealed import places_of
         from accord.discussions.verbs import ABOUT, WORDS
+        from accord.record import due, verbs
         from accord.record import faces as known
         from accord.record import handover, owing, verbs
         from accord.record import standing as stands
         from accord.record.cached import stamps
         from accord.record.log import proofs
+        from accord.record.sealing import subjects
         from accord.record.search import reads as search
 
         stamps.keep_private("discussions_readmark", "discussions_mention")
@@ -25,3 +30,5 @@ class DiscussionsConfig(AppConfig):
         stands.register(standing.everything)
         handover.register("outcomes", hand_over_actions)
         owing.register(owed.duties, owed.KINDS)
+        due.register(tell_what_was_sealed)
+        subjects.register(SUBJECTS, places_of)

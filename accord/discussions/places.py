@@ -36,13 +36,17 @@ class Place:
     """A kind of card on which topics stand. Its room says who posts; who reads is the card's audience, as everywhere.
 
     `named` gives those among the people who read the place whom a post may mention, by the names typed (lower case);
-    it is asked while a post is written, before its transaction.
+    it is asked while a post is written, before its transaction. `present` gives those who may post there, each in the capacity in
+    which they speak, where they are known one by one: else no topic under the Chatham House rule is opened there, nor where
+    `admits_sealed` says no.
     """
 
     kind: str
     words: str | Promise  # of the kind, for lists: "Platforms"
     rights: Callable[[Reader, Card], Rights]
     named: Callable[[Card, Sequence[str]], list[Person]]
+    present: Callable[[Card], list[Capacity]] | None = None
+    admits_sealed: Callable[[Card], bool] = lambda card: False
 
 
 _places: dict[str, Place] = {}
@@ -64,3 +68,14 @@ def rights_on(user: Reader, card: Card) -> Rights:
     """For a card that the reader may read. Where its kind is no place, nobody posts."""
     place = _places.get(card.kind)
     return place.rights(user, card) if place and isinstance(user, Person) else NONE
+
+
+def present_on(card: Card) -> list[Capacity]:
+    """Each person once."""
+    place = _places.get(card.kind)
+    return place.present(card) if place and place.present else []
+
+
+def admits_sealed(card: Card) -> bool:
+    place = _places.get(card.kind)
+    return place is not None and place.present is not None and place.admits_sealed(card)

@@ -4,6 +4,7 @@ How far a topic has come (its last number) is not among it: each post tells of i
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date
 from typing import Any
 
 from accord.discussions.models import Post, Topic, Translation
@@ -18,8 +19,8 @@ def _fields(row: Any, *names: str) -> dict[str, Any]:
 
 def topic_content(t: Topic) -> dict[str, Any]:
     told = _fields(
-        t, "kind", "state", "chatham", "language", "title", "version", "person_id", "capacity_id", "mark", "alias", "pinned",
-        "reason", "answer", "place_id", "merged_into_id", "summary", "summary_language", "summary_by_id", "outcome",
+        t, "kind", "state", "chatham", "names_as", "language", "title", "version", "person_id", "capacity_id", "mark", "alias",
+        "pinned", "reason", "answer", "place_id", "merged_into_id", "summary", "summary_language", "summary_by_id", "outcome",
         "outcome_language", "outcome_by_id", "decided_on",
     )  # fmt: skip
     actions = [_fields(a, "text", "owner", "capacity_id", "due", "card_id", "done_on") for a in t.actions.all()]
@@ -67,9 +68,21 @@ def everything() -> Iterator[Standing]:
     yield from _posts()
 
 
+def day_of_writing(post: Post) -> date:
+    """When something of a sealed post was written last: its words, or a translation. Its rows hold the day alone."""
+    made = [t.made_at for t in post.translations.all() if t.mark] if post.translated else []
+    return max(at for at in (post.created_at, post.edited_at, *made) if at is not None).astimezone(UTC).date()
+
+
+def is_untold(post: Post) -> bool:
+    """What sealed authors write is told a day later (`actions/sealed.py`)."""
+    since = post.topic.untold_since
+    return since is not None and bool(post.mark) and day_of_writing(post) >= since
+
+
 def _posts() -> Iterator[Standing]:
-    last, rows = 0, Post.objects.select_related("topic").order_by("pk")
+    last, rows = -(2**63), Post.objects.select_related("topic").order_by("pk")
     while posts := list(rows.filter(pk__gt=last)[:BATCH]):
         last = posts[-1].pk
         for post in posts:
-            yield Standing(part_of(post.topic, post.part), digest_of(post), part_of(post.topic))
+            yield Standing(part_of(post.topic, post.part), digest_of(post), part_of(post.topic), waits=is_untold(post))

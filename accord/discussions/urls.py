@@ -1,15 +1,21 @@
 from django.urls import path
 
-from accord.discussions.views import mine, moderating, posts, topics
+from accord.discussions.views import mine, moderating, posts, sealed, topics
 from accord.kit.pages import page_path
 
 urlpatterns = [
     *page_path("discussions/", topics.discussions, "discussions"),
+    *page_path("discussions/chatham-house/", sealed.rule, "chatham_house"),
+    path("discussions/on/<path:place>/sealed/new/", sealed.open_topic, name="open_sealed"),
     *page_path("discussions/mine/", mine.mine, "my_discussions"),
     path("discussions/on/<path:place>/new/", topics.open_topic, name="open_topic"),
     *page_path("discussions/on/<path:place>/", topics.topics_of_place, "topics_of_place"),
     *page_path("topics/<slug:ref>/", topics.topic, "topic"),
     path("topics/<slug:ref>/post/", topics.post, name="post"),
+    path("topics/<slug:ref>/sealed/post/", sealed.post, name="post_sealed"),
+    path("topics/<slug:ref>/sealed/<int:number>/edit/", sealed.edit_post, name="edit_sealed"),
+    path("topics/<slug:ref>/sealed/<int:number>/take-back/", sealed.take_back, name="take_back_sealed"),
+    path("topics/<slug:ref>/sealed/<int:number>/translate/", sealed.translate, name="translate_sealed"),
     path("topics/<slug:ref>/close/", moderating.close_topic, name="close_topic"),
     path("topics/<slug:ref>/pin/", moderating.pin_topic, name="pin_topic"),
     path("topics/<slug:ref>/title/", moderating.retitle, name="retitle_topic"),

@@ -26,6 +26,7 @@ WORDS = {
     "topic_took_in": _("Another topic was merged into this one"),
     "posts_split_off": _("Posts went to a topic of their own"),
     "posted": _("Posted"),
+    "sealed_posts_told": _("Posts of earlier days under the Chatham House rule"),
     "post_edited": _("Post edited"),
     "post_state_set": _("What is seen of a post was changed"),
     "post_translated": _("Post translated"),
@@ -40,5 +41,6 @@ def _number(before: Told, after: Told) -> str:
 
 ABOUT: dict[str, About] = {
     **dict.fromkeys(("posted", "post_edited", "post_state_set", "topic_answered", "topic_answer_undone"), _number),
+    "sealed_posts_told": lambda before, after: ", ".join(f"#{int(number)}" for number in after["numbers"]),
     "post_translated": lambda before, after: f"#{int(after['number'])} → {after['language']}",
 }

@@ -15,11 +15,15 @@ from accord.kit.pages import plain
 
 @dataclass(frozen=True)
 class Standing:
-    """`digest` is empty where the part is broken by itself; `card` is the one whose events tell of it, if one does."""
+    """`digest` is empty where the part is broken by itself; `card` is the one whose events tell of it, if one does.
+
+    `waits`: it was written since the newest event that tells of it, and is told by the clock, so that its hour tells nothing.
+    """
 
     part: str
     digest: str
     card: str = ""
+    waits: bool = False
 
 
 type Now = Callable[[], Iterator[Standing]]

@@ -188,6 +188,8 @@ def _match_tables(found: _Found) -> None:
     there = set()
     for now in everything():
         there.add(now.part)
+        if now.waits:
+            continue
         position, digest = found.stated.get(now.part, (0, None))
         if digest is None and now.digest:
             if now.card and now.card not in found.cards:

@@ -29,17 +29,15 @@ def card_of(topic: Topic | None, *, ref: str, title: str, language: str, place: 
 
 @transaction.atomic
 def open_topic(
-    place: Card, words: Words, *, title: str, kind: str, by: Person, hat: Capacity | None, chatham: bool = False,
-    files: Sequence[Picture] = (),
+    place: Card, words: Words, *, title: str, kind: str, by: Person, hat: Capacity | None, files: Sequence[Picture] = (),
 ) -> Topic:  # fmt: skip
     """Its name is drawn by lot: it tells neither of the title nor how many there are, and two at once wait for nobody."""
     ref, at = secrets.token_hex(5), clock.now()
-    author = speaking(by, hat, topic=f"topics/{ref}", chatham=chatham)
+    author = speaking(by, hat, topic=f"topics/{ref}", chatham=False)
     card = card_of(None, ref=ref, title=title, language=words.language, place=place)
     topic = Topic.objects.create(
-        card=card, place=place, audience=place.audience, world=place.world, ref=ref, kind=kind, chatham=chatham,
-        language=words.language, title=title, person=author.person, capacity=author.capacity, mark=author.mark,
-        alias=author.alias, opened_at=at, last_at=at,
+        card=card, place=place, audience=place.audience, world=place.world, ref=ref, kind=kind, language=words.language,
+        title=title, person=author.person, capacity=author.capacity, opened_at=at, last_at=at,
     )  # fmt: skip
     first = write_post(topic, take_number(topic, at), words, author, at=at, quotes=None, files=files)
     standing = {**topic_stands(topic), **stands(topic, first)}

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from accord.discussions.actions.mentions import mention
 from accord.discussions.actions.writing import Author, Picture, Words, speaking
 from accord.discussions.models import Attachment, Post, PostRevision, Topic
+from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
 from accord.kit import clock
 from accord.people.models import Capacity, Person
@@ -56,6 +57,7 @@ def write_post(
     topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Picture]
 ) -> Post:
     made = Post.objects.create(
+        id=sealed_id() if author.mark else None,
         topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
         language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=len(files),
     )  # fmt: skip
@@ -71,7 +73,7 @@ def write_post(
 def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:
     """The old wording is kept with the reason. Raises Conflict where somebody wrote in between or it may be changed no more."""
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience", "capacity").get(pk=post.pk)
-    if row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN:
+    if row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN or row.topic.chatham:
         raise Conflict({}, {"text": words.text})
     if version != row.version:
         raise Conflict({"text": row.text, "language": row.language}, {"text": words.text})

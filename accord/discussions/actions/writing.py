@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from accord.kit.markdown import render
 from accord.people.models import Capacity, Person
 from accord.record.actions import Passage, accept_file
-from accord.record.sealing.authors import mark_of
 from accord.record.search import index
 
 
@@ -54,5 +53,7 @@ class Author:
 
 
 def speaking(person: Person, hat: Capacity | None, *, topic: str, chatham: bool) -> Author:
-    """`topic` is the ref of its card: another topic gives another mark."""
-    return Author(None, None, mark_of(person, topic)) if chatham else Author(person, hat)
+    """Under one's name. Where names are sealed nothing is written but by `actions/sealed.py`."""
+    if chatham:
+        raise ValueError(f"In {topic} names are sealed")
+    return Author(person, hat)

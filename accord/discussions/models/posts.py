@@ -63,6 +63,7 @@ class Post(models.Model):
                                         | (Q(person__isnull=True, capacity__isnull=True) & ~Q(mark="")))),
                 name="a_post_stands_under_a_name_or_a_mark",
             ),
+            models.CheckConstraint(condition=Q(mark="") | Q(id__lt=0), name="a_sealed_post_stands_in_no_order"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -120,6 +121,7 @@ class Translation(models.Model):
                 | (Q(origin="human", person__isnull=True, capacity__isnull=True) & ~Q(mark="")),
                 name="a_translation_says_by_whom",
             ),
+            models.CheckConstraint(condition=Q(mark="") | Q(id__lt=0), name="a_sealed_translation_stands_in_no_order"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accord.discussions.models.sealed import NamesAs
 from accord.kit import clock
 from accord.people.models import Capacity, Person, World
 from accord.record.access import audience_ids
@@ -46,7 +47,11 @@ class Topic(models.Model):
     version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DISCUSSION)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    chatham = models.BooleanField(default=False)  # set when it is opened, never afterwards
+    # Under the Chatham House rule: set when it is opened, never afterwards (`actions/sealed.py`).
+    chatham = models.BooleanField(default=False)
+    names_as = models.CharField(max_length=8, choices=NamesAs, blank=True)
+    aliases = models.JSONField(default=list, blank=True)  # roles or regions that are still shown; none is ever added
+    untold_since = models.DateField(null=True, blank=True)  # of what was written from this day on the journal tells a day later
     language = models.CharField(max_length=2, default="en")
     title = models.CharField(max_length=160)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -79,16 +84,19 @@ class Topic(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["place", "-pinned", "-last_at", "-id"], name="topics_of_a_place"),
             models.Index(fields=["world", "-last_at", "-id"], name="topics_of_a_world"),
+            models.Index(fields=["untold_since"], condition=Q(untold_since__isnull=False), name="topics_untold"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, mark="") | (Q(person__isnull=True, capacity__isnull=True) & ~Q(mark="")),
+                condition=Q(chatham=False, names_as="", person__isnull=False, mark="")
+                | (Q(chatham=True, names_as__in=["role", "region", "nothing"], person__isnull=True, capacity__isnull=True)
+                   & ~Q(mark="")),
                 name="a_topic_is_opened_under_a_name_or_a_mark",
             ),
             models.CheckConstraint(condition=Q(state="open") | ~Q(reason=""), name="closing_a_topic_has_a_reason"),
             models.CheckConstraint(condition=Q(answer__isnull=True) | Q(kind="question"), name="only_a_question_is_answered"),
             models.CheckConstraint(condition=Q(outcome="") | Q(decided_on__isnull=False), name="an_outcome_has_its_day"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.ref

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accord.discussions.access import access_place
 from accord.discussions.models import ReadMark, Topic
 from accord.discussions.models.topics import TopicSet
-from accord.discussions.places import kinds, rights_on
+from accord.discussions.places import admits_sealed, kinds, rights_on
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import PAGE, PlaceShown, TopicLine
 from accord.people.models import Person, World
@@ -32,6 +32,7 @@ class TopicsOfPlace:
     topics: list[TopicLine]
     next: str
     may_open: bool = field(default=False, metadata={"html_only": True})
+    may_seal: bool = field(default=False, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def topics_of_place(ref: str, user: Reader, after: str = "") -> TopicsOfPlace:
     card = access_place(user, ref)
     rows = _with_reader(Topic.objects.visible_to(user).filter(place=card).listed(), user)
     topics, more = _page(rows, after, pinned_first=True)
-    return TopicsOfPlace(shown.place(card), card.world, topics, more, rights_on(user, card).post)
+    rights = rights_on(user, card)
+    seals = rights.post and rights.moderate and rights.hat is not None and admits_sealed(card)
+    return TopicsOfPlace(shown.place(card), card.world, topics, more, rights.post, seals)
 
 
 def newest_on(card: Card, user: Reader, most: int = 5) -> list[TopicLine]:

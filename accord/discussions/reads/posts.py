@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accord.discussions import machine
 from accord.discussions.access import access_post, is_author, may_answer, may_see_post
+from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import WITH_AUTHOR, PlaceShown, PostShown, TranslationShown
@@ -42,6 +43,9 @@ class PostPage:
     translations: list[TranslationShown]
     unseen_mention: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
+    chatham: bool = False
+    seal: str = ""  # what its author's name is sealed under
+    way: str = field(default="", metadata={"html_only": True})  # where its forms are, below the address of the topic
 
 
 def post_page(user: Reader, ref: str, number: int) -> PostPage:
@@ -56,11 +60,13 @@ def post_page(user: Reader, ref: str, number: int) -> PostPage:
         "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
         "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
         "moderate": rights.moderate, "machine": bool(user.is_authenticated) and plain and _machine_helps(topic, row, said),
+        "take_back": topic.chatham and mine and plain,
     }  # fmt: skip
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
         shown.post(row, topic, seen=seen, files=files.get(row.pk, [])), row.text if seen else "", page_start(number),
         _earlier(row) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
+        chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.discussions.models import Attachment, Post, Topic, Translation
+from accord.discussions.reads.sealed import alias_words
 from accord.kit import locale_format
 from accord.kit.texts import pick, reader_language
 from accord.people.models import Capacity, Person
@@ -35,7 +36,7 @@ def place(card: Card) -> PlaceShown:
 def author(person: Person | None, capacity: Capacity | None, alias: str) -> str:
     """A name and the capacity in which it was said; of a sealed name what others see of it. Never an address."""
     if person is None:
-        return alias or _("A participant")
+        return alias_words(alias)
     name = person.name or _("A participant")
     return f"{name}, {capacity}" if capacity else name
 
@@ -91,6 +92,11 @@ class PostShown:
         return "rtl" if self.language == "ar" else "ltr"
 
 
+def when(at: datetime, topic: Topic) -> str:
+    """Where names are sealed rows hold the day alone."""
+    return locale_format.day(at) if topic.chatham else locale_format.moment(at)
+
+
 def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], translated: TranslationShown | None = None) -> PostShown:
     """`row` with its author at hand."""
     went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
@@ -98,7 +104,7 @@ def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], transla
     return PostShown(
         row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
-        files if seen else [], went, translated if seen else None, locale_format.moment(row.created_at),
+        files if seen else [], went, translated if seen else None, when(row.created_at, topic),
     )  # fmt: skip
 
 

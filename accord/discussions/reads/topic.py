@@ -10,6 +10,7 @@ from accord.discussions.access import WITH_IT, may_answer, may_see_post, rights_
 from accord.discussions.models import OutcomeAction, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
+from accord.discussions.reads.sealed import names_words
 from accord.discussions.reads.shown import PAGE, WITH_AUTHOR, PlaceShown, PostShown
 from accord.people.models import Person
 from accord.record.models import Card, Follow, Reader
@@ -80,6 +81,9 @@ class TopicPage:
     )  # the number up to which this reader comes now, where it is further
     followed: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
+    names_as: str = ""
+    names_words: str = field(default="", metadata={"html_only": True})
+    write_url: str = field(default="", metadata={"html_only": True})
 
 
 def page_start(number: int) -> int:
@@ -146,9 +150,12 @@ def topic_page(user: Reader, ref: str, start: int = 1) -> TopicPage:
         new=max(0, last - read) if read else 0,
         new_from=read + 1,
         new_page=page_start(read + 1),
-        read_on=end if isinstance(user, Person) and end > read else 0,
+        read_on=end if isinstance(user, Person) and end > read and not topic.chatham else 0,
         followed=getattr(topic, "followed", False),
         may=_may(user, topic, rights),
+        names_as=topic.names_as,
+        names_words=names_words(topic.names_as),
+        write_url=f"{topic.url}{'sealed/' if topic.chatham else ''}post/",
     )
 
 

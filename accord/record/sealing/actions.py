@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.actions import append
-from accord.record.models import Card, CustodianKey, SealedName, SealedShare
+from accord.record.models import CustodianKey, SealedName, SealedShare
 from accord.record.sealing import box
+from accord.record.sealing.subjects import behind
 
 PENDING = timedelta(days=7)  # how long one custodian's share waits for the other's
 
@@ -87,12 +88,16 @@ def acts_for(person: Person, area: Area | None) -> bool:
 
 
 @transaction.atomic
-def seal_name(subject: str, person: Person, hat: Capacity, *, area: Area | None) -> SealedName:
-    """The person's name, address and capacity behind this subject. Once sealed it stays; no event tells of it."""
+def seal_name(subject: str, person: Person, hat: Capacity, *, area: Area | None, without: Collection[int] = ()) -> SealedName:
+    """The person's name, address and capacity behind this subject. Once sealed it stays; no event tells of it.
+
+    `without`: people who are to keep none of its shares. Where others could have been the author, all of them: else which two
+    custodians hold the shares tells of one that it is not the author.
+    """
     there = SealedName.objects.filter(subject=subject).first()
     if there:
         return there
-    keys = keys_for(person.world, area, without=[person.pk])
+    keys = keys_for(person.world, area, without=[person.pk, *without])
     told = {"person": person.pk, "name": person.name[:100], "email": person.email, "capacity": hat.pk, "of": hat.of[:200]}
     sealed = box.seal(json.dumps(told, ensure_ascii=False), [k.public for k in keys], subject)
     made = SealedName.objects.create(subject=subject, area=area, world=person.world, sealed=sealed.text)
@@ -161,7 +166,7 @@ def _open(one: SealedShare, other: SealedShare, by: Capacity) -> None:
         row.save()
     reasons = [row.reason for row in both]
     after = {"world": one.name.world, "subject": subject, "custodians": [r.key.capacity_id for r in both], "reasons": reasons}
-    append("sealed_name_opened", Card.objects.filter(ref=subject).first(), by=by, reason=" / ".join(reasons), after=after)
+    append("sealed_name_opened", behind([subject]).get(subject, ("", None))[1], by=by, reason=" / ".join(reasons), after=after)
 
 
 @transaction.atomic

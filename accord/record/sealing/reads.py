@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
 from accord.people.models import Capacity, Person, Role
-from accord.record.models import Card, CustodianKey, SealedShare
+from accord.record.models import CustodianKey, SealedShare
+from accord.record.sealing import subjects
 from accord.record.sealing.actions import PENDING
 from accord.record.sealing.box import fingerprint
+
+MOST = 500  # lines of a custodian's page
 
 WORDS = {
     "custodian_key_registered": _("Custodian's key registered"),
@@ -43,6 +47,7 @@ class SealsPage:
     keys: list[KeyLine]
     seals: list[SealLine]
     world: str
+    sought: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,20 @@ def custodian(person: Person) -> Capacity:
     return hat
 
 
-def seals_page(person: Person) -> SealsPage:
+def seals_page(person: Person, sought: str = "") -> SealsPage:
+    """Of kinds that have a seal for each piece of writing those alone that one of the two has given a share of, or `sought`."""
     hat = custodian(person)
-    rows = SealedShare.objects.filter(key__capacity=hat).select_related("name").prefetch_related("name__shares")
-    urls = dict(Card.objects.filter(ref__in=[r.name.subject for r in rows]).values_list("ref", "url"))
-    lines = sorted((_seal_line(r, urls.get(r.name.subject, "")) for r in rows), key=lambda one: one.subject)
+    mine = SealedShare.objects.filter(key__capacity=hat)
+    moving = Q(given_on__isnull=False) | Q(name__in=mine.filter(name__shares__given_on__isnull=False).values("name"))
+    many = Q(*(("name__subject__startswith", prefix) for prefix in subjects.many()), _connector=Q.OR)
+    rows = mine.filter(~many | moving | Q(name__subject=sought)) if subjects.many() else mine
+    if sought:
+        rows = rows.filter(name__subject=sought)
+    rows = rows.select_related("name").prefetch_related("name__shares").order_by("name__subject")[:MOST]
+    where = subjects.behind([r.name.subject for r in rows])
+    lines = [_seal_line(r, where[r.name.subject][0] if r.name.subject in where else "") for r in rows]
     keys = CustodianKey.objects.filter(capacity=hat).select_related("capacity__person")
-    return SealsPage([_key_line(k) for k in keys], lines, person.world)
+    return SealsPage([_key_line(k) for k in keys], lines, person.world, sought)
 
 
 def own_share(person: Person, number: int) -> tuple[SealedShare, Capacity]:
@@ -84,8 +96,7 @@ def own_share(person: Person, number: int) -> tuple[SealedShare, Capacity]:
 
 
 def share_line(share: SealedShare) -> SealLine:
-    url = Card.objects.filter(ref=share.name.subject).values_list("url", flat=True).first()
-    return _seal_line(share, url or "")
+    return _seal_line(share, subjects.behind([share.name.subject]).get(share.name.subject, ("", None))[0])
 
 
 def keys_page(officer: Person) -> KeysPage:

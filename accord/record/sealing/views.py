@@ -19,7 +19,7 @@ from accord.record.sealing.box import fingerprint
 @members_only
 def seals(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Person)
-    return render(request, "record/seals.html", {"page": reads.seals_page(request.user)})
+    return render(request, "record/seals.html", {"page": reads.seals_page(request.user, request.GET.get("q", "").strip()[:160])})
 
 
 @staff_session

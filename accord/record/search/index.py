@@ -73,7 +73,8 @@ def tokens_of(passage: "Passage") -> str:
 
 
 def append_passage(card: Card, passage: "Passage", rank: int, tokens: str = "") -> SearchDocument:
-    """One more passage of a card, or the same anew, without a look at its others. `rank`: the room's own, higher for newer.
+    """One more passage of a card, or the same anew, without a look at its others. `rank`: the room's own, higher for newer;
+    between -2**33 and 2**34.
 
     A card that is published anew keeps its appended passages as they are. `tokens`: as `tokens_of` gave them.
     """
@@ -130,7 +131,7 @@ def reindex() -> int:
     """
     engine.hold_writers()
     found = SearchDocument.objects.select_related("card", "audience").order_by("id")
-    count, last = 0, APPENDED - 1
+    count, last = 0, -(2**63) + 1  # below all that are appended: a rank may be negative
     while batch := list(found.filter(id__gt=last)[:BATCH]):
         last = batch[-1].id
         count += len(batch)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accord.discussions.models import Topic as Discussion
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, add_to_audience, link
@@ -156,6 +157,8 @@ def change_access(platform: Platform, access: str, *, by: Capacity, reason: str)
         )
     if row.access == access:
         raise ValidationError(_("It has this access already."))
+    if access == Platform.Access.OPEN and Discussion.objects.filter(place__ref=row.card_ref, chatham=True).exists():
+        raise ValidationError(_("Names are sealed in a topic here: it was promised that members alone write."))
     before, row.access = row.access, access
     row.save()
     tell("platform_access_changed", row, by=by, reason=reason, before={"access": before}, after={"access": access})

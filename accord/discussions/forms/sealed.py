@@ -1,0 +1,48 @@
+"""Forms in which somebody writes where names are sealed. No reason is asked: it would be one more thing in one's own words."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accord.discussions.forms.posts import LENGTH, OpenForm, PostForm, WritingForm, written_in
+from accord.discussions.models import NamesAs
+from accord.record.choices import one_of
+from accord.record.editing import KeptForm
+from accord.record.fields import GatedText
+
+_TOLD = _("Paragraphs, lists and links in Markdown. A name with @ tells nobody here.")
+
+
+def language() -> forms.ChoiceField:
+    field = written_in()
+    field.help_text = _("Everybody sees it. Where few who are here write in it, it says who you are: choose another one.")
+    return field
+
+
+def typed(label: object) -> GatedText:
+    return GatedText(label=label, long=8, limit=LENGTH, help_text=_TOLD)
+
+
+class SealedPostForm(PostForm):
+    text = typed(_("Your post"))
+    language = language()
+
+
+class OpenSealedForm(OpenForm):
+    names_as = one_of(NamesAs.choices, _("How authors are shown"), help_text=_("It is chosen once and never changes."))
+    text = typed(_("First post"))
+    field_order = ("names_as", "kind", "title", "text")
+
+
+class SealedEditForm(WritingForm):
+    text = typed(_("Your post"))
+    language = language()
+
+
+class SealedTranslationForm(WritingForm):
+    text = typed(_("Translation"))
+    language = language()
+    of_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+
+class TakeBackForm(KeptForm):
+    sure = forms.BooleanField(label=_("Take my words out for good"))
