@@ -256,10 +256,10 @@ def test_the_journal_tells_of_a_day_on_the_next_day_together(stage: Sealing) -> 
     assert tell_what_was_sealed() == 0
     assert (Event.objects.count(), problems()) == (before, [])
     with clock.standing_at(tomorrow()):
-        assert tell_what_was_sealed() == 2
+        assert tell_what_was_sealed() == 3  # the opening told of the first one, of the same day, too
         assert tell_what_was_sealed() == 0
         told = Event.objects.latest("id")
-        assert (told.verb, told.capacity, told.body["after"]) == ("sealed_posts_told", None, {"numbers": [2, 3]})
+        assert (told.verb, told.capacity, told.body["after"]) == ("sealed_posts_told", None, {"numbers": [1, 2, 3]})
         stage.says(topic, stage.rare)
         edit_sealed(made, drawn("Otherwise.", "en"), version=1, by=stage.bodies[0].person)
         assert (tell_what_was_sealed(), problems()) == (0, [])
