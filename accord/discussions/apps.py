@@ -13,9 +13,8 @@ class DiscussionsConfig(AppConfig):
         from accord.discussions.reads.posts import part_address
         from accord.discussions.reads.sealed import places_of
         from accord.discussions.verbs import ABOUT, WORDS
-        from accord.record import due, verbs
+        from accord.record import due, handover, owing, verbs
         from accord.record import faces as known
-        from accord.record import handover, owing, verbs
         from accord.record import standing as stands
         from accord.record.cached import stamps
         from accord.record.log import proofs
