@@ -111,6 +111,8 @@ def merge_topic(topic: Topic, into: Topic, *, by: Capacity, reason: str) -> Topi
 def move_topic(topic: Topic, place: Card, *, by: Capacity, reason: str) -> Topic:
     """To another place, where nobody new reads it. Its address stays. Raises Refused."""
     row = held(topic)
+    if row.chatham:
+        raise Refused("sealed")
     if place.pk == row.place_id:
         raise Refused("same")
     if not widens_nothing(row.card, place):

@@ -2,13 +2,16 @@
 
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accord.directory.tests.makers import active, client_of, organisation, person
-from accord.discussions.actions import Closed, drawn, edit_post, post
+from accord.discussions import machine
+from accord.discussions.actions import Closed, Refused, drawn, edit_post, merge_topic, move_topic, post, split_topic
 from accord.discussions.actions.sealed import (
     edit_sealed,
     post_sealed,
@@ -19,6 +22,7 @@ from accord.discussions.actions.sealed import (
 from accord.discussions.marks import is_marked, subject_of
 from accord.discussions.models import Attachment, Mention, Post, ReadMark, Topic, Translation
 from accord.discussions.reads.sealed import alias_words
+from accord.discussions.tests.makers import place_of
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Role
@@ -206,6 +210,29 @@ def test_it_is_not_switched_off_by_a_row(stage: Sealing) -> None:
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             table.update(**change)
+
+
+def test_it_is_neither_moved_nor_merged_nor_split(stage: Sealing) -> None:
+    room = stage.room("transparent")
+    topic, other, named = stage.sealed(room), stage.sealed(room, title="Another"), stage.topic(room)
+    stage.says(topic, stage.focals[0])
+    there = place_of(stage.room("transparent", stage.focals[0]))
+    for refused in (
+        partial(merge_topic, topic, other), partial(merge_topic, topic, named), partial(merge_topic, named, topic),
+        partial(move_topic, topic, there), partial(split_topic, topic, [2], title="Off", language="en"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="sealed"):
+            refused(by=stage.convener, reason="Tidier.")
+    row = Topic.objects.get(pk=topic.pk)
+    assert (row.state, row.place, row.posts.count()) == ("open", topic.place, 2)
+
+
+def test_no_machine_reads_it_but_a_trusted_one(stage: Sealing, settings: Any) -> None:
+    topic = stage.sealed(stage.room("transparent"))
+    settings.TRANSLATE_URL = "https://translate.example"
+    assert not machine.may_read(topic)
+    settings.TRANSLATE_TRUSTED = True
+    assert machine.may_read(topic)
 
 
 def test_a_platform_with_such_a_topic_opens_to_nobody_else(stage: Sealing) -> None:
