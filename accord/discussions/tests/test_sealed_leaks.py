@@ -1,0 +1,375 @@
+"""Nothing leads from a post under the Chatham House rule to its author: no row, page, file, letter, log line, order or time.
+
+One author writes on the pages alone, between named posts of others; then every table, page, file and list is looked through.
+"""
+
+import hashlib
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection, models
+from django.test import Client
+from PIL import Image
+
+from accord.directory.tests.makers import client_of
+from accord.discussions.actions.sealed import tell_what_was_sealed
+from accord.discussions.models import Attachment, Post, PostRevision, Presence, Topic, Translation
+from accord.discussions.models.sealed import sealed_id
+from accord.discussions.tests.sealing import Sealing
+from accord.kit import clock
+from accord.kit.quiet import QuietAddresses
+from accord.people.models import Capacity, Person, Role
+from accord.record.actions import seal
+from accord.record.models import AudienceMember, Draft, Event, SealedName, SealedShare, SearchDocument, Sent, unordered_id
+from accord.record.search.reads import search
+from accord.record.verifying import problems
+from accord.spaces.models import Membership
+from accord.spaces.tests.makers import again
+
+pytestmark = pytest.mark.django_db
+NAME, EMAIL = "Zephyrine Quill", "zephyrine@demo.example"
+PERSON, CAPACITY = 987654321, 876543219  # as no other row has them
+WHO = re.compile("|".join((NAME, "Zephyrine", "zephyrine", str(PERSON), str(CAPACITY))))
+TEXT, CHANGED, SECOND, SHOWS = "The vermilion courts wait.", "The ochre courts wait.", "Nobody counts herons.", "A cobalt quay"
+ABOUT = re.compile(f"{TEXT}|{CHANGED}|{SECOND}|{SHOWS}|vermilion|ochre|heron|cobalt")
+SIGN_INS = {"django_session", "people_person", "axes_accesslog", "axes_accessattempt"}  # written by signing in, whatever is done
+STAMPS = {"record_stamp"}
+OWN = {m._meta.db_table for m in (Topic, Post, Translation, Attachment, SealedName, SealedShare, SearchDocument)}
+OWN |= {"record_searchentry"}
+HOUR = re.compile(r"\b(?!00:00(?::00)?\b)\d\d:\d\d\b")
+# Who belongs to the platform is known and stands in rows of its own, written before anything was said.
+MEMBERS = {m._meta.db_table for m in (Membership, AudienceMember, Presence)}
+
+
+def rows() -> dict[str, set[str]]:
+    """Every row of every table, as text. What a session holds is decoded."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = {repr(row) for row in cursor.fetchall()}
+    found["django_session"] = {json.dumps(s.get_decoded(), default=str) for s in Session.objects.all()}
+    return found
+
+
+def changed(before: dict[str, set[str]]) -> dict[str, set[str]]:
+    after = rows()
+    return {t: fresh for t in after if "_fts" not in t and (fresh := after[t] - before.get(t, set()))}
+
+
+def picture() -> SimpleUploadedFile:
+    made = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x013B] = NAME  # Artist
+    Image.new("RGB", (4, 4), (0, 71, 171)).save(made, "JPEG", exif=exif)
+    return SimpleUploadedFile("zephyrine-quill.jpg", made.getvalue(), "image/jpeg")
+
+
+class Kept(logging.Handler):
+    """Every line that would reach the console."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.addFilter(QuietAddresses())
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
+
+
+class Story(Sealing):
+    def __init__(self) -> None:
+        super().__init__()
+        person = Person.objects.create(pk=PERSON, email=EMAIL, name=NAME, world="demo")
+        self.author = Capacity.objects.create(
+            pk=CAPACITY, person=person, role=Role.FOCAL_POINT, area=self.far, state="active", starts_on="2020-01-01"
+        )
+        self.place = self.room("transparent", *self.focals, *self.bodies, self.rare, self.author)
+        self.topic_ = self.sealed(self.place)
+        self.named = self.topic(self.place, title="Under our names")
+        self.post(self.named, "Before.", by=self.focals[1])
+        self.colleague = self.focals[0]
+        for reader in (self.author, self.colleague):  # one follows, and says so before anything is written
+            client_of(reader.person).post(f"/en/follow/topics/{self.topic_.ref}/", {"on": "1"})
+        self.client = client_of(person)
+        before = rows()
+        events, self.ids = Event.objects.count(), list(Event.objects.values_list("pk", flat=True))
+        self.writes()
+        self.fresh, self.events = changed(before), Event.objects.count() - events
+        self.drafts = Draft.objects.count() + Sent.objects.count()
+        self.others()
+        with clock.standing_at(clock.now() + timedelta(days=1)):
+            self.told = tell_what_was_sealed()
+            seal()
+
+    @property
+    def base(self) -> str:
+        return f"/en/topics/{self.topic_.ref}/sealed/"
+
+    def send(self, path: str, data: dict[str, Any], status: int = 302) -> str:
+        answer = self.client.post(self.base + path, {"once": "ab" * 16, "language": "en", **data})
+        assert answer.status_code == status, answer.content.decode()[:2000]
+        return str(answer.get("Location", ""))
+
+    def writes(self) -> None:
+        """With refused forms, a script that asks to keep, forms sent twice and stale, a picture, one sent while signed out."""
+        self.client.get(f"{self.base}post/")
+        self.send("post/", {"text": ""}, 422)
+        self.send("post/", {"text": TEXT, "keep": "1"}, 409)
+        url = self.send("post/", {"text": TEXT, "picture": picture(), "shows": SHOWS})
+        assert self.client.get(url.partition("#")[0]).status_code == 200
+        self.client.get(f"{self.base}2/edit/")
+        self.send("2/edit/", {"text": TEXT, "version": "1", "keep": "1"}, 409)
+        self.send("2/edit/", {"text": CHANGED, "version": "0"}, 409)
+        self.send("2/edit/", {"text": CHANGED, "version": "1"})
+        self.send("post/", {"text": f"{SECOND} @{self.focals[3].person.name}", "quotes": "2"})
+        self.send("3/take-back/", {}, 422)
+        self.send("3/translate/", {"text": "Nadie cuenta.", "language": "es", "of_version": "1"})
+        self.client.get(f"/en/topics/{self.topic_.ref}/3/")
+        for path in ("discussions/mine/", "my/", f"topics/{self.topic_.ref}/"):
+            assert self.client.get(f"/en/{path}").status_code == 200
+        self.client.logout()
+        login = self.send("post/", {"text": "Sent too late."})
+        assert self.client.post(login, {"login": EMAIL, "password": "wrong"}).status_code == 200
+        self.client = client_of(self.author.person)
+        self.client.get(f"/en/topics/{self.topic_.ref}/")
+
+    def others(self) -> None:
+        """What others do afterwards: speak there, translate, sum up, post elsewhere under their names."""
+        self.post(self.named, "After.", by=self.focals[2])
+        for hat in (self.colleague, self.rare):
+            self.says(self.topic_, hat, f"Indeed, {hat.role}.")
+        convener = client_of(self.convener.person)
+        said = {"text": "All sides were heard.", "language": "en", "version": str(self.topic_.version)}
+        assert convener.post(f"/en/topics/{self.topic_.ref}/summary/", said).status_code == 302
+
+    @property
+    def posts(self) -> list[Post]:
+        return list(Post.objects.filter(topic=self.topic_).order_by("number"))
+
+
+KEPT = Kept()
+
+
+@pytest.fixture(scope="module")
+def story(one_world: None) -> Iterator[Story]:
+    """Built once; each test only reads, or is rolled back."""
+    logging.getLogger().addHandler(KEPT)
+    try:
+        yield Story()
+    finally:
+        logging.getLogger().removeHandler(KEPT)
+
+
+def test_what_the_author_does_touches_a_few_tables_and_no_row_beside_a_name(story: Story) -> None:
+    assert {t for t in story.fresh if story.fresh[t]} - SIGN_INS - STAMPS == OWN
+    for table in OWN:
+        assert not [row for row in story.fresh[table] if WHO.search(row)], table
+    about = re.compile(f"{story.topic_.ref}|sealed|{ABOUT.pattern}|Sent too late")
+    for table in SIGN_INS & set(story.fresh):
+        assert not [row for row in story.fresh[table] if about.search(row)], table
+    assert "axes_accessattempt" in story.fresh
+    assert story.drafts == 0
+
+
+def test_no_row_holds_an_hour_and_the_journal_tells_a_day_later_of_all(story: Story) -> None:
+    for table in OWN - {"record_searchdocument", "record_searchentry"}:
+        assert not [row for row in story.fresh[table] if HOUR.search(row)], table
+    for model in (Topic, Post, PostRevision, Translation, Attachment, SealedName, SealedShare):
+        times = [f.attname for f in model._meta.fields if isinstance(f, models.DateTimeField)]
+        given = model.objects.filter(topic=story.topic_) if model is Post else model.objects.all()
+        given = Topic.objects.filter(pk=story.topic_.pk) if model is Topic else given
+        for row in given:
+            at = [getattr(row, name) for name in times if name != "summary_at"]  # a moderator's act
+            assert not [one for one in at if one and (one.hour, one.minute, one.second, one.microsecond) != (0, 0, 0, 0)]
+    assert story.events == 0  # neither a line nor its place among others
+    assert story.told == 5
+    told = Event.objects.filter(card=story.topic_.card).exclude(pk__in=story.ids)
+    assert {(e.verb, e.capacity_id) for e in told} == {("topic_summed_up", story.convener.pk), ("sealed_posts_told", None)}
+    assert not problems()
+
+
+def test_no_row_that_leads_to_the_topic_leads_to_its_author(story: Story) -> None:
+    pks = [p.pk for p in story.posts] + list(SealedName.objects.values_list("pk", flat=True))
+    about = re.compile("|".join((story.topic_.ref, ABOUT.pattern, *(f"(?<!\\d){pk}(?!\\d)" for pk in pks))))
+    told = 0
+    for table, found in rows().items():
+        if table in MEMBERS:
+            continue
+        for row in (one for one in found if about.search(one)):
+            told += 1
+            assert not WHO.search(row), f"{table}: {row}"
+    assert told > 15  # topic, posts, card, search, events, seals
+
+
+def test_no_key_of_a_row_that_leads_to_the_topic_leads_to_its_author(story: Story) -> None:
+    """Column by column, two steps from the topic: keys to people and capacities. What all members have is looked at below."""
+    author = {Person: PERSON, Capacity: CAPACITY}
+    near: list[models.Model] = [story.topic_, *SealedName.objects.all(), *SealedShare.objects.all()]
+    near += [e for e in Event.objects.all() if story.topic_.ref in f"{e.card_ref} {e.body}"]
+    for one in (story.topic_, story.topic_.card, *story.posts):
+        for model in apps.get_models():
+            keys = [f for f in model._meta.fields if isinstance(f, models.ForeignKey) and f.related_model is type(one)]
+            near += [row for f in keys for row in model._default_manager.filter(**{f.name: one})]
+    near = [row for row in near if not isinstance(row, Presence) and row._meta.label != "record.Follow"]
+    assert len(near) > 25
+    for row in near:
+        for field in row._meta.fields:
+            if isinstance(field, models.ForeignKey) and field.related_model in author:
+                assert getattr(row, field.attname) != author[field.related_model], f"{row._meta.label}.{field.name}"
+
+
+def test_who_was_there_are_all_who_might_have_written(story: Story) -> None:
+    there = set(story.topic_.presences.values_list("person_id", flat=True))
+    assert there == set(Membership.objects.filter(platform=story.place, state="active").values_list("person_id", flat=True))
+    assert len(there) == 12
+    followers = set(story.topic_.card.followers.values_list("person_id", flat=True))
+    assert followers == {PERSON, story.colleague.person_id}  # by their own act, before; writing makes nobody follow
+
+
+def test_no_order_tells_when_it_was_written(story: Story) -> None:
+    """Ids of named posts come one after the other; those of sealed ones stand in no order and in no gap between."""
+    drawn = [sealed_id() for _n in range(60)]
+    assert drawn not in (sorted(drawn), sorted(drawn, reverse=True))
+    assert len(set(drawn)) == 60
+    assert all(-(2**33) < one < 0 for one in drawn)
+    assert all(post.pk < 0 for post in story.posts)
+    assert all(one.pk < 0 for one in Translation.objects.all())
+    named = list(Post.objects.filter(topic=story.named).order_by("number").values_list("pk", flat=True))
+    assert named == list(range(named[0], named[0] + 3))  # nothing was counted in between
+    for model in (Attachment, SealedName, SealedShare):
+        assert model._meta.pk.default is unordered_id, model
+    documents = dict(SearchDocument.objects.filter(card=story.topic_.card, id__lt=0).values_list("part", "id"))
+    for post in story.posts:
+        assert documents[post.part] % 2**28 == story.topic_.card_id
+        assert documents[post.part] < -(2**62)
+
+
+def test_two_posts_of_one_author_have_nothing_in_common_that_others_have_not(story: Story) -> None:
+    one, two, other = story.posts[1], story.posts[2], story.posts[3]  # the other is a focal point, too
+    for field in Post._meta.fields:
+        name = field.attname
+        if getattr(one, name) == getattr(two, name):
+            assert getattr(one, name) == getattr(other, name), name
+    windows = [{p.mark[at : at + 8] for at in range(56)} for p in (one, two)]
+    assert not windows[0] & windows[1]
+    seals = [{(s.key_id, s.name.area_id) for s in SealedShare.objects.filter(name__subject=f"posts/{p.mark[:16]}")}
+             for p in story.posts]  # fmt: skip
+    assert len(seals[0]) == 2
+    assert all(one == seals[0] for one in seals)
+    assert {len(n.sealed) for n in SealedName.objects.all()} == {len(SealedName.objects.all()[0].sealed)}  # padded
+
+
+def test_earlier_wordings_and_names_of_files_are_nowhere(story: Story) -> None:
+    """Words that left the index stay in pieces of its file until they are merged (`docs/security.md`): those name nobody."""
+    for table, found in rows().items():
+        assert not [row for row in found if "zephyrine-quill" in row], table
+        assert "_fts" in table or not [row for row in found if "vermilion" in row], table
+    assert NAME.encode() not in bytes(Attachment.objects.get().data)
+
+
+PAGES = [
+    "discussions/?world=demo", "discussions.json?world=demo", "discussions/mine/", "discussions/mine.json",
+    "discussions/on/{place}/", "discussions/on/{place}.json", "topics/{ref}/", "topics/{ref}.json", "topics/{ref}/?from=1",
+    "topics/{ref}/1/", "topics/{ref}/2/", "topics/{ref}/2.json", "topics/{ref}/3/", "topics/{ref}/3.json", "topics/{named}/",
+    "platforms/?world=demo", "{place}/", "{place}.json", "search/?q=ochre&world=demo", "search.json?q=ochre&world=demo",
+    "search/?q=herons&world=demo", "verify/topics/{ref}/", "verify/topics/{ref}.json", "verify/",
+    "countries/XAC/", "countries/XAC.json", "my/", "follows/", "owed/", "owed.json", "owed.csv", "owed.ics",
+    "topics/{ref}/sealed/post/", "topics/{ref}/sealed/post/?quotes=2", "topics/{ref}/sealed/2/edit/",
+    "topics/{ref}/sealed/2/take-back/", "topics/{ref}/sealed/3/translate/", "topics/{ref}/actions/new/", "topics/{ref}/outcome/",
+    "topics/{ref}/files/{file}/", "seals/", "seals/?q={seal}", "discussions/chatham-house/",
+]  # fmt: skip
+
+
+def test_no_page_file_list_or_search_names_the_author(story: Story) -> None:
+    met = 0
+    told = {
+        "ref": story.topic_.ref, "named": story.named.ref, "place": story.place.card_ref, "file": Attachment.objects.get().pk,
+        "seal": f"posts/{story.posts[1].mark[:16]}",
+    }  # fmt: skip
+    officer = story.hats[Role.SECRETARIAT]
+    readers = (None, story.colleague, story.rare, story.convener, officer, story.hats[Role.SAFEGUARDING], story.keepers[0])
+    for reader in readers:
+        client = client_of(reader.person) if reader else Client()
+        for path in PAGES:
+            answer = client.get("/en/" + path.format(**told))
+            text = answer.content.decode(errors="replace") + str(sorted(answer.headers.items()))
+            assert not WHO.search(text), f"{reader}: {path}"
+            met += answer.status_code == 200 and bool(ABOUT.search(text) or story.topic_.ref in text)
+    assert met > 80
+    assert not search(again(story.colleague.person), "zephyrine", world="demo").hits
+    assert [hit.part for hit in search(again(story.colleague.person), "ochre", world="demo").hits] == ["p2"]
+
+
+def _of_the_topic(client: Client, path: str) -> str:
+    """The page without what a sitting brings: tokens, times of serving."""
+    text = client.get(path).content.decode()
+    return re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|nonce="[^"]*"', "", text)
+
+
+def test_the_author_sees_of_lists_what_a_colleague_sees(story: Story) -> None:
+    """Two focal points who follow the topic, one wrote: what lists and the topic itself say is the same to the letter."""
+    mine, theirs = client_of(story.author.person), client_of(story.colleague.person)
+    for path in ("discussions/?world=demo", f"discussions/on/{story.place.card_ref}/", f"topics/{story.topic_.ref}/",
+                 "discussions/mine.json", f"topics/{story.topic_.ref}.json", f"topics/{story.topic_.ref}/2.json",
+                 "search/?q=ochre&world=demo"):  # fmt: skip
+        pages = [_of_the_topic(client, f"/en/{path}") for client in (mine, theirs)]
+        assert pages[0] == pages[1].replace(story.colleague.person.name, NAME).replace(story.colleague.person.email, EMAIL), path
+    buttons = [client.get(f"/en/topics/{story.topic_.ref}/2/").content.decode() for client in (mine, theirs)]
+    assert ["2/edit/" in one for one in buttons] == [True, False]  # the buttons alone, on the post's own page
+
+
+def test_an_act_of_anybody_else_is_refused_alike_for_all(story: Story) -> None:
+    """Nobody learns from an answer who may change it, nor from a refusal."""
+    for reader in (story.colleague, story.convener, story.hats[Role.SECRETARIAT], story.keepers[0]):
+        client = client_of(reader.person)
+        for path in ("edit/", "take-back/"):
+            here, nowhere = (client.get(f"{story.base}{number}/{path}") for number in (2, 99))
+            assert (here.status_code, nowhere.status_code) == (404, 404), path
+            assert here.content.decode().replace("/2/", "/99/") == nowhere.content.decode(), path
+
+
+def test_no_line_of_a_log_no_letter_and_no_file_tells_of_it(story: Story) -> None:
+    logging.getLogger("django.request").warning("Not Found: %sedit/", story.base)
+    logging.getLogger("django.request").warning("Not Found: /en/elsewhere/")
+    assert any("elsewhere" in line for line in KEPT.lines)
+    assert not [line for line in KEPT.lines if WHO.search(line) or re.search(f"/sealed/|{ABOUT.pattern}", line)]
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        call_command("due", stdout=io.StringIO())
+    for letter in getattr(mail, "outbox", []):
+        text = str(letter.message())
+        assert story.topic_.ref not in text
+        assert not ABOUT.search(text)
+        assert EMAIL in letter.to or not WHO.search(text)
+    for path in settings.HOME.rglob("*"):
+        if path.is_file() and path.stat().st_size < 5_000_000 and "static" not in path.parts:
+            data = path.read_bytes()
+            assert not re.search(rb"ochre courts|vermilion courts", data), path
+
+
+def test_what_seal_and_mark_hold_tells_nothing_without_keys(story: Story) -> None:
+    row = story.posts[1]
+    for guess in (str(PERSON), EMAIL, NAME, f"{row.pk}{PERSON}", f"posts/{row.mark[:16]}\n{PERSON}"):
+        assert hashlib.sha256(guess.encode()).hexdigest()[:48] not in row.mark
+
+
+def test_whoever_reads_all_copies_finds_no_hour(story: Story) -> None:
+    """What a page says of the time is the day."""
+    page = client_of(story.rare.person).get(f"/en/topics/{story.topic_.ref}/")
+    posts = page.content.decode().partition('class="posts"')[2]
+    assert str(datetime.now().year) in posts
+    assert not HOUR.search(posts.partition("</main>")[0])
+    told = client_of(story.rare.person).get(f"/en/topics/{story.topic_.ref}.json").json()
+    assert {post["at"][10:] for post in told["posts"]} == {"T00:00:00+00:00"}
