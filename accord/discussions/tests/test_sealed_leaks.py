@@ -300,7 +300,7 @@ def test_no_page_file_list_or_search_names_the_author(story: Story) -> None:
         "seal": f"posts/{story.posts[1].mark[:16]}",
     }  # fmt: skip
     officer = story.hats[Role.SECRETARIAT]
-    readers = (None, story.colleague, story.rare, story.convener, officer, story.hats[Role.SAFEGUARDING], story.keepers[0])
+    readers = (None, story.colleague, story.convener, officer, story.hats[Role.SAFEGUARDING], story.keepers[0])
     for reader in readers:
         client = client_of(reader.person) if reader else Client()
         for path in PAGES:
