@@ -89,13 +89,16 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}
     assert JointAction.objects.count() == 6
     assert set(Topic.objects.values_list("kind", flat=True)) == {"discussion", "question"}
+    sealed = Topic.objects.get(chatham=True)
+    assert set(sealed.posts.values_list("alias", flat=True)) == {"moderator", "focal_point", ""}
+    assert not sealed.posts.exclude(person=None).exists()
     assert Topic.objects.exclude(answer=None).count() == 2
     assert Topic.objects.exclude(outcome="").get().actions.filter(done_on=None).count() == 2
     assert set(Consultation.objects.values_list("state", flat=True)) == {"answered"}
 
 
 def test_a_closed_task_team_is_seen_by_its_members_alone(client: Client) -> None:
-    closed = Platform.objects.get(access="restricted")
+    closed = Platform.objects.get(access="restricted", parent__isnull=False)
     for who, status in (("focal-point@xaa", 200), ("focal-point@xab", 200), ("validator@xab", 404), ("focal-point@xac", 404)):
         assert signed_in(f"{who}.demo.example").get(f"/en/{closed.url}").status_code == status, who
     for reader in (client, signed_in("secretariat@demo.example"), signed_in("safeguarding@demo.example")):

@@ -22,7 +22,7 @@ PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "questions/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
          "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "platforms/", "threats/", "work-plan/",
-         "work-plan/?view=board", "work-plan/matrix/", "meetings/", "discussions/", "countries/XKA/coordination/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
+         "work-plan/?view=board", "work-plan/matrix/", "meetings/", "discussions/", "discussions/chatham-house/", "countries/XKA/coordination/", "learn/", "practices/", "practices/travel/", "offers/", "start/", "start/peer/", "learn/elsewhere/", "countries/XKA/learn/", "agree/", "account/", "report/", "report/?world=demo", "help-now/", "about/"]  # fmt: skip
 VALUED = [
     ".json",
     "countries/XKA.json",
@@ -55,6 +55,7 @@ VALUED = [
     "work-plan/matrix.json",
     "meetings.json",
     "discussions.json",
+    "discussions/chatham-house.json",
     "countries/XKA/coordination.json",
 ]
 

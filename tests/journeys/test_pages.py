@@ -20,7 +20,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "search/?q=children", "search/?q=zzzz", "act/", "platforms/", "platforms/?world=demo",
          "threats/?world=demo", "work-plan/?world=demo", "work-plan/?world=demo&view=board", "work-plan/?world=demo&view=timeline",
          "work-plan/matrix/?world=demo", "work-plan/matrix/?country=XAA", "meetings/?world=demo", "meetings/?world=demo&past=1",
-         "discussions/", "discussions/?world=demo", "discussions/?world=demo&only=unanswered", "discussions/on/practices/XAA-pr1/",
+         "discussions/", "discussions/chatham-house/", "discussions/?world=demo", "discussions/?world=demo&only=unanswered", "discussions/on/practices/XAA-pr1/",
          "discussions/on/practices/XAC-pr1/", "discussions/on/platforms/safe-crossings-of-the-six-rivers/",
          "countries/XAA/coordination/", "countries/KEN/coordination/", "platforms/six-rivers-police-network/",
          *(f"{kind}/safe-crossings-of-the-six-rivers{part}/" for kind, part in (

@@ -30,6 +30,7 @@ class SealedPostForm(PostForm):
 class OpenSealedForm(OpenForm):
     names_as = one_of(NamesAs.choices, _("How authors are shown"), help_text=_("It is chosen once and never changes."))
     text = typed(_("First post"))
+    language = language()
     field_order = ("names_as", "kind", "title", "text")
 
 
