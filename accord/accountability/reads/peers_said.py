@@ -48,12 +48,13 @@ class PeersSaid:
     mark: Judgement | None = field(default=None, metadata={"html_only": True})
 
 
-def peers_of(commitments: Iterable[Commitment], cycle: Cycle | None = None) -> dict[int, PeersSaid]:
-    """By the commitment's id; one query. What was given alone; with a cycle, in rounds of that cycle alone."""
+def peers_of(commitments: Iterable[Commitment], cycle: Cycle | None = None, until: date | None = None) -> dict[int, PeersSaid]:
+    """By the commitment's id; one query. What was given alone (`until`: by that day); with a cycle, in rounds of it alone."""
     rows = PeerJudgement.objects.filter(
         commitment__in=list(commitments), assignment__review__state__in=PeerReview.GIVEN,
         assignment__state=PeerAssignment.State.ACCEPTED,
     ).select_related("assignment__area", "assignment__review")  # fmt: skip
+    rows = rows.filter(assignment__review__given_on__lte=until) if until else rows
     found: dict[int, list[PeerJudgement]] = defaultdict(list)
     for row in rows.filter(assignment__review__round__cycle=cycle) if cycle else rows:
         found[row.commitment_id].append(row)
