@@ -8,6 +8,7 @@ from datetime import date
 from accord.accountability.models import Commitment, Cycle, PeerAssignment, PeerJudgement, PeerReview
 from accord.accountability.reads.stakeholders import WORDS
 from accord.calc import ratings
+from accord.calc.showing import REPORTS, middle_of
 from accord.kit.charts.rating import Judgement
 
 
@@ -36,10 +37,12 @@ class PeerWord:
 
 @dataclass(frozen=True)
 class PeersSaid:
-    """`told` of `count` reviewers give a level; the median is the lower of two in the middle. Reviewers by country."""
+    """`told` of `count` reviewers give a level. `median` is what all of them say, or their median from `least` on: else "".
+    Reviewers by country."""
 
     count: int
     told: int
+    least: int
     median: str
     median_words: str
     lowest_words: str
@@ -65,12 +68,13 @@ def summed(rows: Iterable[PeerJudgement]) -> PeersSaid:
     told = list(rows)
     levels = [row.completion for row in told]
     places = sorted(place for code in levels if (place := ratings.COMPLETION.place(code)) is not None)
-    median = ratings.middle(ratings.COMPLETION, levels) if places else ""
     lowest, highest = (ratings.COMPLETION.levels[places[at]] for at in (0, -1)) if places else ("", "")
-    mark = Judgement("peers", ratings.COMPLETION.place(median), places[0], places[-1]) if places else None
+    median = lowest if lowest == highest else middle_of(ratings.COMPLETION, levels, len(levels), REPORTS).level
+    place = ratings.COMPLETION.place(median) if median else None
+    mark = Judgement("peers", place, places[0], places[-1]) if places else None
     words = sorted((_word(row) for row in told), key=lambda one: (one.area.get("en", ""), one.review_url))
     middle, low, high = (str(WORDS.get(code, "")) for code in (median, lowest, highest))
-    return PeersSaid(len(told), len(places), median, middle, low, high, words, mark)
+    return PeersSaid(len(told), len(places), REPORTS.least, median, middle, low, high, words, mark)
 
 
 def _word(row: PeerJudgement) -> PeerWord:
