@@ -42,18 +42,14 @@ def rating(judgements: Sequence[Judgement], steps: Sequence[str | Promise], name
     parts += [pen.line(EDGE + i * each, AXIS - 5, EDGE + i * each, AXIS + 5, "tick") for i in range(len(steps))]
     given = {one.who: one for one in judgements if one.step is not None}
     parts += _bracket(pen, given, each)
-    for one in given.values():
+    for one in [*given.values(), *spread]:
         if one.low is not None and one.high is not None and one.low != one.high:
             y = HEIGHTS[one.who]
             parts.append(pen.line(EDGE + one.low * each, y, EDGE + one.high * each, y, "ci k3"))
-    for one in given.values():
-        assert one.step is not None
-        beside = [o for o in given.values() if o.step == one.step and HEIGHTS[o.who] == HEIGHTS[one.who]]
-        x = EDGE + one.step * each + (9 * SIDES[one.who] if len(beside) > 1 else 0)
-        parts.append(mark(pen, one.who, x, HEIGHTS[one.who]))
-    for one in spread:
-        y, ends = HEIGHTS[one.who], [EDGE + (place or 0) * each for place in (one.low, one.high)]
-        parts += [pen.line(ends[0], y, ends[1], y, "ci k3"), *(mark(pen, one.who, x, y) for x in ends)]
+    drawn = [(who, one.step) for who, one in given.items()] + [(one.who, end) for one in spread for end in (one.low, one.high)]
+    for who, step in drawn:
+        beside = [other for other, there in drawn if there == step and HEIGHTS[other] == HEIGHTS[who]]
+        parts.append(mark(pen, who, EDGE + (step or 0) * each + (9 * SIDES[who] if len(beside) > 1 else 0), HEIGHTS[who]))
     rows = tuple((str(WHO[one.who]), _said(one, steps)) for one in judgements)
     label = " ".join([f"{name}.", *(f"{who}: {said}." for who, said in rows), gap_words(judgements)]).strip()
     return ChartPicture(pen.svg(parts, label), label, (_("Who"), _("Judgement")), rows)
