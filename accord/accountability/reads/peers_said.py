@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accord.accountability.models import Commitment, Cycle, PeerAssignment, PeerJudgement, PeerReview
 from accord.accountability.reads.stakeholders import WORDS
 from accord.calc import ratings
@@ -53,15 +55,27 @@ class PeersSaid:
 
 def peers_of(commitments: Iterable[Commitment], cycle: Cycle | None = None, until: date | None = None) -> dict[int, PeersSaid]:
     """By the commitment's id; one query. What was given alone (`until`: by that day); with a cycle, in rounds of it alone."""
-    rows = PeerJudgement.objects.filter(
-        commitment__in=list(commitments), assignment__review__state__in=PeerReview.GIVEN,
-        assignment__state=PeerAssignment.State.ACCEPTED,
-    ).select_related("assignment__area", "assignment__review")  # fmt: skip
+    rows = _given(commitments)
     rows = rows.filter(assignment__review__given_on__lte=until) if until else rows
     found: dict[int, list[PeerJudgement]] = defaultdict(list)
     for row in rows.filter(assignment__review__round__cycle=cycle) if cycle else rows:
         found[row.commitment_id].append(row)
     return {pk: summed(told) for pk, told in found.items()}
+
+
+def peers_by_cycle(commitment: Commitment) -> dict[int | None, PeersSaid]:
+    """By the id of the round's cycle, None for rounds of no cycle; one query."""
+    found: dict[int | None, list[PeerJudgement]] = defaultdict(list)
+    for row in _given([commitment]).select_related("assignment__review__round"):
+        found[row.assignment.review.round.cycle_id].append(row)
+    return {pk: summed(told) for pk, told in found.items()}
+
+
+def _given(commitments: Iterable[Commitment]) -> QuerySet[PeerJudgement]:
+    return PeerJudgement.objects.filter(
+        commitment__in=list(commitments), assignment__review__state__in=PeerReview.GIVEN,
+        assignment__state=PeerAssignment.State.ACCEPTED,
+    ).select_related("assignment__area", "assignment__review")  # fmt: skip
 
 
 def summed(rows: Iterable[PeerJudgement]) -> PeersSaid:
