@@ -56,6 +56,9 @@ bench: .venv/dev .venv/words ## figures and ratios
 	$(V)/python bench/pages.py
 	$(V)/python bench/house.py
 	$(V)/python bench/kept.py
+	$(V)/python -m bench.recommendations
+	$(V)/python -m bench.owed
+	$(V)/python -m bench.accountability
 
 trial: .venv/core .venv/words ## real files: make trial DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder: make trial DATA=folder"; exit 2; }

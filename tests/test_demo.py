@@ -42,6 +42,7 @@ from accord.kit.mail import FolderBackend
 from accord.learning.models import Adoption, Exchange, Practice
 from accord.overview import demo
 from accord.overview.checks import no_demonstration
+from accord.overview.report.build import build_global_report
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, Role
 from accord.record.actions import seal
 from accord.record.actions.events import problems
@@ -64,7 +65,7 @@ def test_it_holds_what_was_asked_for() -> None:
     states = Counter(Commitment.objects.filter(world="demo").values_list("state", flat=True))
     assert sum(states.values()) == 40
     assert set(states) == set(Commitment.State.values)
-    assert Cycle.objects.filter(world="demo").count() == 2
+    assert Cycle.objects.filter(world="demo").count() == 3
     assert set(Report.objects.values_list("state", flat=True)) == set(Report.State.values)
     acting = set(Capacity.objects.active().values_list("role", flat=True))
     assert acting == set(Role.values) - {Role.SYSTEM}
@@ -95,6 +96,30 @@ def test_it_holds_what_was_asked_for() -> None:
     assert Topic.objects.exclude(answer=None).count() == 2
     assert Topic.objects.exclude(outcome="").get().actions.filter(done_on=None).count() == 2
     assert set(Consultation.objects.values_list("state", flat=True)) == {"answered"}
+
+
+def test_two_completed_cycles_make_a_trend_and_a_history_of_the_gap(client: Client) -> None:
+    history = client.get("/en/countries/XAA/accountability.json").json()["history"]
+    assert [(one["cycle"]["en"], one["gaps"]["compared"] > 0) for one in history] == [
+        ("Demonstration cycle 1", True), ("Demonstration pilot cycle", True),
+    ]  # fmt: skip
+    edition = Edition.objects.get(state="published")
+    trends = client.get(f"/en/{edition.url.rstrip('/')}.json").json()["trends"]
+    assert trends["finding"] == "2 of 3 members rated in Demonstration pilot cycle or Demonstration cycle 1 were rated in both"
+    assert len(trends["tables"]) == 2
+    assert len(trends["charts"]) == 2
+
+
+def test_four_judgements_stand_on_one_row_of_the_report_and_of_the_scorecard(client: Client) -> None:
+    judged = client.get("/en/countries/XAA/scorecard.json").json()["judged"]
+    assert all(any(row[who] for row in judged) for who in ("own", "independent", "civil", "peers"))
+    promised = client.get("/en/countries/XAA/accountability.json").json()["commitments"]
+    assert max(row["peers"] for row in promised) == 2
+    table = build_global_report(clock.today().year, "demo").promises.tables[1]
+    rows = [dict(zip((c.name for c in table.columns), (cell.text for cell in row), strict=True)) for row in table.rows]
+    full = [row for row in rows if row["Country"] == "Aldoria" and row["Peers"] != "–"]
+    assert full
+    assert all(row["Civil society"].endswith("of 3 reports)") and "; " in row["Peers"] for row in full)
 
 
 def test_a_closed_task_team_is_seen_by_its_members_alone(client: Client) -> None:

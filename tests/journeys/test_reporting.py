@@ -22,7 +22,7 @@ class Someone:
     """A person at a keyboard. Everything is reached by Tab, told by typing, sent by Enter."""
 
     def __init__(self, browser: Browser, site: str, language: str, login: dict[str, str]) -> None:
-        self.site, self.language = site, language
+        self.site, self.language, self.login = site, language, login
         self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         self.go("accounts/login/")
         self.fill("login", login["email"])

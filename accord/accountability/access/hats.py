@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from accord.accountability.models import Report
-from accord.people.models import Area, Capacity, Role
+from accord.accountability.models import PeerAssignment, Report, ShadowReport
+from accord.people.models import Area, Capacity, Person, Role
 from accord.record.hats import acting_for, capacities, is_outside, or_404, speaks_for
 from accord.record.models import Reader
 
 __all__ = [
-    "OUTSIDERS", "acting_for", "acting_on", "assessing", "assessor_for", "capacities", "is_outside", "or_404", "speaks_for",
-    "still_assesses",
+    "OUTSIDERS", "acting_for", "acting_on", "assessing", "assessor_for", "capacities", "has_assessed", "has_reviewed",
+    "has_spoken", "is_outside", "or_404", "speaks_for", "still_assesses",
 ]  # fmt: skip
 
 OUTSIDERS = (Role.SECRETARIAT, Role.ASSESSOR)  # who judge a report from outside the country
@@ -34,8 +34,26 @@ def acting_on(user: Reader, report: Report, roles: Iterable[str]) -> Capacity | 
 
 
 def assessor_for(user: Reader, report: Report) -> Capacity | None:
-    """An assessor of the same world, of another country, who acts for the reported country in nothing else."""
-    return assessing(user, report.area)
+    """An assessor of the same world, of another country, who acts for the reported country in nothing else, and has judged it
+    neither as a peer nor for civil society: the four judgements of a row are of four."""
+    hat = assessing(user, report.area)
+    judged = hat is not None and (has_reviewed(hat.person, report.area) or has_spoken(hat.person, report.area))
+    return None if judged else hat
+
+
+def has_assessed(person: Person, area: Area) -> bool:
+    return Report.objects.filter(area=area, assessor__person=person).exists()
+
+
+def has_reviewed(person: Person, area: Area) -> bool:
+    """Accepted a peer review of it."""
+    accepted = PeerAssignment.objects.filter(review__area=area, by__person=person, state=PeerAssignment.State.ACCEPTED)
+    return accepted.exists()
+
+
+def has_spoken(person: Person, area: Area) -> bool:
+    """Began a shadow report on it under an organisation's name; whose one is under a network's, nobody asks."""
+    return ShadowReport.objects.filter(area=area, by__person=person).exclude(state=ShadowReport.State.WITHDRAWN).exists()
 
 
 def assessing(user: Reader, area: Area) -> Capacity | None:

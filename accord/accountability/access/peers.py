@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from accord.accountability.access.hats import acting_for, capacities, is_outside, or_404
+from accord.accountability.access.hats import acting_for, capacities, has_assessed, has_spoken, is_outside, or_404
 from accord.accountability.access.pathfinding import deciding_officer
 from accord.accountability.access.seen import access_country
 from accord.accountability.models import (
@@ -14,7 +14,6 @@ from accord.accountability.models import (
     PeerQuestion,
     PeerReview,
     PeerRound,
-    Report,
 )  # fmt: skip
 from accord.accountability.peer_states import PeerStep
 from accord.accountability.states import COUNTRY
@@ -101,11 +100,12 @@ def to_set_dialogue(user: Reader, ref: str) -> tuple[PeerReview, Capacity]:
 
 
 def may_review(hat: Capacity, reviewing: Area, reviewed: Area) -> bool:
-    """A peer reviewer of that country, who holds no hat of the reviewed one and assessed no report of it."""
+    """A peer reviewer of that country, with no hat of the reviewed one, who assessed no report of it and wrote none beside it."""
     active = hat.person.active_capacities().filter(pk=hat.pk).exists()
     if not active or hat.role != Role.PEER_REVIEWER or hat.area_id != reviewing.pk or hat.world != reviewed.world:
         return False
-    return is_outside(hat.person, reviewed) and not Report.objects.filter(area=reviewed, assessor__person=hat.person_id).exists()
+    judged = has_assessed(hat.person, reviewed) or has_spoken(hat.person, reviewed)
+    return not judged and is_outside(hat.person, reviewed)
 
 
 def reviewer_hat(user: Reader, assignment: PeerAssignment) -> Capacity | None:

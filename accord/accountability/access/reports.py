@@ -12,7 +12,7 @@ from accord.record.models import Reader
 
 def to_join(user: Reader, slug: str) -> tuple[Cycle, Capacity]:
     cycle = Cycle.objects.filter(slug=slug).first()
-    hat = next((c for c in capacities(user, COUNTRY) if cycle and c.world == cycle.world), None)
+    hat = next((c for c in capacities(user, COUNTRY) if cycle and c.area_id and c.world == cycle.world), None)
     if cycle is None or hat is None:
         raise Http404
     return cycle, hat

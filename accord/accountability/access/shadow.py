@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from accord.accountability.access.hats import acting_for, capacities, is_outside, or_404
+from accord.accountability.access.hats import acting_for, capacities, has_assessed, has_reviewed, is_outside, or_404
 from accord.accountability.models import Cycle, ShadowReport
 from accord.accountability.states import COUNTRY
 from accord.kit import clock
@@ -12,6 +12,7 @@ from accord.record.models import Card, Reader
 from accord.record.sealing.authors import is_of, mark_of
 
 Kind = Organisation.Kind
+JUDGES = (Role.ASSESSOR, Role.PEER_REVIEWER)
 SPEAKERS = (Kind.CSO, Kind.NHRI, Kind.PARTNERSHIP)  # a child-led group speaks through one of them that supports it
 
 
@@ -22,13 +23,16 @@ def speakers(user: Reader) -> list[Capacity]:
 
 
 def may_speak_of(hat: Capacity, area: Area) -> bool:
-    """A national organisation of its own country, one of no country of any; nobody who holds a hat of that State."""
+    """A national organisation of its own country, one of no country of any; nobody who holds a hat of that State, and no
+    assessor or peer who judged it: the four judgements of a row are of four."""
     body = hat.organisation
     if body is None or area.world != hat.world or body.area_id not in (None, area.pk):
         return False
-    hats = capacities(hat.person, (*OWN_COUNTRY, Role.ORG_MEMBER))
+    hats = capacities(hat.person, (*OWN_COUNTRY, Role.ORG_MEMBER, *JUDGES))
+    if any(h.role in JUDGES for h in hats) and (has_assessed(hat.person, area) or has_reviewed(hat.person, area)):
+        return False
     official = (h for h in hats if h.organisation and h.organisation.kind == Kind.GOVERNMENT)
-    return not any(h.area_id == area.pk for h in hats) and not any(
+    return not any(h.area_id == area.pk for h in hats if h.role not in JUDGES) and not any(
         h.organisation and h.organisation.area_id == area.pk for h in official
     )
 

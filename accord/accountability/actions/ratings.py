@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.accountability.access import is_outside, still_assesses
+from accord.accountability.access import has_reviewed, has_spoken, is_outside, still_assesses
 from accord.accountability.actions.telling import tell_of_report
 from accord.accountability.models import Commitment, Rating, Report
 from accord.accountability.standing import RATED, rating_content
@@ -30,6 +30,8 @@ def take_up_assessment(report: Report, *, declaration: str, by: Capacity, langua
     if row.state != Report.State.PUBLISHED:
         raise Conflict({"state": row.get_state_display()}, {"state": Report.State.PUBLISHED.label})
     stays_outside(by, row.area)
+    if has_reviewed(by.person, row.area) or has_spoken(by.person, row.area):
+        raise ValidationError(_("Who judged the country as a peer, or for civil society, is not its assessor, too."))
     if row.assessor_id not in (None, by.pk):
         _give_back(row)
     row.assessor, row.declaration, row.declaration_language = by, declaration, language

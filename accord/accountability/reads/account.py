@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Action, Commitment, Milestone, Recommendation, Report, ShadowJudgement
+from accord.accountability.models.peers import PeerAssignment, PeerJudgement, PeerReview
 from accord.accountability.reads.commitments import roll_of
 from accord.accountability.reads.cycles import CountryReport, lines_of, reports_of
 from accord.accountability.reads.filters import SessionsHeld, sessions_of_world
@@ -45,6 +46,7 @@ class PromiseRow:
     gap_words: str
     replied: bool
     stakeholders: int  # shadow reports that speak of it
+    peers: int  # reviewers of other countries who judged it
 
 
 @dataclass(frozen=True)
@@ -94,18 +96,19 @@ COLUMNS: list[Column[PromiseRow]] = [
     Column("own", _("Government"), lambda r: r.own, RATING),
     Column("independent", _("Independent assessor"), lambda r: r.independent, RATING),
     Column("civil", _("Civil society"), lambda r: r.stakeholders, NUMBER),
+    Column("peers", _("Peers"), lambda r: r.peers, NUMBER),
     Column("gap", _("The gap"), lambda r: r.gap, RATING),
 ]
 
 
 def account_page(area: Area, user: Reader, sort: str = "") -> AccountPage:
-    """At most 12 queries, whatever the country did. A fictional country is spared what sources tell of real ones."""
+    """At most 13 queries, whatever the country did. A fictional country is spared what sources tell of real ones."""
     held, real = held_of(area, user), area.world == World.REAL
     asked, followed = _asked(area)
     reports = reports_of(area)
     judged = judged_of(reports)
     said = _shadow_counts(area)
-    lines, sorting = in_order(_lines(_commitments(area, user), judged, said), COLUMNS, sort)
+    lines, sorting = in_order(_lines(_commitments(area, user), judged, said, _peer_counts(area)), COLUMNS, sort)
     steps = Action.objects.filter(area=area, state__in=(Action.State.PUBLIC, Action.State.REVISED))
     return AccountPage(
         area.iso3 or "", area.names, area.url, area.world, asked, followed,
@@ -132,23 +135,24 @@ def _commitments(area: Area, user: Reader) -> list[Commitment]:
     return list(rows.prefetch_related(Prefetch("milestones", Milestone.objects.standing()))[:MOST])
 
 
-def _lines(rows: list[Commitment], judged: Judged, said: dict[int, list[int]]) -> list[PromiseRow]:
+def _lines(rows: list[Commitment], judged: Judged, said: dict[int, list[int]], peers: dict[int, int]) -> list[PromiseRow]:
     newest = judged.newest_of()
-    return [_line(c, newest.get(c.pk), len(said.get(c.pk, ()))) for c in rows]
+    return [_line(c, newest.get(c.pk), (len(said.get(c.pk, ())), peers.get(c.pk, 0))) for c in rows]
 
 
-def _line(c: Commitment, last: tuple[Report, Told] | None, stakeholders: int) -> PromiseRow:
+def _line(c: Commitment, last: tuple[Report, Told] | None, others: tuple[int, int]) -> PromiseRow:
+    """`others`: how many reports of civil society, and how many peers, speak of it."""
     roll = roll_of(c.milestones.all())
     head = (c.ref, c.url, c.heading, c.language, str(c.get_state_display()), c.ends_on, roll.milestones, roll.done)
     if last is None:
-        return PromiseRow(*head, None, "", "", "", None, "", False, stakeholders)
+        return PromiseRow(*head, None, "", "", "", None, "", False, *others)
     report, told = last
     words = SCALES["completion"]
     where = (report.cycle.names, f"{report.url}#{c.ref}", str(words[told.own]))
     if not told.other:
-        return PromiseRow(*head, *where, "", None, "", False, stakeholders)
+        return PromiseRow(*head, *where, "", None, "", False, *others)
     gap = ratings.gap(ratings.COMPLETION, told.own, told.other)
-    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, stakeholders)
+    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, *others)
 
 
 def _shadow_counts(area: Area) -> dict[int, list[int]]:
@@ -158,6 +162,14 @@ def _shadow_counts(area: Area) -> dict[int, list[int]]:
     for commitment, report in rows.values_list("commitment_id", "report_id"):
         found.setdefault(commitment, []).append(report)
     return found
+
+
+def _peer_counts(area: Area) -> dict[int, int]:
+    """By commitment, the reviewers whose judgement was given (1 query)."""
+    rows = PeerJudgement.objects.filter(
+        commitment__area=area, assignment__review__state__in=PeerReview.GIVEN, assignment__state=PeerAssignment.State.ACCEPTED
+    )
+    return dict(rows.values_list("commitment_id").annotate(n=Count("pk")).order_by())
 
 
 def _statuses(rows: QuerySet[Action]) -> list[Counted]:

@@ -16,7 +16,7 @@ from accord.accountability.models import ActionPlan, Commitment, Entry, Measure,
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.gaps import further_gaps, gap_words
 from accord.accountability.reads.lists import Line, commitment_line
-from accord.accountability.reads.peers_said import PeersSaid, peers_of
+from accord.accountability.reads.peers_said import PeersSaid, peers_by_cycle, peers_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_by_cycle, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import ratings, rollup, smart
@@ -281,15 +281,13 @@ def _milestone(m: Milestone) -> MilestoneLine:
 
 
 def _judged(c: Commitment) -> list[JudgedLine]:
-    """What each public report says, the newest first, with the gap of each: its history (3 queries)."""
+    """What each public report says, the newest first, with the gap of each: its history (4 queries)."""
     entries = c.entries.filter(report__state__in=Report.SEEN_BY_ALL).select_related("report__cycle")
     rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
-    said = stakeholders_by_cycle(c)
+    said, peers = stakeholders_by_cycle(c), peers_by_cycle(c)
     newest = entries.order_by("-report__cycle__opens")
-    return [
-        _judged_line(e, rated.get(e.report_id), said.get(e.report.cycle_id), peers_of([c], e.report.cycle).get(c.pk))
-        for e in newest
-    ]
+    cycles = ((e, e.report.cycle_id) for e in newest)
+    return [_judged_line(e, rated.get(e.report_id), said.get(cycle), peers.get(cycle)) for e, cycle in cycles]
 
 
 def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> JudgedLine:

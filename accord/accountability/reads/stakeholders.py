@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.functional import Promise
 
@@ -42,10 +43,13 @@ class Stakeholders:
     mark: Judgement | None = field(default=None, metadata={"html_only": True})
 
 
-def stakeholders_of(commitments: Iterable[Commitment], cycle: Cycle | None = None) -> dict[int, Stakeholders]:
-    """By the commitment's id; one query. With a cycle, of reports on that cycle alone."""
+def stakeholders_of(
+    commitments: Iterable[Commitment], cycle: Cycle | None = None, until: date | None = None
+) -> dict[int, Stakeholders]:
+    """By the commitment's id; one query. With a cycle, of reports on that cycle alone; `until`: published by that day."""
     rows = ShadowJudgement.objects.filter(commitment__in=list(commitments), report__shown__isnull=False)
     rows = rows.exclude(report__state__in=HIDDEN).select_related("report__organisation", "report__network", "report__supported")
+    rows = rows.filter(report__published_on__lte=until) if until else rows
     found: dict[int, list[ShadowJudgement]] = defaultdict(list)
     for row in rows.filter(report__cycle=cycle) if cycle else rows:
         found[row.commitment_id].append(row)

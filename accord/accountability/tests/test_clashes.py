@@ -1,10 +1,12 @@
 """Two people press at once: what went on meanwhile is told, nothing is written over, nothing breaks."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Commitment, Revision
+from accord.accountability.models import Commitment, Entry, Report, Revision
 from accord.accountability.tests.test_reporting import Stage, client_of, shown
 from accord.record.actions import Conflict
 
@@ -15,6 +17,31 @@ WORDS = {"title": "A law", "text": "Another law.", "form": "legal", "level": "na
 @pytest.fixture
 def focal(stage: Stage) -> Client:
     return client_of(stage.focal)
+
+
+def test_two_people_of_one_country_write_the_same_and_neither_text_is_lost(stage: Stage, focal: Client) -> None:
+    """The summary and what is told of a commitment: the later one gets both, and saves when both were seen."""
+    other, tell = client_of(stage.contributor), f"{stage.url}tell/{stage.commitment.ref}/"
+    forms = {
+        f"{stage.url}summary/": {"language": "en", "version": "1"},
+        tell: {"completion": "limited", "evidence": "", "version": "0"},
+    }
+    for url, given in forms.items():
+        field = "summary" if "summary" in url else "rationale"
+        for client in (focal, other):
+            assert client.get(url).status_code == 200
+        assert focal.post(url, given | {field: "The first one's."}).status_code == 302
+        clash = other.post(url, given | {field: "The second one's."})
+        html = clash.content.decode()
+        assert clash.status_code == 409
+        assert "The first one&#x27;s." in html
+        assert "The second one&#x27;s." in html
+        stands = Report.objects.get().summary if field == "summary" else Entry.objects.get().rationale
+        assert stands == "The first one's."
+        seen = re.search(r'name="version" value="(\d+)"', html)
+        assert seen
+        assert other.post(url, given | {field: "Of both.", "version": seen[1]}).status_code == 302
+    assert (Report.objects.get().summary, Entry.objects.get().rationale) == ("Of both.", "Of both.")
 
 
 def test_publishing_what_was_published_meanwhile(stage: Stage, focal: Client) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from accord.accountability import actions
+from accord.accountability import access, actions
 from accord.accountability.models import Rating, Report
 from accord.accountability.tests.test_reporting import RATED, Stage, client_of, shown
 from accord.directory.actions import end_capacity
@@ -110,6 +110,28 @@ def test_an_officer_of_the_country_takes_no_step_of_the_secretariat(stage: Stage
     )  # fmt: skip
     client, url = client_of(other), f"{stage.url}step/publish/"
     assert client.post(url, {"shown": shown(client, url)}).status_code == 302
+
+
+def test_nobody_gives_two_of_the_four_judgements(stage: Stage) -> None:
+    """One person of an international organisation who is an assessor and a peer reviewer of another country, too."""
+    body = Organisation.objects.create(slug="world", kind="cso", names={"en": "World"}, world="demo", verified_on="2020-01-01")
+    speaker = also(stage.assessor, "org_member", organisation=body)
+    peer = also(stage.assessor, "peer_reviewer", area=stage.far)
+    assert access.may_speak_of(speaker, stage.home)
+    assert access.may_review(peer, stage.far, stage.home)
+    stage.until("published")
+    told = {"title": "Otherwise", "text": "Courts wait.", "language": "en", "indicators": []}
+    made = actions.begin_named(stage.home, told, by=speaker)
+    assert not access.may_review(peer, stage.far, stage.home)
+    assert client_of(stage.assessor).get(f"{stage.url}assess/").status_code == 404
+    with pytest.raises(ValidationError, match="as a peer, or for civil society"):
+        actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)
+    actions.withdraw_shadow(made)
+    actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)
+    assert not access.may_review(peer, stage.far, stage.home)
+    assert not access.may_speak_of(speaker, stage.home)
+    with pytest.raises(ValidationError):
+        actions.begin_named(stage.home, told, by=speaker)
 
 
 def test_no_hat_of_one_world_joins_a_cycle_of_the_other(stage: Stage) -> None:

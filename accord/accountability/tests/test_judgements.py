@@ -1,7 +1,9 @@
 """What stands beside each judgement: the further scales, the day of the reply, the gap from cycle to cycle."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -79,6 +81,19 @@ def test_a_commitments_page_tells_the_gap_of_every_cycle(client: Client, years: 
     html = client.get("/en/commitments/XAA-c1/").content.decode()
     assert html.index("Both say the same.") < html.index("2 steps higher than the assessor")
     assert "No gap" not in html
+
+
+def test_what_a_commitments_page_asks_does_not_grow_with_its_cycles(
+    client: Client, years: Years, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    def asked() -> int:
+        with django_assert_max_num_queries(25) as told:
+            client.get("/en/commitments/XAA-c1/")
+        return len(told.captured_queries)
+
+    before = asked()
+    Entry.objects.filter(report=years.first).delete()
+    assert asked() == before
 
 
 def test_the_governments_own_word_on_the_further_scales_stands_in_its_report(client: Client, years: Years) -> None:

@@ -110,18 +110,20 @@ def test_what_is_written_is_unseen_until_all_is_given(stage: Peers) -> None:
 
 
 def test_peers_stand_in_the_one_row_of_judgements(stage: Peers) -> None:
-    """By hand: not started and substantial: the lower of the two middles, with the range beside it."""
+    """By hand: not started and substantial: two that differ have a range and no median."""
     codes = stage.round.teams["XAA"]
     stage.bring_to("answers", {codes[0]: "substantial", codes[1]: "not_started"})
     row = Client().get(f"/en/reports/{stage.report.ref}.json").json()["rows"][0]
     peers = row["peers"]
-    assert (peers["count"], peers["told"], peers["median"]) == (2, 2, "not_started")
+    assert (peers["count"], peers["told"], peers["median"]) == (2, 2, "")
     assert (peers["lowest_words"], peers["highest_words"]) == ("Not started", "Substantial")
     assert row["own"]["completion"] == "limited"
     assert [one["area"]["en"] for one in peers["judgements"]] == sorted(codes)
     assert {one["declaration"] for one in peers["judgements"]} == {"none"}
     said = html(stage.url)
     assert 'class="f4' in said
+    assert "From Not started to Substantial" in said
+    assert "No median of fewer than 3 levels." in said
     assert "Interests declared by the reviewer" in said
     commitment = Client().get("/en/commitments/XAA-c1.json").json()
     assert commitment["peers"]["count"] == commitment["judged"][0]["peers"]["count"] == 2

@@ -207,6 +207,13 @@ def test_who_may(stage: Powers, act: str) -> None:
     assert not may(hold, AnonymousUser())
 
 
+def test_rounds_and_reviews_are_read_by_everybody_of_either_world(stage: Powers) -> None:
+    for hold in (lambda user: access.access_round(user, "r1"), lambda user: access.access_peer_review(user, REF)):
+        assert {name for name, hat in stage.who.items() if may(hold, hat.person)} == set(stage.who)
+        assert may(hold, AnonymousUser())
+    assert not may(lambda user: access.access_round(user, "r9"), AnonymousUser())
+
+
 @pytest.mark.parametrize("step", [step.code for step in PEER_STEPS])
 def test_who_may_take_each_step(stage: Powers, step: str) -> None:
     found = peer_step_named(step)

@@ -23,7 +23,8 @@ SIDES = {"government": 1, "assessor": -1, "civil_society": -1, "peers": 1}  # wh
 
 @dataclass(frozen=True)
 class Judgement:
-    """`step` counts from 0; None is a judgement not given. `low` and `high` are the range of several reports."""
+    """`step` counts from 0; None is a judgement not given. `low` and `high` are the range of several; with no step, that they
+    differ and that no middle of them is shown."""
 
     who: str
     step: int | None
@@ -33,25 +34,29 @@ class Judgement:
 
 def rating(judgements: Sequence[Judgement], steps: Sequence[str | Promise], name: str) -> ChartPicture:
     """The marks; the words of the steps stand beneath as text (components/rating.html)."""
-    lower = any(one.step is not None and HEIGHTS[one.who] > AXIS for one in judgements)
+    spread = [one for one in judgements if _is_spread(one)]
+    lower = any((one.step is not None or _is_spread(one)) and HEIGHTS[one.who] > AXIS for one in judgements)
     pen = Pen(WIDE, HIGH if lower else AXIS + 10, reads_from_the_right())
     each = (WIDE - 2 * EDGE) / (len(steps) - 1)
     parts = [pen.line(EDGE, AXIS, WIDE - EDGE, AXIS, "axis")]
     parts += [pen.line(EDGE + i * each, AXIS - 5, EDGE + i * each, AXIS + 5, "tick") for i in range(len(steps))]
     given = {one.who: one for one in judgements if one.step is not None}
     parts += _bracket(pen, given, each)
-    for one in given.values():
+    for one in [*given.values(), *spread]:
         if one.low is not None and one.high is not None and one.low != one.high:
             y = HEIGHTS[one.who]
             parts.append(pen.line(EDGE + one.low * each, y, EDGE + one.high * each, y, "ci k3"))
-    for one in given.values():
-        assert one.step is not None
-        beside = [o for o in given.values() if o.step == one.step and HEIGHTS[o.who] == HEIGHTS[one.who]]
-        x = EDGE + one.step * each + (9 * SIDES[one.who] if len(beside) > 1 else 0)
-        parts.append(mark(pen, one.who, x, HEIGHTS[one.who]))
+    drawn = [(who, one.step) for who, one in given.items()] + [(one.who, end) for one in spread for end in (one.low, one.high)]
+    for who, step in drawn:
+        beside = [other for other, there in drawn if there == step and HEIGHTS[other] == HEIGHTS[who]]
+        parts.append(mark(pen, who, EDGE + (step or 0) * each + (9 * SIDES[who] if len(beside) > 1 else 0), HEIGHTS[who]))
     rows = tuple((str(WHO[one.who]), _said(one, steps)) for one in judgements)
     label = " ".join([f"{name}.", *(f"{who}: {said}." for who, said in rows), gap_words(judgements)]).strip()
     return ChartPicture(pen.svg(parts, label), label, (_("Who"), _("Judgement")), rows)
+
+
+def _is_spread(one: Judgement) -> bool:
+    return one.step is None and one.low is not None
 
 
 def mark(pen: Pen, who: str, x: float, y: float, size: float = 7) -> SafeString:
@@ -101,7 +106,9 @@ def _bracket(pen: Pen, given: dict[str, Judgement], each: float) -> list[SafeStr
 
 def _said(one: Judgement, steps: Sequence[str | Promise]) -> str:
     if one.step is None:
-        return _("not given yet")
+        if one.low is None or one.high is None:
+            return _("not given yet")
+        return _("from %(low)s to %(high)s") % {"low": steps[one.low], "high": steps[one.high]}
     words = str(steps[one.step])
     if one.low is None or one.high is None or one.low == one.high:
         return words

@@ -163,6 +163,12 @@ def test_each_judge_has_a_shape_and_the_gap_is_said() -> None:
     assert "Half (range from Little to Much)" in picture.label
 
 
+def test_where_no_middle_is_shown_both_ends_are() -> None:
+    picture = rating([Judgement("government", 4), Judgement("peers", None, 1, 3)], STEPS, "T")
+    assert [one.get("class") for one in tags(picture, "polygon")] == ["f4", "f4"]
+    assert "Peers: from Little to Much." in picture.label
+
+
 @pytest.mark.parametrize(
     ("government", "assessor", "apart"), [(4, 2, 2), (2, 4, -2), (3, 3, 0), (None, 3, None), (3, None, None)]
 )

@@ -1,4 +1,4 @@
-"""A finished cycle with ratings that disagree, and an open one with a report in each state."""
+"""Two finished cycles with ratings that disagree, and an open one with a report in each state."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,10 +25,16 @@ NAMES = {
     "ar": "دورة تجريبية {n}", "en": "Demonstration cycle {n}", "es": "Ciclo de demostración {n}",
     "fr": "Cycle de démonstration {n}", "ru": "Показательный цикл {n}", "zh": "演示周期 {n}",
 }  # fmt: skip
+PILOT = {
+    "ar": "دورة تجريبية تمهيدية", "en": "Demonstration pilot cycle", "es": "Ciclo piloto de demostración",
+    "fr": "Cycle pilote de démonstration", "ru": "Пробный показательный цикл", "zh": "演示试点周期",
+}  # fmt: skip
 SUMMARY = (
     "Since the last report the government brought two bills to parliament and opened services in four more districts.\n\n"
     "Money is the main obstacle: two programmes wait for the next budget."
 )
+EARLY_OWN = ("limited", "limited", "substantial", "limited", "not_started", "no_evidence")
+EARLY_OTHER = ("not_started", "limited", "limited", "not_started", "limited", "no_evidence")
 OWN = ("substantial", "limited", "complete", "substantial", "limited", "no_evidence")
 OTHER = ("limited", "limited", "substantial", "no_evidence", "substantial", "not_started")
 WHY = {
@@ -49,7 +55,7 @@ def _hat(role: str, code: str = "") -> Capacity:
 
 def _open(number: int, opens: int, due: int) -> Cycle:
     today = clock.today()
-    names = {code: text.format(n=number) for code, text in NAMES.items()}
+    names = {code: text.format(n=number) for code, text in NAMES.items()} if number else PILOT
     return open_cycle(
         f"demo-{number}", names, opens=today + timedelta(days=opens), due=today + timedelta(days=due),
         by=_hat(Role.SECRETARIAT), world=World.DEMO,
@@ -85,17 +91,17 @@ def _step(report: Report, code: str) -> Report:
     return take_step(report, step, by=by, sure=True)
 
 
-def _assess(report: Report, by: Capacity) -> Report:
+def _assess(report: Report, by: Capacity, given: tuple[str, ...] = OTHER) -> Report:
     report = take_up_assessment(report, declaration="none", by=by)
-    levels: Iterator[tuple[str, str]] = around(zip(OTHER, CHANGES, strict=True))
+    levels: Iterator[tuple[str, str]] = around(zip(given, CHANGES, strict=True))
     for entry in report.entries.select_related("commitment"):
         level, change = next(levels)
-        given = {
+        told = {
             "completion": level, "ambition": "modest" if level == "limited" else "substantial", "change": change,
             "confidence": "medium", "rationale": WHY[level],
             "evidence": "Visits to six districts; court records." if level in ("substantial", "complete") else "",
         }  # fmt: skip
-        rate(report, entry.commitment, given, version=0, by=by)
+        rate(report, entry.commitment, told, version=0, by=by)
     return _step(report, "release")
 
 
@@ -103,6 +109,24 @@ def _reply_all(report: Report) -> None:
     by = _hat(Role.FOCAL_POINT, report.area.code)
     for rating in Rating.objects.filter(report=report).exclude(completion="substantial"):
         reply(rating, text="The ministry does not share this view: the gazette shows what was done.", version=1, by=by)
+
+
+def pilot() -> None:
+    """Aldoria and Corvenia, so that a country's gap has a history and the report a trend; Ferania joined and sent nothing."""
+    from accord.overview.demo.story import days_ago
+
+    with days_ago(570):
+        cycle = _open(0, 0, 90)
+        reports = {code: join_cycle(cycle, by=_hat(Role.FOCAL_POINT, code)) for code in ("XAA", "XAC", "XAF")}
+    for code, assessor in (("XAA", "XAD"), ("XAC", "XAB")):
+        with days_ago(500):
+            report = _step(_step(_summary(_write(reports[code], levels=EARLY_OWN)), "sign"), "submit")
+        with days_ago(490):
+            report = _step(report, "publish")
+        with days_ago(460):
+            report = _assess(report, _hat(Role.ASSESSOR, assessor), EARLY_OTHER)
+        with days_ago(430):
+            _step(report, "finish-late")
 
 
 def first() -> None:

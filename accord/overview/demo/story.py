@@ -1,4 +1,4 @@
-"""Two cycles of six fictional countries, told by the room's own actions on the days they would have happened."""
+"""Three cycles of six fictional countries, told by the room's own actions on the days they would have happened."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ def load(tell: Tell) -> None:
         ("fictional countries", _countries), ("organisations and people", _people), ("recommendations", _recommendations),
         ("action plans", plans.begin), ("commitments", promises.tell),
         ("what became of recommendations", following.tell), ("actions", plans.act), ("Pathfinding", plans.find_the_way),
-        ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
+        ("a pilot cycle", cycles.pilot), ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
         ("shadow reports", shadows.tell), ("peer reviews", peers.tell), ("editions of the report", editions.tell),
         ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
         ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell), ("discussions", discussing.tell),

@@ -134,10 +134,10 @@ def _methods(inputs: ReportInputs, digest: str) -> list[Method]:
             ),
         ),
         Method(
-            _("Two ratings"),
+            _("Four judgements"),
             _(
-                "A government and an independent assessor rate the same commitment on one scale of five "
-                "levels. The gap is the assessor's level minus the government's. The government's reply "
+                "A government, an independent assessor, civil society and peers of other countries judge the same commitment "
+                "on one scale of five levels. The gap is the assessor's level minus the government's. The government's reply "
                 "stands beside the rating in the record."
             ),
         ),

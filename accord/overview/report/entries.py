@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accord.directory.models import TreatyStatus
 from accord.kit.pages import plain
 from accord.overview.report import words
-from accord.overview.report.chapters.promises import level_words
-from accord.overview.report.inputs import ReportInputs
+from accord.overview.report.chapters.promises import civil_words, level_words, peer_words
+from accord.overview.report.inputs import RatedIn, ReportInputs
 from accord.overview.report.value import Words
 
 
@@ -105,8 +105,12 @@ def _promises(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
 
 
 def _ratings(inputs: ReportInputs, iso3: str) -> list[EntryFact]:
+    return [EntryFact(words.named(r.title, r.url), _said(r)) for r in inputs.promises.rated if r.iso3 == iso3]
+
+
+def _said(r: RatedIn) -> str:
     said = _("government: %(own)s; assessor: %(independent)s")
-    return [
-        EntryFact(words.named(r.title, r.url), said % {"own": level_words(r.own), "independent": level_words(r.independent)})
-        for r in inputs.promises.rated if r.iso3 == iso3
-    ]  # fmt: skip
+    parts = [said % {"own": level_words(r.own), "independent": level_words(r.independent)}]
+    parts += [_("civil society: %(said)s") % {"said": civil_words(r)}] if r.civil else []
+    parts += [_("peers: %(said)s") % {"said": peer_words(r)}] if r.peers else []
+    return "; ".join(parts)

@@ -7,7 +7,10 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from accord.accountability.models import Commitment, Cycle, Entry, Participation, Rating, Recommendation, Report
+from accord.accountability.reads.peers_said import PeersSaid, peers_of
+from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
 from accord.accountability.reads.then import answers_on, state_on
+from accord.calc import ratings as scales
 from accord.calc.canonical import time_text
 from accord.calc.upr import last_session
 from accord.directory.models import Prohibition, Treaty, TreatyStatus
@@ -151,7 +154,7 @@ def _promises(year: int, world: str) -> PromisesIn:
     end = date(year, 12, 31) if world == World.REAL else clock.today()
     joined = Participation.objects.filter(cycle=cycle, joined_on__lte=end).values("area")
     reports = list(Report.objects.filter(cycle=cycle, area__in=joined).select_related("area", "cycle").order_by("area__code"))
-    told = [CountryReportIn(r.area.code, *_where(r, end)) for r in reports]
+    told = [CountryReportIn(r.area.iso3 or "", *_where(r, end)) for r in reports]
     return PromisesIn(cycle.names, dict(found), told, _rated(reports, end), cycle.opens, cycle.due)
 
 
@@ -168,9 +171,10 @@ def _made_by(year: int, world: str) -> QuerySet[Commitment]:
 
 
 def _cycle(year: int, world: str) -> Cycle | None:
-    """The newest that had opened in the report's year; of the invented ones, whose days move with today, the first assessed."""
+    """The newest that had opened in the report's year; of invented ones, whose days move with today, the newest that ended."""
     if world == World.DEMO:
-        return Cycle.objects.filter(world=world, reports__rated_on__isnull=False).order_by("opens").first()
+        ended = Cycle.objects.filter(world=world, reports__rated_on__isnull=False, due__lt=clock.today())
+        return ended.order_by("-opens").first()
     return Cycle.objects.filter(world=world, opens__year__lte=year).order_by("-opens").first()
 
 
@@ -184,14 +188,24 @@ def _where(report: Report, end: date) -> tuple[str, str]:
 
 
 def _rated(reports: list[Report], end: date) -> list[RatedIn]:
-    """What both said of each commitment, in assessments released by then."""
+    """What all four said of each commitment, in assessments released by then."""
     by_pk = {r.pk: r for r in reports if r.rated_on and r.rated_on <= end}
     own = {(e.report_id, e.commitment_id): e.completion for e in Entry.objects.filter(report__in=by_pk)}
     ratings = Rating.objects.filter(report__in=by_pk, released_at__isnull=False).select_related("commitment")
+    rows = list(ratings.order_by("commitment__ref"))
+    cycle = next((r.cycle for r in by_pk.values()), None)
+    promised = [r.commitment for r in rows]
+    civil, peers = stakeholders_of(promised, cycle, end), peers_of(promised, cycle, end)
     return [
         RatedIn(
-            by_pk[r.report_id].area.code, {r.commitment.language: r.commitment.heading}, r.commitment.url,
+            by_pk[r.report_id].area.iso3 or "", {r.commitment.language: r.commitment.heading}, r.commitment.url,
             own.get((r.report_id, r.commitment_id), ""), r.completion,
+            *_others(civil.get(r.commitment_id), peers.get(r.commitment_id)),
         )
-        for r in ratings.order_by("commitment__ref")
+        for r in rows
     ]  # fmt: skip
+
+
+def _others(civil: Stakeholders | None, peers: PeersSaid | None) -> tuple[int, int, str, list[str]]:
+    levels = sorted((j.completion for j in peers.judgements), key=scales.COMPLETION.codes.index) if peers else []
+    return (civil.count, civil.told, civil.median, levels) if civil else (0, 0, "", levels)

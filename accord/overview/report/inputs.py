@@ -101,13 +101,21 @@ class RecommendationIn:
 
 @dataclass(frozen=True)
 class RatedIn:
-    """One commitment in one cycle, judged by the government and by an independent assessor (codes of `calc.ratings`, or "")."""
+    """One commitment in one cycle, judged by the government and by an independent assessor (codes of `calc.ratings`, or "").
+
+    Beside them reports of civil society (how many, how many give a level, the middle where its rule shows one) and peers'
+    levels, the lowest first.
+    """
 
     iso3: str
     title: Texts
     url: str
     own: str
     independent: str
+    civil: int = 0
+    civil_told: int = 0
+    civil_middle: str = ""
+    peers: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

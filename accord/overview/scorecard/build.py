@@ -75,7 +75,7 @@ def build_scorecard(area: Area) -> v.Scorecard:
     asked = _asked(account, letters)
     language = translation.get_language() or "en"
     held = newest_checkpoint()
-    judged = [row for row in account.commitments if row.own or row.independent or row.stakeholders]
+    judged = [row for row in account.commitments if row.own or row.independent or row.stakeholders or row.peers]
     return v.Scorecard(
         area.iso3 or "", pick(area.names).text, area.world, language, direction(language), clock.today(), law, figures, asked,
         _promised(account, facts, letters), _coverage(account), [_judged(row) for row in judged[:MOST_JUDGED]],
@@ -169,7 +169,8 @@ def _coverage(account: AccountPage) -> str:
 def _judged(row: PromiseRow) -> v.JudgedLine:
     n = row.stakeholders
     civil = ngettext("%(n)s report", "%(n)s reports", n) % {"n": number(n)} if n else ""
-    return v.JudgedLine(row.ref, row.url, row.title, row.language, row.own, row.independent, civil, row.gap_words)
+    peers = ngettext("%(n)s reviewer", "%(n)s reviewers", row.peers) % {"n": number(row.peers)} if row.peers else ""
+    return v.JudgedLine(row.ref, row.url, row.title, row.language, row.own, row.independent, civil, peers, row.gap_words)
 
 
 def _cycle(g: CycleGaps) -> v.Fact:
@@ -205,6 +206,7 @@ def _labels() -> dict[str, str]:
         "government": _("Government"),
         "assessor": _("Independent assessor"),
         "civil_society": _("Civil society"),
+        "peers": _("Peers"),
         "gap": _("The gap"),
         "sources": _("Sources"),
         "untold": _("Nothing is held here. That says nothing about a country."),

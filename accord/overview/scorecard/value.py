@@ -35,6 +35,7 @@ class JudgedLine:
     own: str
     independent: str
     civil: str
+    peers: str
     gap: str
 
 

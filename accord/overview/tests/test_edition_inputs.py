@@ -31,7 +31,7 @@ def _cycle(number: int) -> CycleIn:
 
 def _inputs() -> ReportInputs:
     value = ValueIn("XAA", Decimal("41.50"), 2019, 2020, "F", "15_19", "C", "", "Made up")
-    rated = RatedIn("XAA", {"en": "A law"}, "commitments/1/", "complete", "limited")
+    rated = RatedIn("XAA", {"en": "A law"}, "commitments/1/", "complete", "limited", 4, 3, "limited", ["not_started", "limited"])
     return ReportInputs(
         2024, "demo", [CountryIn(code, {"en": code}, f"countries/{code}/") for code in ("XAA", "XAB", "XAC")],
         [IndicatorIn("x", {"en": "X"}, "16.2", "", "percent", "lower", "", "", "indicators/x/", [value])], [], {}, [], [],
@@ -55,7 +55,8 @@ def test_an_entry_is_another_where_something_of_the_country_is() -> None:
     inputs = _inputs()
     said = [f.said for part in country_entry(inputs, "XAA") for f in part.facts]
     assert said == ["41.5%, 2019–2020, Women and girls, 15–19", "2, of them pledges: 0", "Published",
-                    "government: Complete; assessor: Limited"]  # fmt: skip
+                    "government: Complete; assessor: Limited; "
+                    "civil society: Limited (3 of 4 reports); peers: Not started; Limited"]  # fmt: skip
     before = entry_digests(inputs)
     inputs.promises.commitments["XAB"] = {"pledge": 1}
     after = entry_digests(inputs)

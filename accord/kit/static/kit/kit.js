@@ -29,14 +29,21 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       said.textContent = told.words;
       if (told.draft) form.elements.draft.value = told.draft;
     } catch {
-      last = ""; // no network: the next letter tries again
+      last = ""; // no network: the next letter tries again, or its return
+      said.textContent = said.dataset.lost;
     }
   };
+  window.addEventListener("online", keep);
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 2000);
   });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (navigator.onLine) return;
+    event.preventDefault(); // a page of the browser's own would stand where the typing was
+    form.querySelector("[data-kept]").textContent = form.querySelector("[data-kept]").dataset.lost;
+  });
 }
 // Words are counted as one types, by the rule of calc/wordcount.py; without this, with each sending.
 try {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from accord.calc import ratings
+from accord.calc.showing import REPORTS
 from accord.kit.charts.pen import isolated
 from accord.kit.locale_format import day
 from accord.overview.report import words
@@ -145,21 +146,33 @@ def _rating_table(inputs: ReportInputs, rated: Sequence[RatedIn]) -> Table:
         Column(_("Country")),
         Column(_("Government")),
         Column(_("Assessor")),
+        Column(_("Civil society")),
+        Column(_("Peers")),
         Column(_("Gap"), True),
     ]
     rows = []
     for r in sorted(rated, key=lambda r: (sort_key(names[r.iso3].text), r.url)):
         steps = ratings.gap(ratings.COMPLETION, r.own, r.independent) if r.own and r.independent else None
         gap = "–" if steps is None else isolated(f"{steps:+d}".replace("-", "−").replace("+0", "0"))
-        rows.append(
-            [words.cell(r.title, r.url), names[r.iso3], Cell(level_words(r.own)), Cell(level_words(r.independent)), Cell(gap)]
-        )
-    return Table(
-        _("Commitments that were rated"),
-        columns,
-        rows,
-        Words(_("Gap: steps of the assessor's rating above (+) or below (−) the government's.")),
+        said = [level_words(r.own), level_words(r.independent), civil_words(r), peer_words(r), gap]
+        rows.append([words.cell(r.title, r.url), names[r.iso3], *(Cell(one) for one in said)])
+    note = _(
+        "Gap: steps of the assessor's rating above (+) or below (−) the government's. Civil society: the middle of those reports "
+        "that give a level, none of fewer than %(least)s. Peers: the level of each reviewer, the lowest first."
     )
+    return Table(_("Commitments that were rated"), columns, rows, Words(note % {"least": REPORTS.least}))
+
+
+def civil_words(r: RatedIn) -> str:
+    """Coverage and, where its rule shows one, the middle; a dash where no report speaks of it."""
+    if not r.civil:
+        return "–"
+    of = _("%(told)s of %(of)s reports") % {"told": r.civil_told, "of": r.civil}
+    return f"{level_words(r.civil_middle)} ({of})" if r.civil_middle else _("No middle (%(coverage)s)") % {"coverage": of}
+
+
+def peer_words(r: RatedIn) -> str:
+    return "; ".join(level_words(one) for one in r.peers) or "–"
 
 
 def level_words(code: str) -> str:
