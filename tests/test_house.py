@@ -11,13 +11,14 @@ from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    "overview": 5,
-    "notices": 4,
-    "accountability": 3,
-    "directory": 2,
-    "indicators": 2,
-    "learning": 2,
-    "spaces": 2,
+    "overview": 6,
+    "notices": 5,
+    "accountability": 4,
+    "directory": 3,
+    "indicators": 3,
+    "learning": 3,
+    "spaces": 3,
+    "moderation": 2,
     "record": 1,
     "people": 0,
 }

@@ -6,7 +6,7 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
-        from accord.learning import faces, owed, standing
+        from accord.learning import faces, moderating, owed, standing
         from accord.learning.actions import hand_over_contacts
         from accord.learning.verbs import ABOUT, WORDS
         from accord.record import faces as known
@@ -24,3 +24,4 @@ class LearningConfig(AppConfig):
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
         handover.register("practices", hand_over_contacts)
+        moderating.register_all()

@@ -10,7 +10,7 @@ class SpacesConfig(AppConfig):
         from accord.record import handover, owing, verbs
         from accord.record import standing as stands
         from accord.record.log import proofs
-        from accord.spaces import faces, owed, standing
+        from accord.spaces import faces, moderating, owed, standing
         from accord.spaces.actions.members import hand_over_memberships
         from accord.spaces.verbs import ABOUT, WORDS
 
@@ -21,3 +21,4 @@ class SpacesConfig(AppConfig):
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
         handover.register("platforms", hand_over_memberships)
+        moderating.register_all()
