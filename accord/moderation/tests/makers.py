@@ -26,7 +26,7 @@ class Cast:
         self.count = 0
 
     def hat(self, role: str, code: str = "", person: Person | None = None, n: int = 0) -> Capacity:
-        who = person or Person.objects.create_user(f"{role}-{code or n}@demo.example", None, world="demo")
+        who = person or Person.objects.create_user(f"{role}-{code}{n}@demo.example", None, world="demo")
         area = self.areas[code] if code else None
         return Capacity.objects.create(person=who, role=role, area=area, state="active", starts_on="2020-01-01")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core import mail
-from django.test import Client, override_settings
+from django.test import Client
 
 from accord.moderation import actions
 from accord.moderation.actions.reports import AN_HOUR
@@ -31,8 +31,7 @@ def test_a_signed_out_reader_reports_and_finds_the_answer(cast: Cast) -> None:
     page = client.get(sent["Location"])
     assert "Officers have it now" in page.content.decode()
     assert page["Cache-Control"] == "private, no-store"
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-        cast.decided(card, "hide", "child")
+    cast.decided(card, "hide", "child")
     made.refresh_from_db()
     assert made.contact == ""
     assert "Hidden" in client.get(sent["Location"]).content.decode()
@@ -41,9 +40,7 @@ def test_a_signed_out_reader_reports_and_finds_the_answer(cast: Cast) -> None:
 def test_the_reporter_is_told_by_mail_once(cast: Cast, django_capture_on_commit_callbacks: object) -> None:
     card = cast.card()
     cast.reported(card, contact="someone@mail.example")
-    with django_capture_on_commit_callbacks(execute=True), override_settings(  # type: ignore[operator]
-        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"
-    ):  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         cast.decided(card, "nothing", "within")
         cast.decided(card, "warn", "spam")
     told = [letter for letter in mail.outbox if letter.to == ["someone@mail.example"]]
