@@ -102,13 +102,14 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.directory import forms as directory
     from accord.indicators import forms as indicators
     from accord.learning import forms as learning
+    from accord.moderation import forms as moderation
     from accord.record.editing import KeptForm
     from accord.record.fields import GatedText, GatedURL
     from accord.record.sealing import forms as sealing
     from accord.spaces import forms as spaces
 
     checked = 0
-    for module in (accountability, directory, indicators, learning, sealing, spaces):
+    for module in (accountability, directory, indicators, learning, moderation, sealing, spaces):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

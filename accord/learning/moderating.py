@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from accord.learning.actions.cards import adoption_card
 from accord.learning.actions.offers import write as write_offer
 from accord.learning.actions.practices import write as write_practice
 from accord.learning.actions.telling import tell_of_adoption, tell_of_offer, tell_of_practice
@@ -33,18 +34,24 @@ def along(card: Card) -> list[Card]:
     return list(Card.objects.filter(kind="exchange", links__other=card, links__relation="responds_to").distinct())
 
 
+def changed(card: Card, part: str) -> None:
+    """Adoptions are found by the title of what they come from, while that may be read."""
+    for adoption in Adoption.objects.filter(practice__ref=card.ref.partition("/")[2]).select_related("practice", "area", "owner"):
+        adoption_card(adoption)
+
+
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = _row(card)
     texts = {name: getattr(row, name) for name in FIELDS if isinstance(getattr(row, name, None), str)}
-    changed = masked(texts, words)
+    new_texts = masked(texts, words)
     revisions = {}
     for revision in Revision.objects.filter(card=card):
         if (new := mask_within(revision.wording, words)) != revision.wording:
             revisions[str(revision.pk)], revision.wording = revision.wording, new
             revision.save(update_fields=["wording"])
     erase_from_journal(card, words, by=by, ground=ground)
-    _write(row, changed, by)
-    return {"fields": {name: texts[name] for name in changed}, "masked": changed, "revisions": revisions}
+    _write(row, new_texts, by)
+    return {"fields": {name: texts[name] for name in new_texts}, "masked": new_texts, "revisions": revisions}
 
 
 def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
@@ -62,6 +69,7 @@ def _write(row: Row, texts: dict[str, str], by: Capacity) -> None:
     if isinstance(row, Practice):
         write_practice(row, texts)
         tell_of_practice("wording_masked", row, by=by, after=after)
+        changed(Card.objects.get(ref=f"practices/{row.ref}"), "")
     elif isinstance(row, Offer):
         write_offer(row, texts)
         tell_of_offer("wording_masked", row, by=by, after=after)
@@ -74,4 +82,5 @@ def _write(row: Row, texts: dict[str, str], by: Capacity) -> None:
 
 def register_all() -> None:
     register(*MODELS, author=author, mask=mask, unmask=unmask)
+    register("practice", changed=changed)
     register("offer", "need", along=along)

@@ -28,7 +28,13 @@ def test_the_author_reads_what_why_and_how_to_appeal(cast: Cast, django_capture_
     assert [letter.to for letter in mail.outbox] == [[cast.author.person.email]]
     assert f"/moderation/notices/{made.pk}/" in mail.outbox[0].body
     page = client_of(cast.author).get(f"/en/moderation/notices/{made.pk}/").content.decode()
-    for words in ("Because of the rules.", "Advertising or noise", "Zebra crossing", "Where quaggas cross", "You can appeal once"):
+    for words in (
+        "Because of the rules.",
+        "Advertising or noise",
+        "Zebra crossing",
+        "Where quaggas cross",
+        "You can appeal once",
+    ):
         assert words in page
     assert client_of(cast.colleague).get(f"/en/moderation/notices/{made.pk}.json").status_code == 200
     for hat in (cast.other, cast.office, cast.reader):

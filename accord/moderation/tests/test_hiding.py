@@ -52,7 +52,11 @@ def test_restored_it_is_found_word_by_word_again(cast: Cast) -> None:
     assert list(SearchDocument.objects.filter(card=card).order_by("id").values()) == before
     assert (found("zebra"), found("okapi")) == (1, 1)
     assert Card.objects.visible_to(NOBODY).filter(pk=card.pk).exists()
-    assert [line.verb for line in history(Card.objects.get(pk=card.pk), NOBODY)] == ["item_restored", "item_hidden", "thing_published"]
+    assert [line.verb for line in history(Card.objects.get(pk=card.pk), NOBODY)] == [
+        "item_restored",
+        "item_hidden",
+        "thing_published",
+    ]
 
 
 def test_written_anew_while_hidden_it_stays_hidden_and_comes_back_as_it_is_by_then(cast: Cast) -> None:

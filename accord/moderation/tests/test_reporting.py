@@ -87,7 +87,9 @@ def test_what_one_may_not_see_one_cannot_report(cast: Cast) -> None:
     closed = cast.closed()
     page = Client().get(f"/en/report-this/{closed.url}")
     assert "That page shows no single item." in page.content.decode()
-    assert page.content.replace(closed.url.encode(), b"") == Client().get("/en/report-this/no/such/").content.replace(b"no/such/", b"")
+    assert page.content.replace(closed.url.encode(), b"") == Client().get("/en/report-this/no/such/").content.replace(
+        b"no/such/", b""
+    )
     send(Client(), closed.url)
     assert not Report.objects.exists()
 

@@ -57,7 +57,9 @@ def test_days_and_acts_together_or_a_capacity_make_known(cast: Cast, posts: dict
     assert refusal(cast.author.person, text="https://x.example/", files=2) == ""
 
 
-def test_who_is_suspended_is_refused_there_alone_and_until_that_day(cast: Cast, posts: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_suspended_is_refused_there_alone_and_until_that_day(
+    cast: Cast, posts: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from accord.moderation import kinds
 
     here, elsewhere = cast.card(), cast.card()

@@ -28,7 +28,7 @@ from accord.record.sending import sent_before
 
 LEADS = {
     Act.HIDE: lazy("It goes out of sight at once: page, lists, search, files. Its place says that it is hidden, and why."),
-    Act.MASK: lazy("The words give way to […], in earlier wordings and the journal, too. What stood there is kept with this case."),
+    Act.MASK: lazy("The words give way to […], in earlier wordings and the journal, too. What stood there is kept with the case."),
     Act.RESTORE: lazy("It stands again as before, at once."),
     Act.WARN: lazy("The author gets a notice. What they wrote stays."),
     Act.SUSPEND: lazy("The author cannot speak there for that time. What they wrote stays."),

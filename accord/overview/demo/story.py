@@ -19,7 +19,7 @@ from accord.directory.actions import (
 )  # fmt: skip
 from accord.formats.recommendations import read_recommendations
 from accord.kit import clock
-from accord.overview.demo import cycles, editions, following, learning, peers, plans, promises, shadows, spaces
+from accord.overview.demo import cycles, editions, following, learning, moderation, peers, plans, promises, shadows, spaces
 from accord.overview.demo.logins import give_password
 from accord.people.models import Area, Organisation, Person, Role, World
 from accord.record.actions import seal
@@ -57,6 +57,7 @@ def load(tell: Tell) -> None:
         ("shadow reports", shadows.tell), ("peer reviews", peers.tell), ("editions of the report", editions.tell),
         ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
         ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell),
+        ("reports and an appeal", moderation.tell),
     )  # fmt: skip
     with transaction.atomic():
         for number, (words, step) in enumerate(steps):
