@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from accord.kit import clock
 from accord.moderation.grounds import AGAINST, SAFETY
-from accord.moderation.kinds import kind_of
+from accord.moderation.kinds import convenes, kind_of
 from accord.moderation.models import Appeal, Case, Decision
 from accord.people.models import Capacity, Person, Role
 from accord.record.hats import capacities, speaks_for
@@ -170,5 +170,5 @@ def to_appeal(user: Reader, number: int, *, sent: bool = False) -> Decision:
 
 
 def is_judge(user: Person) -> Capacity | None:
-    """An officer's hat, in which the queue is theirs to look at even when nothing waits."""
-    return next(iter(capacities(user, OFFICERS)), None)
+    """An officer's or a convener's hat, in which the queue is theirs to look at even when nothing waits."""
+    return next(iter(capacities(user, OFFICERS)), None) or convenes(user)

@@ -1,6 +1,6 @@
 """What rooms say of their kinds at start-up. A kind that nobody registered is hidden, restored and warned about as any other."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees su
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
 type Along = Callable[[Card], Iterable[Card]]  # what cannot be read without it, and goes out of sight with it
 type Judge = Callable[[Reader, Card], Capacity | None]  # the hat of who convenes the place where the card stands
+type Convened = Callable[[Collection[int], Collection[int]], Iterable[tuple[int, int]]]  # (capacities, cards) -> (card, capacity)
+type Convenes = Callable[[Person], Capacity | None]  # the hat in which somebody convenes any place
 type Place = Callable[[Card], Card | None]  # where suspending somebody counts
 
 
@@ -48,3 +50,19 @@ def register(*names: str, **told: Any) -> None:
 
 def kind_of(card: Card) -> Kind:
     return _kinds.get(card.kind, _ANY)
+
+
+_conveners: list[tuple[Convened, Convenes]] = []
+
+
+def register_conveners(convened: Convened, convenes: Convenes) -> None:
+    """A room with places that people convene: which of these cards stand on a place of which of these capacities."""
+    _conveners.append((convened, convenes))
+
+
+def convened(capacities: Collection[int], cards: Collection[int]) -> list[tuple[int, int]]:
+    return [pair for find, _convenes in _conveners for pair in find(capacities, cards)] if cards else []
+
+
+def convenes(person: Person) -> Capacity | None:
+    return next((hat for _find, ask in _conveners if (hat := ask(person)) is not None), None)

@@ -1,6 +1,7 @@
 """What is owed in this room: cases to look at, appeals to answer, and the day until which an author may appeal."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accord.kit import clock
 from accord.moderation.access import OFFICERS, author_of, is_public
 from accord.moderation.grounds import AGAINST, DONE, SAFETY, Act
+from accord.moderation.kinds import convened
 from accord.moderation.models import Appeal, Case, Decision
 from accord.moderation.reads.queue import due_of, open_cases
 from accord.people.models import Role
@@ -31,18 +33,29 @@ def duties(scope: Scope) -> Iterator[Duty]:
     notices = Decision.objects.filter(
         hat__in=scope.capacities, act__in=AGAINST, state=Decision.State.STANDING, appeal=None, appeal_until__gte=clock.today()
     )
-    sources: dict[str, list[QuerySet[Any]]] = {"notices": [notices]}
-    if office:
-        cases = Case.objects.filter(closed_at=None, card__world=scope.world)
-        sources |= {"cases": [cases], "appeals": [appeals]}
+    cases = Case.objects.filter(closed_at=None, card__world=scope.world)
+    sources: dict[str, list[QuerySet[Any]]] = {"notices": [notices], "cases": [cases], "appeals": [appeals]}
     found = waiting(sources)
     if "cases" in found:
-        yield from (_case(one) for one in open_cases(scope.world)[:MOST])
-    if "appeals" in found:
+        yield from _cases(scope, office)
+    if "appeals" in found and office:
         rows = appeals.select_related("decision__by", "decision__second", "decision__case__card").order_by("at")
         yield from (_appeal(one) for one in rows[:MOST])
     if "notices" in found:
         yield from (_notice(one) for one in notices.select_related("case__card").order_by("appeal_until")[:MOST])
+
+
+def _cases(scope: Scope, office: bool) -> Iterator[Duty]:
+    """For officers what they may judge; for conveners what stands on their platforms."""
+    rows = list(open_cases(scope.world)[:MOST])
+    if office:
+        yield from (_case(one) for one in rows)
+    by_card = {case.card_id: case for case in rows}
+    for card, hat in convened(scope.capacities, list(by_card)):
+        case = by_card[card]
+        duty, author = _case(case), author_of(case.card, case.part)[0]
+        whose = Whose(capacity=hat, but=frozenset({author.pk} if author else ()))
+        yield replace(duty, key=f"{duty.key}/{hat}", whose=whose)
 
 
 def _officers(case: Case, but: set[int]) -> Whose:

@@ -1,12 +1,12 @@
 """What moderation asks of this room: whose a thing is, who convenes where it stands, how words are taken out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from accord.moderation.kinds import Wording, register
+from accord.moderation.kinds import Wording, register, register_conveners
 from accord.moderation.masking import erase_from_journal, mask_within, masked
 from accord.people.models import Capacity, Person
-from accord.record.models import Card, Reader
+from accord.record.models import Card, Link, Reader
 from accord.spaces.access import may, memberships
 from accord.spaces.actions.telling import held, tell
 from accord.spaces.models import Consultation, JointAction, Meeting, Membership, Platform, Revision, Solution, Statement, Threat
@@ -49,6 +49,21 @@ def judge(user: Reader, card: Card) -> Capacity | None:
     if not may(user, platform, "convene"):
         return None
     return next((one.capacity for one in memberships(user, platform) if one.role == Membership.Role.CONVENER), None)
+
+
+def convened(capacities: Collection[int], cards: Collection[int]) -> list[tuple[int, int]]:
+    """Of these cards those that stand on a platform which one of these capacities convenes (2 queries)."""
+    hats = Membership.objects.filter(role=Membership.Role.CONVENER, state=Membership.State.ACTIVE, capacity__in=capacities)
+    of = [(f"platforms/{ref}", hat) for ref, hat in hats.values_list("platform__ref", "capacity_id")]
+    ties = Link.objects.filter(relation="part_of", card__in=cards, other__ref__in=[ref for ref, _hat in of])
+    on = list(ties.exclude(card__kind="platform").values_list("card_id", "other__ref"))
+    return [(card, hat) for card, there in on for ref, hat in of if ref == there]
+
+
+def convenes(person: Person) -> Capacity | None:
+    rows = Membership.objects.filter(role=Membership.Role.CONVENER, state=Membership.State.ACTIVE)
+    found = rows.filter(person=person, capacity__in=person.active_capacities()).select_related("capacity").first()
+    return found.capacity if found else None
 
 
 def place(card: Card) -> Card | None:
@@ -94,5 +109,6 @@ def _write(row: Any, texts: dict[str, str], by: Capacity) -> None:
 
 def register_all() -> None:
     register(*MODELS, author=author, judge=judge, place=place, mask=mask, unmask=unmask)
+    register_conveners(convened, convenes)
     register("platform", "threat", along=along)
     register("statement", formal=True)  # countries sign it

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accord.kit import clock
-from accord.moderation.access import OFFICERS, author_of
+from accord.moderation.access import OFFICERS, author_of, is_of_safety, judges, reads_item
 from accord.moderation.actions.letters import write_to
-from accord.moderation.grounds import AGAINST, APPEAL_DAYS, DONE, REASONS, Act, Ground, fits, reason_words
+from accord.moderation.grounds import AGAINST, APPEAL_DAYS, DONE, REASONS, SAFETY, Act, Ground, fits, reason_words
 from accord.moderation.kinds import kind_of
 from accord.moderation.models import Case, Decision
 from accord.moderation.reads.acts import acts_of
@@ -41,9 +41,11 @@ class Told:
 
 @transaction.atomic
 def decide(case: Case, told: Told, *, by: Capacity) -> Decision:
-    """Raises ValidationError for what does not go together, Conflict where the item went on meanwhile."""
+    """Raises ValidationError for what does not go together, Conflict where the item went on meanwhile, ValueError for who does
+    not judge this item (any more)."""
     row = Case.objects.select_for_update(of=("self",)).select_related("card__audience").get(pk=case.pk)
     _refuse(row, told)
+    _judges(row, told, by)
     person, hat = author_of(row.card, row.part)
     made = Decision(
         case=row, act=told.act, ground=told.ground, text=told.text, language=told.language, by=by, author=person, hat=hat,
@@ -73,6 +75,15 @@ def _refuse(case: Case, told: Told) -> None:
         raise ValidationError(_("Say until when."), code="until")
 
 
+def _judges(case: Case, told: Told, by: Capacity) -> None:
+    if by not in judges(by.person, case.card, case.part, safety=is_of_safety(case)):
+        raise ValueError("Who wrote it, or acts for its country, judges nothing of it")
+    if not reads_item(by.person, case.card, by) and not (
+        told.act == Act.NOTHING or (told.act == Act.HIDE and told.ground in SAFETY)
+    ):
+        raise ValidationError(_("What you may not read you hide for safety alone."), code="unread")
+
+
 @transaction.atomic
 def second(decision: Decision, *, by: Capacity) -> Decision:
     """The other officer agrees: it is carried out. Raises Conflict where it is not waiting any more."""
@@ -100,6 +111,8 @@ def _waiting(decision: Decision, by: Capacity) -> Decision:
         raise Conflict({}, {})
     if by.person_id == row.by.person_id or Role.SAFEGUARDING not in roles or not roles <= set(OFFICERS):
         raise ValueError("Two officers decide, one of them of safeguarding")
+    if by not in judges(by.person, row.case.card, row.case.part, safety=True):
+        raise ValueError("Who wrote it, or acts for its country, judges nothing of it")
     return row
 
 

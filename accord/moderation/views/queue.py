@@ -28,7 +28,7 @@ from accord.record.sending import sent_before
 
 LEADS = {
     Act.HIDE: lazy("It goes out of sight at once: page, lists, search, files. Its place says that it is hidden, and why."),
-    Act.MASK: lazy("The words give way to […], in earlier wordings and the journal, too. What stood there is kept with the case."),
+    Act.MASK: lazy("The words give way to […], in earlier wordings and the journal, too. What stood there stays with the case."),
     Act.RESTORE: lazy("It stands again as before, at once."),
     Act.WARN: lazy("The author gets a notice. What they wrote stays."),
     Act.SUSPEND: lazy("The author cannot speak there for that time. What they wrote stays."),
@@ -76,8 +76,9 @@ def decide(request: HttpRequest, number: int, act: str) -> HttpResponse:
         return before
     found, hat = access.access_case(request.user, number)
     shown = case_page(me(request), found, hat)
-    if act not in Act.values or (act not in shown.acts and request.method != "POST"):
-        raise Http404
+    unread = not shown.reads and act not in (Act.HIDE, Act.NOTHING)
+    if act not in Act.values or unread or (act not in shown.acts and request.method != "POST"):
+        raise Http404  # a form that comes in late is told so
     formal = kind_of(found.card).formal
     warning = ""
     if formal and act == Act.HIDE:

@@ -15,6 +15,7 @@ from accord.moderation import access, actions
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
 from accord.people.models import Person, Role
+from accord.record import owing
 from accord.record.actions import hold, seal
 from accord.record.actions.events import problems
 from accord.record.models import Card, Event
@@ -47,6 +48,13 @@ def test_conveners_judge_what_stands_on_their_platform_and_not_their_own(stage: 
     assert not access.judges(again(stage.convener.person), mine)
     assert not access.judges(again(stage.focal.person), theirs)  # a member, and its author
     assert not access.judges(again(stage.convener.person), card_of(platform))
+    client = client_of(stage.convener.person)
+    assert "Nothing waits for you." in client.get("/en/moderation/").content.decode()
+    case = actions.report(theirs, ground="spam", key="one").case
+    assert "Boats by night" in client.get("/en/moderation/").content.decode()
+    assert [one.duty.url for one in owing.of_person(again(stage.convener.person)) if one.duty.kind == "moderation"] == [case.url]
+    actions.report(mine, ground="spam", key="two")
+    assert len([one for one in owing.of_person(again(stage.convener.person)) if one.duty.kind == "moderation"]) == 1
 
 
 def test_on_a_restricted_platform_its_conveners_judge_and_officers_read_nothing(stage: Stage) -> None:
