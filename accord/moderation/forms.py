@@ -20,7 +20,7 @@ class ReportForm(KeptForm):
         help_text=_("What did you see, and where on the page? Write no child's name, and no address of anybody."),
     )  # fmt: skip
     contact = forms.EmailField(
-        required=False, max_length=200, label=_("Where to answer you (optional)"),
+        required=False, max_length=200, label=_("Where to answer you"),
         help_text=_("An e-mail address. Nobody sees it; it is erased once you were answered."),
     )  # fmt: skip
 
