@@ -11,14 +11,15 @@ from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    "overview": 6,
-    "notices": 5,
-    "accountability": 4,
-    "directory": 3,
-    "indicators": 3,
-    "learning": 3,
-    "spaces": 3,
-    "discussions": 2,
+    "overview": 7,
+    "notices": 6,
+    "accountability": 5,
+    "directory": 4,
+    "indicators": 4,
+    "learning": 4,
+    "spaces": 4,
+    "discussions": 3,
+    "moderation": 2,
     "record": 1,
     "people": 0,
 }
@@ -103,13 +104,14 @@ def test_no_typed_text_goes_round_the_gate() -> None:
     from accord.discussions import forms as discussions
     from accord.indicators import forms as indicators
     from accord.learning import forms as learning
+    from accord.moderation import forms as moderation
     from accord.record.editing import KeptForm
     from accord.record.fields import GatedText, GatedURL
     from accord.record.sealing import forms as sealing
     from accord.spaces import forms as spaces
 
     checked = 0
-    for module in (accountability, directory, discussions, indicators, learning, sealing, spaces):
+    for module in (accountability, directory, discussions, indicators, learning, moderation, sealing, spaces):
         for form in (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, KeptForm)):
             for name, field in form.base_fields.items():
                 if isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField):

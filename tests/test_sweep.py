@@ -10,6 +10,7 @@ from django.test import Client
 from accord.accountability.models import Edition, Milestone, ShadowReport
 from accord.discussions.models import Topic
 from accord.kit.checks import all_patterns
+from accord.moderation.models import Appeal, Case, Decision
 from accord.people.models import Capacity, Person
 from accord.spaces.models import Invitation, Membership, Overlap
 
@@ -26,8 +27,8 @@ SAMPLES = {
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
     "card": ["commitments/XAA-c1", "commitments/XAA-c8", "plans/XAA-p1", "reports/XAA-demo-1", "reports/XAA-demo-2"],
     "thing": ["reports/XAA-demo-2/write", "commitments/XAA-c1/end"],
-    "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"],
     "place": ["platforms/safe-crossings-of-the-six-rivers", "practices/XAA-pr1"],
+    "path": ["data/VAC/XAA?lastNObservations=1", "dataflow"], "act": ["hide", "nothing"], "key": ["no-such"],
 }  # fmt: skip
 NOWHERE = {
     "iso3": "QQQ",
@@ -57,6 +58,10 @@ def _samples(kind: str, name: str, route: str) -> list[str]:
     """A record's name under its own room's addresses alone; names of shadow reports and topics are drawn by lot."""
     if name == "number" and route.startswith("platforms/"):
         return _numbers(route)
+    if name == "path" and route.startswith("report-this/"):
+        return ["practices/XAA-pr1/", "countries/XAA/timeline/", "search/"]
+    if name == "number" and route.startswith("moderation/"):
+        return [str(pk) for pk in _moderated(route).objects.order_by("pk").values_list("pk", flat=True)]
     if name == "ref" and "shadow-reports" in route:
         asked = ShadowReport.objects.filter(Q(network__isnull=False) | Q(state="sent"))
         return list(asked.order_by("state").values_list("ref", flat=True))
@@ -73,6 +78,10 @@ def _samples(kind: str, name: str, route: str) -> list[str]:
 def _numbers(route: str) -> list[str]:
     kind = Overlap if "overlaps" in route else Invitation if "invitations" in route else Membership
     return [str(pk) for pk in kind.objects.order_by("pk").values_list("pk", flat=True)[:2]]
+
+
+def _moderated(route: str) -> type[Appeal] | type[Case] | type[Decision]:
+    return Appeal if "appeals" in route else Decision if "notices" in route else Case
 
 
 @functools.cache
@@ -144,5 +153,7 @@ def test_the_sweep_meets_pages_of_every_kind() -> None:
     marks = {access for _path, access, _there in addresses()}
     assert marks == {"public", "members", "staff"}
     assert len(addresses()) > 200
-    assert {one for email in PEOPLE[1:] for one in met_by(email)} >= {(path, access) for path, access, there in addresses() if there}
+    assert {one for email in PEOPLE[1:] for one in met_by(email)} >= {
+        (path, access) for path, access, there in addresses() if there
+    }
     assert Milestone.objects.exists()

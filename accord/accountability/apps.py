@@ -37,9 +37,13 @@ class AccountabilityConfig(AppConfig):
         stands.register(standing.everything)
 
         from accord.accountability import owed
+        from accord.accountability.moderating import FORMAL, shadow_author
+        from accord.moderation import kinds
         from accord.record import handover, owing
 
         owing.register(owed.duties, owed.KINDS)
+        kinds.register(*FORMAL, formal=True)  # of governments, assessors, peers: one officer does not hide them
+        kinds.register("shadow_report", author=shadow_author)
         handover.register("contacts", hand_over_contacts)
         handover.register_freeing(give_back_assessments)
         handover.register_freeing(free_reviews)

@@ -20,6 +20,7 @@ urlpatterns = [
         path("accounts/", include("accord.people.urls")),
         path("", include("accord.kit.urls")),
         path("", include("accord.record.urls")),
+        path("", include("accord.moderation.urls")),
         path("", include("accord.directory.urls")),
         path("", include("accord.indicators.urls")),
         path("", include("accord.learning.urls")),

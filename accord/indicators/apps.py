@@ -18,7 +18,9 @@ class IndicatorsConfig(AppConfig):
         known.register(standing.everything, {"release_published": standing.told})
 
         from accord.indicators import owed
+        from accord.moderation import kinds
         from accord.record import handover, owing
 
+        kinds.register("indicator", formal=True)
         owing.register(owed.duties, owed.KINDS)
         handover.register("files", owed.hand_over_files)

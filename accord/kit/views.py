@@ -24,7 +24,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    endless = (f"Disallow: /{code}/{name}" for code in ("ar", "en", "es", "fr", "ru", "zh") for name in ("search/", "explore"))
+    endless = (
+        f"Disallow: /{code}/{name}"
+        for code in ("ar", "en", "es", "fr", "ru", "zh")
+        for name in ("search/", "explore", "report-this/", "reported/")
+    )
     lines = ["User-agent: *", *endless]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 

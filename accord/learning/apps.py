@@ -7,7 +7,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.discussions import places
-        from accord.learning import discussing, faces, owed, standing
+        from accord.learning import discussing, faces, moderating, owed, standing
         from accord.learning.actions import hand_over_contacts
         from accord.learning.verbs import ABOUT, WORDS
         from accord.record import faces as known
@@ -26,3 +26,4 @@ class LearningConfig(AppConfig):
         owing.register(owed.duties, owed.KINDS)
         places.register(discussing.PLACE)
         handover.register("practices", hand_over_contacts)
+        moderating.register_all()

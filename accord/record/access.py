@@ -1,11 +1,12 @@
 """The one rule of who sees what: audiences derived from capacities, and audience members."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 from django.http import Http404
 
 from accord.kit import clock
 from accord.people.models import Role
-from accord.record.models import Audience, AudienceMember, Card, Reader
+from accord.record.models import Audience, AudienceMember, Card, Held, Reader
 
 OWN_COUNTRY = (
     Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN,
@@ -53,3 +54,13 @@ def access_card(user: Reader, ref: str) -> Card:
     if card is None:
         raise Http404
     return card
+
+
+def held_refs(*kinds: str) -> QuerySet[Held, str]:
+    """Refs, without their path, of cards of these kinds that are hidden: lists of a room's own tables leave them out."""
+    rows = Held.objects.filter(part="", card__kind__in=kinds)
+    return rows.annotate(own=Substr("card__ref", StrIndex("card__ref", Value("/")) + 1)).values_list("own", flat=True)
+
+
+def is_held(ref: str) -> bool:
+    return Held.objects.filter(part="", card__ref=ref).exists()

@@ -13,6 +13,7 @@ from accord.kit.texts import Text, pick
 from accord.people.models import Area, Capacity, Organisation, Person, World
 
 type Reader = Person | AnonymousUser
+HELD = "held"  # the audience of what is hidden: nobody belongs to it
 
 
 class Audience(models.Model):
@@ -299,6 +300,23 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.document_id)
+
+
+class Held(models.Model):
+    """A card, or a part of one, that is hidden: what it goes back to. While the row stands nobody sees it."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="held")
+    part = models.CharField(max_length=60, blank=True)  # empty: the whole card
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")  # the former one
+    ground = models.CharField(max_length=20)
+    since = models.DateField()
+    documents: Any = models.JSONField(default=list)  # what search knew of it: id, part, audience, language, title, text
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["card", "part"], name="held_once")]
+
+    def __str__(self) -> str:
+        return f"{self.card_id}/{self.part}"
 
 
 def unordered_id() -> int:

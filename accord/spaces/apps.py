@@ -11,8 +11,9 @@ class SpacesConfig(AppConfig):
         from accord.record import handover, owing, verbs
         from accord.record import standing as stands
         from accord.record.log import proofs
-        from accord.spaces import discussing, faces, owed, standing
+        from accord.spaces import discussing, exporting, faces, moderating, owed, standing
         from accord.spaces.actions.members import hand_over_memberships
+        from accord.spaces.exporting import own
         from accord.spaces.verbs import ABOUT, WORDS
 
         for kind, function in faces.FACES.items():
@@ -23,3 +24,5 @@ class SpacesConfig(AppConfig):
         owing.register(owed.duties, owed.KINDS)
         places.register(discussing.PLACE)
         handover.register("platforms", hand_over_memberships)
+        moderating.register_all()
+        exporting.register(own.everything)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accord.kit.pages import page_path
-from accord.spaces.views import meetings, members, platforms, threats, workplan
+from accord.spaces.views import exporting, meetings, members, platforms, threats, workplan
 
 urlpatterns = [
     *page_path("platforms/", platforms.platforms, "platforms"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("platforms/overlaps/<int:number>/answer/", platforms.answer_overlap, name="answer_overlap"),
     path("platforms/invitations/<int:number>/", members.answer_invitation, name="answer_invitation"),
     *page_path("platforms/<slug:ref>/", platforms.platform, "platform"),
+    path("platforms/<slug:ref>/export/", exporting.export, name="export_platform"),
     path("platforms/<slug:ref>/edit/", platforms.edit_platform, name="edit_platform"),
     path("platforms/<slug:ref>/elsewhere/", platforms.tell_elsewhere, name="retell_elsewhere"),
     path("platforms/<slug:ref>/open/", platforms.open_platform, name="open_platform"),

@@ -22,7 +22,7 @@ from accord.accountability.reads.filters import (
     world_of,
 )  # fmt: skip
 from accord.people.models import Area, World
-from accord.record.access import audience_codes
+from accord.record.access import audience_codes, held_refs
 from accord.record.models import Reader
 
 PAGE = 25
@@ -144,7 +144,7 @@ def _page(found: QuerySet[Commitment], filters: list[Filter], world: str, after:
 def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:
     """Commitments (or actions; plans, with their own word for a draft) that a list shows this reader."""
     mine = [code.removeprefix("country:") for code in audience_codes(user) if code.startswith("country:")]
-    return ~Q(state=draft) | Q(area__code__in=mine)
+    return (~Q(state=draft) | Q(area__code__in=mine)) & ~Q(ref__in=held_refs("commitment", "plan", "action"))
 
 
 def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:

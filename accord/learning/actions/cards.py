@@ -3,6 +3,7 @@
 from accord.learning.access.hats import COUNTRY, Owned, is_official
 from accord.learning.models import Adoption, Exchange, Offer, Practice
 from accord.people.models import Capacity, Role
+from accord.record.access import is_held
 from accord.record.actions import CardText, add_to_audience, audience, link, publish_card, unlink
 from accord.record.models import Audience, Card, Link
 
@@ -32,12 +33,13 @@ def _seen_by(practice: Practice) -> Audience:
 
 
 def adoption_card(adoption: Adoption) -> Card:
-    """It adopts or adapts what it comes from, and is public from the first word."""
+    """It adopts or adapts what it comes from, and is public from the first word. By a hidden practice's title it is not found."""
+    title = "" if is_held(f"practices/{adoption.practice.ref}") else adoption.practice.title
     card = publish_card(
         CardText(
             ref=f"adoptions/{adoption.ref}", kind="adoption", url=adoption.url, title={adoption.language: adoption.title},
             summary={adoption.language: adoption.changed or adoption.title},
-            text=f"{adoption.ref} {adoption.practice.title} {adoption.results}", language=adoption.language, world=adoption.world,
+            text=f"{adoption.ref} {title} {adoption.results}", language=adoption.language, world=adoption.world,
             areas=[adoption.area], topics=list(adoption.practice.topics.all()), owner=adoption.owner,
         )
     )  # fmt: skip

@@ -15,7 +15,7 @@ from accord.record.actions import Conflict
 from accord.record.models import Card
 
 
-def _write(offer: Offer, given: Mapping[str, Any]) -> None:
+def write(offer: Offer, given: Mapping[str, Any]) -> None:
     for name in OFFER:
         if name in given:
             setattr(offer, name, given[name])
@@ -34,7 +34,7 @@ def enter_offer(given: Mapping[str, Any], *, side: str, by: Capacity, practice: 
         ref=next_ref(Offer, area, "of" if side == Offer.Side.OFFER else "ne"), side=side, area=area, owner=by.organisation,
         contact=by, practice=practice, world=area.world,
     )  # fmt: skip
-    _write(made, given)
+    write(made, given)
     tell_of_offer(f"{side}_entered", made, by=by, after=offer_wording(made))
     return made
 
@@ -51,7 +51,7 @@ def change_offer(offer: Offer, given: Mapping[str, Any], *, version: int, by: Ca
         raise ValueError("Changing what was published needs a reason")
     Revision.objects.create(card=Card.objects.get(ref=f"offers/{row.ref}"), version=row.version, wording=before, reason=reason)
     row.version += 1
-    _write(row, given)
+    write(row, given)
     tell_of_offer(f"{row.side}_changed", row, by=by, reason=reason, before=before, after=offer_wording(row))
     return row
 

@@ -30,7 +30,7 @@ def held_practice(practice: Practice) -> Practice:
     return Practice.objects.select_for_update(of=("self",)).select_related("area", "owner", "contact").get(pk=practice.pk)
 
 
-def _write(practice: Practice, given: Mapping[str, Any]) -> None:
+def write(practice: Practice, given: Mapping[str, Any]) -> None:
     for name in PRACTICE:
         if name in given:
             setattr(practice, name, given[name])
@@ -48,7 +48,7 @@ def draft_practice(given: Mapping[str, Any], *, by: Capacity) -> Practice:
     if area is None:
         raise ValueError("A practice is of a country")
     made = Practice(ref=next_ref(Practice, area, "pr"), area=area, owner=by.organisation, contact=by, world=area.world)
-    _write(made, given)
+    write(made, given)
     tell_of_practice("practice_drafted", made, by=by, after=practice_wording(made))
     return made
 
@@ -68,7 +68,7 @@ def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int,
         card = Card.objects.get(ref=f"practices/{row.ref}")
         Revision.objects.create(card=card, version=row.version, wording=before, reason=reason)
     row.version += 1
-    _write(row, given)
+    write(row, given)
     verb = "practice_edited" if draft else "practice_revised"
     tell_of_practice(verb, row, by=by, reason=reason, before=before, after=practice_wording(row))
     return row

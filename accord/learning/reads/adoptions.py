@@ -13,6 +13,7 @@ from accord.learning.reads.changes import RevisionLine, revisions_of
 from accord.learning.reads.lineage import AdoptionLine, adopted_of, line_of
 from accord.learning.wording import adoption_wording
 from accord.people.models import Area, World
+from accord.record.access import held_refs, is_held
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 
@@ -54,11 +55,16 @@ def adoption_page(ref: str, user: Reader) -> AdoptionPage:
     elif (hat := writing_hat(user)) and hat.world == a.world and a.withdrawn_on is None and p.state in Practice.PUBLIC:
         may.add("adopt")
     return AdoptionPage(
-        line_of(a, p, 1), a.world, a.version, a.language, p.ref, p.title, p.language, p.url, p.area.names, p.area.url,
+        line_of(a, p, 1), a.world, a.version, a.language, p.ref, practice_title(p), p.language, p.url, p.area.names, p.area.url,
         a.source.url if a.source else p.url, a.owner.names if a.owner else None, str(a.contact or ""), a.changed, a.results,
         a.evidence, a.entered_on, a.withdrawn_on, a.reason, linked_cards(card, user), revisions_of(card, adoption_wording(a)),
         history(card, user), frozenset(may),
     )  # fmt: skip
+
+
+def practice_title(p: Practice) -> str:
+    """A hidden one is named by its number alone."""
+    return p.ref if is_held(f"practices/{p.ref}") else p.title
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ def travelling(asked: Mapping[str, str]) -> str:
 
 def _adoptions(world: str) -> QuerySet[Adoption]:
     rows = Adoption.objects.filter(world=world, withdrawn_on=None, practice__state__in=Practice.PUBLIC)
+    rows = rows.exclude(ref__in=held_refs("adoption")).exclude(practice__ref__in=held_refs("practice"))
     return rows.select_related("area", "practice__area", "source__area").order_by("practice_id", "decided_on", "id")
 
 
@@ -101,7 +108,7 @@ def travel_page(asked: Mapping[str, str]) -> TravelPage:
     of: dict[int, list[Adoption]] = {}
     for a in _adoptions(world):
         of.setdefault(a.practice_id, []).append(a)
-    count = Practice.objects.filter(world=world, state__in=Practice.PUBLIC).count()
+    count = Practice.objects.filter(world=world, state__in=Practice.PUBLIC).exclude(ref__in=held_refs("practice")).count()
     told = [adopted_of(a, a.practice) for rows in of.values() for a in rows]
     return TravelPage([_travelled(rows) for rows in of.values()], count, count - len(of), spread(told), world)
 

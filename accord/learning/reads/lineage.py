@@ -13,6 +13,7 @@ from accord.kit.charts import ChartPicture, Pen
 from accord.kit.charts.pen import reads_from_the_right
 from accord.kit.texts import pick
 from accord.learning.models import Adoption, Practice
+from accord.record.access import held_refs
 
 WIDE, ROW, INDENT, TOP = 340, 40, 26, 14
 
@@ -59,7 +60,9 @@ class Lineage:
 def lineage_of(practice: Practice) -> Lineage:
     """Adoptions that stand (1 query)."""
     assert practice.published_on is not None
-    found = practice.adoptions.filter(withdrawn_on=None).select_related("area", "source__area")
+    found = (
+        practice.adoptions.filter(withdrawn_on=None).exclude(ref__in=held_refs("adoption")).select_related("area", "source__area")
+    )
     rows = {a.ref: a for a in found}
     parents = {a.ref: a.source.ref if a.source else "" for a in rows.values()}
     branches = tree(parents, list(rows))

@@ -16,6 +16,7 @@ from accord.learning.models import Exchange, Offer
 from accord.learning.reads.changes import RevisionLine, revisions_of
 from accord.learning.wording import offer_wording
 from accord.people.models import Area
+from accord.record.access import held_refs, is_held
 from accord.record.filters import Filter, choices_of, countries_of, topics_of, unknown, world_of
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
@@ -114,6 +115,7 @@ def offers_found(asked: Mapping[str, str]) -> QuerySet[Offer]:
     """`asked`: side, kind, country, problem, theme, state, world. Closed ones where they are asked for."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     found = Offer.objects.filter(world=world, state=asked.get("state") or Offer.State.OPEN)
+    found = found.exclude(ref__in=held_refs("offer", "need"))
     for name in ("side", "kind"):
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
@@ -171,7 +173,7 @@ def offer_page(ref: str, user: Reader) -> OfferPage:
     may = ({"own"} if owner_hat(user, o) else set()) | ({"propose"} if may_propose(user, o) else set())
     hat_area = getattr(writing_hat(user), "area_id", None)
     mine = next((fit.line.ref for fit in fits if hat_area and fit.line.area_url and _is_of(fit, hat_area)), "")
-    p = o.practice
+    p = o.practice if o.practice and not is_held(f"practices/{o.practice.ref}") else None
     return OfferPage(
         offer_line(o), o.world, o.version, o.language, str(o.contact or ""), o.reason, p.title if p else "",
         p.language if p else "en", p.url if p else "", fits, _met(o, user), revisions_of(card, offer_wording(o)),
@@ -201,6 +203,7 @@ def fits_of(o: Offer) -> list[Fit]:
     """The best of the other side, with reasons (4 queries)."""
     other = Offer.Side.NEED if o.side == Offer.Side.OFFER else Offer.Side.OFFER
     rows = Offer.objects.filter(world=o.world, side=other, kind=o.kind, state=Offer.State.OPEN).exclude(area=o.area)
+    rows = rows.exclude(ref__in=held_refs("offer", "need"))
     known = {one.ref: one for one in rows.select_related("area", "owner", "practice").prefetch_related("topics")[:500]}
     around = _around([o.area, *(one.area for one in known.values())])
     names = {t.code: str(t.name) for one in (o, *known.values()) for t in one.topics.all()}

@@ -22,6 +22,7 @@ from accord.learning.reads.guards import practice_facts, step_lines
 from accord.learning.reads.lineage import Lineage, lineage_of
 from accord.learning.reads.reviews import RatingLine, ReviewLine, ratings_of, reviews_of
 from accord.learning.wording import practice_wording
+from accord.record.access import held_refs
 from accord.record.filters import Filter, Option, choices_of, countries_of, topics_of, unknown, world_of
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
@@ -170,7 +171,9 @@ def practice_line(p: Practice) -> PracticeLine:
 
 
 def with_lines(rows: QuerySet[Practice]) -> QuerySet[Practice]:
-    standing = Count("adoptions", filter=Q(adoptions__withdrawn_on=None), distinct=True)
+    standing = Count(
+        "adoptions", filter=Q(adoptions__withdrawn_on=None) & ~Q(adoptions__ref__in=held_refs("adoption")), distinct=True
+    )
     ratings = Prefetch("ratings", PracticeRating.objects.order_by("-round"))
     return rows.select_related("area", "owner").prefetch_related("topics", ratings).annotate(adopted=standing)
 
@@ -185,6 +188,7 @@ def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice
     own = Card.objects.visible_to(user).filter(kind="practice", world=world).exclude(audience__code="public")
     refs = [ref.partition("/")[2] for ref in own.values_list("ref", flat=True)]
     found = Practice.objects.filter(Q(state__in=Practice.SEEN_BY_ALL) | Q(ref__in=refs), world=world)
+    found = found.exclude(ref__in=held_refs("practice"))
     if country := asked.get("country"):
         found = found.filter(area__code=country.upper())
     for name, scheme in SCHEMES.items():

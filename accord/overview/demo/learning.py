@@ -45,7 +45,7 @@ PLAN = (
 PEERS = ("peer-reviewer@xac", "peer-reviewer@xae")
 
 
-def _hat(email: str, *roles: str) -> Capacity:
+def hat_of(email: str, *roles: str) -> Capacity:
     found = Capacity.objects.active().filter(person__email=f"{email}.demo.example")
     return (found.filter(role__in=roles) if roles else found).order_by("id")[0]
 
@@ -62,7 +62,7 @@ def _draft(row: dict[str, str]) -> Practice:
     given: dict[str, Any] = {name: row[name] for name in TEXTS} | {"cost_covers": row["covers"], "language": "en"}
     given |= {"cost": Decimal(row["cost"]) if row["cost"] else None, "topics": _topics(row["topics"])}
     given |= {name: int(row[name]) if row[name] else None for name in ("cost_year", "since")}
-    return draft_practice(given, by=_hat(row["who"]))
+    return draft_practice(given, by=hat_of(row["who"]))
 
 
 def _step(practice: Practice, code: str, by: Capacity, reason: str = "") -> Practice:
@@ -72,7 +72,7 @@ def _step(practice: Practice, code: str, by: Capacity, reason: str = "") -> Prac
 
 
 def _review(practice: Practice, who: str, grade: str, reasons: str, *, finish: bool = True) -> None:
-    by = _hat(who, Role.PEER_REVIEWER)
+    by = hat_of(who, Role.PEER_REVIEWER)
     made = take_up_review(practice, declaration="none", by=by)
     levels = {code: "partly" if code in ("evidence", "lasting") else "met" for code in CRITERIA}
     given = {
@@ -139,7 +139,7 @@ def _since(made: dict[str, Practice]) -> None:
         _step(made["radio"], "withdraw", _owner(made["radio"]), "The series ended and its rights went back to the writers.")
     with days_ago(200):
         asked = ask_owner(
-            made["parents"], text="How did you win fathers over in the north?", language="en", by=_hat("focal-point@xad")
+            made["parents"], text="How did you win fathers over in the north?", language="en", by=hat_of("focal-point@xad")
         )
         answer_question(asked, text="The village head asked them, in person. We never wrote.", language="en", by=_owner(parents))
     with days_ago(30):
@@ -147,7 +147,7 @@ def _since(made: dict[str, Practice]) -> None:
         _review(made["toolkit"], PEERS[1], "promising", "It can be used as it is.", finish=False)
     with days_ago(6):
         ask_owner(
-            made["parents"], text="Is the nurses’ course taught in French as well?", language="en", by=_hat("focal-point@xaf")
+            made["parents"], text="Is the nurses’ course taught in French as well?", language="en", by=hat_of("focal-point@xaf")
         )
 
 
@@ -166,7 +166,7 @@ def adoptions() -> None:
         with days_ago(int(row["days"])):
             decided = clock.today() - timedelta(days=3)
             given = told | {"decided_on": decided, "evidence": "", "language": "en"}
-            adopt(practice, given, by=_hat(row["who"]), source=source)
+            adopt(practice, given, by=hat_of(row["who"]), source=source)
 
 
 def offers() -> None:
@@ -179,14 +179,14 @@ def offers() -> None:
         given = told | {"topics": _topics(row["topics"]), "languages": row["languages"].split(";"), "language": "en"}
         about = _practice(row["about"]) if row["about"] else None
         with days_ago(460 - number):
-            made.append(enter_offer(given, side=row["side"], by=_hat(row["who"]), practice=about))
+            made.append(enter_offer(given, side=row["side"], by=hat_of(row["who"]), practice=about))
     _exchange(made[0], made[1])
 
 
 def _exchange(offer: Offer, need: Offer) -> None:
     from accord.overview.demo.story import days_ago
 
-    giver, taker = _hat("focal-point@xaa"), _hat("focal-point@xab")
+    giver, taker = hat_of("focal-point@xaa"), hat_of("focal-point@xab")
     with days_ago(430):
         day = clock.today()
         given = {"plan": PLAN, "starts_on": day + timedelta(days=20), "ends_on": day + timedelta(days=110), "language": "en"}

@@ -25,6 +25,7 @@ from accord.overview.demo import (
     editions,
     following,
     learning,
+    moderation,
     peers,
     plans,
     promises,
@@ -70,6 +71,7 @@ def load(tell: Tell) -> None:
         ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
         ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell), ("discussions", discussing.tell),
         ("a discussion under the Chatham House rule", sealed.tell),
+        ("reports and an appeal", moderation.tell),
     )  # fmt: skip
     with transaction.atomic():
         for number, (words, step) in enumerate(steps):

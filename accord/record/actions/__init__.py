@@ -6,10 +6,11 @@ from accord.record.actions.drafts import Conflict, drop_draft, save_draft, take_
 from accord.record.actions.events import append, redact, seal
 from accord.record.actions.follows import follow, unfollow
 from accord.record.actions.gate import accept_cells, accept_document, accept_file, accept_table, accept_text
+from accord.record.actions.holding import hold, release
 from accord.record.actions.worlds import remove_world
 
 __all__ = [
     "CardText", "Conflict", "Passage", "accept_cells", "accept_document", "accept_file", "accept_table", "accept_text",
-    "add_to_audience", "append", "audience", "drop_draft", "follow", "link", "publish_card", "publish_cards", "redact",
-    "refresh_face", "remove_world", "save_draft", "seal", "take_draft", "unfollow", "unlink", "withdraw_card",
+    "add_to_audience", "append", "audience", "drop_draft", "follow", "hold", "link", "publish_card", "publish_cards", "redact",
+    "refresh_face", "release", "remove_world", "save_draft", "seal", "take_draft", "unfollow", "unlink", "withdraw_card",
 ]  # fmt: skip

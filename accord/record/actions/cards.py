@@ -10,7 +10,7 @@ from django.db.models import Model
 from accord.kit import clock
 from accord.people.models import Area, Organisation
 from accord.record.actions.audiences import audience
-from accord.record.models import Audience, Card, Link, Relation, SearchDocument, Topic
+from accord.record.models import Audience, Card, Held, Link, Relation, SearchDocument, Topic
 from accord.record.search import index
 
 
@@ -63,14 +63,16 @@ def publish_cards(given: Sequence[CardText]) -> list[Card]:
         _refuse_other_world(text)
     now, everyone = clock.now(), audience("public")
     known = {card.ref: card for card in Card.objects.select_for_update().filter(ref__in=refs)}
-    cards = [_written(known.get(text.ref) or Card(ref=text.ref), text, text.audience or everyone, now) for text in given]
+    held = list(Held.objects.filter(card__in=known.values()).select_related("card")) if known else []
+    hidden = {row.card_id: row for row in held if not row.part}
+    cards = [_written(known.get(text.ref) or Card(ref=text.ref), text, text.audience or everyone, now, hidden) for text in given]
     Card.objects.bulk_create([card for card in cards if card.pk is None])
     for card in known.values():
         card.save(update_fields=WRITTEN)
     written = list(zip(cards, given, strict=True))
     _tie(Card.areas.through, "area_id", {card.pk: {area.pk for area in text.areas} for card, text in written})
     _tie(Card.topics.through, "topic_id", {card.pk: {topic.pk for topic in text.topics} for card, text in written})
-    index.index_cards(written, list(known.values()))
+    index.index_cards(written, list(known.values()), held)
     return cards
 
 
@@ -83,8 +85,12 @@ def _refuse_other_world(text: CardText) -> None:
 WRITTEN = ("kind", "url", "title", "summary", "language", "owner", "audience", "world", "updated_at", "published_at")
 
 
-def _written(card: Card, given: CardText, seen_by: Audience, now: datetime) -> Card:
-    """A card stays published since the day it first was, unless a day is given."""
+def _written(card: Card, given: CardText, seen_by: Audience, now: datetime, hidden: Mapping[int, Held]) -> Card:
+    """A card stays published since the day it first was, unless a day is given; a hidden one stays hidden."""
+    if row := hidden.get(card.pk):
+        row.audience = seen_by
+        row.save(update_fields=["audience"])
+        seen_by = card.audience
     card.kind, card.url, card.language, card.world = given.kind, given.url, given.language, given.world
     card.title, card.summary, card.owner, card.audience = dict(given.title), dict(given.summary), given.owner, seen_by
     card.updated_at, card.published_at = now, given.published_at or card.published_at or now

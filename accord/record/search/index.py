@@ -1,13 +1,13 @@
 """Writing the index, in the transaction of the card it describes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accord.calc import normalise
-from accord.record.models import Audience, Card, Mark, SearchDocument
+from accord.record.models import HELD, Audience, Card, Held, Mark, SearchDocument
 from accord.record.search import engine
 from accord.record.search.tokens import Facets, facets_of, marks_of, stored_facets
 
@@ -47,12 +47,14 @@ def thing_of(document: int) -> tuple[int, int]:
     return (document % CARD_RANK) // PARTS, 0 if document >= CARD_RANK else document
 
 
-def index_cards(written: Sequence[tuple[Card, "CardText"]], known: Sequence[Card]) -> None:
-    """Documents and entries of the cards. `known` are those that may have documents already."""
+def index_cards(written: Sequence[tuple[Card, "CardText"]], known: Sequence[Card], held: Sequence[Held] = ()) -> None:
+    """Documents and entries of the cards. `known` are those that may have documents already; what is held is kept with it."""
     if known:
         unindex(SearchDocument.objects.filter(card__in=known, id__gte=0))
     marks = marks_of(card for card, _ in written)
     documents = [document for card, given in written for document in _documents(card, given, marks.get(card.pk, ()))]
+    if held:
+        documents = _kept_back(documents, held)
     SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
     engine.add(documents)
 
@@ -91,6 +93,47 @@ def append_passage(card: Card, passage: "Passage", rank: int, tokens: str = "") 
 
 def remove_passage(card: Card, rank: int) -> None:
     unindex(SearchDocument.objects.filter(id=APPENDED + rank * CARDS + card.pk))
+
+
+def _kept_back(documents: Sequence[SearchDocument], held: Sequence[Held]) -> list[SearchDocument]:
+    """Those that nothing holds; the others into the row that holds them."""
+    rows = {(row.card_id, row.part): row for row in held}
+    mine: dict[int, list[SearchDocument]] = {row.pk: [] for row in held}
+    free: list[SearchDocument] = []
+    for document in documents:
+        row = rows.get((document.card_id, document.part)) or rows.get((document.card_id, ""))
+        (mine[row.pk] if row else free).append(document)
+    for row in held:
+        row.documents = [_told(one) for one in mine[row.pk]]
+        row.save(update_fields=["documents"])
+    return free
+
+
+def _told(document: SearchDocument) -> dict[str, Any]:
+    names = ("id", "part", "audience_id", "language", "title", "text")
+    return {name: getattr(document, name) for name in names}
+
+
+def keep_back(row: Held) -> None:
+    """What search knows of a card, or of its part, goes out of the index and into the row."""
+    documents = SearchDocument.objects.filter(card=row.card_id)
+    documents = documents.filter(part=row.part) if row.part else documents
+    row.documents = [_told(one) for one in documents]
+    row.save(update_fields=["documents"])
+    unindex(documents)
+
+
+def put_back(row: Held) -> None:
+    """The reverse, with the tokens of today."""
+    card = row.card
+    facets = stored_facets([card])[card.pk]
+    documents = [SearchDocument(card=card, **told) for told in row.documents]
+    for document in documents:
+        if document.audience.code == HELD:  # written anew while it was hidden
+            document.audience = row.audience
+        _normalise(document, facets(document.language, document.audience))
+    SearchDocument.objects.bulk_create(documents, batch_size=BATCH)
+    engine.add(documents)
 
 
 def unindex(documents: QuerySet[SearchDocument]) -> None:

@@ -1,0 +1,174 @@
+"""Who may report, judge, decide on an appeal, appeal. Absent and forbidden give the same 404."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.http import urlencode
+
+from accord.kit import clock
+from accord.moderation.grounds import AGAINST, SAFETY
+from accord.moderation.kinds import convenes, kind_of
+from accord.moderation.models import Appeal, Case, Decision
+from accord.people.models import Capacity, Person, Role
+from accord.record.hats import capacities, speaks_for
+from accord.record.models import Card, Event, Held, Reader
+
+OFFICERS = (Role.SAFEGUARDING, Role.SECRETARIAT)
+
+
+def page_of(user: Reader, path: str) -> Card | None:
+    """The card whose address begins this one, the longest first; as far as the reader may see it (1 query)."""
+    steps = path.split("?")[0].strip("/").split("/")[:8]
+    last = steps[-1].rpartition(".")
+    tails = [steps, [*steps[:-1], last[0]]] if last[0] and last[2] in ("json", "csv", "ics", "xlsx", "pdf") else [steps]
+    urls = {"/".join(tail[:n]) + "/" for tail in tails for n in range(1, len(tail) + 1)}
+    found = Card.objects.visible_to(user).filter(url__in=urls)
+    return max(found, key=lambda card: len(card.url), default=None)
+
+
+def report_url(card: Card, part: str = "") -> str:
+    """Of the form, without its language."""
+    return f"report-this/{card.url}" + (f"?{urlencode({'part': part})}" if part else "")
+
+
+def author_of(card: Card, part: str = "") -> tuple[Person | None, Capacity | None]:
+    """Whoever first acted on the card, or whom its room names. Nobody where a name is sealed."""
+    named = kind_of(card).author
+    if named is not None:
+        return named(card, part)
+    first = Event.objects.filter(card=card).order_by("id").select_related("capacity__person", "capacity__organisation").first()
+    hat = first.capacity if first else None
+    return (hat.person if hat else None), hat
+
+
+def is_authors(user: Reader, person: Person | None, hat: Capacity | None) -> bool:
+    """The author, or somebody who acts for the same organisation, or without one for the same country."""
+    if not isinstance(user, Person):
+        return False
+    if person is not None and person.pk == user.pk:
+        return True
+    if hat is None or not (hat.organisation_id or hat.area_id):
+        return False
+    mine = user.active_capacities()
+    return (mine.filter(organisation=hat.organisation_id) if hat.organisation_id else mine.filter(area=hat.area_id)).exists()
+
+
+def former_audience(card: Card) -> str:
+    held = Held.objects.filter(card=card, part="").select_related("audience").first()
+    return held.audience.code if held else card.audience.code
+
+
+def is_public(card: Card) -> bool:
+    return former_audience(card) == "public"
+
+
+def _apart(user: Person, card: Card) -> bool:
+    """No hat of a country that the card is of."""
+    areas = list(card.areas.all())
+    return not any(speaks_for(hat, area) for hat in capacities(user, Role.values) for area in areas)
+
+
+def judges(user: Reader, card: Card, part: str = "", *, safety: bool = False) -> list[Capacity]:
+    """The hats in which the reader judges this item: an officer's, then a convener's. `safety`: it was reported on a ground
+    that safeguarding officers hear of wherever it stands."""
+    if not isinstance(user, Person) or user.world != card.world or is_authors(user, *author_of(card, part)):
+        return []
+    found: list[Capacity] = []
+    if _apart(user, card):
+        found = [hat for hat in capacities(user, OFFICERS) if hat.world == card.world]
+        if not is_public(card):
+            found = [hat for hat in found if safety and hat.role == Role.SAFEGUARDING]
+    kind = kind_of(card)
+    convener = kind.judge(user, card) if kind.judge and not kind.formal else None
+    return [*found, convener] if convener else found
+
+
+def reads_item(user: Reader, card: Card, hat: Capacity) -> bool:
+    """Of what is not public an officer reads nothing, hidden or not."""
+    return hat.role not in OFFICERS or is_public(card)
+
+
+def is_of_safety(case: Case) -> bool:
+    return case.reports.filter(ground__in=SAFETY).exists()
+
+
+def access_case(user: Reader, number: int) -> tuple[Case, Capacity]:
+    """A case and the hat in which the reader judges it."""
+    found = Case.objects.select_related("card__audience").filter(pk=number).first()
+    hats = judges(user, found.card, found.part, safety=is_of_safety(found)) if found else []
+    if found is None or not hats:
+        raise Http404
+    return found, hats[0]
+
+
+def waits_for_second(case: Case) -> Decision | None:
+    return case.decisions.select_related("by__person").filter(state=Decision.State.PROPOSED).first()
+
+
+def to_second(user: Reader, number: int) -> tuple[Decision, Capacity]:
+    """An officer other than who proposed it; one of the two is of safeguarding."""
+    case, hat = access_case(user, number)
+    found = waits_for_second(case)
+    if found is None or found.by.person_id == hat.person_id:
+        raise Http404
+    hats = [one for one in judges(user, case.card, case.part, safety=True) if one.role in OFFICERS]
+    if found.by.role != Role.SAFEGUARDING:
+        hats = [one for one in hats if one.role == Role.SAFEGUARDING]
+    if not hats:
+        raise Http404
+    return found, hats[0]
+
+
+def appeal_hats(user: Reader, appeal: Appeal) -> list[Capacity]:
+    """Of who took no part in the decision: an officer of what is public, however it was decided; else another convener."""
+    decision = appeal.decision
+    took_part = {decision.by.person_id, decision.second.person_id if decision.second else None}
+    if not isinstance(user, Person) or user.pk in took_part:
+        return []
+    case = decision.case
+    hats = judges(user, case.card, case.part, safety=is_of_safety(case))
+    return [h for h in hats if h.role in OFFICERS] if is_public(case.card) else hats
+
+
+def to_answer_appeal(user: Reader, number: int) -> tuple[Appeal, Capacity]:
+    rows = Appeal.objects.select_related("decision__case__card__audience", "decision__by", "decision__second")
+    found = rows.filter(pk=number, upheld=None).first()
+    hats = appeal_hats(user, found) if found else []
+    if found is None or not hats:
+        raise Http404
+    return found, hats[0]
+
+
+def notices_of(user: Person) -> QuerySet[Decision]:
+    """Decisions about what the reader, or a colleague, wrote."""
+    hats = list(user.active_capacities())
+    bodies = [h.organisation_id for h in hats if h.organisation_id]
+    areas = [h.area_id for h in hats if h.area_id and not h.organisation_id]
+    rows = Decision.objects.exclude(state__in=(Decision.State.PROPOSED, Decision.State.REFUSED))
+    mine = rows.filter(author=user) | rows.filter(hat__organisation__in=bodies)
+    mine |= rows.filter(hat__organisation=None, hat__area__in=areas)
+    return mine.select_related("case__card", "by", "hat", "appeal").order_by("-id")
+
+
+def access_notice(user: Reader, number: int) -> Decision:
+    found = notices_of(user).filter(pk=number).first() if isinstance(user, Person) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_appeal(decision: Decision) -> bool:
+    open_still = decision.appeal_until is not None and clock.today() <= decision.appeal_until
+    standing = decision.state == Decision.State.STANDING and decision.act in AGAINST
+    return open_still and standing and not hasattr(decision, "appeal")
+
+
+def to_appeal(user: Reader, number: int, *, sent: bool = False) -> Decision:
+    found = access_notice(user, number)
+    if not (sent or may_appeal(found)):
+        raise Http404
+    return found
+
+
+def is_judge(user: Person) -> Capacity | None:
+    """An officer's or a convener's hat, in which the queue is theirs to look at even when nothing waits."""
+    return next(iter(capacities(user, OFFICERS)), None) or convenes(user)

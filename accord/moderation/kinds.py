@@ -1,0 +1,68 @@
+"""What rooms say of their kinds at start-up. A kind that nobody registered is hidden, restored and warned about as any other."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accord.people.models import Capacity, Person
+from accord.record.models import Card, Reader
+
+type Wording = Mapping[str, Any]  # what was replaced, as its room can put it back
+type Mask = Callable[[Card, str, Sequence[str], Capacity, str], Wording]  # (card, part, words, by, ground)
+type Unmask = Callable[[Card, str, Wording, Capacity], None]
+type Changed = Callable[[Card, str], None]  # after a part was hidden or restored, in the same transaction
+type Words = Callable[[Card, str], str]  # the text of a part, for those who judge
+type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
+type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
+type Along = Callable[[Card], Iterable[Card]]  # what cannot be read without it, and goes out of sight with it
+type Judge = Callable[[Reader, Card], Capacity | None]  # the hat of who convenes the place where the card stands
+type Convened = Callable[[Collection[int], Collection[int]], Iterable[tuple[int, int]]]  # (capacities, cards) -> (card, capacity)
+type Convenes = Callable[[Person], Capacity | None]  # the hat in which somebody convenes any place
+type Place = Callable[[Card], Card | None]  # where suspending somebody counts
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`formal`: an act of a government, an assessor, peers or the secretariat, which one officer does not hide."""
+
+    formal: bool = False
+    mask: Mask | None = None
+    unmask: Unmask | None = None
+    changed: Changed | None = None
+    words: Words | None = None
+    has_part: HasPart | None = None
+    author: Author | None = None
+    along: Along | None = None
+    judge: Judge | None = None
+    place: Place | None = None
+
+
+_kinds: dict[str, Kind] = {}
+_ANY = Kind()
+
+
+def register(*names: str, **told: Any) -> None:
+    """`register("practice", mask=..., unmask=...)`. Said twice of a kind, the later adds to the earlier."""
+    for name in names:
+        before = vars(_kinds[name]) if name in _kinds else {}
+        _kinds[name] = Kind(**before | told)
+
+
+def kind_of(card: Card) -> Kind:
+    return _kinds.get(card.kind, _ANY)
+
+
+_conveners: list[tuple[Convened, Convenes]] = []
+
+
+def register_conveners(convened: Convened, convenes: Convenes) -> None:
+    """A room with places that people convene: which of these cards stand on a place of which of these capacities."""
+    _conveners.append((convened, convenes))
+
+
+def convened(capacities: Collection[int], cards: Collection[int]) -> list[tuple[int, int]]:
+    return [pair for find, _convenes in _conveners for pair in find(capacities, cards)] if cards else []
+
+
+def convenes(person: Person) -> Capacity | None:
+    return next((hat for _find, ask in _conveners if (hat := ask(person)) is not None), None)

@@ -1,0 +1,52 @@
+"""Taking words out of a text: what a room's own mask is made of."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accord.people.models import Capacity
+from accord.record.actions import redact
+from accord.record.models import Card, Event
+
+GAP = "[…]"
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """Each of the words, however it is written in capitals, gives way to a gap."""
+    for word in words:
+        text = re.sub(re.escape(word), GAP, text, flags=re.IGNORECASE)
+    return text
+
+
+def masked(texts: Mapping[str, Any], words: Sequence[str]) -> dict[str, str]:
+    """The texts that change, masked. Raises ValidationError that names a word which stands in none of them."""
+    told = {name: text for name, text in texts.items() if isinstance(text, str)}
+    for word in words:
+        if not any(re.search(re.escape(word), text, re.IGNORECASE) for text in told.values()):
+            raise ValidationError(_("“%(word)s” does not stand there."), code="mask", params={"word": word})
+    return {name: new for name, text in told.items() if (new := without(text, words)) != text}
+
+
+def mask_within(value: Any, words: Sequence[str]) -> Any:
+    """The same in a tree of JSON: old wordings."""
+    if isinstance(value, str):
+        return without(value, words)
+    if isinstance(value, dict):
+        return {key: mask_within(one, words) for key, one in value.items()}
+    return [mask_within(one, words) for one in value] if isinstance(value, list) else value
+
+
+def erase_from_journal(card: Card, words: Sequence[str], *, by: Capacity, ground: str) -> int:
+    """Bodies of the card's acts that hold one of the words are erased; their lines stay. Returns how many."""
+    sought = [word.casefold() for word in words]
+    count = 0
+    for event in Event.objects.filter(card=card, redacted=False).order_by("id"):
+        said = json.dumps(event.body, ensure_ascii=False).casefold()
+        if any(json.dumps(word, ensure_ascii=False)[1:-1] in said for word in sought):
+            redact(event, by=by, ground=ground)
+            count += 1
+    return count

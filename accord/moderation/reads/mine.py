@@ -1,0 +1,116 @@
+"""What a reader reported, what was decided about what they wrote, whom they do not read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from accord.kit import clock
+from accord.moderation import access
+from accord.moderation.actions.reports import digest_of
+from accord.moderation.grounds import DONE, Act, reason_words
+from accord.moderation.models import Case, Decision, Mute, Report
+from accord.moderation.reads.cases import texts_of
+from accord.people.models import Person
+from accord.record.models import Card, Reader
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a report: the act and its reason. The officer's words are for the author."""
+
+    ground_words: str
+    on: date
+    decided_on: date | None
+    decided: str
+    reason: str
+    title: dict[str, str] = field(default_factory=dict)  # while the reader may see it
+    url: str = ""
+    child: bool = False
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    number: int
+    url: str
+    title: dict[str, str]
+    decided: str
+    reason: str
+    on: date
+    state: str
+    appeal_until: date | None
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    line: NoticeLine
+    world: str
+    text: str
+    language: str
+    by: str
+    part: str
+    until: date | None
+    card_url: str
+    texts: list[tuple[str, str]]  # one's own words, which a hidden page does not show
+    standing: bool
+    may_appeal: bool
+    appeal: str = ""
+    appeal_language: str = "en"
+    answer: str = ""
+    answer_language: str = "en"
+    upheld: bool | None = None
+
+
+@dataclass(frozen=True)
+class MuteLine:
+    number: int
+    shown: str
+    since: date
+
+
+@dataclass(frozen=True)
+class MinePage:
+    world: str
+    notices: list[NoticeLine]
+    reports: list[Answer]
+    muted: list[MuteLine]
+    judge: bool
+
+
+def answer_of(report: Report, user: Reader) -> Answer:
+    card = Card.objects.visible_to(user).filter(pk=report.case.card_id).first()
+    d = report.answered_by
+    return Answer(
+        reason_words(report.ground), report.at.date(), d.at.date() if d else None, str(DONE[Act(d.act)]) if d else "",
+        reason_words(d.ground) if d else "", card.title if card else {}, card.url if card else "", report.ground == "child",
+    )  # fmt: skip
+
+
+def answer_by(key: str, user: Reader) -> Answer | None:
+    found = Report.objects.select_related("case", "answered_by").filter(once=digest_of(key)).first()
+    return answer_of(found, user) if found else None
+
+
+def notice_line(d: Decision) -> NoticeLine:
+    return NoticeLine(
+        d.pk, f"moderation/notices/{d.pk}/", d.case.card.title, str(DONE[Act(d.act)]), reason_words(d.ground), d.at.date(),
+        d.state, d.appeal_until if access.may_appeal(d) else None,
+    )  # fmt: skip
+
+
+def mine_page(user: Person) -> MinePage:
+    reports = Report.objects.filter(person=user).select_related("case", "answered_by").order_by("-id")[:50]
+    muted = [MuteLine(m.pk, m.shown, m.since) for m in Mute.objects.filter(person=user).order_by("-id")]
+    told = access.notices_of(user).exclude(act=Act.NOTHING)[:50]
+    judge = access.is_judge(user) is not None
+    return MinePage(user.world, [notice_line(d) for d in told], [answer_of(r, user) for r in reports], muted, judge)
+
+
+def notice_page(d: Decision, user: Person) -> NoticePage:
+    a, case = getattr(d, "appeal", None), d.case
+    card: Card = Case.objects.select_related("card__audience").get(pk=case.pk).card
+    seen = Card.objects.visible_to(user).filter(pk=card.pk).exists()
+    standing = d.state == Decision.State.STANDING and (d.until is None or d.until >= clock.today())
+    return NoticePage(
+        notice_line(d), card.world, d.text, d.language, str(d.by), case.part, d.until, card.url if seen else "",
+        texts_of(card, case.part) if d.act == Act.HIDE and standing else [], standing, access.may_appeal(d), a.text if a else "",
+        a.language if a else "en", a.answer if a else "", a.answer_language if a else "en", a.upheld if a else None,
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""The queue, a case, and what is decided there."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from accord.kit import clock
+from accord.kit.access import members_only, public
+from accord.kit.pages import show
+from accord.kit.texts import Text
+from accord.moderation import access, actions, forms
+from accord.moderation.actions.decisions import Told
+from accord.moderation.grounds import AGAINST, Act
+from accord.moderation.kinds import kind_of
+from accord.moderation.models import Case
+from accord.moderation.reads.cases import case_page
+from accord.moderation.reads.queue import queue_page
+from accord.moderation.reads.register import register_page
+from accord.people.models import Capacity, Person
+from accord.record.editing import Editing, Part, edit
+from accord.record.search.tokens import KINDS
+from accord.record.sending import sent_before
+
+LEADS = {
+    Act.HIDE: lazy("It goes out of sight at once: page, lists, search, files. Its place says that it is hidden, and why."),
+    Act.MASK: lazy("The words give way to […], in earlier wordings and the journal, too. What stood there stays with the case."),
+    Act.RESTORE: lazy("It stands again as before, at once."),
+    Act.WARN: lazy("The author gets a notice. What they wrote stays."),
+    Act.SUSPEND: lazy("The author cannot speak there for that time. What they wrote stays."),
+    Act.NOTHING: lazy("Reporters are told that it was looked at."),
+}  # fmt: skip
+
+
+def me(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+@members_only
+def queue(request: HttpRequest) -> HttpResponse:
+    return show(request, "moderation/queue.html", queue_page(me(request)))
+
+
+@public
+def register(request: HttpRequest) -> HttpResponse:
+    return show(request, "moderation/register.html", register_page(request.GET.get("world", "")))
+
+
+@members_only
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    found, hat = access.access_case(request.user, number)
+    page = case_page(me(request), found, hat)
+    return show(request, "moderation/case.html", page, extra={"offered": [(code, Act(code).label) for code in page.acts]})
+
+
+def _about(found: Case, hat: Capacity, title: str, button: str, user: Person, **more: Any) -> Editing:
+    """What is reported, beside the form, as far as the reader may read it."""
+    page = case_page(user, found, hat)
+    title_of = str(found.card.name) if page.reads else str(KINDS.get(found.card.kind, found.card.kind))
+    grounds = "; ".join(f"{one.words}: {one.count}" for one in page.line.grounds)
+    facts = [(_("Reported"), grounds)] if grounds else []
+    texts = [Part(_("What was written"), [(lang.upper(), Text(words[:2_000], lang)) for lang, words in page.texts[:5]])]
+    parts = [Part(_("The case"), facts), *texts] if facts else texts
+    return Editing(title, button, about=title_of, about_url=found.url, world=found.card.world,
+                   parts=parts if page.reads else [], **more)  # fmt: skip
+
+
+@members_only
+def decide(request: HttpRequest, number: int, act: str) -> HttpResponse:
+    if before := sent_before(request):
+        return before
+    found, hat = access.access_case(request.user, number)
+    shown = case_page(me(request), found, hat)
+    unread = not shown.reads and act not in (Act.HIDE, Act.NOTHING)
+    if act not in Act.values or unread or (act not in shown.acts and request.method != "POST"):
+        raise Http404  # a form that comes in late is told so
+    formal = kind_of(found.card).formal
+    warning = ""
+    if formal and act == Act.HIDE:
+        warning = _("A formal act: a second officer is asked before anything happens; one of the two is of safeguarding.")
+    elif not shown.reads:
+        warning = _("You may not read it: it is not public. You decide on what was reported.")
+    page = _about(
+        found, hat, str(Act(act).label), str(Act(act).label), me(request), lead=str(LEADS[Act(act)]), warning=warning,
+        plain=act not in AGAINST,
+    )  # fmt: skip
+    version = len(shown.decisions)
+
+    def save(given: dict[str, Any], seen: int) -> str:
+        words = tuple(line.strip() for line in given.get("words", "").splitlines() if line.strip())
+        until = clock.today() + timedelta(days=given["days"]) if given.get("days") else None
+        told = Told(act, given["ground"], given["text"], translation.get_language() or "en", words, until)
+        actions.decide(found, told, by=hat)
+        return found.url
+
+    form = partial(forms.DecisionForm, act=act, formal=formal)
+    key = f"moderation/{number}/{act}"
+    return edit(request, form, page, key=key, version=version, initial={}, save=save, done=_("It is decided."))
+
+
+@members_only
+def second(request: HttpRequest, number: int) -> HttpResponse:
+    if before := sent_before(request):
+        return before
+    found, hat = access.to_second(request.user, number)
+    page = _about(
+        found.case, hat, _("A second officer decides"), _("Decide"), me(request), quote=found.text, quote_lang=found.language,
+        lead=_("Another officer proposes to hide this formal act for the safety of a child."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        if given["agree"] == "yes":
+            actions.second(found, by=hat)
+        else:
+            actions.refuse_second(found, by=hat, text=given["text"])
+        return found.case.url
+
+    key = f"moderation/second/{found.pk}"
+    return edit(request, forms.SecondForm, page, key=key, version=0, initial={}, save=save, done=_("It is decided."))
+
+
+@members_only
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    if before := sent_before(request):
+        return before
+    found, hat = access.to_answer_appeal(request.user, number)
+    case_of = found.decision.case
+    page = _about(
+        case_of, hat, _("Answer an appeal"), _("Answer"), me(request), quote=found.text, quote_lang=found.language,
+        lead=_("Undone, the decision is taken back at once. You took no part in it."), hint=Text(found.decision.text,
+        found.decision.language),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        language = translation.get_language() or "en"
+        actions.answer_appeal(found, upheld=given["upheld"] == "yes", text=given["text"], by=hat, language=language)
+        return case_of.url
+
+    key = f"moderation/appeal/{number}"
+    return edit(request, forms.AnswerForm, page, key=key, version=0, initial={}, save=save, done=_("The author is told."))

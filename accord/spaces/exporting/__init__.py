@@ -1,0 +1,6 @@
+"""A whole platform as one file, for its conveners: JSON, pages that are read without this site, files."""
+
+from accord.spaces.exporting.archive import Told, write_archive
+from accord.spaces.exporting.items import Exported, ExportedFile, Section, register
+
+__all__ = ["Exported", "ExportedFile", "Section", "Told", "register", "write_archive"]

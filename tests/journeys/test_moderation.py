@@ -1,0 +1,106 @@
+"""A signed-out reader at 320 px without scripts reports an offer; an officer hides it; its author appeals; another officer restores it."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.test_reporting import own_site
+
+__all__ = ["own_site"]
+TITLE = "Come and see how children were heard"
+
+
+class Reader:
+    """Somebody without scripts, on a telephone."""
+
+    def __init__(self, browser: Browser, site: str, login: dict[str, Any] | None = None) -> None:
+        self.site = site
+        self.page: Page = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False).new_page()
+        if login:
+            self.go("accounts/login/")
+            self.page.fill("[name=login]", login["email"])
+            self.page.fill("[name=password]", login["password"])
+            self.page.click("main button")
+
+    def go(self, path: str) -> int:
+        answer = self.page.goto(f"{self.site}/en/{path}")
+        assert answer
+        return answer.status
+
+    def fits(self) -> None:
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, self.page.url
+
+
+def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+    site, logins = own_site
+    reader = Reader(browser, site)
+    reader.go("offers/?world=demo")
+    reader.page.click(f"main a:has-text('{TITLE}')")
+    offer = reader.page.url.partition("/en/")[2]
+    reader.page.click("footer a:has-text('Report this page')")
+    reader.fits()
+    assert reader.page.locator("main a[href$='/help-now/']").count() == 1
+    reader.page.check("[name=ground][value=spam]")
+    reader.page.fill("[name=text]", "It sells a journey.")
+    reader.page.click("main button:has-text('Send the report')")
+    answer = reader.page.url.partition("/en/")[2]
+    reader.fits()
+
+    guard = Reader(browser, site, logins["safeguarding@demo.example"])
+    guard.go("moderation/")
+    guard.fits()
+    guard.page.click(f"main a:has-text('{TITLE}')")
+    guard.fits()
+    guard.page.click("main a[href$='/hide/']")
+    guard.page.check("[name=ground][value=spam]")
+    guard.page.fill("[name=text]", "Travel is sold here.")
+    guard.page.click("main button:has-text('Hide it')")
+    assert reader.go(offer) == 410
+    assert "Advertising or noise" in reader.page.locator("main").inner_text()
+    reader.fits()
+    reader.go("offers/?world=demo")
+    assert TITLE not in reader.page.locator("main").inner_text()
+    reader.go(answer)
+    assert "Hidden" in reader.page.locator("main").inner_text()
+
+    author = Reader(browser, site, logins["focal-point@xad"])
+    author.go("moderation/mine/")
+    author.page.click(f"main a:has-text('{TITLE}')")
+    author.fits()
+    author.page.click("main a:has-text('Appeal')")
+    author.page.fill("[name=text]", "You pay your own journey; nothing is sold.")
+    author.page.click("main button:has-text('Send the appeal')")
+
+    office = Reader(browser, site, logins["secretariat@demo.example"])
+    office.go("moderation/")
+    office.page.click(f"section:has(#appeals) a:has-text('{TITLE}')")
+    office.page.click("main a:has-text('Answer the appeal')")
+    office.page.check("[name=upheld][value=no]")
+    office.page.fill("[name=text]", "It is help from country to country.")
+    office.page.click("main button:has-text('Answer')")
+    office.fits()
+    assert reader.go(offer) == 200
+
+
+def test_pages_behind_a_sign_in_have_no_fault(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+    site, logins = own_site
+    for who, language in (("safeguarding@demo.example", "en"), ("secretariat@demo.example", "ar"), ("focal-point@xae", "en")):
+        context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(f"{site}/en/accounts/login/")
+        page.fill("[name=login]", logins[who]["email"])
+        page.fill("[name=password]", logins[who]["password"])
+        page.click("main button")
+        paths = (
+            ["moderation/mine/", "moderation/notices/1/"]
+            if "xae" in who
+            else ["moderation/", "moderation/2/", "moderation/2/hide/"]
+        )
+        for path in paths:
+            page.goto(f"{site}/{language}/{path}")
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+        context.close()

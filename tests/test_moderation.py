@@ -1,0 +1,95 @@
+"""Every page of a card of the demonstration can be reported; what is hidden there is on no list of any room."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from accord.moderation.access import page_of
+from accord.moderation.models import Appeal, Case, Report
+from accord.record.actions import hold
+from accord.record.models import Card
+from accord.record.search.tokens import KINDS
+from tests.test_sweep import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
+NOBODY = AnonymousUser()
+
+
+def test_the_demonstration_has_reports_one_thing_hidden_and_an_appeal() -> None:
+    assert Report.objects.count() == 2
+    assert Case.objects.filter(closed_at=None).count() == 1
+    assert Appeal.objects.filter(upheld=None).count() == 1
+    assert Card.objects.filter(audience__code="held").count() == 1
+
+
+def test_each_kind_of_card_can_be_reported_from_its_own_page() -> None:
+    """One card a kind: its page leads to a form that is about this very card."""
+    client, seen = Client(), set()
+    for kind in KINDS:
+        card = Card.objects.visible_to(NOBODY).filter(kind=kind).order_by("-world", "id").first()
+        if card is None:
+            continue
+        page = client.get(f"/en/{card.url}")
+        assert page.status_code == 200, card.url
+        link = re.search(r'href="/en/report-this/([^"]*)"', page.content.decode())
+        assert link, card.url
+        assert page_of(NOBODY, link[1]) == card
+        assert client.get(f"/en/report-this/{link[1]}").context["card"] == card
+        seen.add(kind)
+    assert len(seen) >= 24, sorted(set(KINDS) - seen)
+
+
+def test_a_page_below_or_beside_a_card_is_about_it() -> None:
+    for path, ref in (
+        ("countries/XAA/timeline/", "countries/XAA"), ("commitments/XAA-c1.json", "commitments/XAA-c1"),
+        ("reports/XAA-demo-1/use/vnr/", "reports/XAA-demo-1"),
+    ):  # fmt: skip
+        found = page_of(NOBODY, path)
+        assert found is not None
+        assert found.ref == ref
+    for path in ("", "search/", "practices/", "no/such/", "../", "a" * 3000):
+        assert page_of(NOBODY, path) is None
+
+
+HIDDEN = (
+    "practice",
+    "adoption",
+    "need",
+    "platform",
+    "threat",
+    "joint_action",
+    "meeting",
+    "solution",
+    "commitment",
+    "plan",
+    "action",
+)
+
+
+def test_what_is_hidden_is_on_no_list_feed_or_file_of_any_room() -> None:
+    """One card of each kind at once, and every public address that is of no single thing; the titles stood there before."""
+    cards = [Card.objects.visible_to(NOBODY).filter(kind=kind, world="demo").order_by("id").first() for kind in HIDDEN]
+    titles = {str(card.title["en"]) for card in cards if card}
+    client = Client()
+    lists = [
+        path
+        for path, access, _there in addresses()
+        if access == "public" and not re.search(r"\d|sdmx|accounts|report-this", path)
+    ]
+    lists += [f"{path}?world=demo" for path in lists if path.count("/") < 4]
+    before = {title for path in lists for title in titles if title in _said(client, path)}
+    assert len(before) >= 8, titles - before
+    for card in cards:
+        assert card is not None
+        hold(card, ground="child")
+    shown = {(title, path) for path in lists for title in titles if title in _said(client, path)}
+    assert shown == set()
+
+
+def _said(client: Client, path: str) -> str:
+    answer = client.get(f"/{path}")
+    if answer.streaming or answer.get("Content-Type", "").startswith(("application/pdf", "application/zip")):
+        return ""
+    return answer.content.decode(errors="replace")
