@@ -12,6 +12,7 @@ from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import PAGE, WITH_AUTHOR, PlaceShown, PostShown
 from accord.people.models import Person
+from accord.record.cached import stamps
 from accord.record.models import Card, Follow, Reader
 
 
@@ -102,18 +103,34 @@ def _topic(user: Reader, ref: str) -> Topic:
     return found
 
 
-def topic_page(user: Reader, ref: str, start: int = 1) -> TopicPage:
-    topic = _topic(user, ref)
-    start = max(1, min(start, topic.last_number))
-    rights = rights_in(user, topic)
+def posts_from(ref: str, start: int, *, moderates: bool) -> list[PostShown]:
+    """Of a topic that the reader was let into. Nothing here depends on the reader, but for what a moderator sees."""
+    with stamps.about(f"topics/{ref}"):
+        return _posts(Topic.objects.get(ref=ref), start, Rights(moderate=moderates))
+
+
+def _posts(topic: Topic, start: int, rights: Rights) -> list[PostShown]:
     rows = list(topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR, "went_to").order_by("number")[:PAGE])
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
-    posts = [
+    return [
         shown.post(row, topic, seen=may_see_post(row, rights), files=files.get(row.pk, []), translated=said.get(row.pk))
         for row in rows
     ]
-    end, last = rows[-1].number if rows else 0, topic.last_number
+
+
+def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = True) -> TopicPage:
+    """`with_posts`: else they are drawn apart (`drawing.py`)."""
+    with stamps.about(f"topics/{ref}"):
+        return _page(user, _topic(user, ref), start, with_posts)
+
+
+def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage:
+    start = max(1, min(start, topic.last_number))
+    rights = rights_in(user, topic)
+    posts = _posts(topic, start, rights) if with_posts else []
+    last = topic.last_number
+    end = min(start + PAGE - 1, last)  # numbers have no gaps
     read = getattr(topic, "read_to", None) or 0
     return TopicPage(
         ref=topic.ref,
