@@ -67,7 +67,7 @@ def asked(client: Client, path: str) -> tuple[int, str, int]:
 
 
 def drawn_anew(talk: Talk, change: Callable[[], object], *names: str) -> set[str]:
-    """The names of the pages (of all, or of these) that a process makes anew after the change. None that two kept is of before."""
+    """The names of the pages (of all, or of these) that a process makes anew after it. None that two kept is of before."""
     workers, fresh = [Client(), Client()], Client()
     paths = {name: path for name, path in talk.pages.items() if name in names or not names}
     for worker in workers:

@@ -27,6 +27,7 @@ from accord.record.lines import (
 )  # fmt: skip
 from accord.record.log import checkpoints, tiles
 from accord.record.models import Audience, Card, Checkpoint, Event, SealedCount, fresh_salt
+from accord.record.pouring import insert
 from accord.record.verifying import ERASING, problems, spoken_for
 
 __all__ = ["append", "append_all", "event", "problems", "redact", "seal"]
@@ -59,7 +60,7 @@ def append(
 def append_all(events: Sequence[Event]) -> None:
     """Many at once, as `event` made them, in this order: for whoever writes thousands of rows in one transaction."""
     with stamps.whole():
-        Event.objects.bulk_create(events, batch_size=1000)
+        insert(events)
 
 
 def event(

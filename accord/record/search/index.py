@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from accord.calc import normalise
 from accord.record.models import Audience, Card, Mark, SearchDocument
+from accord.record.pouring import insert
 from accord.record.search import engine
 from accord.record.search.tokens import Facets, facets_of, marks_of, stored_facets
 
@@ -93,7 +94,7 @@ def append_passages(given: Sequence[Appended]) -> list[SearchDocument]:
     """The same for many at once."""
     facets = stored_facets({one.card.pk: one.card for one in given}.values())
     made = [_appended(one, facets[one.card.pk]) for one in given]
-    SearchDocument.objects.bulk_create(made, batch_size=BATCH)
+    insert(made)
     engine.add(made)
     return made
 
@@ -113,8 +114,9 @@ def remove_passage(card: Card, rank: int) -> None:
 
 def unindex(documents: QuerySet[SearchDocument]) -> None:
     """FTS5 with external content needs the old normalised text to delete, so it goes before the rows."""
-    engine.remove(list(documents))
-    documents.delete()
+    while batch := list(documents.order_by("id")[:BATCH]):
+        engine.remove(batch)
+        SearchDocument.objects.filter(id__in=[document.id for document in batch]).delete()
 
 
 def _document(card: Card, part: str, language: str, title: str, given: "CardText", facets: Facets) -> SearchDocument:
