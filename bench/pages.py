@@ -39,8 +39,8 @@ from django.test.utils import CaptureQueriesContext
 from accord.indicators.models import Drawn
 from accord.kit import clock
 from accord.overview import facts
-from accord.overview.drawing import draw_all
 from accord.overview.demo.words import STEMS, vocabulary
+from accord.overview.drawing import draw_all
 from accord.people.models import Area
 from accord.record.actions import CardText, audience
 from accord.record.models import Card

@@ -99,7 +99,7 @@ def reading(pid: int, told: dict[str, Any], seconds: float) -> Figures:
         found |= {f"signed out, {name}: req/s": one["rate"], f"signed out, {name}: CPU ms": one["cpu"]}
     reader = told["authors"][0]["cookie"]
     cold = [f"/en/topics/{ref}/?from={at}" for ref, last in told["many"] for at in range(1, last + 1, PAGE)]
-    random.Random(7).shuffle(cold)  # noqa: S311
+    random.Random(7).shuffle(cold)
     once, rest = cold[:200], cold[200:4000]
     one = spent(pid, [[get(path, reader) for path in once]], 60, once=True)
     many = spent(pid, [[get(path, told["authors"][n]["cookie"]) for path in rest[n::8]] for n in range(8)], seconds, once=True)
@@ -134,8 +134,8 @@ def largest(topics: list[Any], where: str, cookie: str) -> float:
 
 def form(author: dict[str, str], ref: str, marker: str) -> str:
     """A post as a browser sends it."""
-    words = " ".join(random.choices(("harbour", "school", "care", "law", "boats", "children", "*night*", "watch"), k=40))  # noqa: S311
-    typed = {"csrfmiddlewaretoken": TOKEN, "text": f"{marker} {words}", "language": "en", "once": random.randbytes(16).hex()}  # noqa: S311
+    words = " ".join(random.choices(("harbour", "school", "care", "law", "boats", "children", "*night*", "watch"), k=40))
+    typed = {"csrfmiddlewaretoken": TOKEN, "text": f"{marker} {words}", "language": "en", "once": random.randbytes(16).hex()}
     body = urlencode(typed)
     return (
         f"POST /en/topics/{ref}/post/ HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nCookie: {author['cookie']}; csrftoken={TOKEN}\r\n"
@@ -148,10 +148,10 @@ def posting(pid: int, told: dict[str, Any], seconds: float, home: Path) -> Figur
     where: dict[str, list[str]] = {}
     for ref, _last, place in told["topics"]:
         where.setdefault(place, []).append(ref)
-    run = random.randbytes(3).hex()  # noqa: S311
+    run = random.randbytes(3).hex()
 
     def lines(part: str) -> list[list[str]]:
-        return [[form(author, random.choice(where[author["place"]]), f"m{run}{part}x{n}x{at}") for at in range(int(60 * seconds))]  # noqa: S311
+        return [[form(author, random.choice(where[author["place"]]), f"m{run}{part}x{n}x{at}") for at in range(int(60 * seconds))]
                 for n, author in enumerate(told["authors"])]  # fmt: skip
 
     one = spent(pid, lines("a"), seconds, wanted="302", once=True)

@@ -2,13 +2,14 @@
 
 A block is kept with the stamps of what it read, as a page is (`pages.py`). Its key names all that it differs by: the thing, its
 part, the language, what of it the reader may see. Who may read it at all is asked before, each time; what is the reader's own
-stands outside.
+stands outside. Of who signed in, which audiences are theirs is kept in the same way.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -16,12 +17,14 @@ from django.utils.safestring import SafeString
 from accord.record.cached import stamps
 from accord.record.cached.stamps import PRIVATE, Stamps
 
-type Key = tuple[str | int | bool, ...]
+type Key = tuple[str | int | bool | tuple[str, ...] | tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    html: SafeString
+class Block[T: (SafeString, tuple[int, ...])]:
+    """HTML, or a few ids."""
+
+    value: T
     names: tuple[str, ...]
     stamps: Stamps
 
@@ -30,31 +33,31 @@ class Block:
 
     @property
     def size(self) -> int:
-        return 2 * len(self.html) + 1000  # with its stamps; a text with letters beyond Latin-1 takes two bytes a letter
+        return 2 * len(self.value) + 1000  # with its stamps; a text with letters beyond Latin-1 takes two bytes a letter
 
 
-_kept: OrderedDict[Key, Block] = OrderedDict()
+_kept: OrderedDict[Key, Block[Any]] = OrderedDict()
 _bytes = 0
 _lock = threading.Lock()
 
 
-def kept(key: Key, make: Callable[[], SafeString]) -> SafeString:
+def kept[T: (SafeString, tuple[int, ...])](key: Key, make: Callable[[], T]) -> T:
     """What `make` gives, from memory while nothing of what it read was written (1 query)."""
     with _lock:
-        found = _kept.get(key)
+        found: Block[T] | None = _kept.get(key)
         if found:
             _kept.move_to_end(key)
     if found and found.holds():
         stamps.note(found.names, found.stamps)
-        return found.html
+        return found.value
     with stamps.seen() as read:
-        html = make()
+        value = make()
     if settings.BLOCKS_KEPT and not read.names & PRIVATE:
-        _put(key, Block(html, tuple(sorted(read.names)), read.stamps()))
-    return html
+        _put(key, Block(value, tuple(sorted(read.names)), read.stamps()))
+    return value
 
 
-def _put(key: Key, block: Block) -> None:
+def _put(key: Key, block: Block[Any]) -> None:
     global _bytes
     with _lock:
         before = _kept.pop(key, None)
