@@ -15,6 +15,7 @@ import json
 import os
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ from django.test.utils import CaptureQueriesContext
 from accord.indicators.models import Drawn
 from accord.kit import clock
 from accord.overview import facts
+from accord.overview.demo.words import STEMS, vocabulary
 from accord.overview.drawing import draw_all
 from accord.people.models import Area
 from accord.record.actions import CardText, audience
@@ -45,25 +47,13 @@ from accord.record.models import Card
 from accord.record.search.index import index_cards
 from accord.record.search.reads import SearchPage, search
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from queries import RUNS, print_runs, searched
+
 PAGES = ["/en/", "/en/countries/KEN/", "/ar/countries/KEN/", "/en/indicators/5.3.1-u18/", "/en/indicators/16.1.1/",
          "/en/search/?q=violence", "/en/directory/", "/en/recommendations/"]  # fmt: skip
 SIZES = [int(n) for n in os.environ.get("CARDS", "10000,100000").split(",")]
-STEMS = {
-    "en": "violence child school law home care risk harm plan fund court nurse teach",
-    "fr": "violence enfant école loi maison soin risque tort plan fonds tribunal infirmier maître",
-    "es": "violencia niño escuela ley hogar cuidado riesgo daño plan fondo tribunal enfermera maestro",
-    "ru": "насилие ребёнок школа закон дом забота риск вред план фонд суд медсестра учитель",
-    "ar": "عنف طفل مدرسة قانون بيت رعاية خطر ضرر خطة صندوق محكمة ممرضة معلم",
-    "zh": "暴力 儿童 学校 法律 家庭 照顾 风险 伤害 计划 基金 法院 护士 教师",
-}  # fmt: skip
 BATCH = 2000
-
-
-def vocabulary(language: str) -> list[str]:
-    """Thirteen stems, then made-up words that fall off as 1/rank."""
-    ends = ("ba", "do", "ki", "lu", "me") if language not in ("ru", "ar", "zh") else ("1", "2", "3", "4", "5")
-    stems = STEMS[language].split()
-    return stems + [f"{stem}{end}" for end in ends for stem in stems]
 
 
 def made_up(first: int, last: int) -> None:
@@ -91,9 +81,6 @@ def made_up(first: int, last: int) -> None:
                 [Card.areas.through(card_id=c.pk, area_id=a.pk) for c, t in zip(made, texts, strict=True) for a in t.areas]
             )
             index_cards(list(zip(made, texts, strict=True)), [])
-
-
-RUNS = 3  # the machine may be shared: the best run is the least disturbed
 
 
 def pages() -> dict[str, float]:
@@ -143,66 +130,14 @@ def _asked(client: Client, page: str, *, cold: bool = False) -> tuple[int, float
         return len(asked.captured_queries), spent
 
 
-KINDS = ("rare", "middling", "common", "none")
-
-
-def queries() -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Ten of each kind, spread over the six languages: the forty that the targets speak of. Then harder ones."""
-    languages = [list(STEMS)[n % 6] for n in range(10)]
-    for n, language in enumerate(languages):
-        words = vocabulary(language)
-        yield "rare", f"rare{n * 7}", {}
-        yield "middling", words[40 + n], {}
-        yield "common", words[n % 3], {}
-        yield "none", f"zq{n}zq", {}
-    for n, language in enumerate(languages[:6]):
-        words = vocabulary(language)
-        yield "two common", f"{words[n % 3]} {words[n % 3 + 1]}", {}
-        yield "of a country", words[n % 3], {"country": "KEN"}
-        yield "wrong language", words[n % 3 + 1], {"language": languages[n + 1]}
-        yield "two languages", f"{words[n % 3 + 1]} {vocabulary(languages[n + 1])[n % 3 + 1]}", {}
-
-
 def searches() -> None:
-    runs = [_searched() for _ in range(RUNS)]
-    spent, cpu, told = min(runs, key=lambda run: statistics.median(_forty(run[0])))
-    for kind, times in spent.items():
-        middle, worst = statistics.median(map(statistics.median, times)), max(map(max, times))
-        here = statistics.median(cpu[kind])  # of this process, the server of PostgreSQL apart
-        print(f"search, {kind:<15} median {middle:6.1f} ms   worst {worst:6.1f} ms   CPU {here:5.1f} ms   ({len(times)} queries)")
-    for number, (one, _cpu, _told) in enumerate(runs, 1):
-        fixed = _forty(one)
-        middle, worst = fixed[len(fixed) // 2], fixed[int(len(fixed) * 0.99)]
-        print(f"search, the forty       p50 {middle:6.1f} ms     p99 {worst:6.1f} ms   (run {number} of {RUNS})")
+    runs = [searched(lambda query, chosen: search(AnonymousUser(), query, chosen=chosen, world="real")) for _ in range(RUNS)]
+    _spent, _cpu, told = print_runs(runs)
     faults = [
         f"{kind} “{page.query}”: {fault}" for kind, found in told.items() for page in found for fault in _faults(kind, page)
     ]
     print("\n".join(faults) or "totals and facets as they must be")
     print(f"digest of all results {_digest(told)} (the same on both engines)")
-
-
-type Searched = tuple[dict[str, list[list[float]]], dict[str, list[float]], dict[str, list[SearchPage]]]
-
-
-def _searched() -> Searched:
-    """By kind: ms of five rounds of each query, CPU ms, and what was found."""
-    spent: dict[str, list[list[float]]] = {}
-    cpu: dict[str, list[float]] = {}
-    told: dict[str, list[SearchPage]] = {}
-    for kind, query, chosen in queries():
-        rounds = []
-        for _ in range(5):
-            start, worked = time.perf_counter(), time.process_time()
-            found = search(AnonymousUser(), query, chosen=chosen, world="real")
-            rounds.append((time.perf_counter() - start) * 1000)
-            cpu.setdefault(kind, []).append((time.process_time() - worked) * 1000)
-        spent.setdefault(kind, []).append(rounds)
-        told.setdefault(kind, []).append(found)
-    return spent, cpu, told
-
-
-def _forty(spent: dict[str, list[list[float]]]) -> list[float]:
-    return sorted(one for kind in KINDS for rounds in spent[kind] for one in rounds)
 
 
 def report() -> None:

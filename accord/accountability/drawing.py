@@ -9,7 +9,7 @@ from django.utils import translation
 from accord.indicators.drawing.pages import kept
 from accord.indicators.reads import state
 from accord.kit import clock
-from accord.record.models import Event
+from accord.record.reads import newest_act
 
 
 def drawn(templates: Mapping[str, str], make: Callable[[], Any], *, key: str = "", **more: Any) -> Mapping[str, str]:
@@ -27,5 +27,5 @@ def drawn(templates: Mapping[str, str], make: Callable[[], Any], *, key: str = "
 
 def _state() -> str:
     """Each write leaves an event; figures and facts have a state of their own; what is late changes with the day."""
-    newest = Event.objects.order_by("-id").values_list("id", flat=True).first()
+    newest = newest_act()
     return f"{newest}:{state()}:{clock.today()}"

@@ -188,6 +188,7 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # Tries are counted here: all processes of a machine count together (docs/decisions/0006-shared-cache.md).
 PAGES_KEPT = 48 * 1024 * 1024  # bytes of signed-out pages that a process keeps; 0: none
+BLOCKS_KEPT = 16 * 1024 * 1024  # of pieces of pages for readers who signed in; 0: none
 CACHES = {
     "default": {
         "BACKEND": "accord.kit.shared_cache.SharedCache",

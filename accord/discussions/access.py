@@ -15,7 +15,7 @@ from accord.people.models import Person
 from accord.record.access import access_card
 from accord.record.models import Card, Reader
 
-WITH_IT = ("card__audience", "place__audience", "audience", "person", "capacity__area", "capacity__organisation")
+WITH_IT = ("card__audience", "place__audience", "audience")
 
 
 def access_topic(user: Reader, ref: str) -> Topic:

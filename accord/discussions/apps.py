@@ -23,6 +23,10 @@ class DiscussionsConfig(AppConfig):
 
         stamps.keep_private("discussions_readmark", "discussions_mention")
         search.register_parts("topic", part_address)
+        stamps.by_card(
+            "discussions_topic", "discussions_post", "discussions_postrevision", "discussions_translation",
+            "discussions_attachment", "discussions_outcomeaction",
+        )  # fmt: skip
         known.register("topic", faces.topics)
         verbs.register(WORDS, ABOUT)
         proofs.register("topic")

@@ -15,7 +15,7 @@ from accord.record.models import Card, Reader
 
 
 def _practice(card: Card) -> Practice | None:
-    rows = Practice.objects.select_related("area", "owner", "contact__person")
+    rows = Practice.objects.select_related("area", "owner")
     return rows.filter(ref=card.ref.removeprefix("practices/")).first()
 
 

@@ -42,6 +42,7 @@ from accord.kit.locale_format import number
 from accord.notices.reads import Owed, my_lines
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
+from accord.record.cached import stamps
 from accord.record.models import Card, Event, Reader
 from accord.record.reads import LinkedCard, linked_cards
 from accord.record.verbs import words_of
@@ -280,10 +281,12 @@ def _news(user: Reader, most: int = 6) -> list[News]:
     """
     acts = Event.objects.filter(
         card__world="real", card__published_at__isnull=False, card__audience__in=audience_ids(user),
-        audience__in=audience_ids(user), redacted=False,
+        audience__in=audience_ids(user), redacted=False, quiet=False,
     )  # fmt: skip
+    with stamps.about():  # what is quiet changes nothing here
+        newest = list(acts.select_related("card").order_by("-id")[: most * 5])
     found: dict[int, News] = {}
-    for act in acts.select_related("card").order_by("-id")[: most * 5]:
+    for act in newest:
         if act.card and act.card.pk not in found:
             found[act.card.pk] = News(words_of(act.verb), act.card.title, act.card.url, act.at)
     told = [News(_("Figures published"), {"en": f"{r.source}, {r.dated}".strip(", ")}, "know/", r.at) for r in newest_releases(2)]

@@ -1,11 +1,14 @@
 """The one rule of who sees what: audiences derived from capacities, and audience members."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 from django.http import Http404
 
 from accord.kit import clock
-from accord.people.models import Role
+from accord.people.models import Person, Role
+from accord.record.cached import blocks
 from accord.record.models import Audience, AudienceMember, Card, Held, Reader
 
 OWN_COUNTRY = (
@@ -34,18 +37,25 @@ def audience_ids(user: Reader) -> list[int]:
     kept = getattr(user, "_audience_ids", None)
     if kept is not None:
         return list(kept)
-    wanted = Q(code="public")
     if user.is_authenticated:
-        wanted = Q(code__in=audience_codes(user))
-        mine = Q(person=user) | Q(capacity__in=[hat.pk for hat in user.hats])
-        inside = AudienceMember.objects.filter(mine).filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
-        wanted |= Q(id__in=inside.values("audience_id"))
-        if user.is_officer:  # a desk: one country, or one body, and the secretariat
-            wanted |= Q(code__startswith="desk:")
-        wanted &= Q(code="public") | Q(world=user.world)  # whatever its name or members, nothing of the other world
-    ids = sorted(Audience.objects.filter(wanted).values_list("id", flat=True))
+        codes, hats = tuple(sorted(audience_codes(user))), tuple(sorted(hat.pk for hat in user.hats))
+        key = ("audiences", user.pk, user.world, user.is_officer, codes, hats, clock.today().isoformat())
+        ids = list(blocks.kept(key, lambda: _ids_of(user, codes, hats)))
+    else:
+        ids = sorted(Audience.objects.filter(code="public").values_list("id", flat=True))
     user._audience_ids = ids  # type: ignore[union-attr]
     return ids
+
+
+def _ids_of(user: Person, codes: Sequence[str], hats: Sequence[int]) -> tuple[int, ...]:
+    """Of who signed in; who they are is asked anew each time (`codes`, `hats`), so this depends on two tables and on the day."""
+    inside = AudienceMember.objects.filter(Q(person=user) | Q(capacity__in=hats))
+    wanted = Q(code__in=codes)
+    wanted |= Q(id__in=inside.filter(Q(until__isnull=True) | Q(until__gt=clock.today())).values("audience_id"))
+    if user.is_officer:  # a desk: one country, or one body, and the secretariat
+        wanted |= Q(code__startswith="desk:")
+    wanted &= Q(code="public") | Q(world=user.world)  # whatever its name or members, nothing of the other world
+    return tuple(sorted(Audience.objects.filter(wanted).values_list("id", flat=True)))
 
 
 def access_card(user: Reader, ref: str) -> Card:

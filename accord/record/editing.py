@@ -132,6 +132,7 @@ def edit(
             goes_to = save(form.cleaned_data, begun if begun is not None else UNSEEN if version else 0)
             if page.kept:
                 remember(request, goes_to)
+                drop_draft(person, key)
     except IntegrityError:  # the same form, sent twice at once: the other one made it
         if before := sent_before(request):
             return before
@@ -144,8 +145,6 @@ def edit(
         form.add_error(None, refused)
         _keep(person, key, request, form, page)
         return _page(request, page, form, status=422)
-    if page.kept:
-        drop_draft(person, key)
     if done:
         messages.success(request, str(done))
     return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")

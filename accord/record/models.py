@@ -182,9 +182,13 @@ class Event(models.Model):
     body = models.JSONField(null=True)  # canonical content that the digest covers
     redacted = models.BooleanField(default=False)
     mac = models.CharField(max_length=64, blank=True)  # of the line, with the site's key; anew when it gets its position
+    # One of very many of its kind (a post): news and all that holds "until anything is done" pass it over.
+    quiet = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["id"], name="event_not_quiet", condition=Q(quiet=False)),
+            models.Index(fields=["card", "-id"], name="event_of_card_not_quiet", condition=Q(quiet=False)),
             models.Index(fields=["card", "-id"], name="event_of_card"),
             models.Index(fields=["digest"], name="event_of_digest"),
             models.Index(fields=["id"], name="event_unsealed", condition=Q(position__isnull=True)),

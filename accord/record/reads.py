@@ -10,6 +10,7 @@ from django.db.models import Q
 from accord.kit.texts import Text
 from accord.people.models import Person
 from accord.record import faces
+from accord.record.cached import stamps
 from accord.record.models import Card, Event, Follow, Link, Reader, Relation
 from accord.record.verbs import about_of, words_of
 
@@ -76,8 +77,9 @@ def history(card: Card, user: Reader, most: int = 30, acts: Collection[str] = ()
 
     mine = set(audience_ids(user))
     events = Event.objects.filter(Q(audience_id__in=mine) | Q(verb__in=acts), card=card, redacted=False)
-    events = events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most]
-    bodies = [(e, (e.body or {}) if e.audience_id in mine else {}) for e in events]
+    with stamps.about(card.ref):
+        found = list(events.select_related("capacity__area", "capacity__organisation").order_by("-id")[:most])
+    bodies = [(e, (e.body or {}) if e.audience_id in mine else {}) for e in found]
     told = [(e, body, about_of(e.verb, body)) for e, body in bodies]
     return [
         HistoryLine(
@@ -86,6 +88,12 @@ def history(card: Card, user: Reader, most: int = 30, acts: Collection[str] = ()
         )
         for e, body, about in told
     ]  # fmt: skip
+
+
+def newest_act() -> int:
+    """The id of the newest event, quiet ones apart: what was drawn of many records holds until it changes (1 query)."""
+    with stamps.about():
+        return Event.objects.filter(quiet=False).order_by("-id").values_list("id", flat=True).first() or 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from accord.accountability.models import Recommendation, Report
 from accord.accountability.reads.cycles import public_state
 from accord.formats.review_columns import response_of
 from accord.kit import clock
+from accord.record.cached import stamps
 from accord.record.models import Event
 
 
@@ -28,8 +29,10 @@ def answers_on(rows: Iterable[Recommendation], day: date) -> dict[int, str]:
     """For recommendations answered here after that day: what they stood as on it, from the journal, else the source's word."""
     late = {f"recommendations/{r.ref}": r for r in rows}
     stood = {r.pk: response_of(r.response_word) for r in late.values()}
-    acts = Event.objects.filter(verb="recommendation_answered", card_ref__in=late, redacted=False, at__date__gt=day)
-    for ref, body in acts.order_by("-at", "-id").values_list("card_ref", "body"):  # the first act after the day is read last
+    acts = Event.objects.filter(verb="recommendation_answered", card_ref__in=late, redacted=False, quiet=False, at__date__gt=day)
+    with stamps.about():
+        told = list(acts.order_by("-at", "-id").values_list("card_ref", "body"))
+    for ref, body in told:  # the first act after the day is read last
         before = ((body or {}).get("before") or {}).get("response")
         if before:
             stood[late[ref].pk] = str(before)

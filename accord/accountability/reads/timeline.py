@@ -24,6 +24,7 @@ from accord.kit.locale_format import day, number, partial_day
 from accord.kit.texts import Text, pick
 from accord.people.models import Area
 from accord.record.access import audience_ids
+from accord.record.cached import stamps
 from accord.record.models import Event, Reader
 from accord.record.verbs import about_of, words_of
 
@@ -105,6 +106,7 @@ class Key:
         return f"{self.on}_{self.place}"
 
 
+@stamps.about()  # of the journal it reads no quiet events
 def timeline_page(iso3: str, asked: dict[str, str], user: Reader) -> TimelinePage:
     """`asked`: kind, year, after (the key of the last line shown). At most nine queries."""
     area = access_country(iso3)
@@ -154,7 +156,12 @@ def _acts(area: Area, user: Reader) -> QuerySet[Event]:
     """Acts on records of the country that the reader sees; of a public report also who signed and handed it in, as acts alone."""
     mine = audience_ids(user)
     rows = Event.objects.filter(
-        card__areas=area, card__audience__in=mine, card__published_at__isnull=False, verb__in=KIND_OF, redacted=False
+        card__areas=area,
+        card__audience__in=mine,
+        card__published_at__isnull=False,
+        verb__in=KIND_OF,
+        redacted=False,
+        quiet=False,
     )
     return rows.filter(Q(audience__in=mine) | Q(verb__in=PUBLIC_ACTS))
 

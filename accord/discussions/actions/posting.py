@@ -14,6 +14,7 @@ from accord.discussions.standing import stands
 from accord.kit import clock
 from accord.people.models import Capacity, Person
 from accord.record.actions import Conflict, append
+from accord.record.cached import stamps
 from accord.record.search import index
 
 
@@ -22,15 +23,18 @@ class Closed(Exception):
 
 
 _TAKE = (
-    f"UPDATE {Topic._meta.db_table} SET last_number = last_number + 1, last_at = %s WHERE id = %s AND state = 'open' "
+    f"UPDATE {Topic._meta.db_table} SET last_number = last_number + %s, last_at = %s WHERE id = %s AND state = 'open' "
     "RETURNING last_number"
 )
 
 
-def take_number(topic: Topic, at: datetime) -> int:
-    """The next number; it holds the topic's row until the transaction ends, so that numbers have no gaps. Raises Closed."""
+def take_number(topic: Topic, at: datetime, many: int = 1) -> int:
+    """The next number, or the last of so many; it holds the topic's row until the transaction ends, so that numbers have no gaps.
+
+    Raises Closed.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [connection.ops.adapt_datetimefield_value(at), topic.pk])
+        cursor.execute(_TAKE, [many, connection.ops.adapt_datetimefield_value(at), topic.pk])
         row = cursor.fetchone()
     if row is None:
         raise Closed
@@ -42,25 +46,23 @@ def post(
     topic: Topic, words: Words, *, by: Person, hat: Capacity | None, quotes: int | None = None, files: Sequence[Picture] = ()
 ) -> Post:
     """Raises Closed."""
-    at = clock.now()
-    number = take_number(topic, at)
-    author = speaking(by, hat, topic=topic.card_ref, chatham=topic.chatham)
-    quoted = quotes if quotes and quotes < number else None
-    made = write_post(topic, number, words, author, at=at, quotes=quoted, files=files)
-    told: dict[str, Any] = {"number": number}
-    append("posted", topic.card, by=author.capacity, after=told, stands=stands(topic, made))
-    mention(topic, made, by=by)
+    with stamps.about(topic.card_ref, topic.place.ref):
+        at = clock.now()
+        number = take_number(topic, at)
+        author = speaking(by, hat, topic=topic.card_ref, chatham=topic.chatham)
+        quoted = quotes if quotes and quotes < number else None
+        made = write_post(topic, number, words, author, at=at, quotes=quoted, files=files)
+        told: dict[str, Any] = {"number": number}
+        append("posted", topic.card, by=author.capacity, after=told, stands=stands(topic, made), quiet=True)
+        mention(topic, made, by=by)
     return made
 
 
 def write_post(
     topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Picture]
 ) -> Post:
-    made = Post.objects.create(
-        id=sealed_id() if author.mark else None,
-        topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
-        language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=len(files),
-    )  # fmt: skip
+    made = post_row(topic, number, words, author, at=at, quotes=quotes, files=len(files))
+    made.save(force_insert=True)
     if files:
         Attachment.objects.bulk_create(
             Attachment(post=made, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data) for f in files
@@ -69,9 +71,24 @@ def write_post(
     return made
 
 
-@transaction.atomic
+def post_row(
+    topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: int = 0
+) -> Post:
+    """As it will stand, not written yet."""
+    return Post(
+        id=sealed_id() if author.mark else None,
+        topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
+        language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=files,
+    )  # fmt: skip
+
+
 def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:
     """The old wording is kept with the reason. Raises Conflict where somebody wrote in between or it may be changed no more."""
+    with transaction.atomic(), stamps.about(post.topic.card_ref, post.topic.place.ref):
+        return _edited(post, words, version, by, reason)
+
+
+def _edited(post: Post, words: Words, version: int, by: Person, reason: str) -> Post:
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience", "capacity").get(pk=post.pk)
     if row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN or row.topic.chatham:
         raise Conflict({}, {"text": words.text})
@@ -88,6 +105,6 @@ def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str
     index.remove_passage(row.topic.card, row.pk)
     index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)
     told = {"number": row.number, "version": row.version}
-    append("post_edited", row.topic.card, by=row.capacity, reason=reason, after=told, stands=stands(row.topic, row))
+    append("post_edited", row.topic.card, by=row.capacity, reason=reason, after=told, stands=stands(row.topic, row), quiet=True)
     mention(row.topic, row, by=by)
     return row

@@ -15,6 +15,7 @@ from accord.discussions.places import admits_sealed, kinds, rights_on
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import PAGE, PlaceShown, TopicLine
 from accord.people.models import Person, World
+from accord.record.cached import stamps
 from accord.record.choices import LANGUAGE
 from accord.record.filters import Filter, choices_of, unknown
 from accord.record.models import Card, Reader
@@ -79,7 +80,8 @@ def _page(rows: TopicSet, key: str, *, pinned_first: bool, most: int = PAGE) -> 
 def topics_of_place(ref: str, user: Reader, after: str = "") -> TopicsOfPlace:
     card = access_place(user, ref)
     rows = _with_reader(Topic.objects.visible_to(user).filter(place=card).listed(), user)
-    topics, more = _page(rows, after, pinned_first=True)
+    with stamps.about(card.ref):
+        topics, more = _page(rows, after, pinned_first=True)
     rights = rights_on(user, card)
     seals = rights.post and rights.moderate and rights.hat is not None and admits_sealed(card)
     return TopicsOfPlace(shown.place(card), card.world, topics, more, rights.post, seals)
@@ -88,7 +90,8 @@ def topics_of_place(ref: str, user: Reader, after: str = "") -> TopicsOfPlace:
 def newest_on(card: Card, user: Reader, most: int = 5) -> list[TopicLine]:
     """For the page of the place, whose reader may read it (1 query)."""
     rows = _with_reader(Topic.objects.visible_to(user).filter(place=card).listed(), user)
-    return _page(rows, "", pinned_first=True, most=most)[0]
+    with stamps.about(card.ref):
+        return _page(rows, "", pinned_first=True, most=most)[0]
 
 
 def topic_list(asked: dict[str, str], after: str, user: Reader) -> TopicList:

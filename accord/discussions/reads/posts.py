@@ -7,11 +7,13 @@ from accord.discussions import machine
 from accord.discussions.access import access_post, is_author, may_answer, may_see_post
 from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
+from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import WITH_AUTHOR, PlaceShown, PostShown, TranslationShown
 from accord.discussions.reads.topic import page_start
 from accord.kit.texts import reader_language
 from accord.people.models import Person
+from accord.record.cached import stamps
 from accord.record.models import Reader
 
 
@@ -49,7 +51,12 @@ class PostPage:
 
 
 def post_page(user: Reader, ref: str, number: int) -> PostPage:
-    topic, row, rights = access_post(user, ref, number)
+    with stamps.about(f"topics/{ref}"):
+        return _page(user, *access_post(user, ref, number))
+
+
+def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
+    number = row.number
     seen = may_see_post(row, rights)
     files = shown.files_of([row], topic)
     said = [shown.translation(t, row) for t in row.translations.select_related(*WITH_AUTHOR)] if seen and row.translated else []

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accord.discussions import access, actions, forms
+from accord.discussions import access, actions, drawing, forms
 from accord.discussions.models import Post, Topic
 from accord.discussions.reads import lists
 from accord.discussions.reads import topic as reads
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
-from accord.kit.pages import show
+from accord.kit.pages import show, wants_json
 from accord.people.models import Person
 from accord.record.editing import Editing, edit
 from accord.record.sending import sent_before
@@ -49,10 +49,11 @@ def topics_of_place(request: HttpRequest, place: str) -> HttpResponse:
 
 @public
 def topic(request: HttpRequest, ref: str) -> HttpResponse:
-    page = reads.topic_page(request.user, ref, whole_number(request.GET.get("from", ""), 1))
+    told = wants_json(request)
+    page = reads.topic_page(request.user, ref, whole_number(request.GET.get("from", ""), 1), with_posts=told)
     if page.read_on:
         actions.note_read(me(request), ref, page.read_on)
-    return show(request, "discussions/topic.html", page)
+    return show(request, "discussions/topic.html", page, extra=None if told else {"posts": drawing.posts(page)})
 
 
 @members_only

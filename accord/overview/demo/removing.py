@@ -36,8 +36,10 @@ from accord.accountability.models import (
     ShadowReport,
     Template,
 )  # fmt: skip
+from accord.discussions.actions import remove_topics
 from accord.indicators.actions import forget_world
 from accord.learning.models import Adoption, Exchange, Offer, Practice
+from accord.overview.demo import volume
 from accord.overview.demo.shadows import forget_keys
 from accord.people.invitations import DEMO_DOMAIN, is_demo_address
 from accord.people.models import Area, Capacity, CapacityCheck, Organisation, Person, World
@@ -49,8 +51,8 @@ from accord.spaces.models import Platform, Registration, Solution, Threat
 def clear() -> int:
     """Returns how many records went. Safe to run where nothing is loaded."""
     with transaction.atomic():
-        gone = _sign_ins() + remove_world(World.DEMO) + forget_world(World.DEMO) + _tables()
-        Mark.objects.filter(key="demo").delete()
+        gone = _sign_ins() + remove_topics(World.DEMO) + remove_world(World.DEMO) + forget_world(World.DEMO) + _tables()
+        Mark.objects.filter(key__in=("demo", volume.MARK)).delete()
     _mail()
     forget_keys()
     return gone

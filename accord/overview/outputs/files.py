@@ -20,7 +20,8 @@ from accord.overview.outputs.gather import gather
 from accord.overview.outputs.inputs import Inputs
 from accord.overview.outputs.shapes import SHAPES, Shape
 from accord.overview.printing import MissingGlyph, print_pdf
-from accord.record.models import Event, Reader
+from accord.record.models import Reader
+from accord.record.reads import newest_act
 
 TEMPLATE = Path(__file__).resolve().parent / "template.typ"
 HOUR = 3600
@@ -132,7 +133,7 @@ def kept_inputs(report: Report) -> Inputs:
 
 
 def _kept[T](what: str, report: Report, make: Callable[[], T]) -> T:
-    newest = Event.objects.order_by("-id").values_list("id", flat=True).first()
+    newest = newest_act()
     day, language = clock.today().isoformat(), translation.get_language()
     key = f"output:{what}:{report.ref}:{report.state}:{language}:{day}:{newest}:{state()}".replace(" ", "_")
     found: T | None = caches["reports"].get(key)

@@ -3,7 +3,7 @@
 from accord.record.actions.audiences import add_to_audience, audience
 from accord.record.actions.cards import CardText, Passage, link, publish_card, publish_cards, refresh_face, unlink, withdraw_card
 from accord.record.actions.drafts import Conflict, drop_draft, save_draft, take_draft
-from accord.record.actions.events import append, redact, seal
+from accord.record.actions.events import append, append_all, event, redact, seal
 from accord.record.actions.follows import follow, unfollow
 from accord.record.actions.gate import accept_cells, accept_document, accept_file, accept_table, accept_text
 from accord.record.actions.holding import hold, release
@@ -11,6 +11,7 @@ from accord.record.actions.worlds import remove_world
 
 __all__ = [
     "CardText", "Conflict", "Passage", "accept_cells", "accept_document", "accept_file", "accept_table", "accept_text",
-    "add_to_audience", "append", "audience", "drop_draft", "follow", "hold", "link", "publish_card", "publish_cards", "redact",
-    "refresh_face", "release", "remove_world", "save_draft", "seal", "take_draft", "unfollow", "unlink", "withdraw_card",
+    "add_to_audience", "append", "append_all", "audience", "drop_draft", "event", "follow", "hold", "link", "publish_card",
+    "publish_cards", "redact", "refresh_face", "release", "remove_world", "save_draft", "seal", "take_draft", "unfollow",
+    "unlink", "withdraw_card",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The journal: each act leaves an event; a sealing job gives positions; a body may be erased."""
 
-from collections.abc import Mapping
-from datetime import UTC
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from accord.calc.canonical import digest, time_text
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.actions.audiences import audience
+from accord.record.cached import stamps
 from accord.record.lines import (
     BODY_VERSION,
     Line,
@@ -25,10 +26,11 @@ from accord.record.lines import (
     waiting_lines,
 )  # fmt: skip
 from accord.record.log import checkpoints, tiles
-from accord.record.models import Card, Checkpoint, Event, SealedCount, fresh_salt
+from accord.record.models import Audience, Card, Checkpoint, Event, SealedCount, fresh_salt
+from accord.record.pouring import insert
 from accord.record.verifying import ERASING, problems, spoken_for
 
-__all__ = ["append", "problems", "redact", "seal"]
+__all__ = ["append", "append_all", "event", "problems", "redact", "seal"]
 
 
 def append(
@@ -41,14 +43,41 @@ def append(
     after: Any = None,
     stands: Mapping[str, str] | None = None,
     open_to_all: bool = False,
+    quiet: bool = False,
 ) -> Event:
     """Write the event in the transaction of what it tells. Its audience is the card's at this moment; without one, the officers.
 
     `stands`: part -> digest of its content once the transaction is done (`record/standing.py`). `open_to_all`: for what has no
-    card and is published by this very act.
+    card and is published by this very act. `quiet`: one of very many of its kind; pages about other cards hold all the same.
     """
-    at = clock.now().astimezone(UTC).replace(microsecond=0)
     seen_by = card.audience if card else audience("public" if open_to_all else "officers")
+    made = event(verb, card, seen_by, by=by, reason=reason, before=before, after=after, stands=stands, quiet=quiet)
+    with stamps.about(card.ref) if quiet and card else stamps.whole():
+        made.save(force_insert=True)
+    return made
+
+
+def append_all(events: Sequence[Event]) -> None:
+    """Many at once, as `event` made them, in this order: for whoever writes thousands of rows in one transaction."""
+    with stamps.whole():
+        insert(events)
+
+
+def event(
+    verb: str,
+    card: Card | None,
+    seen_by: Audience,
+    *,
+    by: Capacity | None = None,
+    reason: str = "",
+    before: Any = None,
+    after: Any = None,
+    stands: Mapping[str, str] | None = None,
+    quiet: bool = False,
+    moment: datetime | None = None,
+) -> Event:
+    """As it will stand, not written yet. `moment`: when it was done, if not now."""
+    at = (moment or clock.now()).astimezone(UTC).replace(microsecond=0)
     hour = hour_of(time_text(at))
     body = {
         "v": BODY_VERSION,
@@ -66,7 +95,7 @@ def append(
         body["stands"] = dict(stands)
     salt = fresh_salt()
     fixed = digest(salt, body)
-    return Event.objects.create(
+    return Event(
         hour=at.replace(minute=0, second=0),
         salt=salt,
         digest=fixed,
@@ -78,6 +107,7 @@ def append(
         audience=seen_by,
         at=at,
         body=body,
+        quiet=quiet,
     )
 
 
@@ -106,7 +136,8 @@ def _put_behind(row: SealedCount, waiting: list[Line]) -> None:
     """Positions and signatures for the lines, their leaves for the log, a new signed end."""
     told = [(row.count + at, line) for at, line in enumerate(waiting, 1)]
     sealed = [(at, sign(line_words(at, line.hour, line.digest)), line.pk) for at, line in told]
-    with connection.cursor() as cursor:  # four times as fast as a bulk update
+    whose = stamps.about(*{line.card_ref for line in waiting})  # where an act stands in the journal is told on pages of its card
+    with whose, connection.cursor() as cursor:  # four times as fast as a bulk update
         cursor.executemany("UPDATE record_event SET position = %s, mac = %s WHERE id = %s", sealed)
     tiles.extend(row.count, [leaf_of(at, line.hour, line.digest) for at, line in told])
     row.count += len(waiting)

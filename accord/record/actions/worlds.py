@@ -36,11 +36,15 @@ def remove_world(world: str) -> int:
     CustodianKey.objects.filter(capacity__in=capacities).delete()
     gone = cards.delete()[0]
     Audience.objects.filter(world=world).delete()
-    if erased:
-        append(
-            "world_removed",
-            None,
-            reason="Demonstration records removed",
-            after={"world": world, "events": erased, "digests": sorted(digests)},
-        )
+    _tell_of(world, sorted(digests), erased)
     return gone
+
+
+TOLD = 20_000  # erased lines in one event
+
+
+def _tell_of(world: str, digests: list[str], erased: int) -> None:
+    for at in range(0, len(digests) if erased else 0, TOLD):
+        some = digests[at : at + TOLD]
+        told = {"world": world, "events": min(len(some), max(0, erased - at)), "digests": some}
+        append("world_removed", None, reason="Demonstration records removed", after=told)

@@ -35,7 +35,7 @@ class Page:
     body: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
-    names: tuple[str, ...]  # tables that it read
+    names: tuple[str, ...]  # of what it read
     stamps: Stamps
     minute: datetime
 
@@ -96,15 +96,14 @@ class KeptPagesMiddleware:
             page = room.get(key)
             if page and page.holds():
                 return page.shown(request)
-            minute, before = _minute(), stamps.now()
+            minute, read = _minute(), stamps.Seen.ahead()
         except DatabaseError:  # the page itself tells it
             return self.get_response(request)
-        with stamps.seen() as read:
+        with stamps.seen(read):
             response = self.get_response(request)
-        if request.method == "GET" and _is_for_all(response) and not read & PRIVATE:
-            names = tuple(sorted(read))
-            held = {name: before[name] for name in names if name in before}
-            made = Page(response.content, tuple(response.items()), response.headers.get("ETag", ""), names, held, minute)
+        if request.method == "GET" and _is_for_all(response) and not read.names & PRIVATE:
+            etag, names = response.headers.get("ETag", ""), tuple(sorted(read.names))
+            made = Page(response.content, tuple(response.items()), etag, names, read.stamps(), minute)
             room.put(key, made, settings.PAGES_KEPT * (ASKING if query else 1 - ASKING))
         return response
 

@@ -3,11 +3,17 @@
 Stamps are rows added, never a row changed: on PostgreSQL writers wait for nobody, and a sum over committed rows does not care in
 which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a writer writes
 are seen where every statement passes.
+
+Of some tables (`BY_CARD`) each row is about one card, and a room may say about which cards it reads or writes (`about`):
+- a writer who says so stamps those cards, and the table as one that was written in part (`#`); else the whole table;
+- a reader who says so depends on those cards and on the whole table; else on the whole table and on all that is written in part.
+Who says nothing is therefore never wrong, on either side. A wrong word is the only way to lie: say it in as few lines as can be.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -27,8 +33,43 @@ PRIVATE = {
 _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', re.IGNORECASE)  # no `DO UPDATE SET`
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
-_reading: ContextVar[set[str] | None] = ContextVar("reading", default=None)
+BY_CARD = {"record_event"}  # rooms add theirs at start-up
+IN_PART = "#"
+CARDS = 1024  # stamps of cards: several share one, so that there are never more, and a page is drawn anew once too often
+
+_reading: ContextVar["Seen | None"] = ContextVar("reading", default=None)
+_about: ContextVar[tuple[str, ...] | None] = ContextVar("about", default=None)
 _ready: set[str] = set()  # aliases of databases that hold the table: not so while the first migrations run
+_known: set[str] = set()  # names of tables that some page read: looked up together
+
+
+def by_card(*tables: str) -> None:
+    """Each row of these tables is about one card, which whoever reads or writes them may name."""
+    BY_CARD.update(tables)
+
+
+@contextmanager
+def about(*refs: str) -> Iterator[None]:
+    """What is read or written within, of the tables of `BY_CARD`, is about these cards alone.
+
+    A reader names none to say: nothing of what is written in part changes what I read.
+    """
+    with _said(tuple(f"{IN_PART}{zlib.crc32(ref.encode()) % CARDS}" for ref in refs)):
+        yield
+
+
+def whole() -> AbstractContextManager[None]:
+    """Within `about`: what is read or written here may be about any card."""
+    return _said(None)
+
+
+@contextmanager
+def _said(cards: tuple[str, ...] | None) -> Iterator[None]:
+    token = _about.set(cards)
+    try:
+        yield
+    finally:
+        _about.reset(token)
 
 
 def keep_private(*tables: str) -> None:
@@ -37,19 +78,57 @@ def keep_private(*tables: str) -> None:
 
 
 def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Wraps each statement: notes what is read where somebody asks, and stamps what is written."""
+    """Wraps each statement: notes what is read where somebody asks, before it is read, and stamps what is written."""
+    written = set(_WRITTEN.findall(sql)) if sql.lstrip()[:8].upper().startswith(WRITES) else set()
+    if not written:
+        reader = _reading.get()
+        if reader is not None:
+            reader.note(_names(set(_READ.findall(sql)) - {OWN}, ("", IN_PART), ("",)))
+        return execute(sql, params, many, context)
     found = execute(sql, params, many, context)
-    verb = sql.lstrip()[:8].upper()
-    if not verb.startswith(WRITES):
-        read = _reading.get()
-        if read is not None:
-            read.update(_READ.findall(sql))
-        return found
-    tables = set(_WRITTEN.findall(sql)) - PRIVATE
+    tables = written - PRIVATE
     if tables and OWN not in tables and _is_there(context["connection"]):
+        names = sorted(_names(tables, ("",), (IN_PART,)))
         with closing(context["connection"].create_cursor()) as cursor:  # bare: it is no query of whoever counts them
-            cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, 1)", [(name,) for name in sorted(tables)])
+            cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, 1)", [(name,) for name in names])
     return found
+
+
+def _names(tables: set[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:
+    """Of the stamps that a statement leaves or depends on: `whole` and `said` are ends of a table's without and with cards."""
+    cards, parted = _about.get(), tables & BY_CARD
+    ends = whole if cards is None else said
+    found = (tables - BY_CARD) | {f"{table}{end}" for table in parted for end in ends}
+    return found | set(cards) if cards and parted else found
+
+
+class Seen:
+    """Names of what was read, with the stamps they had before."""
+
+    def __init__(self, held: Stamps | None = None) -> None:
+        self.names: set[str] = set()
+        self.held: Stamps = held or {}
+
+    @classmethod
+    def ahead(cls) -> "Seen":
+        """For what reads many tables: the stamps of all that pages ever read here, in one query."""
+        return cls(now(sorted(_known)))
+
+    def note(self, names: set[str]) -> None:
+        missing = names - self.held.keys()
+        if missing:
+            with closing(connection.create_cursor()) as cursor:  # bare, as above
+                self.held |= _asked(cursor, missing)
+            _known.update(name for name in missing if not name.startswith(IN_PART))
+        self.names |= names
+
+    def take(self, names: Iterable[str], held: Stamps) -> None:
+        """What something read that was made, or found to hold, within. A stamp that was read earlier stays."""
+        self.held = {**held, **self.held}
+        self.names |= set(names)
+
+    def stamps(self) -> Stamps:
+        return {name: self.held[name] for name in self.names}
 
 
 def _is_there(db: Any) -> bool:
@@ -65,24 +144,37 @@ def install(connection: Any, **kwargs: Any) -> None:
 
 
 @contextmanager
-def seen() -> Iterator[set[str]]:
-    """The tables that are read within."""
-    read: set[str] = set()
-    token = _reading.set(read)
+def seen(inner: Seen | None = None) -> Iterator[Seen]:
+    """What is read within."""
+    outer, inner = _reading.get(), inner or Seen()
+    token = _reading.set(inner)
     try:
-        yield read
+        yield inner
     finally:
         _reading.reset(token)
+        if outer is not None:
+            outer.take(inner.names, inner.stamps())
 
 
-def now(names: Sequence[str] | None = None) -> Stamps:
-    """The stamps as they are committed (1 query); of all tables where none is named. A table never written has none."""
-    if names is not None and not names:
+def note(names: Iterable[str], held: Stamps) -> None:
+    """For what was made earlier and holds: whoever reads it now depends on the same."""
+    reader = _reading.get()
+    if reader is not None:
+        reader.take(names, held)
+
+
+def now(names: Sequence[str]) -> Stamps:
+    """The stamps as they are committed (1 query). What was never written has 0."""
+    if not names:
         return {}
-    where = "" if names is None else f" WHERE name IN ({', '.join(['%s'] * len(names))})"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT name, sum(n) FROM {OWN}{where} GROUP BY name", names or ())
-        return {name: int(n) for name, n in cursor.fetchall()}
+        return _asked(cursor, names)
+
+
+def _asked(cursor: Any, names: Collection[str]) -> Stamps:
+    marks = ", ".join(["%s"] * len(names))
+    cursor.execute(f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names))
+    return dict.fromkeys(names, 0) | {name: int(n) for name, n in cursor.fetchall()}
 
 
 def fold() -> int:

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from accord.calc.canonical import time_text
 from accord.record.access import access_card, audience_ids
+from accord.record.cached import stamps
 from accord.record.lines import line_words
 from accord.record.log import checkpoints, merkle, note, tiles
 from accord.record.models import Card, Checkpoint, Event, Reader
@@ -129,7 +130,8 @@ def card_proofs(ref: str, user: Reader, after: int) -> ProofPage:
     events = (
         Event.objects.select_related("card").filter(card=card, redacted=False, audience_id__in=audience_ids(user)).order_by("-id")
     )
-    found = list((events.filter(pk__lt=after) if after else events)[: PAGE + 1])
+    with stamps.about(ref):
+        found = list((events.filter(pk__lt=after) if after else events)[: PAGE + 1])
     more = found[PAGE - 1].pk if len(found) > PAGE else 0
     return _proved(found[:PAGE], set(audience_ids(user)), title=card.title, url=card.url, world=card.world, next=more)
 

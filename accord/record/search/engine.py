@@ -77,13 +77,9 @@ def add(documents: Sequence[SearchDocument]) -> None:
 
 
 def _add_entries(documents: Sequence[SearchDocument]) -> None:
-    parted = [(d, *_parted(d.body_tokens)) for d in documents]
-    SearchEntry.objects.bulk_create(
-        [
-            SearchEntry(document_id=d.id, title=_spaced(d.title_tokens.split()), repeated=repeated, facets=facets)
-            for d, repeated, facets in parted
-        ]
-    )
+    told = [(d.id, _spaced(d.title_tokens.split()), *_parted(d.body_tokens)) for d in documents]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {ENTRY} (document_id, title, repeated, facets) VALUES (%s, %s, %s, %s)", told)
 
 
 def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> None:

@@ -1,13 +1,14 @@
 """Writing the index, in the transaction of the card it describes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accord.calc import normalise
 from accord.record.models import HELD, Audience, Card, Held, Mark, SearchDocument
+from accord.record.pouring import insert
 from accord.record.search import engine
 from accord.record.search.tokens import Facets, facets_of, marks_of, stored_facets
 
@@ -80,15 +81,34 @@ def append_passage(card: Card, passage: "Passage", rank: int, tokens: str = "") 
 
     A card that is published anew keeps its appended passages as they are. `tokens`: as `tokens_of` gave them.
     """
-    pk, seen_by = APPENDED + rank * CARDS + card.pk, passage.audience or card.audience
-    facets = stored_facets([card])[card.pk](passage.language, seen_by)
-    made = SearchDocument(
-        id=pk, card=card, part=passage.part, audience=seen_by, language=passage.language, text=passage.text,
-        body_tokens=" ".join([tokens or tokens_of(passage), *facets]),
-    )  # fmt: skip
-    made.save(force_insert=True)
-    engine.add([made])
+    return append_passages([Appended(card, passage, rank, tokens)])[0]
+
+
+class Appended(NamedTuple):
+    """A passage that comes one by one, as `append_passage` takes it."""
+
+    card: Card
+    passage: "Passage"
+    rank: int
+    tokens: str = ""
+
+
+def append_passages(given: Sequence[Appended]) -> list[SearchDocument]:
+    """The same for many at once."""
+    facets = stored_facets({one.card.pk: one.card for one in given}.values())
+    made = [_appended(one, facets[one.card.pk]) for one in given]
+    insert(made)
+    engine.add(made)
     return made
+
+
+def _appended(one: Appended, facets: Facets) -> SearchDocument:
+    card, passage = one.card, one.passage
+    seen_by = passage.audience or card.audience
+    return SearchDocument(
+        id=APPENDED + one.rank * CARDS + card.pk, card=card, part=passage.part, audience=seen_by, language=passage.language,
+        text=passage.text, body_tokens=" ".join([one.tokens or tokens_of(passage), *facets(passage.language, seen_by)]),
+    )  # fmt: skip
 
 
 def remove_passage(card: Card, rank: int) -> None:
@@ -138,8 +158,9 @@ def put_back(row: Held) -> None:
 
 def unindex(documents: QuerySet[SearchDocument]) -> None:
     """FTS5 with external content needs the old normalised text to delete, so it goes before the rows."""
-    engine.remove(list(documents))
-    documents.delete()
+    while batch := list(documents.order_by("id")[:BATCH]):
+        engine.remove(batch)
+        SearchDocument.objects.filter(id__in=[document.id for document in batch]).delete()
 
 
 def _document(card: Card, part: str, language: str, title: str, given: "CardText", facets: Facets) -> SearchDocument:

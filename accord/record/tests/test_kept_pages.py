@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from accord.people.models import Area, Organisation, Person
 from accord.record import actions
 from accord.record.cached import pages, stamps
-from accord.record.models import Card, Stamp
+from accord.record.models import Card, Event, Stamp
+from accord.record.reads import newest_act
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/search/?q=harbour"
@@ -172,11 +173,74 @@ def test_stamps_are_folded_and_hold() -> None:
     for number in range(5):
         organisation(f"Harbour {number}")
     before, _ = asked(client, LIST)
-    told = stamps.now()
+    told = every_stamp()
     assert stamps.fold() > 0
-    assert stamps.now() == told
+    assert every_stamp() == told
     assert Stamp.objects.count() == len(told)
     assert asked(client, LIST) == (before, 1)
+
+
+def every_stamp() -> dict[str, int]:
+    return stamps.now(sorted(set(Stamp.objects.values_list("name", flat=True))))
+
+
+def test_a_search_that_found_nothing_is_looked_at_anew() -> None:
+    """Its one statement begins with WITH."""
+    client = Client()
+    assert "Lagoon" not in asked(client, "/en/search/?q=lagoon")[0]
+    thing("Lagoon watch")
+    assert "Lagoon watch" in asked(client, "/en/search/?q=lagoon")[0]
+
+
+READ, WRITTEN = 'SELECT 1 FROM "record_event"', 'INSERT INTO "record_event" VALUES (1)'
+ABOUT: dict[str, tuple[str, ...] | None] = {"all": None, "boats": ("things/boats",), "piers": ("things/piers",), "none": ()}
+HOLDS = {("boats", "piers"), ("piers", "boats"), ("boats", "none"), ("piers", "none"), ("none", "boats"), ("none", "piers"),
+         ("none", "none")}  # fmt: skip
+
+
+def passed(sql: str, cards: tuple[str, ...] | None) -> None:
+    with stamps.whole() if cards is None else stamps.about(*cards):
+        stamps.watch(lambda *given: None, sql, (), False, {"connection": connection})
+
+
+@pytest.mark.parametrize("reader", ABOUT)
+@pytest.mark.parametrize("writer", ABOUT)
+def test_who_names_no_card_reads_and_writes_all(reader: str, writer: str) -> None:
+    with stamps.seen() as found:
+        passed(READ, ABOUT[reader])
+    held = found.stamps()
+    passed(WRITTEN, ABOUT[writer])
+    assert (stamps.now(sorted(found.names)) == held) == ((reader, writer) in HOLDS)
+
+
+def test_naming_cards_changes_nothing_of_other_tables() -> None:
+    with stamps.seen() as found:
+        passed('SELECT 1 FROM "record_card"', ("things/boats",))
+    held = found.stamps()
+    passed('UPDATE "record_card" SET a = 1', ("things/piers",))
+    assert stamps.now(sorted(found.names)) != held
+
+
+def test_what_is_read_within_is_read_by_the_whole_page() -> None:
+    with stamps.seen() as outer:
+        passed('SELECT 1 FROM "people_area"', None)
+        with stamps.seen() as inner:
+            passed(READ, ("things/boats",))
+    assert outer.names == {"people_area", *inner.names}
+    assert inner.names == {"record_event", *(name for name in inner.names if name.startswith("#"))}
+
+
+def test_pages_hold_while_acts_are_told_quietly() -> None:
+    """Of a card that they do not tell of."""
+    client, boats = Client(), thing("Harbour watch")
+    path = "/en/countries/XKA/timeline/"
+    for one in ("/en/", path):
+        asked(client, one)
+    actions.append("posted", boats, after={"number": 2}, quiet=True)
+    assert [asked(client, one)[1] for one in ("/en/", path)] == [1, 1]
+    actions.append("noted", boats)
+    assert all(asked(client, one)[1] > 1 for one in ("/en/", path))
+    assert newest_act() == Event.objects.order_by("-id")[0].pk
 
 
 STATEMENTS = [
@@ -187,6 +251,7 @@ STATEMENTS = [
     ("REPLACE INTO people_area VALUES (1)", {"people_area"}, set()),
     ("WITH gone AS (SELECT 1) DELETE FROM people_area", {"people_area"}, set()),
     ('INSERT INTO "django_session" VALUES (1)', set(), set()),
+    ("WITH met AS (SELECT a FROM record_body_fts) SELECT 1 FROM record_card", set(), {"record_body_fts", "record_card"}),
     ('SELECT 1 FROM "people_area" a JOIN "record_card" c ON 1 WHERE EXISTS (SELECT 1 FROM record_link)', set(),
      {"people_area", "record_card", "record_link"}),
 ]  # fmt: skip
@@ -194,12 +259,12 @@ STATEMENTS = [
 
 @pytest.mark.parametrize(("sql", "written", "read"), STATEMENTS)
 def test_every_statement_is_seen(sql: str, written: set[str], read: set[str]) -> None:
-    before = stamps.now()
+    before = every_stamp()
     with stamps.seen() as found:
         stamps.watch(lambda *given: None, sql, (), False, {"connection": connection})
-    after = stamps.now()
+    after = every_stamp()
     assert {name for name, n in after.items() if n != before.get(name, 0)} == written
-    assert found == read
+    assert found.names == read
 
 
 def test_every_connection_is_watched() -> None:

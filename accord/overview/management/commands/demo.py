@@ -1,6 +1,7 @@
 """`accord demo`: the demonstration's fictional countries and its log-ins."""
 
 import json
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +9,10 @@ from django.core.management.base import CommandParser
 
 from accord.kit.commands import SiteCommand
 from accord.overview import demo, facts
+from accord.record.actions import seal
+from accord.record.models import Event
+
+SEALED = 5000  # events in one transaction
 
 
 class Command(SiteCommand):
@@ -15,6 +20,9 @@ class Command(SiteCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the log-ins as one line of JSON")
+        parser.add_argument(
+            "--posts", type=int, default=0, metavar="N", help="go on until so many made-up posts stand in its topics"
+        )
         parser.add_argument("--clear", action="store_true", help="remove all of it")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +34,8 @@ class Command(SiteCommand):
             facts.load(lambda done, of, what: None)
         if not demo.is_loaded():
             demo.load(self._tell)
+        if options["posts"]:
+            self._posts(options["posts"])
         found = demo.logins()
         if options["json"]:
             self.stdout.write(json.dumps([asdict(login) for login in found], ensure_ascii=False))
@@ -33,6 +43,16 @@ class Command(SiteCommand):
         self.stdout.write("Log-ins of the demonstration (fictional countries; accord demo --clear removes them):")
         for login in found:
             self.stdout.write(f"  {login.capacity:<14}{login.country:<5}{login.email:<32}{login.password}")
+
+    def _posts(self, wanted: int) -> None:
+        """Words, then places in the journal for what was done: each may be stopped and goes on the next time."""
+        start = time.monotonic()
+        have = demo.load_posts(wanted, self.progress)
+        self.stderr.write(f"{have:,} posts, {time.monotonic() - start:.0f} s", style_func=str)
+        waiting, sealed = Event.objects.filter(position__isnull=True).count(), 0
+        while count := seal(SEALED):
+            sealed += count
+            self.progress(sealed, waiting)
 
     def _tell(self, done: int, of: int, what: str) -> None:
         bar = "█" * (done * 20 // of) + "░" * (20 - done * 20 // of)
