@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_officers_and_registrars'),
-        ('record', '0010_stamps'),
+        ('record', '0011_held_cards'),
     ]
 
     operations = [
