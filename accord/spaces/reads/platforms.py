@@ -15,7 +15,7 @@ from accord.people.models import Capacity
 from accord.record.filters import Filter, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
-from accord.spaces.access import access_platform, may, memberships, speaking
+from accord.spaces.access import VERBS, access_platform, memberships, speaking
 from accord.spaces.kinds import KINDS
 from accord.spaces.models import Invitation, JointAction, Meeting, Membership, Overlap, Platform
 from accord.spaces.reads import shown
@@ -225,7 +225,7 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
     here = [m for m in now if m.capacity_id in active]
     links = linked_cards(card, user)
     others = [one for one in links if one.relation != "part_of" and (one.relation, one.here_to_there) != ("supplements", True)]
-    verbs = {verb: may(user, p, verb) for verb in ("join", "ask", "act", "work", "convene")}
+    verbs = {verb: VERBS[verb](user, p) for verb in ("join", "ask", "act", "work", "convene")}
     counts, agreed = _action_counts(p)
     return PlatformPage(
         platform_line(p), p.world, p.version, p.charter, p.review_on,
