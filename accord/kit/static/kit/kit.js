@@ -40,7 +40,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    if (navigator.onLine) return;
+    if (navigator.onLine || form.dataset.held) return;
+    form.dataset.held = "1"; // once: a browser may be wrong about its connection
     event.preventDefault(); // a page of the browser's own would stand where the typing was
     form.querySelector("[data-kept]").textContent = form.querySelector("[data-kept]").dataset.lost;
   });
