@@ -15,7 +15,7 @@ menu?.addEventListener("keydown", (event) => {
 });
 // What is typed into a long form is kept as a draft every few seconds.
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  let waiting, last = "";
+  let waiting, last = "", lost = false, held = false;
   const keep = async () => {
     const typed = new FormData(form);
     const now = new URLSearchParams(typed).toString();
@@ -26,21 +26,24 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     try {
       const answer = await fetch(window.location.pathname, { method: "POST", body: typed, redirect: "error" });
       const told = await answer.json();
+      lost = held = false;
       said.textContent = told.words;
       if (told.draft) form.elements.draft.value = told.draft;
     } catch {
       last = ""; // no network: the next letter tries again, or its return
+      lost = true;
       said.textContent = said.dataset.lost;
     }
   };
-  window.addEventListener("online", keep);
+  window.addEventListener("online", () => lost && keep());
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 2000);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    if (navigator.onLine) return;
+    if (navigator.onLine || held) return;
+    held = true; // once: a browser may be wrong about its connection
     event.preventDefault(); // a page of the browser's own would stand where the typing was
     form.querySelector("[data-kept]").textContent = form.querySelector("[data-kept]").dataset.lost;
   });
