@@ -149,5 +149,7 @@ def test_the_sweep_meets_pages_of_every_kind() -> None:
     marks = {access for _path, access, _there in addresses()}
     assert marks == {"public", "members", "staff"}
     assert len(addresses()) > 200
-    assert {one for email in PEOPLE[1:] for one in met_by(email)} >= {(path, access) for path, access, there in addresses() if there}
+    assert {one for email in PEOPLE[1:] for one in met_by(email)} >= {
+        (path, access) for path, access, there in addresses() if there
+    }
     assert Milestone.objects.exists()
