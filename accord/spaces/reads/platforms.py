@@ -235,7 +235,7 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
         [_member(m) for m in here if m.role == Membership.Role.CONVENER],
         [_member(m) for m in here if m.role == Membership.Role.MEMBER],
         sum(1 for m in now if m.capacity_id is None) if p.access == Platform.Access.OPEN else 0,
-        [_overlap(o) for o in p.overlaps.select_related("card", "answered_by__area", "answered_by__organisation")],
+        [_overlap(o) for o in _overlaps_shown(p)],
         _invitations(p, user), _parts(links), counts, agreed,
         [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user),
         other_links=others, earlier=shown.earlier(card), history=history(card, user),
@@ -247,6 +247,12 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
 
 def _member(m: Membership) -> MemberLine:
     return MemberLine(m.pk, shown.capacity(m.capacity), m.role, m.since)
+
+
+def _overlaps_shown(p: Platform) -> QuerySet[Overlap]:
+    """A hidden one is not named here either."""
+    rows = p.overlaps.exclude(pk__in=p.overlaps.filter(card__held__part="").values("pk"))
+    return rows.select_related("card", "answered_by__area", "answered_by__organisation")
 
 
 def _overlap(o: Overlap) -> OverlapLine:
