@@ -92,9 +92,9 @@ class PostShown:
         return "rtl" if self.language == "ar" else "ltr"
 
 
-def when(at: datetime, topic: Topic) -> str:
+def _when(at: datetime, chatham: bool) -> str:
     """Where names are sealed rows hold the day alone."""
-    return locale_format.day(at) if topic.chatham else locale_format.moment(at)
+    return locale_format.day(at) if chatham else locale_format.moment(at)
 
 
 def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], translated: TranslationShown | None = None) -> PostShown:
@@ -104,7 +104,7 @@ def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], transla
     return PostShown(
         row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
-        files if seen else [], went, translated if seen else None, when(row.created_at, topic),
+        files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham),
     )  # fmt: skip
 
 
@@ -148,6 +148,10 @@ class TopicLine:
     last_at: datetime
     place: PlaceShown
     unread: int = field(default=0, metadata={"html_only": True})
+
+    @property
+    def when(self) -> str:
+        return _when(self.last_at, self.chatham)
 
 
 def line(topic: Topic) -> TopicLine:
