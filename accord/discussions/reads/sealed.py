@@ -74,12 +74,21 @@ def own_part(topic: Topic, person: Person) -> OwnPart:
     """As things stand: somebody may leave before the button is pressed."""
     hats = present_on(topic.place)
     shown = shown_now(topic, hats)
-    return OwnPart(alias_words(alias_for(topic, person, hats, shown)), crowd_words(len(hats)))
+    alias, labels = alias_for(topic, person, hats, shown), labels_of(hats, topic.names_as).values()
+    alike = sum(1 for label in labels if (label if label in shown else "") == alias)
+    return OwnPart(alias_words(alias), f"{crowd_words(len(hats))} {alike_words(alike)} {guess_words()}")
 
 
 def crowd_words(count: int) -> str:
-    told = ngettext("%(n)d person can write here.", "%(n)d people can write here.", count) % {"n": count}
-    return f"{told} {_('Whoever knows them may guess from what is said, in which language and with which knowledge.')}"
+    return ngettext("%(n)d person can write here.", "%(n)d people can write here.", count) % {"n": count}
+
+
+def alike_words(count: int) -> str:
+    return ngettext("%(n)d of them is shown so.", "%(n)d of them are shown so.", count) % {"n": count}
+
+
+def guess_words() -> str:
+    return _("Whoever knows them may guess from what is said, in which language and with which knowledge.")
 
 
 def names_words(names_as: str) -> str:

@@ -170,6 +170,9 @@ def test_pages_of_the_author_and_of_nobody_else(stage: Sealing) -> None:
     topic = stage.sealed()
     stage.says(topic, stage.focals[0])
     own, other = client_of(stage.focals[0].person), client_of(stage.focals[1].person)
+    form = own.get(f"/en/topics/{topic.ref}/sealed/post/").content.decode()
+    assert "11 people can write here. 5 of them are shown so." in form
+    assert "6 of them" in client_of(stage.rare.person).get(f"/en/topics/{topic.ref}/sealed/post/").content.decode()
     for path in ("edit", "take-back"):
         address = f"/en/topics/{topic.ref}/sealed/2/{path}/"
         assert (own.get(address).status_code, other.get(address).status_code) == (200, 404)

@@ -45,7 +45,7 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
     card, rights = access.to_open_sealed(request.user, place)
     facts = [
         (_("Others see"), _("The first post is by “A moderator”: write in it what is talked about, not what you think.")),
-        (_("Who it may be"), reads.crowd_words(len(present_on(card)))), *reads.promises(),
+        (_("Who it may be"), f"{reads.crowd_words(len(present_on(card)))} {reads.guess_words()}"), *reads.promises(),
     ]  # fmt: skip
     page = Editing(
         _("Open a topic under the Chatham House rule"), _("Post"), str(card.name), f"discussions/on/{card.ref}/",
