@@ -29,16 +29,20 @@ class LawsKnown:
 
     @property
     def late(self) -> int:
-        """Those of the last third of the years told: what moved lately."""
+        """Those in force since 2010 or later."""
         return sum(year >= 2010 for year in self.years.values())
 
 
 def laws_known() -> LawsKnown:
     """One query."""
-    rows = list(Prohibition.objects.filter(area__world=World.REAL).values_list("area__iso3", "year", "source", "as_of"))
+    rows = list(
+        Prohibition.objects.filter(area__world=World.REAL)
+        .values_list("area__iso3", "year", "source", "as_of")
+        .order_by("area__iso3")
+    )
     sources = sorted({source for _iso3, _year, source, _as_of in rows})
     last = max((as_of for *_rest, as_of in rows), default="")
-    return LawsKnown({iso3: year for iso3, year, *_rest in sorted(rows)}, "; ".join(sources), last)
+    return LawsKnown({iso3: year for iso3, year, *_rest in rows if iso3}, "; ".join(sources), last)
 
 
 def law_parts(laws: LawsKnown) -> Parts:
@@ -47,7 +51,7 @@ def law_parts(laws: LawsKnown) -> Parts:
 
 
 def _drawn(laws: LawsKnown) -> str:
-    names = {iso3: pick(told).text for iso3, told in Area.objects.in_world(World.REAL).values_list("iso3", "names")}
+    names = {iso3 or "": pick(told).text for iso3, told in Area.objects.in_world(World.REAL).values_list("iso3", "names")}
     classes = [MapClass("tile3", _("Full prohibition in law"))]
     title = _("Full prohibition of corporal punishment, by State")
     tiles = tile_map(dict.fromkeys(laws.years, 0), classes, names, title, without=_("Not on the list"))
