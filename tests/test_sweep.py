@@ -204,3 +204,20 @@ def test_the_last_day_that_there_is_has_no_page(place: str) -> None:
 def test_a_thousand_parameters_are_a_bad_request() -> None:
     query = "&".join(f"country={n}" for n in range(1_100))
     assert Client().get(f"/en/recommendations/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["plans/XAA-p1", "actions/XAA-a1", "countries/XAA/pathfinding", "commitments/XAA-c2", "reports/XAA-demo-1", "practices/XAA-pr1",
+             "offers/XAB-ne1", "peer-reviews/XAA-peers-demo", "platforms/safe-crossings-of-the-six-rivers"],
+)  # fmt: skip
+def test_the_foot_of_a_page_leads_to_its_proof(path: str) -> None:
+    client = Client()
+    feet = re.findall(r'href="(/en/verify/[^"]+)"', client.get(f"/en/{path}/").content.decode())
+    assert feet
+    assert {client.get(foot).status_code for foot in feet} == {200}
+
+
+def test_a_page_names_no_place_that_it_lacks() -> None:
+    for path in ("countries/XAA/", "countries/KEN/", "indicators/16.1.1/", "reports/XAA-demo-1/", "directory/"):
+        html = Client().get(f"/en/{path}").content.decode()
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\bid="([^"]+)"', html)), path
