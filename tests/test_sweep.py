@@ -157,3 +157,82 @@ def test_the_sweep_meets_pages_of_every_kind() -> None:
         (path, access) for path, access, there in addresses() if there
     }
     assert Milestone.objects.exists()
+
+
+# whatever stands after the question mark: an answer, never a broken page ------------------------------------------
+
+ASKED = {  # every list and page of figures, with all that it takes
+    "search/": "q kind country topic language page world",
+    "directory/": "q region group world",
+    "directory/countries.csv": "q region group",
+    "directory/organisations/": "q kind world country after",
+    "directory/people/": "role country world after",
+    "partnerships/": "country",
+    "recommendations/": "country body response progress theme persons sdg inspire cycle q after world",
+    "commitments/": "country kind state theme sector after world",
+    "plans/": "country state after world",
+    "actions/": "country plan state status theme sector province after world",
+    "cycles/demo-1/": "sort",
+    "report/2024/": "edition world",
+    "explore/": "indicator area group sex age by from to origin newest view find add",
+    "explore.json": "indicator area group sex age by from to origin newest view",
+    "explore.svg": "indicator area picture view",
+    "countries/XAA/like/": "indicator region income population baseline",
+    "countries/XAA/learn/": "problem shown region income",
+    "indicators/16.1.1/": "as_of",
+    "indicators/16.1.1/progress/": "as_of",
+    "indicators/16.1.1/regions/": "as_of",
+    "countries/XAA/progress/": "as_of",
+    "countries/XAA/accountability/": "sort",
+    "countries/XAA/timeline/": "kind year after",
+    "themes/inspire-i1/": "world sort",
+    "practices/": "country problem theme sector kind grade world after",
+    "offers/": "side kind country problem theme state world after",
+    "platforms/": "kind country form where state world after",
+    "threats/": "form country world",
+    "work-plan/": "platform country sector strategy status view world after",
+    "work-plan/matrix/": "platform country world",
+    "meetings/": "platform past world",
+    "shadow-reports/": "country world after",
+    "peer-reviews/": "world",
+}
+HOSTILE = ("*", "9999-12-31", "\u00b2\u0662\u202e", "9" * 400, "a" * 6_000)
+ANSWERED = (200, 302, 400, 404, 414, 422)
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_no_query_breaks_a_page(path: str) -> None:
+    """Each parameter alone, and all of them together: the first that is refused would hide the others."""
+    client, names = Client(), ASKED[path].split()
+    for value in HOSTILE:
+        for query in [{name: value} for name in names] if value == "*" else [dict.fromkeys(names, value)]:
+            assert client.get(f"/en/{path}", query).status_code in ANSWERED, query
+
+
+@pytest.mark.parametrize(
+    "place", ["indicators/16.1.1/", "indicators/16.1.1/progress/", "indicators/16.1.1/regions/", "countries/KEN/progress/"]
+)
+def test_the_last_day_that_there_is_has_no_page(place: str) -> None:
+    assert Client().get(f"/en/{place}?as_of=9999-12-31").status_code == 404
+
+
+def test_a_thousand_parameters_are_a_bad_request() -> None:
+    query = "&".join(f"country={n}" for n in range(1_100))
+    assert Client().get(f"/en/recommendations/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["plans/XAA-p1", "actions/XAA-a1", "countries/XAA/pathfinding", "commitments/XAA-c2", "reports/XAA-demo-1", "practices/XAA-pr1",
+             "offers/XAB-ne1", "peer-reviews/XAA-peers-demo", "platforms/safe-crossings-of-the-six-rivers"],
+)  # fmt: skip
+def test_the_foot_of_a_page_leads_to_its_proof(path: str) -> None:
+    client = Client()
+    feet = re.findall(r'href="(/en/verify/[^"]+)"', client.get(f"/en/{path}/").content.decode())
+    assert feet
+    assert {client.get(foot).status_code for foot in feet} == {200}
+
+
+def test_a_page_names_no_place_that_it_lacks() -> None:
+    for path in ("countries/XAA/", "countries/KEN/", "indicators/16.1.1/", "reports/XAA-demo-1/", "directory/"):
+        html = Client().get(f"/en/{path}").content.decode()
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'\bid="([^"]+)"', html)), path

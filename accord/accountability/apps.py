@@ -29,8 +29,9 @@ class AccountabilityConfig(AppConfig):
         verbs.register(WORDS, ABOUT)
         verbs.register(peer_verbs.WORDS, peer_verbs.ABOUT)
         proofs.register(
-            "commitment", "report", "recommendation", "cycle", "shadow_report", "template", "peer_round", "peer_review"
-        )
+            "commitment", "plan", "action", "pathfinding", "report", "recommendation", "cycle", "shadow_report", "template",
+            "peer_round", "peer_review",
+        )  # fmt: skip
         known.register("edition", faces.editions)
         proofs.register("edition")
         due.register(publish_due_editions)

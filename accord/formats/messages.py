@@ -7,16 +7,22 @@ import unicodedata
 
 from accord.formats.result import Refusal
 
+
+def _(words: str) -> str:
+    """Marks a sentence that a page shows, for translators; `kit/faults.py` looks it up. What commands alone say stays English."""
+    return words
+
+
 MESSAGES = {
     # the file as a whole
-    "empty": "The file is empty. Expected a header line with column names and rows of data below it.",
-    "header_only": "The file has a header but no rows of data. Add the rows, or export it again.",
-    "too_big": "The file has %(size)d bytes; at most %(limit)d are read. Split it into smaller files.",
-    "binary": "The file is %(kind)s, not a text table. Open it in its own program and save it as CSV (UTF-8).",
-    "utf32": "The file is written in UTF-32. Save it as CSV (UTF-8).",
-    "encoding": "Row %(row)d: byte %(byte)s cannot be read as UTF-8 (near “%(value)s”). Save the file as CSV (UTF-8).",
-    "utf16": "The file says it is UTF-16 but breaks off in the middle of a character. Save it as CSV (UTF-8).",
-    "unreadable": "The file cannot be read: %(reason)s.",
+    "empty": _("The file is empty. Expected a header line with column names and rows of data below it."),
+    "header_only": _("The file has a header but no rows of data. Add the rows, or export it again."),
+    "too_big": _("The file has %(size)d bytes; at most %(limit)d are read. Split it into smaller files."),
+    "binary": _("The file is %(kind)s, not a text table. Open it in its own program and save it as CSV (UTF-8)."),
+    "utf32": _("The file is written in UTF-32. Save it as CSV (UTF-8)."),
+    "encoding": _("Row %(row)d: byte %(byte)s cannot be read as UTF-8 (near “%(value)s”). Save the file as CSV (UTF-8)."),
+    "utf16": _("The file says it is UTF-16 but breaks off in the middle of a character. Save it as CSV (UTF-8)."),
+    "unreadable": _("The file cannot be read: %(reason)s."),
     # XML and JSON
     "xml_dtd": "The XML declares a document type or entities, which can hide harm. SDMX has none: remove the DOCTYPE.",
     "xml_include": "The XML asks to include other files (XInclude), which is not done. Put everything into one file.",
@@ -51,30 +57,33 @@ MESSAGES = {
     "artefact_text": "The stored structure cannot be read. Import it again.",
     "artefact_part": "%(kind)s %(value)s was read without its %(column)s, which are not held here.",
     # the header
-    "missing_column": "The column “%(column)s” is missing. The header has: %(found)s. Name it so, or map another column to it.",
-    "duplicate_column": "The column “%(column)s” stands in the header twice (places %(first)d and %(second)d). "
-    "Rename or remove one.",
-    "too_many_columns": "The header has %(count)d columns; at most %(limit)d are read. Check the separator.",
+    "missing_column": _(
+        "The column “%(column)s” is missing. The header has: %(found)s. Name it so, or map another column to it."
+    ),
+    "duplicate_column": _(
+        "The column “%(column)s” stands in the header twice (places %(first)d and %(second)d). Rename or remove one."
+    ),
+    "too_many_columns": _("The header has %(count)d columns; at most %(limit)d are read. Check the separator."),
     "mapped_column": "“%(column)s” is mapped to the column “%(value)s”, which the header does not have: %(found)s.",
     "ddf_measure": "The DDF table has no column for its measure: %(value)s. Expected a datapoints file "
     "(ddf--datapoints--MEASURE--by--geo_area--year.csv).",
     "wide_empty": "No figure was found under years or areas: %(value)s. Expected years such as 2015 in the header.",
     # workbooks
-    "workbook_broken": "The Excel workbook cannot be read: %(reason)s. Save it again, or as CSV (UTF-8).",
-    "workbook_bomb": "The Excel workbook unpacks to %(size)d bytes; at most %(limit)d are read. Split it.",
-    "workbook_locked": "The Excel workbook is locked with a password. Save it without one.",
-    "workbook_sheet": "The workbook has no sheet “%(value)s”. It has: %(found)s.",
-    "workbook_empty": "The sheet “%(value)s” holds no table. Choose another: %(found)s.",
+    "workbook_broken": _("The Excel workbook cannot be read: %(reason)s. Save it again, or as CSV (UTF-8)."),
+    "workbook_bomb": _("The Excel workbook unpacks to %(size)d bytes; at most %(limit)d are read. Split it."),
+    "workbook_locked": _("The Excel workbook is locked with a password. Save it without one."),
+    "workbook_sheet": _("The workbook has no sheet “%(value)s”. It has: %(found)s."),
+    "workbook_empty": _("The sheet “%(value)s” holds no table. Choose another: %(found)s."),
     # one row
-    "ragged": "The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator.",
-    "huge_field": "The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote.",
-    "control": "The cell holds the control character %(character)s. Remove it.",
-    "unclosed_quote": "A quotation mark opens on line %(line)d and is never closed. Close it, or double it inside a text.",
-    "stray_quote": "On line %(line)d something stands after a closing quotation mark. Double the marks inside a text.",
-    "too_many_rows": "The file has more than %(limit)d rows. Split it into smaller files.",
-    "too_many_refusals": "More than %(limit)d faults were found; the rest was not read. Mend these first.",
-    "duplicate_key": "This row repeats row %(first)d (%(key)s). Keep one of the two.",
-    "missing_value": "“%(column)s” is empty. Expected %(expected)s.",
+    "ragged": _("The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator."),
+    "huge_field": _("The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote."),
+    "control": _("The cell holds the control character %(character)s. Remove it."),
+    "unclosed_quote": _("A quotation mark opens on line %(line)d and is never closed. Close it, or double it inside a text."),
+    "stray_quote": _("On line %(line)d something stands after a closing quotation mark. Double the marks inside a text."),
+    "too_many_rows": _("The file has more than %(limit)d rows. Split it into smaller files."),
+    "too_many_refusals": _("More than %(limit)d faults were found; the rest was not read. Mend these first."),
+    "duplicate_key": _("This row repeats row %(first)d (%(key)s). Keep one of the two."),
+    "missing_value": _("“%(column)s” is empty. Expected %(expected)s."),
     "bad_number": "“%(value)s” is not a number. Expected a figure such as 12.5, or an empty cell where there is none.",
     "ambiguous_number": "“%(value)s” may be a thousand or a fraction. Write it without a thousands separator.",
     "huge_number": "“%(value)s” is out of range. Expected a figure of at most 13 digits before the point.",
@@ -115,17 +124,19 @@ MESSAGES = {
     "sdmx_no_key": "The data set “%(value)s” has no dimension, so that its observations cannot be told apart. "
     "Load its structure first.",
     # joint work plans
-    "bad_day": "“%(value)s” is not a day. Expected one such as 2027-03-31, or an empty cell.",
-    "backward_days": "The row ends on %(value)s, before it starts (%(start)s). Mend one of the two.",
-    "bad_status": "“%(value)s” is no status of a joint action. Expected one of: %(expected)s.",
-    "bad_sector": "“%(value)s” is not a sector. Expected one of: %(expected)s.",
-    "bad_people": "“%(value)s” is no number of people. Expected a whole number, or an empty cell where nobody knows.",
-    "long_value": "The cell has %(size)d characters; at most %(limit)d fit. Shorten it.",
-    "unknown_row": "No joint action of this platform has the number “%(value)s”. Leave the cell empty for a new one.",
-    "stale_row": "%(value)s was changed after this file was written (version %(found)s, now %(expected)s). Fetch the file anew.",
-    "foreign_row": "%(value)s was entered by another body: its people or a convener of the platform change it.",
-    "unknown_body": "No verified organisation is named “%(value)s”. Write it into “other organisation” instead.",
-    "no_body": "The row does not say who does it. Name an organisation, or write it into “other organisation”.",
+    "bad_day": _("“%(value)s” is not a day. Expected one such as 2027-03-31, or an empty cell."),
+    "backward_days": _("The row ends on %(value)s, before it starts (%(start)s). Mend one of the two."),
+    "bad_status": _("“%(value)s” is no status of a joint action. Expected one of: %(expected)s."),
+    "bad_sector": _("“%(value)s” is not a sector. Expected one of: %(expected)s."),
+    "bad_people": _("“%(value)s” is no number of people. Expected a whole number, or an empty cell where nobody knows."),
+    "long_value": _("The cell has %(size)d characters; at most %(limit)d fit. Shorten it."),
+    "unknown_row": _("No joint action of this platform has the number “%(value)s”. Leave the cell empty for a new one."),
+    "stale_row": _(
+        "%(value)s was changed after this file was written (version %(found)s, now %(expected)s). Fetch the file anew."
+    ),
+    "foreign_row": _("%(value)s was entered by another body: its people or a convener of the platform change it."),
+    "unknown_body": _("No verified organisation is named “%(value)s”. Write it into “other organisation” instead."),
+    "no_body": _("The row does not say who does it. Name an organisation, or write it into “other organisation”."),
     # the paper beside the file
     "bad_toml": "%(name)s is not valid TOML: %(reason)s.",
     "unknown_setting": "%(name)s: “%(value)s” is not known there. Expected one of: %(expected)s.",

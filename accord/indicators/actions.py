@@ -342,7 +342,7 @@ def publish_indicators(given: Sequence[tuple[Indicator, Sequence[Topic]]]) -> li
             url=f"indicators/{indicator.code}/",
             title=indicator.names,
             summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
-            text=f"{indicator.code} {indicator.sdg} {indicator.custodian} {indicator.definition}",
+            text="\n".join((indicator.definition, indicator.custodian, " ".join(dict.fromkeys((indicator.code, indicator.sdg))))),
             topics=topics,
         )
         for indicator, topics in given

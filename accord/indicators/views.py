@@ -87,9 +87,12 @@ def asked_day(request: HttpRequest) -> date | None:
     if not (text := request.GET.get("as_of", "")):
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as fault:
         raise Http404 from fault
+    if day == date.max:  # the end of the last day that there is cannot be reckoned
+        raise Http404
+    return day
 
 
 def as_csv(rows: Iterable[Sequence[Cells]], name: str) -> StreamingHttpResponse:

@@ -23,7 +23,8 @@ def country_parts(area: Area, token: str = "") -> dict[str, str]:
     """What sources say of a country, drawn in the reader's language: the same for every reader."""
     told = reads.country_told(area, token)
     given = {"page": told, "language": translation.get_language() or "en"}
-    parts = {name: render_to_string(f"overview/country_{name}.html", given) for name in ("over", "top", "facts", "law")}
+    # Without the line break that ends a template: what is empty is to be so.
+    parts = {name: render_to_string(f"overview/country_{name}.html", given).strip() for name in ("over", "top", "facts", "law")}
     return {**parts, "figures": drawing.country_figures(told.figures, told.iso3)}
 
 

@@ -22,7 +22,7 @@ from accord.accountability.reads import (
 from accord.accountability.reads.cycles import CountryReport, CycleLine
 from accord.accountability.reads.filters import SessionsHeld
 from accord.accountability.reads.peer_calendar import CountryReviewLine, country_peer_reviews
-from accord.directory.models import Prohibition, TreatyStatus
+from accord.directory.models import TreatyStatus
 from accord.directory.reads import CountryFacts, country_facts
 from accord.indicators.models import Indicator
 from accord.indicators.reads import (
@@ -40,6 +40,7 @@ from accord.indicators.reads.releases import newest_releases
 from accord.kit import clock
 from accord.kit.locale_format import number
 from accord.notices.reads import Owed, my_lines
+from accord.overview.law_map import LawsKnown, laws_known
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
 from accord.record.cached import stamps
@@ -145,6 +146,7 @@ class WorldValue:
 class HomePage:
     countries: int
     prohibitions: int
+    laws: LawsKnown
     world_values: list[WorldValue]
     new: list[News]
     loaded: list[Loaded]
@@ -267,8 +269,9 @@ def _figures_sentence(values: Sequence[Value]) -> Sentence:
 
 def home_page(user: Reader) -> HomePage:
     """Some 12 queries; world values are counted once a publication."""
+    laws = laws_known()
     return HomePage(
-        Area.objects.countries().in_world("real").count(), Prohibition.objects.count(), _world_values(), _news(user),
+        Area.objects.countries().in_world("real").count(), len(laws.years), laws, _world_values(), _news(user),
         _loaded(), Area.objects.in_world("demo").exists(), [c for c in cycle_list().cycles if c.due >= clock.today()],
         my_lines(user)[:5],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
 from accord.overview import learning, mine, reads
 from accord.overview.drawing import country_parts
+from accord.overview.law_map import law_parts
 from accord.overview.printing import MissingGlyph
 from accord.overview.scorecard.build import kept_scorecard
 from accord.overview.scorecard.pdf import kept_pdf
@@ -27,7 +28,8 @@ FACETS = ("kind", "country", "topic", "language")
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return show(request, "overview/home.html", reads.home_page(request.user))
+    page = reads.home_page(request.user)
+    return show(request, "overview/home.html", page, extra=law_parts(page.laws))
 
 
 @public

@@ -1,6 +1,5 @@
 """A statistician's own series, from a file with seven faults to a published release, by keyboard alone and without scripts."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_reporting import LOOK, Someone, own_site
+from tests.journeys.looking import keep_picture
+from tests.journeys.test_reporting import Someone, own_site
 
 assert own_site  # the fixture holds here, too
 HEAD = "indicator,iso3,year,sex,age,value,unit,nature,flags\n"
@@ -163,7 +163,6 @@ def shots(page: Page, name: str, language: str) -> None:
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, (name, width)
-        if os.environ.get("ACCORD_SHOTS"):
-            page.screenshot(path=LOOK / f"figures-{name}-{language}-{width}.png", full_page=True)
+        keep_picture(page, f"figures-{name}-{language}", width)
     page.set_viewport_size({"width": 1280, "height": 900})
     assert Axe().run(page).violations_count == 0

@@ -1,12 +1,12 @@
 """Every public page in a real browser: no axe violation, no sideways scrolling, nothing asked of another host."""
 
-import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
+
+from tests.journeys.looking import keep_picture
 
 YEAR = (datetime.now(UTC) - timedelta(days=180)).year  # of the demonstration's published edition
 EDITION = [f"report/editions/demo-{YEAR}-1/{place}" for place in ("", "checks/", "checks/XAB/")]
@@ -50,9 +50,23 @@ SHOTS = {
     "report/2024/": "global-report",
     "reports/XAA-demo-1/": "country-report",
     "commitments/XAA-c2/": "commitment",
-    "explore/?indicator=5.3.1-u18&view=map": "explorer",
+    "explore/": "explorer",
+    "explore/?indicator=5.3.1-u18&view=map": "explorer-map",
+    **{
+        f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}": f"explorer-{view}"
+        for view in ("table", "line", "dots", "multiples")
+    },
+    "directory/": "directory",
+    "gaps/": "gaps",
+    "countries/KEN/gaps/": "country-gaps",
+    "indicators/16.1.1/progress/": "progress",
+    "countries/XAA/accountability/": "accountability",
+    "platforms/safe-crossings-of-the-six-rivers/": "platform",
+    "work-plan/matrix/?world=demo": "matrix",
+    "practices/XAA-pr1/": "practice",
+    "peer-reviews/XAA-peers-demo/": "peer-review",
+    EDITION[0]: "edition",
 }
-LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
 
 
 def opened(browser: Browser, address: str, width: int, scheme: str = "light") -> tuple[Page, list[str]]:
@@ -83,9 +97,8 @@ def test_a_page_has_no_fault_and_scrolls_no_way(site: str, browser: Browser, lan
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if os.environ.get("ACCORD_SHOTS") and path in SHOTS:
-            LOOK.mkdir(exist_ok=True)
-            page.screenshot(path=LOOK / f"{SHOTS[path]}-{language}-{width}.png", full_page=width != 320)
+        if path in SHOTS:
+            keep_picture(page, f"{SHOTS[path]}-{language}", width)
         assert wide <= 0, width
     page.context.close()
 

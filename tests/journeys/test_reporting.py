@@ -14,8 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import serving
-
-LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
+from tests.journeys.looking import keep_picture
 
 
 class Someone:
@@ -238,6 +237,5 @@ def _is_public(browser: Browser, site: str, language: str, report: str, made: st
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-        if os.environ.get("ACCORD_SHOTS"):
-            page.screenshot(path=LOOK / f"report-{language}-{width}.png")
+        keep_picture(page, f"report-{language}", width)
     page.context.close()

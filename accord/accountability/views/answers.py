@@ -20,6 +20,7 @@ from accord.formats.answers import read_answers, write_answers
 from accord.formats.messages import Unreadable
 from accord.formats.result import Refusal
 from accord.kit.access import members_only
+from accord.kit.faults import fault_words
 from accord.kit.texts import reader_language
 from accord.record.editing import Editing, edit
 
@@ -100,7 +101,8 @@ def answers_in(data: bytes, held: list[Held]) -> list[tuple[Any, dict[str, Any],
 def as_errors(refused: list[Refusal]) -> list[str]:
     """A sentence a row; rows are numbered as the spreadsheet shows them."""
     return [
-        _("Row %(row)d: %(message)s") % {"row": r.row + 1, "message": r.message} if r.row else r.message for r in refused[:50]
+        _("Row %(row)d: %(message)s") % {"row": r.row + 1, "message": fault_words(r).text} if r.row else fault_words(r).text
+        for r in refused[:50]
     ]
 
 

@@ -49,7 +49,7 @@ def indicator_parts(page: IndicatorGaps) -> dict[str, str]:
 
 
 def country_parts(page: CountryGaps) -> dict[str, str]:
-    drawn = [(family, _family_table(family)) for family in page.families]
+    drawn = [(family, _family_table(family), _without(family.lines)) for family in page.families]
     told = {
         "page": page,
         "numbers": _numbers(page.counts, page.years),
@@ -88,9 +88,20 @@ def country_link(line: GapLine) -> SafeString:
     return SafeString(f'<a href="/{_language()}/{escape(line.area_url)}gaps/">{conditional_escape(kit.text(line.area))}</a>')
 
 
+def indicator_link(line: GapLine) -> SafeString:
+    words = conditional_escape(kit.text(line.indicator_names))
+    return SafeString(f'<a href="/{_language()}/indicators/{escape(line.indicator)}/gaps/">{words}</a>')
+
+
+def _without(lines: Iterable[GapLine]) -> list[SafeString]:
+    """What has no figure at all is asked for in the same words: a list says that once, where rows of a table would repeat it."""
+    return [indicator_link(line) for line in lines if line.newest is None]
+
+
 def _family_table(family: FamilyGaps) -> SafeString:
+    lines = [line for line in family.lines if line.newest is not None]
     caption = pick(family.names).text if family.names else _("Further indicators")
-    return gap_table(family.lines, _("Indicator"), caption, by_indicator=True)
+    return gap_table(lines, _("Indicator"), caption, by_indicator=True) if lines else SafeString("")
 
 
 def gap_table(lines: Sequence[GapLine], first: str, caption: str, *, by_indicator: bool = False) -> SafeString:
@@ -115,10 +126,7 @@ def _tells_months(line: GapLine) -> bool:
 
 
 def _row(line: GapLine, heads: Sequence[str], *, months: bool, by_indicator: bool) -> str:
-    name = country_link(line)
-    if by_indicator:
-        words = conditional_escape(kit.text(line.indicator_names))
-        name = SafeString(f'<a href="/{_language()}/indicators/{escape(line.indicator)}/gaps/">{words}</a>')
+    name = indicator_link(line) if by_indicator else country_link(line)
     missing = escape(listed(line.missing_words)) or "–"
     told = [_months(line)] if months else []
     cells = (_newest(line), missing, *told, tables.years(line.ask) or escape(_("Nothing lacks")))

@@ -104,7 +104,7 @@ def _table(
     rows = []
     for s in lines:
         cells = [_figures(s, sources=sources), *(_method(said) for m in methods for said in _of(s, m)), _together(s)]
-        cells = [escape(_sex(s.sex)), *cells] if sexes else cells
+        cells = [f'<span class="whole">{escape(_sex(s.sex))}</span>', *cells] if sexes else cells
         cells += [_rate(s.observed), _rate(s.required), _factor(s.acceleration)] if rates else []
         said = "".join(tables.td(h, c, numeric=n >= numeric) for n, (h, c) in enumerate(zip(heads, cells, strict=True)))
         rows.append(f'<tr><th scope="row">{name(s)}</th>{said}</tr>\n')

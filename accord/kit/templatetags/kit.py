@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.formats.result import Refusal
 from accord.kit import locale_format
 from accord.kit.asked import web_address
 from accord.kit.charts.lines import sex_words
 from accord.kit.charts.rating import mark_alone
+from accord.kit.faults import fault_words
 from accord.kit.interface import direction, page_language, spoken_language
 from accord.kit.markdown import render
 from accord.kit.texts import LANGUAGES, Text, Texts, pick
@@ -130,14 +132,22 @@ def age(code: str) -> str:
 
 
 def age_words(code: str) -> str:
-    """`18_29`, `lt5y`, `ge15` as a reader writes them; others stay as the source has them."""
+    """`18_29`, `0_to_14`, `Y20T24`, `lt5y`, `75_and_over` as a reader writes them; others in the source's own words."""
     if not code:
         return _("All ages")
-    if hit := re.fullmatch(r"(\d+)_(\d+)", code):
+    if hit := re.fullmatch(r"Y?(\d+)(?:_to_|_|T)(\d+)", code):
         return f"{hit[1]}–{hit[2]}"
     if hit := re.fullmatch(r"lt(\d+)y", code):
         return _("under %(years)s") % {"years": hit[1]}
-    return code
+    if hit := re.fullmatch(r"(\d+)_and_over", code):
+        return _("%(years)s and over") % {"years": hit[1]}
+    return code.replace("_", " ")
+
+
+@register.filter
+def fault(refusal: Refusal) -> SafeString | str:
+    """Why a file was refused, marked with its language where no translation is known."""
+    return text(fault_words(refusal))
 
 
 @register.filter

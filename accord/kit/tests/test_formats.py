@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from accord.kit import locale_format, markdown
+from accord.kit.templatetags.kit import age_words
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,12 @@ def test_marked_up_text_keeps_lists_links_and_one_first_heading() -> None:
     html = str(markdown.render("# Title\n\n- [here](https://example.org/)"))
     assert "<h3>Title</h3>" in html
     assert '<a href="https://example.org/" rel="noopener noreferrer nofollow">here</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("18_29", "18–29"), ("0_to_14", "0–14"), ("Y20T24", "20–24"), ("lt5y", "under 5"), ("75_and_over", "75 and over"),
+     ("Age_not_known", "Age not known"), ("", "All ages")],
+)  # fmt: skip
+def test_codes_of_ages_are_read_as_a_reader_writes_them(code: str, said: str) -> None:
+    assert age_words(code) == said

@@ -185,7 +185,8 @@ def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers)
 def marked(
     text: str, asked: list[list[str]], language: str, known: normalise.Answers, length: int = 260
 ) -> list[tuple[str, bool]]:
-    """The piece of the text around the first word asked, cut into plain and marked pieces."""
+    """The piece of the text around the first word asked, cut into plain and marked pieces; its lines told apart."""
+    text = " · ".join(line.strip() for line in text.splitlines() if line.strip())
     spans = normalise.spans(text, asked, language, within=length, known=known)
     start = max(0, spans[0][0] - 80) if spans else 0
     if start:
@@ -220,5 +221,5 @@ def _facets(newest: list[Entry]) -> dict[str, list[FacetValue]]:
 
 
 def _top(counts: Counter[str], named: dict[str, FacetName], most: int = 12) -> list[FacetValue]:
-    found = sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:most]
+    found = sorted(counts.items(), key=lambda x: (-x[1], normalise.fold(named[x[0]].words)))[:most]
     return [FacetValue(named[token].code, named[token].words, count) for token, count in found]

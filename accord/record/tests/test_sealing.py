@@ -245,6 +245,10 @@ def test_the_command_writes_a_private_file_and_writes_over_none(tmp_path: Any, c
     assert path.read_text().strip() not in said
     with pytest.raises(Exception, match="could not be made"):
         call_command("custodian-key", str(path))
+    capsys.readouterr()
+    call_command("custodian-key", str(tmp_path / "other"), "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["fingerprint"] == box.fingerprint(told["public"])
 
 
 def test_a_share_of_somebody_who_is_no_custodian_any_more_opens_nothing(cast: Cast) -> None:

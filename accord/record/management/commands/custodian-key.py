@@ -1,5 +1,6 @@
 """`accord custodian-key FILE`: make a custodian's key, on the custodian's own machine."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="where the secret half is written; an existing file is left alone")
+        parser.add_argument("--json", action="store_true", help="print file, public half and fingerprint as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
@@ -25,6 +27,10 @@ class Command(BaseCommand):
             raise CommandError(f"{path} could not be made: {fault.strerror}") from fault
         with os.fdopen(handle, "w") as file:
             file.write(secret + "\n")
+        if options["json"]:
+            told = {"file": str(path), "public": public, "fingerprint": box.fingerprint(public)}
+            self.stdout.write(json.dumps(told))
+            return
         self.stdout.write(f"Secret half: {path}. Keep it off the server, with a copy: without it no name is ever opened.")
         self.stdout.write(f"Public half, for an officer to register: {public}")
         self.stdout.write(f"Fingerprint, to compare on the site: {box.fingerprint(public)}")

@@ -12,7 +12,7 @@ from accord.kit.importing import IMPORTERS
 
 
 class Command(SiteCommand):
-    help = "Import a file: indicators, recommendations, pledges."
+    help = "Import a file: indicators, recommendations, pledges, SDMX messages."
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
