@@ -56,6 +56,7 @@ bench: .venv/dev .venv/words ## figures and ratios
 	$(V)/python bench/pages.py
 	$(V)/python bench/house.py
 	$(V)/python bench/kept.py
+	$(V)/python bench/talk.py
 
 trial: .venv/core .venv/words ## real files: make trial DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder: make trial DATA=folder"; exit 2; }
