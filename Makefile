@@ -59,6 +59,7 @@ bench: .venv/dev .venv/words ## figures and ratios
 	$(V)/python -m bench.recommendations
 	$(V)/python -m bench.owed
 	$(V)/python -m bench.accountability
+	$(V)/python bench/talk.py
 
 trial: .venv/core .venv/words ## real files: make trial DATA=folder
 	@test -d "$(DATA)" || { echo "Name the folder: make trial DATA=folder"; exit 2; }

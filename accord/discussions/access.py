@@ -11,8 +11,10 @@ from django.http import Http404
 from accord.discussions.marks import is_marked
 from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.places import NONE, Rights, admits_sealed, place_of, rights_on
+from accord.kit import clock
 from accord.people.models import Person
 from accord.record.access import access_card
+from accord.record.cached import blocks
 from accord.record.models import Card, Reader
 
 WITH_IT = ("card__audience", "place__audience", "audience")
@@ -25,9 +27,27 @@ def access_topic(user: Reader, ref: str) -> Topic:
     return found
 
 
+def rights_shown(user: Reader, topic: Topic) -> Rights:
+    """As `rights_in`, for a page that shows buttons: kept while nothing is written of what the place asks. Verbs ask anew."""
+    if not isinstance(user, Person):
+        return rights_in(user, topic)
+
+    def ask() -> tuple[int, ...]:
+        found = rights_on(user, topic.place)
+        return int(found.post), int(found.moderate)
+
+    hats = tuple(hat.pk for hat in user.hats)
+    key = ("rights", topic.place_id, user.pk, user.world, user.is_active, hats, clock.today().isoformat())
+    post, moderate = blocks.kept(key, ask)
+    return _in_state(Rights(bool(post), bool(moderate)), topic)
+
+
 def rights_in(user: Reader, topic: Topic) -> Rights:
     """In a topic that the reader may read. Where it was closed nobody posts, and moderators may open it again."""
-    found = rights_on(user, topic.place)
+    return _in_state(rights_on(user, topic.place), topic)
+
+
+def _in_state(found: Rights, topic: Topic) -> Rights:
     if topic.state == Topic.State.MERGED:
         return NONE
     return found if topic.state == Topic.State.OPEN else replace(found, post=False)

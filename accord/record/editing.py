@@ -134,7 +134,7 @@ def edit(
                 remember(request, goes_to)
                 drop_draft(person, key)
     except IntegrityError:  # the same form, sent twice at once: the other one made it
-        if before := sent_before(request):
+        if before := sent_before(request, again=True):
             return before
         raise
     except Conflict as clash:

@@ -8,7 +8,7 @@ from django.db.models import AutoField, Model
 
 
 def insert(rows: Sequence[Model]) -> None:
-    """A third of the time of `bulk_create`, which composes each row's part of a statement. Ids stay unknown."""
+    """A third of the time of `bulk_create`, which composes a part of a statement for each row. Ids they get stay unknown."""
     if not rows:
         return
     meta = type(rows[0])._meta

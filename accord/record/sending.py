@@ -20,13 +20,17 @@ def fresh_token() -> str:
     return secrets.token_hex(16)
 
 
-def sent_before(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Where the same form, sent before, went; for a view to ask before it looks at states that the first sending changed."""
+def sent_before(request: HttpRequest, *, again: bool = False) -> HttpResponseRedirect | None:
+    """Where the same form, sent before, went; for a view to ask before it looks at states that the first sending changed.
+
+    A request asks once, or `again` once it was told that the same form came in meanwhile.
+    """
     key = _key(request)
     person = request.user
-    if not key or not isinstance(person, Person):
+    if not key or not isinstance(person, Person) or (not again and getattr(request, "_not_sent_before", "") == key):
         return None
     found = Sent.objects.filter(person=person, key=key).first()
+    request._not_sent_before = "" if found else key  # type: ignore[attr-defined]
     return HttpResponseRedirect(f"/{translation.get_language()}/{found.went_to}") if found else None
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.http import Http404
 
-from accord.discussions.access import may_answer, may_see_post, rights_in
+from accord.discussions.access import may_answer, may_see_post, rights_shown
 from accord.discussions.models import OutcomeAction, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
@@ -141,7 +141,7 @@ def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = Tru
 
 def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage:
     start = max(1, min(start, topic.last_number))
-    rights = rights_in(user, topic)
+    rights = rights_shown(user, topic)
     posts = _posts(topic, start, rights) if with_posts else []
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accord.directory.tests.makers import client_of
+from accord.discussions import drawing
 from accord.discussions.actions import drawn, edit_post
 from accord.discussions.models import Post, Topic, Translation
+from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
 from accord.kit.markdown import render
@@ -198,6 +200,22 @@ def test_a_block_is_shown_to_nobody_who_may_not_read(talk: Talk) -> None:
     shown(talk)
     close_to_others(talk)
     assert shown(talk)[0] == 404
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_what_is_read_before_a_rollback_is_not_kept(talk: Talk, blind: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next writer would leave the stamps of what never was."""
+    if blind:
+        monkeypatch.setattr(blocks, "_may_be_undone", lambda: False)
+    page = topic_page(talk.stage.focal.person, talk.topic.ref)
+    drawing.posts(page)
+    with transaction.atomic():
+        edit(talk)
+        assert "Somebody counts." in drawing.posts(page)
+        transaction.set_rollback(True)
+    row = talk.topic.posts.get(number=2)
+    edit_post(row, drawn("They are few.", "en"), version=1, by=talk.stage.focal.person)
+    assert ("They are few." not in drawing.posts(page)) == blind
 
 
 def test_blocks_are_bounded(talk: Talk, settings: Any) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils.safestring import SafeString
 
 from accord.record.cached import stamps
@@ -21,8 +22,8 @@ type Key = tuple[str | int | bool | tuple[str, ...] | tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block[T: (SafeString, tuple[int, ...])]:
-    """HTML, or a few ids."""
+class Block[T: (SafeString, tuple[int, ...], tuple[str, ...])]:
+    """HTML, or a few ids or codes."""
 
     value: T
     names: tuple[str, ...]
@@ -41,7 +42,7 @@ _bytes = 0
 _lock = threading.Lock()
 
 
-def kept[T: (SafeString, tuple[int, ...])](key: Key, make: Callable[[], T]) -> T:
+def kept[T: (SafeString, tuple[int, ...], tuple[str, ...])](key: Key, make: Callable[[], T]) -> T:
     """What `make` gives, from memory while nothing of what it read was written (1 query)."""
     with _lock:
         found: Block[T] | None = _kept.get(key)
@@ -52,9 +53,14 @@ def kept[T: (SafeString, tuple[int, ...])](key: Key, make: Callable[[], T]) -> T
         return found.value
     with stamps.seen() as read:
         value = make()
-    if settings.BLOCKS_KEPT and not read.names & PRIVATE:
+    if settings.BLOCKS_KEPT and not read.names & PRIVATE and not _may_be_undone():
         _put(key, Block(value, tuple(sorted(read.names)), read.stamps()))
     return value
+
+
+def _may_be_undone() -> bool:
+    """Within a transaction: what it wrote may be rolled back, and the next writer would then leave the same stamps."""
+    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def _put(key: Key, block: Block[Any]) -> None:
