@@ -61,10 +61,11 @@ def test_what_is_hidden_is_on_no_list_feed_or_file_of_any_room() -> None:
     """One card of each kind at once, and every public address that is of no single thing; the titles stood there before."""
     cards = [Card.objects.visible_to(NOBODY).filter(kind=kind, world="demo").order_by("id").first() for kind in HIDDEN]
     named = Counter(str(card.title.get("en")) for card in Card.objects.visible_to(NOBODY))
-    titles = {title for card in cards if card and named[title := str(card.title["en"])] == 1}  # no other card is called so
+    own = {str(card.title["en"]) for card in cards if card}
+    titles = {title for title in own if sum(n for other, n in named.items() if title in other) == 1}  # no other card says it
     client = Client()
     before = _shown(client, titles)
-    assert len({title for title, _path in before}) >= 6, titles
+    assert len({title for title, _path in before}) >= 5, titles
     for card in cards:
         assert card is not None
         hold(card, ground="child")
