@@ -1,8 +1,10 @@
 """Commands on a home of their own: what they say where nothing is there yet, and whom their files are open to."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from accord.kit.commands import SiteCommand
@@ -54,6 +57,25 @@ def test_what_a_command_makes_is_its_owners_alone(tmp_path: Path) -> None:
     open_to_others = [p for p in (home, *home.rglob("*")) if p.stat().st_mode & 0o077]
     assert (home / "accord.sqlite3").is_file()
     assert not open_to_others
+
+
+def _tables(database: sqlite3.Connection) -> dict[str, list[tuple[str, ...]]]:
+    """Columns of each table and index, without their order."""
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")]
+    return {
+        name: sorted(tuple(map(str, row[1:])) for row in database.execute(f'PRAGMA table_xinfo("{name}")'))
+        for name in names if not name.startswith(("sqlite_", "django_migrations"))
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="compares two SQLite files")
+def test_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
+    """Tests run on tables that are made from the models; a site's come from the migrations."""
+    assert accord(tmp_path / "var", "migrate", "-v0").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "var" / "accord.sqlite3")) as made:
+        connection.ensure_connection()
+        assert _tables(made) == _tables(connection.connection)
 
 
 def test_what_was_left_open_is_closed(tmp_path: Path) -> None:
