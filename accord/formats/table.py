@@ -44,6 +44,7 @@ class Limits:
 
 
 LIMITS = Limits()
+FOLDED = 1_000  # characters of a header that are compared: one of megabytes is refused, not folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,8 @@ def arrange(
 
 
 def fold_name(header: str) -> str:
-    """A header without case, accents, spaces, hyphens and points: `Réponse (État)` -> `reponse_etat`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", header).casefold() if not unicodedata.combining(c))
+    """A header without case, accents, spaces and points: `Réponse (État)` -> `reponse_etat`. Of a long one its beginning."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", header[:FOLDED]).casefold() if not unicodedata.combining(c))
     return re.sub(r"[^\w]+", "_", plain).strip("_")
 
 

@@ -8,8 +8,8 @@ from PIL import Image
 from playwright.sync_api import Page
 
 LOOK = Path(__file__).resolve().parents[2] / "docs" / "look"
-TALLEST = {320: 900, 768: 2_400, 1440: 2_800}  # pixels: what is below repeats what is above
-COLOURS = 48
+TALLEST = {320: 900, 768: 1_800, 1440: 2_000}  # pixels: what is below repeats what is above
+COLOURS = 32
 
 
 def keep_picture(page: Page, name: str, width: int) -> None:

@@ -48,8 +48,9 @@ def take_in(upload: "UploadedFile[bytes]", *, by: Capacity, told: Mapping[str, A
     _ask_leave(by)
     data = accept_table(upload)
     digest = hashlib.sha256(data).hexdigest()
-    name = re.sub(r"[^\w.() -]+", "_", show(upload.name or "file", 200))[-200:]
-    path = uploads() / f"{digest}.{name.rpartition('.')[2].lower()}"
+    stem, _dot, ending = (upload.name or "file").rpartition(".")
+    name = re.sub(r"[^\w.() -]+", "_", f"{show(stem, 180)}.{ending}")
+    path = uploads() / f"{digest}.{ending.lower()}"
     new = not path.exists()
     if new:
         path.write_bytes(data)

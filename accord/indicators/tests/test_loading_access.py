@@ -1,5 +1,6 @@
 """Who may load, see and publish; what a hostile file meets; worlds that do not mix; drafts that came by the command."""
 
+import time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,17 @@ def test_names_of_files_say_what_is_read() -> None:
     assert sent(client, HEAD + GOOD, "figures.exe").status_code == 422
     assert sent(client, HEAD + GOOD, "../../etc/passwd.csv").status_code == 302
     assert Intake.objects.get().file_name == "passwd.csv"
+    assert sent(client, HEAD + GOOD.replace("2019", "2018"), f"{'a' * 240}.csv").status_code == 302
+    assert Intake.objects.order_by("-pk")[0].file_name.endswith(".csv")
+
+
+def test_a_cell_of_megabytes_is_refused_in_a_moment() -> None:
+    begun = time.process_time()
+    answer = sent(client_of(hat()), HEAD + GOOD + "SX,XKA,2019,female,1,percent," + "x" * 3_000_000 + "\n")
+    assert answer.status_code == 422
+    assert "3000000 characters" in answer.content.decode().replace(",", "")
+    assert time.process_time() - begun < 2
+    assert Intake.objects.count() == 0
 
 
 def test_a_file_that_is_too_large_is_told_and_never_read(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,7 @@ def accept_document(upload: "UploadedFile[bytes]") -> tuple[str, bytes]:
 
 
 TABLE_LIMIT = 50_000_000
+LONGEST_CELL = 100_000  # characters, as `formats/table.py` reads them
 TABLE_ROWS = 1_000_000
 TABLE_KINDS = ("csv", "tsv", "txt", "xlsx", "xml", "json")
 TOLD_CELLS = 20
@@ -154,6 +155,11 @@ def accept_cells(cells: Iterable[tuple[int, str, str]]) -> None:
         if text in seen:
             continue
         seen.add(text)
+        if len(text) > LONGEST_CELL:  # megabytes in one cell are no figure, and would be looked through for a minute
+            words = _(
+                "Row %(row)d, column %(column)s: the cell has %(size)d characters. Shorten it; check for an unclosed quote."
+            )
+            raise ValidationError(words, code="huge_field", params={"row": row, "column": column[:40], "size": len(text)})
         if len(text) < 6 or _PLAIN_CELL.fullmatch(text):
             continue
         for finding in refusals(text)[:1]:
