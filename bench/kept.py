@@ -1,10 +1,11 @@
 """Signed-out pages from memory, as clients meet them: two workers, a writer beside them. SECONDS=10 READERS=8.
 
-First that no page is of before: after each commit of the writer (a process of its own) every reader's next page, from whichever worker, must
-tell the new name; the same with the stamps not looked at, which must fail. Then the rate of each page on one worker, kept.
+First that no page is of before: after each commit of the writer (a process of its own: names, posts, hiding, audiences) every reader's next
+page, from whichever worker, must tell it; the same with the stamps not looked at, which must fail. Then the rate of each page on one worker, kept.
 """
 
 import http.client
+import json
 import os
 import subprocess
 import sys
@@ -18,13 +19,41 @@ from house import ROOT, accord
 
 PORT, SECONDS, READERS = 8393, float(os.environ.get("SECONDS", "10")), int(os.environ.get("READERS", "8"))
 PAGES = ("/en/", "/en/countries/KEN/", "/en/indicators/16.2.1/", "/en/directory/organisations/", "/en/search/?q=violence")
+# A line in, one change committed, a line out: the page, a text, and whether it must stand there now. In turn: an organisation named anew,
+# a post, the post hidden, its topic closed to others and opened again.
 WRITER = """
-import os, sys, django
+import json, sys, django
 django.setup()
+from accord.discussions.actions import drawn, post, set_post_state
+from accord.discussions.models import Topic
+from accord.overview.demo.volume import halls
+from accord.discussions.actions import open_topic
 from accord.people.models import Organisation
+from accord.record.actions import audience
+from accord.record.models import Card
+hall = [hall for hall in halls() if hall.card.audience.code == "public"][0]
+by, hat = hall.voices[0]
+topic = open_topic(hall.card, drawn("Who counts?", "en"), title="Bench", kind="discussion", by=by, hat=hat)
+page, place = f"/en/topics/{topic.ref}/", f"/en/discussions/on/{hall.card.ref}/"
+def seen_by(one):
+    Topic.objects.filter(pk=topic.pk).update(audience=one)
+    Card.objects.filter(pk=topic.card_id).update(audience=one)
 for line in sys.stdin:
-    Organisation.objects.update_or_create(slug="bench", defaults={"names": {"en": f"Bench {line.strip()}."}, "kind": "cso", "verified_on": "2026-01-01"})
-    print("done", flush=True)
+    number = int(line)
+    if number % 5 == 1:
+        Organisation.objects.update_or_create(slug="bench", defaults={"names": {"en": f"Bench {number}."}, "kind": "cso", "verified_on": "2026-01-01"})
+        told = "/en/directory/organisations/", f"Bench {number}.", True
+    elif number % 5 == 2:
+        made = post(topic, drawn(f"Word {number}.", "en"), by=by, hat=hat)
+        start = (made.number - 1) // 20 * 20 + 1
+        told = f"{page}?from={start}", f"Word {number}.", True
+    elif number % 5 == 3:
+        set_post_state(made, "hidden", by=hat or by.active_capacities().first(), reason="Bench.")
+        told = f"{page}?from={start}", f"Word {number - 1}.", False
+    else:
+        seen_by(audience("officers", "demo") if number % 5 == 4 else hall.card.audience)
+        told = place, topic.ref, number % 5 == 0
+    print(json.dumps(told), flush=True)
 """
 BLIND = "import accord.record.cached.pages as p; p.Page.holds = lambda page: True"
 
@@ -60,20 +89,20 @@ def stale(home: Path) -> tuple[int, int]:
     read = old = number = 0
     told = threading.Lock()
 
-    def look(wanted: str) -> None:
+    def look(path: str, wanted: str, there: bool) -> None:
         nonlocal read, old
         for _ in range(3):
-            seen = wanted in get("/en/directory/organisations/")
+            seen = wanted in get(path)
             with told:
-                read, old = read + 1, old + (not seen)
+                read, old = read + 1, old + (seen != there)
 
     until = time.monotonic() + SECONDS
-    while time.monotonic() < until or number < 3:
+    while time.monotonic() < until or number < 10:
         number += 1
         writer.stdin.write(f"{number}\n")
         writer.stdin.flush()
-        writer.stdout.readline()
-        readers = [threading.Thread(target=look, args=(f"Bench {number}.",)) for _ in range(READERS)]
+        page = json.loads(writer.stdout.readline())
+        readers = [threading.Thread(target=look, args=page) for _ in range(READERS)]
         for one in readers:
             one.start()
         for one in readers:
@@ -110,6 +139,7 @@ if __name__ == "__main__":
     home = Path(tempfile.mkdtemp(prefix="accord-kept-"))
     accord(home, "migrate", "-v0")
     accord(home, "facts")
+    accord(home, "demo", "--json")
     for blind in (False, True):
         running = server(home, 2, blind)
         read, old = stale(home)

@@ -82,6 +82,8 @@ def run(asked: dict[str, Any]) -> dict[str, Any]:
             if now > until or not line.send():
                 ready.unregister(line.socket)
                 open_lines -= 1
+    if not taken:
+        raise SystemExit("The server answered nothing.")
     taken.sort()
     seconds = time.perf_counter() - begun
     return {

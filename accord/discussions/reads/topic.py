@@ -117,6 +117,14 @@ def _mine(user: Reader, topic: Topic) -> tuple[int, bool]:
     return read or 0, bool(followed)
 
 
+# What a page shows of a post and its author: the words as typed are the longest part of a row, and nobody reads them here.
+POST_SHOWN = (
+    "topic", "number", "person__name", "capacity__role", "capacity__area__names", "capacity__organisation__names", "alias", "mark",
+    "language", "rendered", "version", "state", "quotes", "created_at", "edited_at", "files", "translated", "went_to",
+    "went_number",
+)  # fmt: skip
+
+
 def posts_from(ref: str, start: int, *, moderates: bool) -> list[PostShown]:
     """Of a topic that the reader was let into. Nothing here depends on the reader, but for what a moderator sees."""
     with stamps.about(f"topics/{ref}"):
@@ -124,7 +132,11 @@ def posts_from(ref: str, start: int, *, moderates: bool) -> list[PostShown]:
 
 
 def _posts(topic: Topic, start: int, rights: Rights) -> list[PostShown]:
-    rows = list(topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR, "went_to").order_by("number")[:PAGE])
+    found = topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR).only(*POST_SHOWN)
+    rows = list(found.order_by("number")[:PAGE])
+    elsewhere = Topic.objects.only("ref").in_bulk({row.went_to_id for row in rows if row.went_to_id})
+    for row in rows:
+        row.went_to = elsewhere.get(row.went_to_id) if row.went_to_id else None
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
     return [
