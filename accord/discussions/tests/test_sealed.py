@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accord.directory.tests.makers import active, client_of, organisation, person
 from accord.discussions import machine
@@ -361,3 +362,21 @@ def test_a_member_taken_in_later_reads_and_writes_and_one_who_left_takes_back(st
     members.bring_in(room, late, by=stage.convener)
     assert stage.says(topic, late).alias == ""
     assert stage.says(topic, stage.focals[0]).alias == "focal_point"
+
+
+def test_posting_and_reading_ask_little_however_many_are_present(stage: Sealing) -> None:
+    topic = stage.sealed()
+    stage.says(topic, stage.focals[0], "One.")
+    reader = client_of(stage.rare.person)
+    with CaptureQueriesContext(connection) as one:
+        reader.get(f"/en/topics/{topic.ref}/")
+    with CaptureQueriesContext(connection) as posting:
+        stage.says(topic, stage.focals[0], "Two.")
+    stage.says(topic, stage.bodies[0], "Three.")
+    with CaptureQueriesContext(connection) as three:
+        reader.get(f"/en/topics/{topic.ref}/")
+    with CaptureQueriesContext(connection) as form:
+        reader.get(f"/en/topics/{topic.ref}/sealed/post/")
+    assert len(three) == len(one) <= 10
+    assert len(posting) <= 32
+    assert len(form) <= 12
