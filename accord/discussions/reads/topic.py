@@ -119,8 +119,8 @@ def _mine(user: Reader, topic: Topic) -> tuple[int, bool]:
 
 # What a page shows of a post and its author: the words as typed are the longest part of a row, and nobody reads them here.
 POST_SHOWN = (
-    "topic", "number", "person__name", "capacity__role", "capacity__area__names", "capacity__organisation__names", "alias", "mark",
-    "language", "rendered", "version", "state", "quotes", "created_at", "edited_at", "files", "translated", "went_to",
+    "topic", "number", "person__name", "capacity__role", "capacity__area__names", "capacity__organisation__names", "alias",
+    "mark", "language", "rendered", "version", "state", "quotes", "created_at", "edited_at", "files", "translated", "went_to",
     "went_number",
 )  # fmt: skip
 
