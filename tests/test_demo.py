@@ -241,7 +241,8 @@ def test_pages_of_members_ask_little_and_say_that_they_are_made_up(django_assert
         "threats/safe-crossings-of-the-six-rivers-t1/solutions/new/",
         "meetings/safe-crossings-of-the-six-rivers-m2/register/",
     ):
-        with django_assert_max_num_queries(40):  # type: ignore[operator]
+        # One's own page asks each room that one owes something in for it: here that is every room.
+        with django_assert_max_num_queries(48 if path == "my/" else 40):  # type: ignore[operator]
             response = client.get(f"/en/{path}")
         assert response.status_code == 200, path
         assert 'class="notice demo"' in response.content.decode(), path
