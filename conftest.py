@@ -42,7 +42,10 @@ def _nothing_is_kept() -> None:
     from django.core.cache import caches
     from django.utils import translation
 
+    from accord.record.cached import blocks
+
     translation.activate("en")
+    blocks.clear()
     caches["pages"].clear()
     caches["explorer"].clear()
 

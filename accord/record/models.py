@@ -388,7 +388,7 @@ class Mark(models.Model):
 
 
 class Stamp(models.Model):
-    """That a table was written, `n` times: what a kept page is held against (`cached/`)."""
+    """That a table was written; `n` is by lot, or the sum of several: what a kept page is held against (`cached/`)."""
 
     name = models.CharField(max_length=100)
     n = models.BigIntegerField()

@@ -1,11 +1,13 @@
 """What is hidden is out of sight everywhere, by its audience alone; what is restored is back as it was."""
 
+from typing import Any
+
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from accord.kit import clock
 from accord.moderation import actions, kinds
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
@@ -13,6 +15,7 @@ from accord.moderation.reads.hidden import hidden_parts
 from accord.moderation.tests.makers import Cast, again, client_of
 from accord.record.actions import Conflict, hold, link, publish_card, release
 from accord.record.actions.cards import CardText
+from accord.record.cached import stamps
 from accord.record.models import Card, Event, Held, SearchDocument
 from accord.record.reads import history, linked_cards
 from accord.record.search.index import reindex
@@ -114,18 +117,22 @@ def test_that_something_not_public_is_hidden_is_told_to_nobody_else(cast: Cast) 
     assert client_of(cast.office).get("/en/practices/XAA-pr9.json").status_code == 404
 
 
-def test_a_page_that_was_kept_is_gone_with_the_same_commit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stamp is written in the transaction that hides."""
-    from accord.record.cached import stamps
-
-    card = cast.card()
+def test_a_page_that_was_kept_is_gone_with_the_same_commit(cast: Cast, settings: Any) -> None:
+    """Page, file and search of a signed-out reader, kept by a process, are never of before."""
+    settings.PAGES_KEPT, settings.CLOCK = 10**6, clock.now().isoformat()
+    card = cast.card(url="practices/XAA-pr9/", areas=[])
+    worker = Client()
+    path = "/en/search/?q=zebra&world=demo"
     with stamps.seen() as read:
         assert found("zebra") == 1
         assert linked_cards(card, NOBODY) == []
-    before = stamps.now(sorted(read))
-    assert settings.PAGES_KEPT == 0
-    cast.decided(card, "hide", "child")
-    assert stamps.now(sorted(read)) != before
+    for act in ("hide", "restore"):
+        before = stamps.now(sorted(read.names))
+        kept = [worker.get(path).content, worker.get(path).content]
+        assert kept[0] == kept[1]
+        cast.decided(card, act, "child" if act == "hide" else "mistaken")
+        assert stamps.now(sorted(read.names)) != before
+        assert ("practices/XAA-pr9/" in worker.get(path).content.decode()) == (act == "restore")
 
 
 def test_hidden_twice_is_told(cast: Cast) -> None:

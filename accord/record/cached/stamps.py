@@ -11,6 +11,7 @@ Who says nothing is therefore never wrong, on either side. A wrong word is the o
 """
 
 import re
+import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -90,8 +91,13 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     if tables and OWN not in tables and _is_there(context["connection"]):
         names = sorted(_names(tables, ("",), (IN_PART,)))
         with closing(context["connection"].create_cursor()) as cursor:  # bare: it is no query of whoever counts them
-            cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, 1)", [(name,) for name in names])
+            cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, %s)", [(name, _by_lot()) for name in names])
     return found
+
+
+def _by_lot() -> int:
+    """What was made within a transaction that then did not come about holds against no sum of a later one."""
+    return 1 + secrets.randbelow(2**30)
 
 
 def _names(tables: set[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:

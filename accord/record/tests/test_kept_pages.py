@@ -1,6 +1,7 @@
 """Signed-out pages from memory: as without it, and never those of before. Each client is a worker with a memory of its own."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.people.models import Area, Organisation, Person
 from accord.record import actions
-from accord.record.cached import pages, stamps
+from accord.record.access import audience_ids
+from accord.record.cached import blocks, pages, stamps
 from accord.record.models import Card, Event, Stamp
 from accord.record.reads import newest_act
 
@@ -269,3 +271,15 @@ def test_every_statement_is_seen(sql: str, written: set[str], read: set[str]) ->
 
 def test_every_connection_is_watched() -> None:
     assert stamps.watch in connection.execute_wrappers
+
+
+def test_what_was_made_within_a_transaction_that_came_to_nothing_holds_no_more() -> None:
+    """Else whoever was let into an audience by a form that was then refused would stay in it once somebody else was."""
+    person, other = (Person.objects.create_user(f"{n}@demo.example", None, world="demo") for n in ("one", "other"))
+    blocks.clear()
+    with suppress(ValueError), transaction.atomic():
+        actions.add_to_audience(actions.audience("people:one", "demo"), person=person)
+        inside = audience_ids(Person.objects.get(pk=person.pk))
+        raise ValueError
+    actions.add_to_audience(actions.audience("people:two", "demo"), person=other)
+    assert len(inside) == len(audience_ids(Person.objects.get(pk=person.pk))) + 1
