@@ -41,7 +41,7 @@ def close_topic(request: HttpRequest, ref: str) -> HttpResponse:
     topic, hat = _moderator(request, ref)
     closes = topic.state == Topic.State.OPEN
     page = about(
-        topic, _("Close the topic") if closes else _("Open the topic again"), _("Close it") if closes else _("Open it again"),
+        topic, _("Close the topic") if closes else _("Open the topic again"), _("Close the topic") if closes else _("Open the topic again"),
         lead=_("It stays readable; nothing more is posted.") if closes else _("Posts can be written again."), plain=closes,
     )  # fmt: skip
 
