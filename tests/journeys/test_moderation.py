@@ -44,7 +44,7 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     assert reader.page.locator("main a[href$='/help-now/']").count() == 1
     reader.page.check("[name=ground][value=spam]")
     reader.page.fill("[name=text]", "It sells a journey.")
-    reader.page.click("main button:has-text('Send the report')")
+    reader.page.click("main button:has-text('Send what I report')")
     answer = reader.page.url.partition("/en/")[2]
     reader.fits()
 

@@ -40,8 +40,9 @@ def close_topic(request: HttpRequest, ref: str) -> HttpResponse:
         return before
     topic, hat = _moderator(request, ref)
     closes = topic.state == Topic.State.OPEN
+    words = _("Close the topic") if closes else _("Open the topic again")
     page = about(
-        topic, _("Close the topic") if closes else _("Open the topic again"), _("Close the topic") if closes else _("Open the topic again"),
+        topic, words, words,
         lead=_("It stays readable; nothing more is posted.") if closes else _("Posts can be written again."), plain=closes,
     )  # fmt: skip
 
