@@ -53,9 +53,9 @@ def _in_state(found: Rights, topic: Topic) -> Rights:
     return found if topic.state == Topic.State.OPEN else replace(found, post=False)
 
 
-def may_see_post(post: Post, rights: Rights) -> bool:
-    """Its words. What was taken out or moved away has none."""
-    return post.state == Post.State.SHOWN or (post.state == Post.State.HIDDEN and rights.moderate)
+def may_see_post(post: Post) -> bool:
+    """Its words, or what is left of them. What is hidden is read by who judges it, on the page of the case."""
+    return post.state == Post.State.SHOWN or (post.state == Post.State.MASKED and bool(post.rendered))
 
 
 def is_author(user: Reader, topic: Topic, one: Post | Topic) -> bool:

@@ -6,7 +6,7 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
 
     def ready(self) -> None:
-        from accord.discussions import faces, owed, standing
+        from accord.discussions import faces, moderating, owed, standing
         from accord.discussions.actions import hand_over_actions
         from accord.discussions.actions.sealed import tell_what_was_sealed
         from accord.discussions.marks import SUBJECTS
@@ -33,5 +33,6 @@ class DiscussionsConfig(AppConfig):
         stands.register(standing.everything)
         handover.register("outcomes", hand_over_actions)
         owing.register(owed.duties, owed.KINDS)
+        moderating.register_all()
         due.register(tell_what_was_sealed)
         subjects.register(SUBJECTS, places_of)

@@ -1,4 +1,5 @@
-"""The posts of a page, drawn once for all who may see the same of them. What is the reader's own (buttons) stands outside."""
+"""The posts of a page, drawn once for all who may see the same of them. What is the reader's own (buttons) stands outside;
+which posts are folded is in the key."""
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -10,10 +11,10 @@ from accord.record.cached import blocks
 
 def posts(page: TopicPage) -> SafeString:
     """Of a page that its reader was let into."""
-    language, moderates = translation.get_language() or "en", page.may["moderate"]
+    language = translation.get_language() or "en"
 
     def draw() -> SafeString:
-        told = {"posts": posts_from(page.ref, page.start, moderates=moderates), "url": page.url}
+        told = {"posts": posts_from(page.ref, page.start), "url": page.url, "folded": page.folded}
         return render_to_string("discussions/posts.html", {"page": told, "language": language})
 
-    return blocks.kept(("posts", page.ref, page.start, language, moderates), draw)
+    return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)

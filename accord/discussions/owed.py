@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accord.discussions.models import Mention, OutcomeAction, Topic
 from accord.kit.texts import Text
+from accord.moderation.models import Mute
 from accord.record.owing import Duty, Scope, Whose, waiting
 
 KINDS = {"discussions": _lazy("Discussions")}
@@ -18,9 +20,12 @@ def duties(scope: Scope) -> Iterator[Duty]:
     if scope.of is not None or not scope.capacities:
         return
     acting = OutcomeAction.objects.filter(capacity__in=scope.capacities, done_on__isnull=True)
+    acting = acting.filter(topic__card__audience_id=F("topic__audience_id"))  # of a topic that is hidden nothing is told
     acting = acting.filter(due__lte=scope.until) if scope.dated else acting
     sources = {"acting": [acting]}
     naming = Mention.objects.filter(person__in=scope.persons, seen_at__isnull=True, post__state="shown")
+    naming = naming.filter(post__topic__card__audience_id=F("post__topic__audience_id"))
+    naming = naming.exclude(Exists(Mute.objects.filter(person=OuterRef("person"), muted=OuterRef("post__person"))))
     if scope.persons and not scope.dated:
         sources["naming"] = [naming]  # type: ignore[list-item]
     there = waiting(sources)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from accord.discussions.reads.lists import cards_on
 from accord.learning.actions.cards import adoption_card
 from accord.learning.actions.offers import write as write_offer
 from accord.learning.actions.practices import write as write_practice
@@ -82,5 +83,5 @@ def _write(row: Row, texts: dict[str, str], by: Capacity) -> None:
 
 def register_all() -> None:
     register(*MODELS, author=author, mask=mask, unmask=unmask)
-    register("practice", changed=changed)
+    register("practice", changed=changed, along=cards_on)
     register("offer", "need", along=along)

@@ -52,6 +52,11 @@ def is_authors(user: Reader, person: Person | None, hat: Capacity | None) -> boo
     return (mine.filter(organisation=hat.organisation_id) if hat.organisation_id else mine.filter(area=hat.area_id)).exists()
 
 
+def _is_own(user: Person, card: Card, part: str) -> bool:
+    own = kind_of(card).own
+    return is_authors(user, *author_of(card, part)) or (own is not None and own(user, card, part))
+
+
 def former_audience(card: Card) -> str:
     held = Held.objects.filter(card=card, part="").select_related("audience").first()
     return held.audience.code if held else card.audience.code
@@ -70,7 +75,7 @@ def _apart(user: Person, card: Card) -> bool:
 def judges(user: Reader, card: Card, part: str = "", *, safety: bool = False) -> list[Capacity]:
     """The hats in which the reader judges this item: an officer's, then a convener's. `safety`: it was reported on a ground
     that safeguarding officers hear of wherever it stands."""
-    if not isinstance(user, Person) or user.world != card.world or is_authors(user, *author_of(card, part)):
+    if not isinstance(user, Person) or user.world != card.world or _is_own(user, card, part):
         return []
     found: list[Capacity] = []
     if _apart(user, card):

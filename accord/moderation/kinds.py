@@ -14,6 +14,8 @@ type Changed = Callable[[Card, str], None]  # after a part was hidden or restore
 type Words = Callable[[Card, str], str]  # the text of a part, for those who judge
 type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
+type Own = Callable[[Reader, Card, str], bool]  # whether the reader wrote it, where `author` may not say so
+type Sealed = Callable[[Card], bool]  # whether no row may tie a person to it: neither who wrote nor who reports
 type Along = Callable[[Card], Iterable[Card]]  # what cannot be read without it, and goes out of sight with it
 type Judge = Callable[[Reader, Card], Capacity | None]  # the hat of who convenes the place where the card stands
 type Convened = Callable[[Collection[int], Collection[int]], Iterable[tuple[int, int]]]  # (capacities, cards) -> (card, capacity)
@@ -32,6 +34,8 @@ class Kind:
     words: Words | None = None
     has_part: HasPart | None = None
     author: Author | None = None
+    own: Own | None = None
+    sealed: Sealed | None = None
     along: Along | None = None
     judge: Judge | None = None
     place: Place | None = None

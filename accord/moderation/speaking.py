@@ -51,8 +51,9 @@ def allowance(person: Person) -> Allowance:
     return Allowance(False, AN_HOUR, True, True) if known else Allowance(True, NEW_AN_HOUR, False, False)
 
 
-def check_post(person: Person, place: Card | None, *, text: str = "", files: int = 0) -> None:
-    """Before a post is taken. Raises ValidationError that says what to do; the form keeps what was typed."""
+def check_post(person: Person, place: Card | None, *, text: str = "", files: int = 0, again: bool = False) -> None:
+    """Before a post is taken, or changed (`again`: it counts as none). Raises ValidationError that says what to do; the form
+    keeps what was typed."""
     held = suspension(person, place)
     if held is not None and held.until is not None:
         words = _("You are suspended from speaking here until %(day)s. The notice on your page says why and how to appeal.")
@@ -63,7 +64,7 @@ def check_post(person: Person, place: Card | None, *, text: str = "", files: int
     if files and not may.files:
         raise ValidationError(_("First posts carry no files. Send the words now; files once you are known here."), code="files")
     since = clock.now() - timedelta(hours=1)
-    if sum(count(person, since) for count in _counts) >= may.an_hour:
+    if not again and sum(count(person, since) for count in _counts) >= may.an_hour:
         words = ngettext(
             "You posted %(n)d time within an hour, which is the most for now. What you typed is kept: send it later.",
             "You posted %(n)d times within an hour, which is the most for now. What you typed is kept: send it later.",

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from accord.discussions.models import Topic
+from accord.discussions.reads.lists import cards_on
 from accord.moderation.kinds import Wording, register, register_conveners
 from accord.moderation.masking import erase_from_journal, mask_within, masked
 from accord.people.models import Capacity, Person
@@ -52,11 +54,12 @@ def judge(user: Reader, card: Card) -> Capacity | None:
 
 
 def convened(capacities: Collection[int], cards: Collection[int]) -> list[tuple[int, int]]:
-    """Of these cards those that stand on a platform which one of these capacities convenes (2 queries)."""
+    """Of these cards those that stand on a platform which one of these capacities convenes (3 queries)."""
     hats = Membership.objects.filter(role=Membership.Role.CONVENER, state=Membership.State.ACTIVE, capacity__in=capacities)
     of = [(f"platforms/{ref}", hat) for ref, hat in hats.values_list("platform__ref", "capacity_id")]
     ties = Link.objects.filter(relation="part_of", card__in=cards, other__ref__in=[ref for ref, _hat in of])
     on = list(ties.exclude(card__kind="platform").values_list("card_id", "other__ref"))
+    on += Topic.objects.filter(card__in=cards, place__ref__in=[ref for ref, _hat in of]).values_list("card_id", "place__ref")
     return [(card, hat) for card, there in on for ref, hat in of if ref == there]
 
 
@@ -73,7 +76,8 @@ def place(card: Card) -> Card | None:
 def along(card: Card) -> list[Card]:
     """What stands on a platform goes with it, groups with conveners of their own apart; a threat's solutions with the threat."""
     relation = "part_of" if card.kind == "platform" else "responds_to"
-    return list(Card.objects.filter(links__other=card, links__relation=relation).exclude(kind="platform").distinct())
+    things = Card.objects.filter(links__other=card, links__relation=relation).exclude(kind="platform").distinct()
+    return [*things, *cards_on(card)]
 
 
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:

@@ -7,14 +7,15 @@ from django.db import transaction
 
 from accord.discussions.actions.moderating import held, tell
 from accord.discussions.actions.opening import card_of
+from accord.discussions.actions.posting import reindex
 from accord.discussions.models import Post, Topic
 from accord.kit import clock
 from accord.people.models import Capacity
-from accord.record.actions import Passage
 from accord.record.models import Card
 from accord.record.search import index
 
 MOST = 500  # posts that go at once
+STAY = (Post.State.MOVED, Post.State.HIDDEN)  # what is hidden stays where it was judged
 S = Topic.State
 
 
@@ -46,8 +47,7 @@ def _carry(posts: Sequence[Post], here: Topic, there: Topic, first: int) -> list
             went_to=there, went_number=post.number,
         )  # fmt: skip
         stubs.append(stub)
-        if post.state == Post.State.SHOWN:
-            index.append_passage(there.card, Passage(post.part, post.text, post.language), post.pk)
+        reindex(post)
     return Post.objects.bulk_create(stubs)
 
 
@@ -60,7 +60,7 @@ def split_topic(topic: Topic, numbers: Sequence[int], *, title: str, language: s
     if 1 in numbers:
         raise Refused("first")
     rows = row.posts.select_for_update(of=("self",)).filter(number__in=list(numbers)[: MOST + 1])
-    posts = list(rows.exclude(state=Post.State.MOVED).order_by("number"))
+    posts = list(rows.exclude(state__in=STAY).order_by("number"))
     if not posts or len(posts) < len(set(numbers)):
         raise Refused("none")
     if len(posts) > MOST:
@@ -94,7 +94,7 @@ def merge_topic(topic: Topic, into: Topic, *, by: Capacity, reason: str) -> Topi
         raise Refused("sealed")
     if not widens_nothing(row.card, other.card):
         raise Refused("wider")
-    posts = list(row.posts.select_for_update(of=("self",)).exclude(state=Post.State.MOVED).order_by("number")[: MOST + 1])
+    posts = list(row.posts.select_for_update(of=("self",)).exclude(state__in=STAY).order_by("number")[: MOST + 1])
     if len(posts) > MOST:
         raise Refused("many")
     stubs = _carry(posts, row, other, other.last_number + 1)
@@ -125,6 +125,6 @@ def move_topic(topic: Topic, place: Card, *, by: Capacity, reason: str) -> Topic
     row.save(update_fields=["place", "audience", "pinned"])
     row.card = card_of(row, ref=row.ref, title=row.title, language=row.language, place=place)
     for post in posts:
-        index.remove_passage(row.card, post.pk)
-        index.append_passage(row.card, Passage(post.part, post.text, post.language), post.pk)
+        post.topic = row
+        reindex(post)
     return tell("topic_moved", row, by=by, reason=reason, before={"place": before}, after={"place": place.ref})

@@ -6,14 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from accord.discussions.actions.opening import card_of
+from accord.discussions.actions.posting import reindex
 from accord.discussions.actions.writing import Words
 from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.standing import stands, topic_stands
 from accord.kit import clock
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, Passage, append
+from accord.record.actions import Conflict, append
 from accord.record.models import Card
-from accord.record.search import index
 
 S = Topic.State
 
@@ -157,24 +157,15 @@ def accept_answer(topic: Topic, number: int | None, *, by: Capacity | None) -> T
 
 
 @transaction.atomic
-def set_post_state(post: Post, state: str, *, by: Capacity, reason: str) -> Post:
-    """Hidden, covered or shown again; its words leave the index and come back in the same transaction. Raises Conflict."""
+def set_post_state(post: Post, state: str) -> Post:
+    """Hidden, covered or shown again, as moderation decided (`discussions/moderating.py`): who and why is told there. Its words
+    leave the index and come back in the same transaction. Raises Conflict."""
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=post.pk)
     if row.state == Post.State.MOVED or state == Post.State.MOVED:
         raise Conflict({}, {})
     before, row.state = row.state, state
     row.save(update_fields=["state"])
-    index.remove_passage(row.topic.card, row.pk)
-    if state == Post.State.SHOWN:
-        index.append_passage(row.topic.card, Passage(row.part, row.text, row.language), row.pk)
+    reindex(row)
     told = {"number": row.number, "state": state}
-    append(
-        "post_state_set",
-        row.topic.card,
-        by=by,
-        reason=reason,
-        before={"state": before},
-        after=told,
-        stands=stands(row.topic, row),
-    )
+    append("post_state_set", row.topic.card, before={"state": before}, after=told, stands=stands(row.topic, row))
     return row

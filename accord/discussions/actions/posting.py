@@ -13,8 +13,9 @@ from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
 from accord.kit import clock
 from accord.people.models import Capacity, Person
-from accord.record.actions import Conflict, append
+from accord.record.actions import Conflict, Passage, append
 from accord.record.cached import stamps
+from accord.record.models import HELD
 from accord.record.search import index
 
 
@@ -80,6 +81,14 @@ def post_row(
         topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
         language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=files,
     )  # fmt: skip
+
+
+def reindex(post: Post) -> None:
+    """Its passage as it is to be found now: not at all where it is hidden, nor while its topic is."""
+    card = post.topic.card
+    index.remove_passage(card, post.pk)
+    if post.text and post.state in (Post.State.SHOWN, Post.State.MASKED) and card.audience.code != HELD:
+        index.append_passage(card, Passage(post.part, post.text, post.language), post.pk)
 
 
 def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:

@@ -15,7 +15,7 @@ from accord.record.models import unordered_id
 class PostSet(models.QuerySet["Post"]):
     def shown(self) -> "PostSet":
         """Whose words are read by all who read the topic."""
-        return self.filter(state=Post.State.SHOWN)
+        return self.filter(state__in=(Post.State.SHOWN, Post.State.MASKED)).exclude(text="")
 
 
 class Post(models.Model):
@@ -26,8 +26,8 @@ class Post(models.Model):
 
     class State(models.TextChoices):
         SHOWN = "shown", _("Shown")
-        HIDDEN = "hidden", _("Hidden")  # nobody but moderators reads it
-        MASKED = "masked", _("Covered")  # its words were taken out
+        HIDDEN = "hidden", _("Hidden")  # nobody reads it but who judges it (moderation)
+        MASKED = "masked", _("Covered")  # words were taken out of it, or all of them
         MOVED = "moved", _("Moved to another topic")
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.discussions.models.sealed import NamesAs
@@ -15,8 +15,10 @@ from accord.record.models import Audience, Card, Reader
 
 class TopicSet(models.QuerySet["Topic"]):
     def visible_to(self, user: Reader) -> "TopicSet":
-        """The record's rule, asked of the row: `audience` is its card's, so that lists are read in their own order."""
-        return self.filter(audience_id__in=audience_ids(user), card__published_at__isnull=False)
+        """The record's rule, asked of the row: `audience` is its card's, so that lists are read in their own order. A card that
+        is hidden has another one."""
+        seen = self.filter(audience_id__in=audience_ids(user), card__published_at__isnull=False)
+        return seen.filter(card__audience_id=F("audience_id"))
 
     def listed(self) -> "TopicSet":
         """What was merged into another topic stands in no list."""

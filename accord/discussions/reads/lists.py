@@ -128,3 +128,8 @@ def _narrowed(rows: TopicSet, chosen: dict[str, str]) -> TopicSet:
     if only == "unanswered":
         rows = rows.filter(answer__isnull=True, state=Topic.State.OPEN)
     return rows.filter(decided_on__isnull=False) if only == "outcomes" else rows
+
+
+def cards_on(place: Card) -> list[Card]:
+    """Of all topics there, whoever reads them: what goes out of sight with the place."""
+    return list(Card.objects.filter(pk__in=Topic.objects.filter(place=place).values("card")).order_by("pk"))

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from accord.discussions.models import Mention, OutcomeAction, Post, ReadMark, Topic
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import TopicLine
+from accord.moderation.models import Mute
 from accord.people.models import Person
 from accord.record.access import audience_ids
 from accord.record.models import Follow
@@ -51,7 +52,9 @@ def my_discussions(person: Person) -> MyDiscussions:
 def mentions_of(person: Person) -> Q:
     """What the person may still read."""
     seen = Q(post__topic__audience__in=audience_ids(person), post__topic__card__published_at__isnull=False)
-    return Q(person=person, post__state=Post.State.SHOWN) & seen
+    seen &= Q(post__topic__card__audience_id=F("post__topic__audience_id"))
+    muted = Mute.objects.filter(person=person).values("muted")
+    return Q(person=person, post__state=Post.State.SHOWN) & seen & (Q(post__person=None) | ~Q(post__person__in=muted))
 
 
 def _mentions(person: Person) -> list[MentionLine]:

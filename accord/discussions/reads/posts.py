@@ -12,6 +12,8 @@ from accord.discussions.reads import shown
 from accord.discussions.reads.shown import WITH_AUTHOR, PlaceShown, PostShown, TranslationShown
 from accord.discussions.reads.topic import page_start
 from accord.kit.texts import reader_language
+from accord.moderation.actions.mutes import mute_key
+from accord.moderation.speaking import muted_by
 from accord.people.models import Person
 from accord.record.cached import stamps
 from accord.record.models import Reader
@@ -47,6 +49,8 @@ class PostPage:
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
     chatham: bool = False
     seal: str = ""  # what its author's name is sealed under
+    muted: bool = field(default=False, metadata={"html_only": True})
+    mute_key: str = field(default="", metadata={"html_only": True})
     way: str = field(default="", metadata={"html_only": True})  # where its forms are, below the address of the topic
 
 
@@ -57,8 +61,8 @@ def post_page(user: Reader, ref: str, number: int) -> PostPage:
 
 def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     number = row.number
-    seen = may_see_post(row, rights)
-    files = shown.files_of([row], topic)
+    seen = may_see_post(row)
+    files, stub = shown.files_of([row], topic), shown.stubs_of([row], topic).get(row.part)
     said = [shown.translation(t, row) for t in row.translations.select_related(*WITH_AUTHOR)] if seen and row.translated else []
     mine = is_author(user, topic, row)
     plain = row.state == Post.State.SHOWN
@@ -67,14 +71,25 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
         "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
         "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
         "moderate": rights.moderate, "machine": bool(user.is_authenticated) and plain and _machine_helps(topic, row, said),
-        "take_back": topic.chatham and mine and plain,
+        "take_back": topic.chatham and mine and plain, "report": seen,
     }  # fmt: skip
+    muted, key = _muting(user, row) if seen else (False, "")
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
-        shown.post(row, topic, seen=seen, files=files.get(row.pk, [])), row.text if seen else "", page_start(number),
+        shown.post(row, topic, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
         _earlier(row) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
         chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
+        muted=muted, mute_key=key,
     )  # fmt: skip
+
+
+def _muting(user: Reader, row: Post) -> tuple[bool, str]:
+    """Whether the reader mutes its author, and what the form carries that does. Of a sealed name there is neither."""
+    if not isinstance(user, Person) or row.person is None or row.person_id == user.pk:
+        return False, ""
+    if row.person_id in muted_by(user):
+        return True, ""
+    return False, mute_key(row.person, shown.author(row.person, row.capacity, ""))
 
 
 def _machine_helps(topic: Topic, row: Post, said: list[TranslationShown]) -> bool:

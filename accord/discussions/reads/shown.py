@@ -1,15 +1,17 @@
 """Pieces that several pages of the room show."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.discussions.access import may_see_post
 from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads.sealed import alias_words
 from accord.kit import locale_format
 from accord.kit.texts import pick, reader_language
+from accord.moderation.reads.hidden import Stub, hidden_parts
 from accord.people.models import Capacity, Person
 from accord.record.models import Card
 
@@ -86,6 +88,9 @@ class PostShown:
     went_to: str = ""  # the address in the topic that it went to
     translated: TranslationShown | None = None  # into the reader's language
     when: str = field(default="", metadata={"html_only": True})
+    hidden_on: date | None = None  # by moderation, and on which ground
+    ground: str = ""
+    ground_words: str = field(default="", metadata={"html_only": True})
 
     @property
     def direction(self) -> str:
@@ -97,14 +102,25 @@ def _when(at: datetime, chatham: bool) -> str:
     return locale_format.day(at) if chatham else locale_format.moment(at)
 
 
-def post(row: Post, topic: Topic, *, seen: bool, files: list[FileShown], translated: TranslationShown | None = None) -> PostShown:
+def stubs_of(posts: list[Post], topic: Topic) -> dict[str, Stub]:
+    """By part, what stands for those that are hidden; no query where none is."""
+    if not any(row.state == Post.State.HIDDEN for row in posts):
+        return {}
+    return {part: stub for (_card, part), stub in hidden_parts([Card(pk=topic.card_id)]).items()}
+
+
+def post(
+    row: Post, topic: Topic, *, files: list[FileShown], translated: TranslationShown | None = None, stub: Stub | None = None
+) -> PostShown:
     """`row` with its author at hand."""
+    seen = may_see_post(row)
     went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
     hidden = row.state in (Post.State.MOVED, Post.State.HIDDEN) and not seen
     return PostShown(
         row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
         files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham),
+        stub.hidden_on if stub else None, stub.ground if stub else "", stub.ground_words if stub else "",
     )  # fmt: skip
 
 

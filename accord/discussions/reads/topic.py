@@ -6,12 +6,14 @@ from datetime import date, datetime
 from django.db import connection
 from django.http import Http404
 
-from accord.discussions.access import may_answer, may_see_post, rights_shown
-from accord.discussions.models import OutcomeAction, ReadMark, Topic
+from accord.discussions.access import may_answer, rights_shown
+from accord.discussions.models import OutcomeAction, Post, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.sealed import names_words
 from accord.discussions.reads.shown import PAGE, WITH_AUTHOR, PlaceShown, PostShown
+from accord.moderation.models import Mute
+from accord.moderation.speaking import muted_by
 from accord.people.models import Capacity, Person
 from accord.record.cached import stamps
 from accord.record.models import Card, Follow, Reader
@@ -85,6 +87,7 @@ class TopicPage:
     names_as: str = ""
     names_words: str = field(default="", metadata={"html_only": True})
     write_url: str = field(default="", metadata={"html_only": True})
+    folded: tuple[int, ...] = field(default=(), metadata={"html_only": True})
 
 
 def page_start(number: int) -> int:
@@ -103,18 +106,25 @@ def _topic(user: Reader, ref: str) -> Topic:
 # Written out: through the ORM it takes a tenth of the page.
 _MINE = (
     f"SELECT (SELECT number FROM {ReadMark._meta.db_table} WHERE person_id = %s AND topic_id = %s), "
-    f"EXISTS (SELECT 1 FROM {Follow._meta.db_table} WHERE person_id = %s AND card_id = %s)"
+    f"EXISTS (SELECT 1 FROM {Follow._meta.db_table} WHERE person_id = %s AND card_id = %s), "
+    f"EXISTS (SELECT 1 FROM {Mute._meta.db_table} WHERE person_id = %s)"
 )
 
 
-def _mine(user: Reader, topic: Topic) -> tuple[int, bool]:
-    """How far the reader has read, and whether they follow the topic."""
+def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool]:
+    """How far the reader has read, whether they follow the topic, whether there is anybody whom they do not read."""
     if not isinstance(user, Person):
-        return 0, False
+        return 0, False, False
     with connection.cursor() as cursor:
-        cursor.execute(_MINE, [user.pk, topic.pk, user.pk, topic.card_id])
-        read, followed = cursor.fetchone()
-    return read or 0, bool(followed)
+        cursor.execute(_MINE, [user.pk, topic.pk, user.pk, topic.card_id, user.pk])
+        read, followed, mutes = cursor.fetchone()
+    return read or 0, bool(followed), bool(mutes)
+
+
+def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]:
+    """Numbers of posts whose author the reader does not want to read. Where names are sealed there are none."""
+    rows = Post.objects.filter(topic=topic, number__range=(start, end), person__in=muted_by(user)).order_by("number")
+    return tuple(rows.values_list("number", flat=True))
 
 
 # What a page shows of a post and its author: the words as typed are the longest part of a row, and nobody reads them here.
@@ -125,13 +135,13 @@ POST_SHOWN = (
 )  # fmt: skip
 
 
-def posts_from(ref: str, start: int, *, moderates: bool) -> list[PostShown]:
-    """Of a topic that the reader was let into. Nothing here depends on the reader, but for what a moderator sees."""
+def posts_from(ref: str, start: int) -> list[PostShown]:
+    """Of a topic that the reader was let into. Nothing here depends on the reader."""
     with stamps.about(f"topics/{ref}"):
-        return _posts(Topic.objects.get(ref=ref), start, Rights(moderate=moderates))
+        return _posts(Topic.objects.get(ref=ref), start)
 
 
-def _posts(topic: Topic, start: int, rights: Rights) -> list[PostShown]:
+def _posts(topic: Topic, start: int) -> list[PostShown]:
     found = topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR).only(*POST_SHOWN)
     rows = list(found.order_by("number")[:PAGE])
     elsewhere = Topic.objects.only("ref").in_bulk({row.went_to_id for row in rows if row.went_to_id})
@@ -139,9 +149,9 @@ def _posts(topic: Topic, start: int, rights: Rights) -> list[PostShown]:
         row.went_to = elsewhere.get(row.went_to_id) if row.went_to_id else None
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
+    stubs = shown.stubs_of(rows, topic)
     return [
-        shown.post(row, topic, seen=may_see_post(row, rights), files=files.get(row.pk, []), translated=said.get(row.pk))
-        for row in rows
+        shown.post(row, topic, files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part)) for row in rows
     ]
 
 
@@ -154,10 +164,10 @@ def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = Tru
 def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage:
     start = max(1, min(start, topic.last_number))
     rights = rights_shown(user, topic)
-    posts = _posts(topic, start, rights) if with_posts else []
+    posts = _posts(topic, start) if with_posts else []
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps
-    read, followed = _mine(user, topic)
+    read, followed, mutes = _mine(user, topic)
     return TopicPage(
         ref=topic.ref,
         url=topic.url,
@@ -195,6 +205,7 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
         names_as=topic.names_as,
         names_words=names_words(topic.names_as),
         write_url=f"{topic.url}{'sealed/' if topic.chatham else ''}post/",
+        folded=_folded(user, topic, start, end) if mutes and not topic.chatham else (),
     )
 
 

@@ -17,6 +17,7 @@ from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
 from accord.kit.markdown import render
+from accord.moderation.models import Mute
 from accord.record.actions import audience
 from accord.record.cached import blocks, pages
 from accord.record.models import Card
@@ -188,12 +189,14 @@ def test_without_stamps_blocks_would_lie(talk: Talk, monkeypatch: pytest.MonkeyP
     assert shown(talk)[1] == before
 
 
-def test_what_a_moderator_sees_is_in_no_block_of_others(talk: Talk) -> None:
-    hide(talk)
-    moderator = talk.topic.person
-    assert "Nobody counts them." in shown(talk, moderator)[1]
-    assert "Nobody counts them." not in shown(talk)[1]
-    assert "Nobody counts them." in shown(talk, moderator)[1]
+def test_what_is_folded_for_one_reader_is_folded_in_no_block_of_others(talk: Talk) -> None:
+    Mute.objects.create(person=talk.stage.nobody, muted=talk.stage.focal.person, shown="Somebody")
+    other = talk.stage.convener.person
+    before = shown(talk, other)[1]
+    folded = shown(talk, talk.stage.nobody)[1]
+    assert "<details><summary>By somebody whom you do not want to read" in folded
+    assert shown(talk, other)[1] == before
+    assert "By somebody" not in before
 
 
 def test_a_block_is_shown_to_nobody_who_may_not_read(talk: Talk) -> None:

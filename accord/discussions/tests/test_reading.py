@@ -60,7 +60,7 @@ def test_pages_ask_little(stage: Stage, long: Topic, django_assert_max_num_queri
     inside, outside = client_of(stage.focal.person), Client()
     place = f"discussions/on/{long.place.ref}/"
     for path, most_inside, most_outside in (
-        (f"topics/{long.ref}/?from=21", 9, 3),  # hats are asked anew each time, whatever is kept
+        (f"topics/{long.ref}/?from=21", 8, 3),
         (place, 9, 4),
         ("discussions/?world=demo", 6, 3),
     ):

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.discussions import access, actions, forms, machine
-from accord.discussions.models import Attachment, Translation
+from accord.discussions.models import Attachment, Post, Translation
 from accord.discussions.reads import posts as reads
 from accord.discussions.reads.topic import page_start
 from accord.discussions.views.topics import about, me, speaks_as
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
+from accord.moderation.speaking import check_post
 from accord.record.actions import Conflict, accept_text
 from accord.record.editing import edit
 from accord.record.sending import sent_before
@@ -39,6 +40,7 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     page = about(topic, _("Edit your post"), _("Save"), lead=_("The wording of before stays readable beside the post."))
 
     def save(given: dict[str, Any], version: int) -> str:
+        check_post(me(request), topic.place, text=given["words"].text, again=True)
         made = actions.edit_post(row, given["words"], version=version, by=me(request), reason=given["reason"])
         return f"{topic.url}?from={page_start(made.number)}#{made.part}"
 
@@ -51,7 +53,7 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Seen by who sees the post that it hangs on."""
     topic = access.access_topic(request.user, ref)
     found = Attachment.objects.select_related("post").filter(pk=number, post__topic=topic).first()
-    if found is None or not access.may_see_post(found.post, access.rights_in(request.user, topic)):
+    if found is None or not access.may_see_post(found.post):
         raise Http404
     response = HttpResponse(bytes(found.data), content_type=found.kind)
     response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{SUFFIX[found.kind]}"'
@@ -72,6 +74,7 @@ def translate(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         if given["language"] == row.language:
             raise ValidationError({"language": _("It is written in this language already.")})
+        check_post(me(request), topic.place, text=given["words"].text, again=True)
         actions.translate_post(
             row, given["words"], version=version, of_version=given["of_version"], by=me(request), hat=rights.hat
         )
@@ -86,9 +89,9 @@ def translate(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 @members_only
 def ask_machine(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Into the reader's language. The machine is asked once for each wording and language; others find what it said."""
-    topic, row, rights = access.access_post(request.user, ref, number)
+    topic, row, _rights = access.access_post(request.user, ref, number)
     target = translation.get_language() or "en"
-    if not machine.may_read(topic) or not access.may_see_post(row, rights) or row.language == target:
+    if not machine.may_read(topic) or row.state != Post.State.SHOWN or row.language == target:
         raise Http404
     known = row.translations.filter(language=target, origin=Translation.Origin.MACHINE, of_version=row.version).exists()
     if not known:

@@ -18,6 +18,7 @@ from accord.discussions.views.topics import _quote, _quoted, about, me
 from accord.kit.access import members_only, nothing_kept, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
+from accord.moderation.speaking import check_post
 from accord.people.models import Capacity
 from accord.record.editing import Editing, Part, edit
 
@@ -55,6 +56,7 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
 
     def save(given: dict[str, Any], version: int) -> str:
         told = {name: given[name] for name in ("title", "kind", "names_as", "files")}
+        check_post(me(request), card, text=given["words"].text, files=len(given["files"]))
         return actions.open_sealed(card, given["words"], **told, by=me(request), hat=_hat(rights)).url
 
     initial = {"language": translation.get_language(), "kind": Topic.Kind.DISCUSSION}
@@ -71,6 +73,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
     page = _page(found, request, _("Write a post"), _("Post"), **_quote(quoted))
 
     def save(given: dict[str, Any], version: int) -> str:
+        check_post(me(request), found.place, text=given["words"].text, files=len(given["files"]))
         try:
             made = actions.post_sealed(
                 found, given["words"], by=me(request), hat=_hat(rights), quotes=given["quotes"], files=given["files"]
@@ -91,6 +94,7 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     page = about(topic, _("Edit your post"), _("Save"), lead=lead, warning=reads.typing_words())
 
     def save(given: dict[str, Any], version: int) -> str:
+        check_post(me(request), topic.place, text=given["words"].text, again=True)
         made = actions.edit_sealed(row, given["words"], version=version, by=me(request))
         return f"{topic.url}?from={page_start(made.number)}#{made.part}"
 
@@ -127,6 +131,7 @@ def translate(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         if given["language"] == row.language:
             raise ValidationError({"language": _("It is written in this language already.")})
+        check_post(me(request), topic.place, text=given["words"].text, again=True)
         told = {"version": version, "of_version": given["of_version"], "by": me(request), "hat": _hat(rights)}
         actions.translate_sealed(row, given["words"], **told)
         return f"{topic.url}{number}/"

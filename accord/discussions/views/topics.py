@@ -14,6 +14,7 @@ from accord.discussions.reads import topic as reads
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
+from accord.moderation.speaking import check_post
 from accord.people.models import Person
 from accord.record.editing import Editing, edit
 from accord.record.sending import sent_before
@@ -66,6 +67,7 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
     )
 
     def save(given: dict[str, Any], version: int) -> str:
+        check_post(me(request), card, text=given["words"].text, files=len(given["files"]))
         made = actions.open_topic(
             card, given["words"], title=given["title"], kind=given["kind"], by=me(request), hat=rights.hat, files=given["files"]
         )
@@ -86,6 +88,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
     page = about(found, _("Write a post"), _("Post"), lead=speaks_as(rights.hat), **_quote(quoted))
 
     def save(given: dict[str, Any], version: int) -> str:
+        check_post(me(request), found.place, text=given["words"].text, files=len(given["files"]))
         try:
             made = actions.post(
                 found, given["words"], by=me(request), hat=rights.hat, quotes=given["quotes"], files=given["files"]

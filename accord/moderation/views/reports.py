@@ -36,13 +36,14 @@ def report_this(request: HttpRequest, path: str) -> HttpResponse:
     card = access.page_of(request.user, path)
     if card is None:
         return render(request, "moderation/no_item.html", {"path": path})
-    person = request.user if isinstance(request.user, Person) else None
+    sealed = kind_of(card).sealed
+    person = request.user if isinstance(request.user, Person) and not (sealed and sealed(card)) else None
     part = _part(request, card)
     told = {"card": card, "part": part, "page": {"world": card.world}, "summary_above": True}
     if request.method != "POST":
-        form = ReportForm(initial={"once": fresh_token(), "ground": ""}, signed_in=person is not None)
+        form = ReportForm(initial={"once": fresh_token(), "ground": ""}, signed_in=bool(request.user.is_authenticated))
         return render(request, "moderation/report.html", told | {"form": form})
-    form = ReportForm(request.POST, signed_in=person is not None)
+    form = ReportForm(request.POST, signed_in=bool(request.user.is_authenticated))
     if not form.is_valid():
         return render(request, "moderation/report.html", told | {"form": form}, status=422)
     given = form.cleaned_data

@@ -1,0 +1,186 @@
+"""What moderation asks of this room: whose a post is, who judges it, how it is hidden, how words are taken out of it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accord.discussions.access import is_author
+from accord.discussions.actions.moderating import held, set_post_state, tell
+from accord.discussions.actions.opening import card_of
+from accord.discussions.actions.posting import reindex
+from accord.discussions.actions.writing import drawn
+from accord.discussions.models import Post, PostRevision, Topic, Translation
+from accord.discussions.places import rights_on
+from accord.moderation.grounds import Act
+from accord.moderation.kinds import Wording, register
+from accord.moderation.masking import erase_from_journal, masked, without
+from accord.moderation.models import Decision
+from accord.moderation.speaking import register_count
+from accord.people.models import Capacity, Person
+from accord.record.models import Card, Held, Reader
+
+_PART = re.compile(r"p([1-9]\d{0,8})")
+_STEPS = 8  # from topic to topic
+_SAID = ("language", "origin", "of_version", "version", "text", "rendered", "person_id", "capacity_id")
+_OF_TOPIC = ("title", "summary", "outcome")
+
+
+def _topic(card: Card) -> Topic:
+    return Topic.objects.select_related("card__audience", "place__audience", "audience").get(card=card)
+
+
+def post_of(card: Card, part: str) -> Post | None:
+    """In the topic where it stands by now, if it went to another one since it was reported."""
+    hit = _PART.fullmatch(part)
+    rows = Post.objects.select_related("topic__card__audience", "person", "capacity__person", "went_to")
+    found = rows.filter(topic__card=card, number=int(hit[1])).first() if hit else None
+    for _step in range(_STEPS):
+        if found is None or found.state != Post.State.MOVED or found.went_to is None:
+            break
+        found = rows.filter(topic=found.went_to, number=found.went_number).first()
+    return found
+
+
+def author(card: Card, part: str) -> tuple[Person | None, Capacity | None]:
+    """Nobody where names are sealed: no row and no letter ties a decision to its author."""
+    row = post_of(card, part) if part else _topic(card)
+    return (row.person, row.capacity) if row is not None else (None, None)
+
+
+def own(user: Reader, card: Card, part: str) -> bool:
+    """Of a sealed name it is found by its mark, at the moment of asking; nothing of it is kept."""
+    topic = _topic(card)
+    row = post_of(card, part) if part else topic
+    return row is not None and is_author(user, row.topic if isinstance(row, Post) else topic, row)
+
+
+def sealed(card: Card) -> bool:
+    return _topic(card).chatham
+
+
+def words(card: Card, part: str) -> str:
+    row = post_of(card, part)
+    return row.text if row else ""
+
+
+def has_part(user: Reader, card: Card, part: str) -> bool:
+    """A post whose words the reader, who sees the topic, reads there."""
+    hit = _PART.fullmatch(part)
+    return bool(hit) and Post.objects.shown().filter(topic__card=card, number=int(hit[1])).exists()  # type: ignore[index]
+
+
+def judge(user: Reader, card: Card) -> Capacity | None:
+    rights = rights_on(user, _topic(card).place)
+    return rights.hat if rights.moderate else None
+
+
+def place(card: Card) -> Card:
+    return _topic(card).place
+
+
+def changed(card: Card, part: str) -> None:
+    """A post's state follows what is held; of a topic that comes back, posts that were hidden or masked meanwhile are found as
+    they are by now."""
+    if not part:
+        for post in Post.objects.filter(topic__card=card, state__in=(Post.State.HIDDEN, Post.State.MASKED)):
+            reindex(post)
+        return
+    row = post_of(card, part)
+    if row is not None and row.state != Post.State.MOVED:
+        set_post_state(row, _state(row, card, part))
+
+
+def _state(row: Post, card: Card, part: str) -> str:
+    here = Held.objects.filter(card=row.topic.card, part=row.part) | Held.objects.filter(card=card, part=part)
+    if here.exists():
+        return Post.State.HIDDEN
+    masks = Decision.objects.filter(case__card=card, case__part=part, act=Act.MASK, state=Decision.State.STANDING)
+    return Post.State.MASKED if masks.exists() or not row.text else Post.State.SHOWN
+
+
+def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
+    """In earlier wordings, too. Translations say it in other words: they go until the mask does."""
+    if not part:
+        return _mask_topic(card, words, by, ground)
+    row = post_of(card, part)
+    assert row is not None
+    row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=row.pk)
+    new = masked({"text": row.text}, words)
+    revisions = {}
+    for one in row.revisions.all():
+        if (text := without(one.text, words)) != one.text:
+            revisions[str(one.pk)] = one.text
+            _earlier(row.revisions.filter(pk=one.pk), text, one.language)
+    said = [] if row.topic.chatham else list(row.translations.values(*_SAID))
+    row.translations.all().delete()
+    erase_from_journal(row.topic.card, words, by=by, ground=ground)
+    old = {"text": row.text}
+    _write(row, new["text"], Post.State.MASKED, "")
+    return {"fields": old, "masked": new, "revisions": revisions, "translations": said}
+
+
+def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
+    """What was changed since stays as it was changed."""
+    if not part:
+        then = wording.get("masked", {})
+        row = held(_topic(card), *Topic.State)
+        _write_topic(row, {n: t for n, t in wording["fields"].items() if getattr(row, n) == then.get(n)}, by)
+        return
+    found = post_of(card, part)
+    if found is None or found.text != wording["masked"]["text"]:
+        return
+    post = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=found.pk)
+    for pk, text in wording.get("revisions", {}).items():
+        for one in post.revisions.filter(pk=int(pk)):
+            _earlier(post.revisions.filter(pk=one.pk), text, one.language)
+    said: list[dict[str, Any]] = wording.get("translations", [])
+    Translation.objects.bulk_create(Translation(post=post, **one) for one in said)
+    state = Post.State.HIDDEN if post.state == Post.State.HIDDEN else Post.State.SHOWN
+    _write(post, wording["fields"]["text"], state, "".join(f" {one['language']}" for one in said) + " " if said else "")
+
+
+def _earlier(row: QuerySet[PostRevision], text: str, language: str) -> None:
+    row.update(text=text, rendered=drawn(text, language).rendered)
+
+
+def _write(row: Post, text: str, state: str, translated: str) -> None:
+    row.text, row.rendered, row.translated = text, drawn(text, row.language).rendered, translated
+    row.save(update_fields=["text", "rendered", "translated"])
+    set_post_state(row, state)
+
+
+def _mask_topic(card: Card, words: Sequence[str], by: Capacity, ground: str) -> Wording:
+    row = held(_topic(card), *Topic.State)
+    new = masked({name: getattr(row, name) for name in _OF_TOPIC}, words)
+    old = {name: getattr(row, name) for name in new}
+    erase_from_journal(card, words, by=by, ground=ground)
+    _write_topic(row, new, by)
+    return {"fields": old, "masked": new}
+
+
+def _write_topic(row: Topic, texts: dict[str, str], by: Capacity) -> None:
+    for name, text in texts.items():
+        setattr(row, name, text)
+        if name != "title":
+            setattr(row, f"{name}_rendered", drawn(text, getattr(row, f"{name}_language")).rendered)
+    row.version += 1
+    row.save()
+    if "title" in texts:
+        card_of(row, ref=row.ref, title=row.title, language=row.language, place=row.place)
+    tell("wording_masked", row, by=by, after={"fields": sorted(texts)})
+
+
+def said_by(person: Person, since: Any) -> int:
+    """Posts under one's name: sealed ones are counted for nobody."""
+    rows = Post.objects.filter(person=person)
+    return (rows.filter(created_at__gte=since) if since else rows).count()
+
+
+def register_all() -> None:
+    register(
+        "topic", author=author, own=own, sealed=sealed, words=words, has_part=has_part, changed=changed, mask=mask, unmask=unmask,
+        judge=judge, place=place,
+    )  # fmt: skip
+    register_count(said_by)

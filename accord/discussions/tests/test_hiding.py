@@ -1,0 +1,181 @@
+"""What moderation decides about posts and topics, what is then seen of them, and where; speaking, muting."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from accord.directory.tests.makers import client_of
+from accord.discussions import actions, moderating
+from accord.discussions.actions import drawn, edit_post
+from accord.discussions.models import Mention, Post, Topic
+from accord.discussions.tests.makers import Stage, place_of
+from accord.kit import clock
+from accord.moderation import access
+from accord.moderation.actions import decide
+from accord.moderation.actions.decisions import Told
+from accord.moderation.models import Case, Decision
+from accord.people.models import Capacity, Role
+from accord.record.actions import Conflict
+from accord.record.cached import blocks
+from accord.record.search.reads import search
+from accord.record.verifying import problems
+from accord.spaces.tests.makers import again
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(topic: Topic, act: str, part: str, by: Capacity, ground: str = "hate", **more: Any) -> Decision:
+    case, _made = Case.objects.get_or_create(card=topic.card, part=part)
+    return decide(case, Told(act, ground, "Because of the rules.", **more), by=by)
+
+
+def shown_to(who: Any, path: str) -> str:
+    client = client_of(who) if who else Client()
+    return client.get(f"/en/{path}").content.decode()
+
+
+def test_a_hidden_post_is_read_nowhere_and_comes_back(stage: Stage, settings: Any) -> None:
+    settings.PAGES_KEPT, settings.BLOCKS_KEPT, settings.CLOCK = 10**6, 10**6, clock.now().isoformat()
+    blocks.clear()
+    topic = stage.topic()
+    made = stage.post(topic, "A lagoon, a bittern.")
+    worker = Client()
+    pages = [f"topics/{topic.ref}/", f"topics/{topic.ref}.json", f"topics/{topic.ref}/2/", f"topics/{topic.ref}/2.json",
+             "search/?q=lagoon&world=demo", f"topics/{topic.ref}/post/?quotes=2"]  # fmt: skip
+    readers = (stage.nobody, stage.convener.person, stage.focal.person, None)
+    before = {path: "bittern" in worker.get(f"/en/{path}").content.decode() for path in pages}
+    assert sum(before.values()) == 5
+    shown_to(stage.nobody, pages[0])
+    decided(topic, "hide", "p2", stage.convener)
+    for path in pages:
+        assert "bittern" not in worker.get(f"/en/{path}").content.decode(), path
+        for who in readers:
+            assert "bittern" not in shown_to(who, path), (who, path)
+    assert "Hate or threats" in worker.get(f"/en/{pages[0]}").content.decode()
+    told = worker.get(f"/en/{pages[1]}").json()["posts"][1]
+    assert (told["ground"], told["html"], told["author"], bool(told["hidden_on"])) == ("hate", "", "", True)
+    with pytest.raises(Conflict):
+        edit_post(made, drawn("Anew.", "en"), version=1, by=stage.focal.person)
+    assert not problems()
+    decided(topic, "restore", "p2", stage.convener, "mistaken")
+    for path in pages[:5]:
+        assert "bittern" in worker.get(f"/en/{path}").content.decode(), path
+    assert not problems()
+
+
+def test_a_hidden_topic_leaves_every_list(stage: Stage) -> None:
+    topic = stage.topic(title="Quiet heron")
+    stage.post(topic, f"@{stage.other.person.name} knows.")
+    mine = Mention.objects.filter(post__topic=topic)
+    lists = [f"discussions/on/{topic.place.ref}/", "discussions/?world=demo", topic.place.url, "search/?q=heron&world=demo"]
+    assert all("Quiet heron" in shown_to(None, path) for path in lists)
+    decided(topic, "hide", "", stage.hats[Role.SAFEGUARDING], "child")
+    for path in [*lists, "discussions/mine/", "owed/"]:
+        for who in (None, stage.convener.person, *(one.person for one in mine)):
+            assert "Quiet heron" not in shown_to(who, path), path
+    assert Client().get(f"/en/topics/{topic.ref}/").status_code == 410
+    assert Client().get(f"/en/topics/{topic.ref}/2.json").status_code == 410
+    decided(topic, "restore", "", stage.hats[Role.SAFEGUARDING], "mistaken")
+    assert all("Quiet heron" in shown_to(None, path) for path in lists)
+    assert not problems()
+
+
+def test_masked_words_are_gone_from_wordings_translations_and_search(stage: Stage) -> None:
+    topic = stage.topic()
+    made = stage.post(topic, "Call **Pelican** now.")
+    made = edit_post(made, drawn("Call **Pelican** soon.", "en"), version=1, by=stage.focal.person)
+    actions.translate_post(made, drawn("Appelez Pelican.", "fr"), version=0, of_version=2, by=stage.other.person, hat=stage.other)
+    pages = (f"topics/{topic.ref}/", f"topics/{topic.ref}/2/", f"topics/{topic.ref}/2.json")
+    with pytest.raises(ValidationError):
+        decided(topic, "mask", "p2", stage.convener, words=("Gannet",))
+    made_of = decided(topic, "mask", "p2", stage.convener, words=("pelican",))
+    for path in pages:
+        page = shown_to(stage.nobody, path)
+        assert "Pelican" not in page
+        assert "[…]" in page
+    assert not search(again(stage.nobody), "pelican", world="demo").hits
+    assert search(again(stage.nobody), "soon", world="demo").hits
+    assert made_of.wording["fields"] == {"text": "Call **Pelican** soon."}
+    assert "Pelican" in shown_to(stage.convener.person, f"moderation/{made_of.case_id}/")
+    assert not problems()
+    decided(topic, "restore", "p2", stage.convener, "mistaken")
+    assert "<strong>Pelican</strong> soon" in shown_to(None, pages[0])
+    post = Post.objects.get(pk=made.pk)
+    assert (post.state, post.revisions.get().text, post.translations.get().text) == (
+        "shown", "Call **Pelican** now.", "Appelez Pelican.",
+    )  # fmt: skip
+    assert not problems()
+
+
+def test_its_author_is_told_and_nobody_judges_their_own(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic)
+    own = stage.post(topic, by=stage.convener)
+    decision = decided(topic, "warn", "p2", stage.convener)
+    assert (decision.author, decision.hat) == (stage.focal.person, stage.focal)
+    assert "Author warned" in shown_to(stage.focal.person, "moderation/mine/")
+    assert not access.judges(again(stage.convener.person), topic.card, own.part)
+    assert [h.role for h in access.judges(again(stage.convener.person), topic.card, "p2")][-1:] == [stage.convener.role]
+
+
+def test_who_is_suspended_speaks_nowhere_on_the_place_and_loses_no_word(stage: Stage) -> None:
+    platform = stage.platform()
+    stage.take_in(platform, stage.focal)
+    topic, beside = stage.topic(platform), stage.topic(platform)
+    stage.post(topic)
+    decided(topic, "suspend", "p2", stage.convener, until=clock.today().replace(year=clock.today().year + 1))
+    client, said = client_of(stage.focal.person), {"text": "Let me in.", "language": "en"}
+    for path, given in (
+        (f"topics/{beside.ref}/post/", said),
+        (f"topics/{topic.ref}/2/edit/", said | {"version": 1}),
+        (f"discussions/on/{place_of(platform).ref}/new/", said | {"title": "T", "kind": "discussion"}),
+    ):  # fmt: skip
+        answer = client.post(f"/en/{path}", given)
+        assert answer.status_code == 422, path
+        assert "suspended from speaking" in answer.content.decode()
+        assert "Let me in." in answer.content.decode()
+    assert topic.posts.count() + beside.posts.count() == 3
+
+
+def test_a_post_is_reported_from_its_topic(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic)
+    assert f"/en/report-this/topics/{topic.ref}/?part=p2" in shown_to(None, f"topics/{topic.ref}/")
+    for part, told in (("p2", "part p2"), ("p9", ""), ("x", "")):
+        page = shown_to(None, f"report-this/topics/{topic.ref}/?part={part}")
+        assert ("part p" in page) == bool(told)
+    answer = Client().post(f"/en/report-this/topics/{topic.ref}/?part=p2", {"ground": "spam", "once": "ab" * 16})
+    assert answer.status_code == 302
+    case = Case.objects.get()
+    assert (case.card_id, case.part) == (topic.card_id, "p2")
+    assert moderating.words(topic.card, "p2") == "We do."
+    assert f"moderation/{case.pk}/" in shown_to(stage.convener.person, "moderation/")
+
+
+def test_what_stays_behind_and_where_a_case_goes(stage: Stage) -> None:
+    platform = stage.platform()
+    topic, into = stage.topic(platform), stage.topic(platform)
+    for text in ("One.", "Two."):
+        stage.post(topic, text)
+    decided(topic, "hide", "p2", stage.convener)
+    actions.merge_topic(topic, into, by=stage.convener, reason="x")
+    assert [p.text for p in into.posts.all()][-1] == "Two."
+    assert topic.posts.get(number=2).state == "hidden"
+    decided(topic, "hide", "p3", stage.convener)  # it went to the other one meanwhile
+    assert "Two." not in shown_to(stage.nobody, f"topics/{into.ref}/")
+    assert not problems()
+
+
+def test_muting_an_author_is_offered_beside_a_named_post_alone(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic)
+    client = client_of(stage.nobody)
+    page = client.get(f"/en/topics/{topic.ref}/2/").content.decode()
+    key = page.partition('name="key" value="')[2].partition('"')[0]
+    assert client.post("/en/moderation/mute/", {"key": key}).status_code == 302
+    assert "By somebody whom you do not want to read" in shown_to(stage.nobody, f"topics/{topic.ref}/")
+    assert "You do not want to read its author" in shown_to(stage.nobody, f"topics/{topic.ref}/2/")
+    assert 'name="key"' not in shown_to(stage.focal.person, f"topics/{topic.ref}/2/")
+    assert 'name="key"' not in shown_to(None, f"topics/{topic.ref}/2/")
