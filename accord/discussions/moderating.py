@@ -35,11 +35,11 @@ def post_of(card: Card, part: str) -> Post | None:
     """In the topic where it stands by now, if it went to another one since it was reported."""
     hit = _PART.fullmatch(part)
     rows = Post.objects.select_related("topic__card__audience", "person", "capacity__person", "went_to")
-    found = rows.filter(topic__card=card, number=int(hit[1])).first() if hit else None
+    found: Post | None = rows.filter(topic__card=card, number=int(hit[1])).first() if hit else None
     for _step in range(_STEPS):
         if found is None or found.state != Post.State.MOVED or found.went_to is None:
             break
-        found = rows.filter(topic=found.went_to, number=found.went_number).first()
+        found = rows.filter(topic=found.went_to, number=found.went_number or 0).first()
     return found
 
 

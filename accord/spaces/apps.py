@@ -13,7 +13,7 @@ class SpacesConfig(AppConfig):
         from accord.record.log import proofs
         from accord.spaces import discussing, exporting, faces, moderating, owed, standing
         from accord.spaces.actions.members import hand_over_memberships
-        from accord.spaces.exporting import own
+        from accord.spaces.exporting import own, topics
         from accord.spaces.verbs import ABOUT, WORDS
 
         for kind, function in faces.FACES.items():
@@ -26,3 +26,4 @@ class SpacesConfig(AppConfig):
         handover.register("platforms", hand_over_memberships)
         moderating.register_all()
         exporting.register(own.everything)
+        exporting.register(topics.topics)

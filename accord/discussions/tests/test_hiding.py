@@ -1,5 +1,8 @@
 """What moderation decides about posts and topics, what is then seen of them, and where; speaking, muting."""
 
+import io
+import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -21,6 +24,7 @@ from accord.record.actions import Conflict
 from accord.record.cached import blocks
 from accord.record.search.reads import search
 from accord.record.verifying import problems
+from accord.spaces.exporting.archive import write_archive
 from accord.spaces.tests.makers import again
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +183,30 @@ def test_muting_an_author_is_offered_beside_a_named_post_alone(stage: Stage) -> 
     assert "You do not want to read its author" in shown_to(stage.nobody, f"topics/{topic.ref}/2/")
     assert 'name="key"' not in shown_to(stage.focal.person, f"topics/{topic.ref}/2/")
     assert 'name="key"' not in shown_to(None, f"topics/{topic.ref}/2/")
+
+
+def test_a_platform_taken_along_holds_what_was_said_but_for_what_is_hidden(stage: Stage) -> None:
+    platform = stage.platform()
+    topic, gone = stage.topic(platform, title="Lamps"), stage.topic(platform, title="Quiet heron")
+    said = stage.post(topic, "Two lamps.", quotes=1)
+    actions.translate_post(said, drawn("Deux lampes.", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal)
+    stage.post(topic, "A bittern.")
+    stage.post(topic, "Call Pelican now.")
+    closed = stage.topic(stage.platform("restricted", title="Closed"), title="Elsewhere")
+    decided(topic, "hide", "p3", stage.convener)
+    decided(topic, "mask", "p4", stage.convener, words=("Pelican",))
+    decided(gone, "hide", "", stage.hats[Role.SAFEGUARDING], "child")
+    out = io.BytesIO()
+    with clock.standing_at(clock.now()):
+        write_archive(place_of(platform), again(stage.convener.person), out)
+    archive = zipfile.ZipFile(out)
+    files = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+    assert f"topics/{topic.ref}.html" in files
+    told = json.loads(files[f"topics/{topic.ref}.json"])
+    assert (told["hidden"], told["masked"], [p["post"]["quotes"] for p in told["posts"]]) == (1, 1, [None, 1, None, None])
+    assert told["posts"][1]["translations"][0]["translation"]["origin"] == "human"
+    page = files[f"topics/{topic.ref}.html"]
+    assert all(words in page for words in ("Two lamps.", "Deux lampes.", "[…]", "Hate or threats"))
+    everything = "".join(files.values())
+    assert not [word for word in ("bittern", "Pelican", "Quiet heron", closed.ref) if word in everything]
+    assert json.loads(files["export.json"])["hidden_left_out"] == 2

@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,17 +25,23 @@ from django.test import Client
 from PIL import Image
 
 from accord.directory.tests.makers import client_of
+from accord.discussions import moderating
 from accord.discussions.actions.sealed import tell_what_was_sealed
 from accord.discussions.models import Attachment, Post, PostRevision, Presence, Topic, Translation
 from accord.discussions.models.sealed import sealed_id
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
 from accord.kit.quiet import QuietAddresses
+from accord.moderation.access import judges
+from accord.moderation.actions import decide
+from accord.moderation.actions.decisions import Told
+from accord.moderation.models import Case, Report
 from accord.people.models import Capacity, Person, Role
-from accord.record.actions import seal
-from accord.record.models import AudienceMember, Draft, Event, SealedName, SealedShare, SearchDocument, Sent, unordered_id
+from accord.record.actions import Conflict, seal
+from accord.record.models import AudienceMember, Card, Draft, Event, SealedName, SealedShare, SearchDocument, Sent, unordered_id
 from accord.record.search.reads import search
 from accord.record.verifying import problems
+from accord.spaces.exporting.archive import write_archive
 from accord.spaces.models import Membership
 from accord.spaces.tests.makers import again
 
@@ -373,3 +380,36 @@ def test_whoever_reads_all_copies_finds_no_hour(story: Story) -> None:
     assert not HOUR.search(posts.partition("</main>")[0])
     told = client_of(story.rare.person).get(f"/en/topics/{story.topic_.ref}.json").json()
     assert {post["at"][10:] for post in told["posts"]} == {"T00:00:00+00:00"}
+
+
+def test_no_case_notice_letter_or_export_names_the_author(story: Story) -> None:
+    """Reported by a colleague and by the author, judged by a convener; the author alone may not judge it, by the mark."""
+    card, before = story.topic_.card, rows()
+    for number, reader in enumerate((story.colleague, story.author)):
+        path = f"/en/report-this/topics/{story.topic_.ref}/?part=p2"
+        assert client_of(reader.person).post(path, {"ground": "spam", "once": f"{number}f" * 16}).status_code == 302
+    case = Case.objects.get()
+    assert not Report.objects.exclude(person=None).exists()
+    assert moderating.author(card, "p2") == (None, None)
+    assert moderating.own(again(story.author.person), card, "p2")
+    assert not moderating.own(again(story.colleague.person), card, "p2")
+    assert not judges(again(story.convener.person), card, "p1")  # who opened it
+    assert judges(again(story.convener.person), card, "p2")
+    told = decide(case, Told("mask", "spam", "Because.", words=("ochre",)), by=story.convener)
+    assert (told.author, told.hat) == (None, None)
+    with pytest.raises(Conflict):
+        decide(case, Told("suspend", "spam", "Because.", until=clock.today() + timedelta(days=7)), by=story.convener)
+    out = io.BytesIO()
+    write_archive(Card.objects.get(ref=story.place.card_ref), again(story.convener.person), out)
+    archive = zipfile.ZipFile(out)
+    whole = "".join(archive.read(name).decode(errors="replace") for name in archive.namelist() if "topics/" in name)
+    assert SECOND in whole
+    assert not WHO.search(whole)
+    written = changed(before)
+    assert {"moderation_case", "moderation_report", "moderation_decision"} <= set(written)
+    for table in set(written) - SIGN_INS:
+        assert not [row for row in written[table] if WHO.search(row)], table
+    convener = client_of(story.convener.person)
+    for path in ("moderation/", f"moderation/{case.pk}/", f"moderation/{case.pk}.json", "moderation/mine/"):
+        assert not WHO.search(convener.get(f"/en/{path}").content.decode()), path
+    assert not [letter for letter in getattr(mail, "outbox", []) if EMAIL in letter.to]

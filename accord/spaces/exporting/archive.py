@@ -10,6 +10,7 @@ from typing import IO, Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accord.discussions.models import Topic
 from accord.kit import clock
 from accord.kit.asked import on_this_site
 from accord.kit.pages import plain
@@ -78,6 +79,7 @@ def _json(value: Any) -> str:
 
 
 def _hidden(platform: Card) -> int:
-    """Of the platform and what stands on it: cards, and parts of them."""
+    """Of the platform, what stands on it and what is talked about there: cards, and parts of them."""
     on_it = Card.objects.filter(links__relation="part_of", links__other=platform)
-    return Held.objects.filter(card__in=on_it.values("pk")).count() + Held.objects.filter(card=platform).count()
+    cards = [on_it.values("pk"), [platform.pk], Topic.objects.filter(place=platform).values("card")]
+    return sum(Held.objects.filter(card__in=some).count() for some in cards)

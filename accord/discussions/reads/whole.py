@@ -1,0 +1,75 @@
+"""A topic whole, for who takes a place along: what its pages tell, all posts at once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from accord.discussions.models import Attachment, Post, Topic
+from accord.discussions.reads import shown
+from accord.discussions.reads.shown import WITH_AUTHOR, PostShown, TranslationShown
+from accord.discussions.reads.topic import TopicPage, topic_page
+from accord.people.models import Person
+from accord.record.models import Card
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class TranslationWhole:
+    translation: TranslationShown
+    text: str
+
+
+@dataclass(frozen=True)
+class PostWhole:
+    post: PostShown
+    text: str  # as it was typed; empty where it is not shown
+    translations: list[TranslationWhole]
+
+
+@dataclass(frozen=True)
+class TopicWhole:
+    """`page` without posts. `hidden` posts are told by number, day and ground alone; of `masked` ones words were taken out."""
+
+    page: TopicPage
+    summary: str  # as it was typed
+    outcome: str
+    posts: list[PostWhole]
+    hidden: int
+    masked: int
+
+
+def topics_whole(place: Card, reader: Person) -> Iterator[TopicWhole]:
+    """One by one, by number of the card; some queries each."""
+    last = 0
+    rows = Topic.objects.visible_to(reader).filter(place=place).order_by("card_id")
+    while batch := list(rows.filter(card_id__gt=last)[:BATCH]):
+        last = batch[-1].card_id
+        for topic in batch:
+            posts = list(topic.posts.select_related(*WITH_AUTHOR, "went_to").prefetch_related("translations").order_by("number"))
+            states = [row.state for row in posts]
+            told = list(_posts(topic, posts))
+            page = topic_page(reader, topic.ref, with_posts=False)
+            yield TopicWhole(
+                page, topic.summary, topic.outcome, told, states.count(Post.State.HIDDEN), states.count(Post.State.MASKED)
+            )
+
+
+def _posts(topic: Topic, posts: list[Post]) -> Iterator[PostWhole]:
+    files, stubs = shown.files_of(posts, topic), shown.stubs_of(posts, topic)
+    for row in posts:
+        one = shown.post(row, topic, files=files.get(row.pk, []), stub=stubs.get(row.part))
+        said = [TranslationWhole(shown.translation(t, row), t.text) for t in row.translations.all()] if one.html else []
+        yield PostWhole(one, row.text if one.html else "", said)
+
+
+def pictures(ref: str) -> list[tuple[str, int]]:
+    """Names for files of the topic's posts that are shown, with their ids."""
+    posts = Post.objects.shown().filter(topic__ref=ref)
+    rows = Attachment.objects.filter(post__in=posts).order_by("post__number", "sha256")
+    ends = {"image/png": "png", "image/jpeg": "jpg"}
+    told = rows.values_list("post__number", "sha256", "kind", "pk")
+    return [(f"p{number}-{sha256[:12]}.{ends[kind]}", pk) for number, sha256, kind, pk in told]
+
+
+def picture(pk: int) -> Iterable[bytes]:
+    yield bytes(Attachment.objects.values_list("data", flat=True).get(pk=pk))
