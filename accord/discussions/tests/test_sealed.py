@@ -166,7 +166,7 @@ def test_the_author_changes_and_takes_back_and_nobody_else(stage: Sealing) -> No
     page = client_of(stage.rare.person).get(f"/en/topics/{topic.ref}/2/").content.decode()
     assert "courts" not in page
     for address in (f"/en/topics/{topic.ref}/", f"/en/topics/{topic.ref}/2/"):
-        assert "Taken out by its author or a moderator." in client_of(stage.rare.person).get(address).content.decode()
+        assert "The words were taken out." in client_of(stage.rare.person).get(address).content.decode()
 
 
 def test_pages_of_the_author_and_of_nobody_else(stage: Sealing) -> None:
