@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -80,6 +81,7 @@ def _json(value: Any) -> str:
 
 def _hidden(platform: Card) -> int:
     """Of the platform, what stands on it and what is talked about there: cards, and parts of them."""
-    on_it = Card.objects.filter(links__relation="part_of", links__other=platform)
-    cards = [on_it.values("pk"), [platform.pk], Topic.objects.filter(place=platform).values("card")]
-    return sum(Held.objects.filter(card__in=some).count() for some in cards)
+    on_it = Q(links__relation="part_of", links__other=platform)
+    topics = Q(pk__in=Topic.objects.filter(place=platform).values("card"))
+    cards = Card.objects.filter(on_it | topics | Q(pk=platform.pk))
+    return Held.objects.filter(card__in=cards.values("pk")).count()
