@@ -84,6 +84,57 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     assert reader.go(offer) == 200
 
 
+def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+    """The convener of the platform judges; what is public an officer answers on appeal."""
+    site, logins = own_site
+    member = Reader(browser, site, logins["cso@xaa"])
+    member.go("platforms/safe-crossings-of-the-six-rivers/")
+    member.page.click("main a:has-text('The landing places are dark')")
+    topic = member.page.url.partition("/en/")[2]
+    member.page.click("main a.button:has-text('Write a post') >> nth=0")
+    member.page.fill("main [name=text]", "The ferryman is a thief.")
+    member.page.click("main form button:has-text('Post')")
+
+    reader = Reader(browser, site)
+    reader.go(topic)
+    reader.fits()
+    reader.page.click("article.post:has-text('ferryman') a:has-text('Report')")
+    reader.fits()
+    reader.page.check("[name=ground][value=hate]")
+    reader.page.click("main button:has-text('Send the report')")
+
+    convener = Reader(browser, site, logins["focal-point@xab"])
+    convener.go("moderation/")
+    convener.fits()
+    convener.page.click("section:has(#waiting) a:has-text('The landing places are dark')")
+    assert "The ferryman is a thief." in convener.page.locator("main").inner_text()
+    convener.page.click("main a[href$='/hide/']")
+    convener.page.check("[name=ground][value=hate]")
+    convener.page.fill("[name=text]", "It calls somebody a thief.")
+    convener.page.click("main button:has-text('Hide it')")
+    reader.go(topic)
+    said = reader.page.locator("main").inner_text()
+    assert "ferryman" not in said
+    assert "Hate or threats" in said
+    reader.fits()
+
+    member.go("moderation/mine/")
+    member.page.click("section:has(#notices) a:has-text('The landing places are dark')")
+    member.page.click("main a:has-text('Appeal')")
+    member.page.fill("[name=text]", "It is the name of the boat.")
+    member.page.click("main button:has-text('Send the appeal')")
+
+    office = Reader(browser, site, logins["secretariat@demo.example"])
+    office.go("moderation/")
+    office.page.click("section:has(#appeals) a:has-text('The landing places are dark')")
+    office.page.click("main a:has-text('Answer the appeal')")
+    office.page.check("[name=upheld][value=no]")
+    office.page.fill("[name=text]", "The boat is called so.")
+    office.page.click("main button:has-text('Answer')")
+    reader.go(topic)
+    assert "The ferryman is a thief." in reader.page.locator("main").inner_text()
+
+
 def test_pages_behind_a_sign_in_have_no_fault(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
     site, logins = own_site
     for who, language in (("safeguarding@demo.example", "en"), ("secretariat@demo.example", "ar"), ("focal-point@xae", "en")):
