@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 THOROUGH = Path(__file__).parent / "tests" / "thorough.txt"
@@ -63,7 +63,6 @@ def one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
-                connection.atomic_blocks[-1]._from_testcase = True  # as a test's own: the site's code runs in no transaction
                 yield
                 raise _Back
         except _Back:

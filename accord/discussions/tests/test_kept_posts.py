@@ -19,7 +19,7 @@ from accord.kit import clock
 from accord.kit.markdown import render
 from accord.moderation.models import Mute
 from accord.record.actions import audience
-from accord.record.cached import blocks, pages
+from accord.record.cached import blocks, pages, stamps
 from accord.record.models import Card
 
 pytestmark = pytest.mark.django_db
@@ -206,10 +206,10 @@ def test_a_block_is_shown_to_nobody_who_may_not_read(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("blind", [False, True])
-def test_what_is_read_before_a_rollback_is_not_kept(talk: Talk, blind: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else the next writer would leave the stamps of what never was."""
+def test_what_is_read_before_a_rollback_holds_no_more(talk: Talk, blind: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next writer would leave the stamps of what never was: they are drawn by lot."""
     if blind:
-        monkeypatch.setattr(blocks, "_may_be_undone", lambda: False)
+        monkeypatch.setattr(stamps, "_by_lot", lambda: 1)
     page = topic_page(talk.stage.focal.person, talk.topic.ref)
     drawing.posts(page)
     with transaction.atomic():

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.utils.safestring import SafeString
 
 from accord.record.cached import stamps
@@ -53,14 +52,9 @@ def kept[T: (SafeString, tuple[int, ...], tuple[str, ...])](key: Key, make: Call
         return found.value
     with stamps.seen() as read:
         value = make()
-    if settings.BLOCKS_KEPT and not read.names & PRIVATE and not _may_be_undone():
+    if settings.BLOCKS_KEPT and not read.names & PRIVATE:
         _put(key, Block(value, tuple(sorted(read.names)), read.stamps()))
     return value
-
-
-def _may_be_undone() -> bool:
-    """Within a transaction: what it wrote may be rolled back, and the next writer would then leave the same stamps."""
-    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
 def _put(key: Key, block: Block[Any]) -> None:
