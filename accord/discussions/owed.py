@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from accord.discussions.models import Mention, OutcomeAction, Topic
 from accord.kit.texts import Text
 from accord.moderation.models import Mute
-from accord.record.owing import Duty, Scope, Whose, waiting
+from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 
 KINDS = {"discussions": _lazy("Discussions")}
 ACTING, READING = 60, 2  # minutes, as estimated by us
 
 
-def duties(scope: Scope) -> Iterator[Duty]:
-    """One query, and one more for each source in which anything waits. A country's page lists none: they are people's own."""
+def duties(scope: Scope) -> Duties:
+    """One query for each source in which anything waits. A country's page lists none: they are people's own."""
     if scope.of is not None or not scope.capacities:
         return
     acting = OutcomeAction.objects.filter(capacity__in=scope.capacities, done_on__isnull=True)
@@ -28,7 +28,7 @@ def duties(scope: Scope) -> Iterator[Duty]:
     naming = naming.exclude(Exists(Mute.objects.filter(person=OuterRef("person"), muted=OuterRef("post__person"))))
     if scope.persons and not scope.dated:
         sources["naming"] = [naming]  # type: ignore[list-item]
-    there = waiting(sources)
+    there = yield Waiting(sources)
     if "acting" in there:
         for one in acting.select_related("topic__audience", "topic__card")[: scope.most]:
             yield _acting(one)

@@ -16,7 +16,7 @@ from accord.learning.models import Exchange, Practice, Question, Review
 from accord.learning.reads.exchange_guards import due_of
 from accord.learning.reads.exchanges import awaited
 from accord.people.models import Area, Capacity, Role
-from accord.record.owing import Duty, Scope, Whose, waiting
+from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 
 State = Practice.State
 MOST = 10  # of a kind
@@ -25,12 +25,15 @@ KINDS = {"learning": _lazy("Practices and exchanges")}
 ANSWERING, MENDING, CHECKING, RATING, REVIEWING, AGREEING, REPORTING = 20, 60, 45, 60, 90, 20, 45  # minutes, as estimated by us
 
 
-def duties(scope: Scope) -> Iterator[Duty]:
-    """One query where nothing waits. On a country's list none of it stands: it is owed by persons.
+def duties(scope: Scope) -> Duties:
+    """No query of its own where nothing waits. On a country's list none of it stands: it is owed by persons.
 
     Where only days are asked for, of everybody at once, exchanges alone are looked at: three queries for all of them.
     """
-    if not scope.capacities or scope.of is not None or not waiting({"learning": _sources(scope)}):
+    if not scope.capacities or scope.of is not None:
+        return
+    there = yield Waiting({"learning": _sources(scope)})
+    if not there:
         return
     yield from _exchanges(scope)
     if scope.dated:

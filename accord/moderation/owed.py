@@ -16,7 +16,7 @@ from accord.moderation.kinds import convened
 from accord.moderation.models import Appeal, Case, Decision
 from accord.moderation.reads.queue import due_of, open_cases
 from accord.people.models import Role
-from accord.record.owing import Duty, Scope, Whose, waiting
+from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 from accord.record.search.tokens import KINDS as WORDS
 
 KINDS = {"moderation": _lazy("Reports and appeals")}
@@ -24,8 +24,10 @@ MOST = 20
 LOOKING, ANSWERING, APPEALING = 15, 30, 20  # minutes, as estimated by us
 
 
-def duties(scope: Scope) -> Iterator[Duty]:
-    """One query where nothing waits. On a country's list none of it stands. No title: letters do not tell what is reported."""
+def duties(scope: Scope) -> Duties:
+    """No query of its own where nothing waits; none of it stands on a country's list. No title: letters do not tell what is
+    reported.
+    """
     if not scope.capacities or scope.of is not None:
         return
     office = bool(scope.roles & set(OFFICERS))
@@ -35,7 +37,7 @@ def duties(scope: Scope) -> Iterator[Duty]:
     )
     cases = Case.objects.filter(closed_at=None, card__world=scope.world)
     sources: dict[str, list[QuerySet[Any]]] = {"notices": [notices], "cases": [cases], "appeals": [appeals]}
-    found = waiting(sources)
+    found = yield Waiting(sources)
     if "cases" in found:
         yield from _cases(scope, office)
     if "appeals" in found and office:

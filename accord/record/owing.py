@@ -4,7 +4,8 @@ Rooms register one supplier each at start-up, as faces are. A supplier gives the
 that does not grow with what is held; who is asked of them is decided here.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -99,7 +100,16 @@ class Asked:
     hat: Capacity
 
 
-type Supplier = Callable[[Scope], Iterable[Duty]]
+@dataclass(frozen=True)
+class Waiting:
+    """What a supplier may give first, to be told in which of its sources there is any row: what is rare costs little where
+    it is not there, as all suppliers are answered by one query."""
+
+    sources: Mapping[str, Sequence[QuerySet[Any]]]
+
+
+type Duties = Generator[Duty | Waiting, set[str], None]
+type Supplier = Callable[[Scope], Iterable[Duty] | Duties]
 
 _suppliers: list[Supplier] = []
 _kinds: dict[str, str | Promise] = {}
@@ -111,13 +121,35 @@ def register(supplier: Supplier, kinds: Mapping[str, str | Promise]) -> None:
     _kinds.update(kinds)
 
 
-def waiting(sources: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
-    """The sources in which there is any row: one query for all, so that what is rare costs little where it is not there."""
-    asked = {f"{name}_{place}": Exists(rows.order_by()) for name, each in sources.items() for place, rows in enumerate(each)}
-    told = Audience.objects.filter(code="public").annotate(**asked).values(*asked).first() if asked else {}
+def given(suppliers: Iterable[Supplier], scope: Scope) -> list[Duty]:
+    found: list[Duty] = []
+    asking: list[tuple[Duties, Waiting]] = []
+    for supplier in suppliers:
+        duties: Any = iter(supplier(scope))
+        first = next(duties, None)
+        if isinstance(first, Waiting):
+            asking.append((duties, first))
+        elif first is not None:
+            found += [first, *duties]
+    for (duties, _asked), there in zip(asking, _there([one.sources for _duties, one in asking]), strict=True):
+        with suppress(StopIteration):
+            found += [duties.send(there), *duties]
+    return found
+
+
+def _there(asked: Sequence[Mapping[str, Sequence[QuerySet[Any]]]]) -> list[set[str]]:
+    """Of each the sources in which there is any row (1 query for all)."""
+    rows = {
+        f"s{n}_{name}_{place}": Exists(one.order_by())
+        for n, sources in enumerate(asked) for name, each in sources.items() for place, one in enumerate(each)
+    }  # fmt: skip
+    told = Audience.objects.filter(code="public").annotate(**rows).values(*rows).first() if rows else {}
     if told is None:  # before the first card
-        return set(sources)
-    return {name for name, each in sources.items() if any(told[f"{name}_{place}"] for place in range(len(each)))}
+        return [set(sources) for sources in asked]
+    return [
+        {name for name, each in sources.items() if any(told[f"s{n}_{name}_{place}"] for place in range(len(each)))}
+        for n, sources in enumerate(asked)
+    ]
 
 
 def kinds() -> dict[str, str | Promise]:
@@ -180,5 +212,4 @@ def _place(whose: Whose, hat: Capacity) -> tuple[int, int]:
 
 def of_scope(scope: Scope) -> list[Duty]:
     """The nearest day first, whoever is asked."""
-    found = [duty for supplier in _suppliers for duty in supplier(scope)]
-    return sorted(found, key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))
+    return sorted(given(_suppliers, scope), key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accord.kit.texts import Text
 from accord.people.models import Role
-from accord.record.owing import Duty, Scope, Whose, waiting
+from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 from accord.spaces.access import SPEAKERS
 from accord.spaces.models import Agreement, Consultation, Invitation, JointAction, Membership, Overlap, Platform
 
@@ -19,8 +19,8 @@ S = Platform.State
 WAITING = (Invitation.Answer.WAITING, Invitation.Answer.LATER)
 
 
-def duties(scope: Scope) -> Iterator[Duty]:
-    """One query, and one more for each source in which anything waits; only what has a day where days are asked for."""
+def duties(scope: Scope) -> Duties:
+    """One query for each source in which anything waits; only what has a day where days are asked for."""
     areas = frozenset([scope.of]) if scope.of is not None else scope.areas
     speaks = bool(areas and not scope.dated and scope.roles & set(SPEAKERS))
     convenes = bool(scope.capacities and scope.of is None)
@@ -31,7 +31,7 @@ def duties(scope: Scope) -> Iterator[Duty]:
         sources["convening"] = [_convened(scope)]
         if scope.organisations:
             sources["convening"].append(_asked_of(scope, {}))
-    there = waiting(sources)
+    there = yield Waiting(sources)
     if "invitations" in there:
         yield from _invitations(scope, areas)
     if "agreements" in there:

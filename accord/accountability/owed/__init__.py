@@ -1,7 +1,5 @@
 """What this room says is owed, a file a subject; each gives the duties within a scope (`record/owing.py`)."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.owed.editions import editions_in, of_editions
@@ -12,7 +10,7 @@ from accord.accountability.owed.promises import of_promises
 from accord.accountability.owed.recommendations import of_recommendations
 from accord.accountability.owed.reports import of_reports
 from accord.accountability.owed.shadows import of_shadows
-from accord.record.owing import Duty, Scope, waiting
+from accord.record.owing import Duties, Scope, Waiting
 
 KINDS = {
     "report": _("Reports of a cycle"),
@@ -27,11 +25,11 @@ SUPPLIERS = (of_reports, of_recommendations, of_promises, of_shadows, of_letters
 RARE = {"pathfinding": of_pathfinding, "peers": of_peer_reviews, "edition": of_editions}
 
 
-def duties(scope: Scope) -> Iterator[Duty]:
-    """Seven queries for a country's people where nothing rare is under way."""
+def duties(scope: Scope) -> Duties:
+    """Six queries for a country's people where nothing rare is under way."""
+    there = yield Waiting({"pathfinding": decisions_in(scope), "peers": reviews_in(scope), "edition": editions_in(scope)})
     for supplier in SUPPLIERS:
         yield from supplier(scope)
-    there = waiting({"pathfinding": decisions_in(scope), "peers": reviews_in(scope), "edition": editions_in(scope)})
     for source, rare in RARE.items():
         if source in there:
             yield from rare(scope)

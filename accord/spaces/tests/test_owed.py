@@ -63,10 +63,10 @@ def test_queries_do_not_grow(stage: Stage, django_assert_max_num_queries: Any) -
         found = stage.platform(title=f"P{number}", topics=[stage.law] if number % 2 else [stage.trafficking])
         proposed(stage, found)
         invitations.invite(found, stage.here, text="Come.", language="en", by=stage.convener)
-    from accord.record.owing import scope_of
+    from accord.record.owing import given, scope_of
     from accord.spaces.owed import duties
 
     for hat, most in ((stage.focal, 4), (stage.convener, 6)):
         scope = scope_of([hat], "demo")
         with django_assert_max_num_queries(most):
-            assert list(duties(scope))
+            assert given([duties], scope)
