@@ -25,6 +25,12 @@ pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_new() -> None:
+    """A reader keeps their audiences for one request."""
+    vars(NOBODY).clear()
+
+
 def found(words: str, user: object = NOBODY) -> int:
     return search(user, words).total  # type: ignore[arg-type]
 
