@@ -86,9 +86,9 @@ def opened(browser: Browser, address: str, width: int, scheme: str = "light") ->
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_page_has_no_fault_and_scrolls_no_way(site: str, browser: Browser, language: str, path: str) -> None:
-    """One visit: axe in light and in dark, then the widths of a telephone, a tablet and a desk."""
+    """One visit: axe in light and (colours know no language) once in dark, then the widths of a telephone, a tablet and a desk."""
     page, asked = opened(browser, f"{site}/{language}/{path}", 1280)
-    for scheme in ("light", "dark"):
+    for scheme in ("light", "dark") if language == "en" else ("light",):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = Axe().run(page)
         assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
