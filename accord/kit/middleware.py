@@ -58,15 +58,18 @@ class HelpfulErrorsMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """A signed-in person's pages are never stored by a shared cache."""
+    """A signed-in person's pages are never stored by a shared cache; a stranger's are asked for again, as browsers else show
+    some answers (410) for ever."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if "Cache-Control" not in response and request.user.is_authenticated:
-            remember_who(request, response)
-            response["Cache-Control"] = "private, no-store"
+        if "Cache-Control" not in response:
+            known = request.user.is_authenticated
+            if known:
+                remember_who(request, response)
+            response["Cache-Control"] = "private, no-store" if known else "no-cache"
         response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return response

@@ -141,6 +141,13 @@ def test_a_page_that_was_kept_is_gone_with_the_same_commit(cast: Cast, settings:
         assert ("practices/XAA-pr9/" in worker.get(path).content.decode()) == (act == "restore")
 
 
+def test_what_is_gone_is_asked_for_again(cast: Cast) -> None:
+    """Browsers keep a 410 for ever where nothing is said."""
+    cast.decided(cast.card(url="practices/XAA-pr9/"), "hide", "child")
+    answer = Client().get("/en/practices/XAA-pr9/")
+    assert (answer.status_code, answer["Cache-Control"]) == (410, "no-cache")
+
+
 def test_hidden_twice_is_told(cast: Cast) -> None:
     card = cast.card()
     cast.decided(card)
