@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core import mail
-from django.db import connection, models
+from django.db import models
 from django.test import Client
 
 from accord.accountability.models import ShadowJudgement, ShadowReport
@@ -24,6 +23,7 @@ from accord.kit.quiet import QuietAddresses
 from accord.people.models import Capacity, Organisation, Person
 from accord.record.actions import seal
 from accord.record.models import Card, Draft, Event, SealedName, SealedShare, Sent, unordered_id
+from accord.record.tests.leaks import SIGN_INS, STAMPS, Kept, changed, rows
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, SLUG = "Zephyrine Quill", "zephyrine@demo.example", "quillworks"
@@ -32,36 +32,6 @@ WHO = re.compile("|".join((NAME, "Zephyrine", "zephyrine", SLUG, "Quillworks", s
 TITLE, TEXT = "Thunderous findings", "The vermilion courts wait for rules."
 SHADOW = {"title": TITLE, "text": TEXT, "language": "en"}
 OWN = {m._meta.db_table for m in (ShadowReport, SealedName, SealedShare)}
-SIGN_INS = {"django_session", "people_person", "axes_accesslog", "axes_accessattempt"}  # written by signing in, whatever is done
-STAMPS = {"record_stamp"}  # names of tables and a number, folded once a minute: looked at for names as all others are
-
-
-def rows() -> dict[str, set[str]]:
-    """Every row of every table, as text. What a session holds is decoded."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = {repr(row) for row in cursor.fetchall()}
-    found["django_session"] = {json.dumps(s.get_decoded(), default=str) for s in Session.objects.all()}
-    return found
-
-
-def changed(before: dict[str, set[str]]) -> dict[str, set[str]]:
-    after = rows()
-    return {table: fresh for table in after if (fresh := after[table] - before.get(table, set()))}
-
-
-class Kept(logging.Handler):
-    """Every line that would reach the console."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.addFilter(QuietAddresses())
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
 
 
 class Story(Shadows):

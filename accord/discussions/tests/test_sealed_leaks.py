@@ -5,7 +5,6 @@ One author writes on the pages alone, between named posts of others; then every 
 
 import hashlib
 import io
-import json
 import logging
 import re
 import zipfile
@@ -16,11 +15,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import models
 from django.test import Client
 from PIL import Image
 
@@ -31,7 +29,6 @@ from accord.discussions.models import Attachment, Post, PostRevision, Presence, 
 from accord.discussions.models.sealed import sealed_id
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
-from accord.kit.quiet import QuietAddresses
 from accord.moderation.access import judges
 from accord.moderation.actions import decide
 from accord.moderation.actions.decisions import Told
@@ -40,6 +37,7 @@ from accord.people.models import Capacity, Person, Role
 from accord.record.actions import Conflict, seal
 from accord.record.models import AudienceMember, Card, Draft, Event, SealedName, SealedShare, SearchDocument, Sent, unordered_id
 from accord.record.search.reads import search
+from accord.record.tests.leaks import SIGN_INS, STAMPS, Kept, changed, rows
 from accord.record.verifying import problems
 from accord.spaces.exporting.archive import write_archive
 from accord.spaces.models import Membership
@@ -51,8 +49,6 @@ PERSON, CAPACITY = 987654321, 876543219  # as no other row has them
 WHO = re.compile("|".join((NAME, "Zephyrine", "zephyrine", str(PERSON), str(CAPACITY))))
 TEXT, CHANGED, SECOND, SHOWS = "The vermilion courts wait.", "The ochre courts wait.", "Nobody counts herons.", "A cobalt quay"
 ABOUT = re.compile(f"{TEXT}|{CHANGED}|{SECOND}|{SHOWS}|vermilion|ochre|heron|cobalt")
-SIGN_INS = {"django_session", "people_person", "axes_accesslog", "axes_accessattempt"}  # written by signing in, whatever is done
-STAMPS = {"record_stamp"}
 VECTORS = {"record_title_vectors", "record_body_vectors"}  # PostgreSQL's index, of the documents alone
 OWN = {m._meta.db_table for m in (Topic, Post, Translation, Attachment, SealedName, SealedShare, SearchDocument)}
 OWN |= {"record_searchentry"}
@@ -61,40 +57,12 @@ HOUR = re.compile(r"\b(?!00:00(?::00)?\b)\d\d:\d\d\b")
 MEMBERS = {m._meta.db_table for m in (Membership, AudienceMember, Presence)}
 
 
-def rows() -> dict[str, set[str]]:
-    """Every row of every table, as text. What a session holds is decoded."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = {repr(row) for row in cursor.fetchall()}
-    found["django_session"] = {json.dumps(s.get_decoded(), default=str) for s in Session.objects.all()}
-    return found
-
-
-def changed(before: dict[str, set[str]]) -> dict[str, set[str]]:
-    after = rows()
-    return {t: fresh for t in after if "_fts" not in t and (fresh := after[t] - before.get(t, set()))}
-
-
 def picture() -> SimpleUploadedFile:
     made = io.BytesIO()
     exif = Image.Exif()
     exif[0x013B] = NAME  # Artist
     Image.new("RGB", (4, 4), (0, 71, 171)).save(made, "JPEG", exif=exif)
     return SimpleUploadedFile("zephyrine-quill.jpg", made.getvalue(), "image/jpeg")
-
-
-class Kept(logging.Handler):
-    """Every line that would reach the console."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.addFilter(QuietAddresses())
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
 
 
 class Story(Sealing):
