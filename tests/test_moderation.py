@@ -5,8 +5,11 @@ from collections import Counter
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.test import Client
 
+from accord.accountability.models import PeerJudgement, PeerReview
+from accord.kit import clock
 from accord.moderation.access import page_of
 from accord.moderation.kinds import kind_of
 from accord.moderation.models import Appeal, Case, Report
@@ -74,6 +77,30 @@ def test_what_is_hidden_is_on_no_list_feed_or_file_of_any_room() -> None:
             if not Held.objects.filter(card=one, part="").exists():
                 hold(one, ground="child")
     assert _shown(client, titles) == set()
+
+
+def test_a_hidden_commitment_is_named_on_no_page_of_its_country() -> None:
+    judged = PeerJudgement.objects.filter(assignment__review__state__in=PeerReview.GIVEN, commitment__ratings__isnull=False)
+    row = judged.select_related("commitment__area", "assignment__review").order_by("pk").first()
+    assert row is not None
+    told, area, client = row.commitment, row.commitment.area, Client()
+    named = re.compile(rf"commitments/{told.ref}/")  # by its address: its words may be those of another, too
+    report = told.ratings.exclude(released_at=None).order_by("pk").first().report
+    pages = [f"countries/{area.iso3}{part}" for part in ("/", "/scorecard/", "/scorecard.json", "/accountability/", "/timeline/")]
+    pages += [
+        report.url,
+        row.assignment.review.url,
+        "commitments/",
+        "search/?q=" + told.title.split()[0],
+        f"report/{clock.today().year - 1}/",
+    ]
+    naming = {path for path in pages if named.search(_said(client, f"en/{path}"))}
+    assert {report.url, row.assignment.review.url, f"countries/{area.iso3}/accountability/"} <= naming
+    assert any("scorecard" in path for path in naming)
+    hold(Card.objects.get(ref=f"commitments/{told.ref}"), ground="child")
+    caches["reports"].clear()
+    caches["pages"].clear()  # reports and scorecards are kept until the next event, which a decision leaves
+    assert {path for path in pages if named.search(_said(client, f"en/{path}"))} == set()
 
 
 def _shown(client: Client, titles: set[str]) -> set[tuple[str, str]]:

@@ -10,14 +10,19 @@ from accord.accountability.models.recommendations import Recommendation
 from accord.indicators.models import Indicator
 from accord.kit.columns import DecimalColumn
 from accord.people.models import Area, Capacity, Organisation, World
+from accord.record.access import held_refs
 from accord.record.models import Topic
 
 
 class CommitmentSet(models.QuerySet["Commitment"]):
+    def in_sight(self) -> "CommitmentSet":
+        """Without those that are hidden: no page names them, no report is asked about them."""
+        return self.exclude(ref__in=held_refs("commitment"))
+
     def standing(self) -> "CommitmentSet":
         """Published commitments that a report speaks of; pledges made elsewhere are not asked about here."""
         states = (Commitment.State.PUBLIC, Commitment.State.REVISED)
-        return self.filter(kind=Commitment.Kind.COMMITMENT, state__in=states)
+        return self.in_sight().filter(kind=Commitment.Kind.COMMITMENT, state__in=states)
 
 
 class Commitment(models.Model):

@@ -11,7 +11,7 @@ def reported_commitments(report: Report) -> list[Commitment]:
     standing = Commitment.objects.standing().filter(area=report.area)
     told = Commitment.objects.filter(entries__report=report)
     wanted = told if report.state in Report.SEEN_BY_ALL else standing | told
-    return list(Commitment.objects.filter(pk__in=wanted.values("pk")).select_related("lead").order_by("pk"))
+    return list(Commitment.objects.in_sight().filter(pk__in=wanted.values("pk")).select_related("lead").order_by("pk"))
 
 
 def content_digest(report: Report) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accord.accountability.access import (
@@ -265,8 +266,8 @@ def _judged(review: PeerReview, mine: PeerAssignment | None) -> list[JudgedLine]
     for row in rows.select_related("assignment__area", "assignment__review"):
         by_commitment[row.commitment_id].append(row)
     standing = Commitment.objects.standing().filter(area=review.area, kind=Commitment.Kind.COMMITMENT).values("pk")
-    judged = Commitment.objects.filter(pk__in=by_commitment)
-    asked = judged if shown else judged | Commitment.objects.filter(pk__in=standing)
+    pks = Q(pk__in=by_commitment) if shown else Q(pk__in=by_commitment) | Q(pk__in=standing)
+    asked = Commitment.objects.in_sight().filter(pks)
     return [
         JudgedLine(c.ref, c.heading, c.language, c.url, summed(by_commitment[c.pk]) if c.pk in by_commitment else None)
         for c in asked.order_by("pk")

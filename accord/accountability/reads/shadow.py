@@ -211,7 +211,7 @@ def shadow_page(ref: str, user: Reader) -> ShadowPage:
 
 def judged_in(told: Mapping[str, Any]) -> list[Judged]:
     """By the commitments' refs; one query."""
-    asked = {c.ref: c for c in Commitment.objects.filter(ref__in=told["judgements"])}
+    asked = {c.ref: c for c in Commitment.objects.in_sight().filter(ref__in=told["judgements"])}
     return [_judged(asked[ref], one) for ref, one in sorted(told["judgements"].items()) if ref in asked]
 
 

@@ -35,6 +35,7 @@ from accord.overview.report.inputs import (
     WorldIn,
 )  # fmt: skip
 from accord.people.models import Area, World
+from accord.record.access import held_refs
 from accord.record.log.proofs import newest_checkpoint
 from accord.record.models import Card
 
@@ -192,6 +193,7 @@ def _rated(reports: list[Report], end: date) -> list[RatedIn]:
     by_pk = {r.pk: r for r in reports if r.rated_on and r.rated_on <= end}
     own = {(e.report_id, e.commitment_id): e.completion for e in Entry.objects.filter(report__in=by_pk)}
     ratings = Rating.objects.filter(report__in=by_pk, released_at__isnull=False).select_related("commitment")
+    ratings = ratings.exclude(commitment__ref__in=held_refs("commitment"))
     rows = list(ratings.order_by("commitment__ref"))
     cycle = next((r.cycle for r in by_pk.values()), None)
     promised = [r.commitment for r in rows]
