@@ -22,6 +22,7 @@ from accord.indicators.frames.engine import Connection, literal, quoted
 from accord.indicators.frames.staging import FIGURES, KEYS, Staging
 
 BATCH = 5_000
+AT_ONCE = 500_000  # figures whose lists an index holds in memory at once
 OWN = ("VALUE", "TIME_START", "TIME_END")
 
 
@@ -131,9 +132,16 @@ def _make_index(name: str, dimensions: Sequence[str], path: Path) -> None:
         db.execute(f"CREATE TABLE series ({', '.join(f'{quoted(d)} TEXT NOT NULL' for d in dimensions)}, points TEXT NOT NULL)")
         db.execute("BEGIN")
         marks = ", ".join("?" * (len(dimensions) + 1))
-        sql = f"SELECT {keys}, to_json(list([{point}] ORDER BY {order})) FROM {table(name)} GROUP BY {keys}"
-        for rows in engine.batches(engine.cursor().cursor(), sql, size=BATCH):
-            db.executemany(f"INSERT INTO series VALUES ({marks})", rows)
+        asked = engine.cursor().cursor()
+        # Lists are held in memory whole, so a large file is taken a share of its series at a time.
+        shares = 1 + asked.execute(f"SELECT count(*) FROM {table(name)}").fetchone()[0] // AT_ONCE
+        for share in range(shares):
+            sql = (
+                f"SELECT {keys}, to_json(list([{point}] ORDER BY {order})) FROM {table(name)} "
+                f"WHERE hash({keys}) % {shares} = {share} GROUP BY {keys}"
+            )
+            for rows in engine.batches(asked, sql, size=BATCH):
+                db.executemany(f"INSERT INTO series VALUES ({marks})", rows)
         for number, first in enumerate(dimensions[:2]):
             second = dimensions[1 - number] if len(dimensions) > 1 else None
             db.execute(f"CREATE INDEX by_{number} ON series ({', '.join(quoted(c) for c in (first, second) if c)})")

@@ -10,7 +10,7 @@ import pytest
 from accord.formats.sdmx.filters import parse_filter, parse_keys
 from accord.formats.sdmx.shape import Dataset
 from accord.formats.sdmx.write_csv import write_csv
-from accord.indicators.frames import analysis, lines, parquet, reading, serving
+from accord.indicators.frames import analysis, engine, lines, parquet, reading, serving
 from accord.indicators.frames.serving import Question, Slice
 from accord.indicators.frames.staging import KEYS
 from accord.indicators.models import Indicator
@@ -106,6 +106,17 @@ def test_an_index_that_is_gone_changes_nothing(asked: Any) -> None:
     os.unlink(parquet.path_of(asked.name).with_suffix(".index"))
     assert asked("XKA.t_1") == before
     assert reading.series(asked.name, areas=["XKA"])
+
+
+def test_an_index_made_in_shares_is_the_same(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = parquet.path_of(asked.name).with_suffix(".index")
+    before = {key: asked(key) for key in ("XKA.t_1", "XKA.t_2", "XKB.t_1")}
+    path.unlink()
+    monkeypatch.setattr(parquet, "AT_ONCE", 2)
+    parquet.index(asked.name)
+    monkeypatch.setattr(engine, "batches", None)  # what follows is answered by the index alone
+    assert {key: asked(key) for key in before} == before
+    assert sum(map(len, before.values())) == 7
 
 
 NASTY = """indicator,iso3,year,value,note
