@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accord.record.cached.who.KeptReaderMiddleware",
     "accord.kit.middleware.PrivatePagesMiddleware",
     "accord.moderation.middleware.HiddenPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -235,6 +235,7 @@ TRANSLATE_KEY = os.environ.get("ACCORD_TRANSLATE_KEY", "")
 TRANSLATE_TRUSTED = os.environ.get("ACCORD_TRANSLATE_TRUSTED", "0") == "1"
 if TRANSLATE_URL and not re.fullmatch(r"https?://[^\s?#@]+", TRANSLATE_URL):
     raise ValueError("ACCORD_TRANSLATE_URL must be an address on the web, as https://translate.example")
+POSTS_AN_HOUR = int(os.environ.get("ACCORD_POSTS_AN_HOUR", "30"))  # of one person who is known; newcomers may post less
 SAFEGUARDING_CONTACT = os.environ.get("ACCORD_SAFEGUARDING_CONTACT", "")  # shown on the help page
 DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", "accord@localhost")
 
@@ -252,6 +253,7 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "accord.record.cached.sessions"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

@@ -12,12 +12,12 @@ from accord.discussions.marks import is_marked
 from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.places import NONE, Rights, admits_sealed, place_of, rights_on
 from accord.kit import clock
-from accord.people.models import Person
+from accord.people.models import Capacity, Person
 from accord.record.access import access_card
 from accord.record.cached import blocks
 from accord.record.models import Card, Reader
 
-WITH_IT = ("card__audience", "place__audience", "audience")
+WITH_IT = ("card__audience", "place")
 
 
 def access_topic(user: Reader, ref: str) -> Topic:
@@ -27,24 +27,31 @@ def access_topic(user: Reader, ref: str) -> Topic:
     return found
 
 
-def rights_shown(user: Reader, topic: Topic) -> Rights:
-    """As `rights_in`, for a page that shows buttons: kept while nothing is written of what the place asks. Verbs ask anew."""
+def rights_here(user: Reader, card: Card) -> Rights:
+    """As the room of the place says, kept while nothing is written of what it asks."""
     if not isinstance(user, Person):
-        return rights_in(user, topic)
+        return rights_on(user, card)
+    key = (card.pk, user.pk, user.world, user.is_active, tuple(hat.pk for hat in user.hats), clock.today().isoformat())
 
     def ask() -> tuple[int, ...]:
-        found = rights_on(user, topic.place)
+        found = rights_on(user, card)
         return int(found.post), int(found.moderate)
 
-    hats = tuple(hat.pk for hat in user.hats)
-    key = ("rights", topic.place_id, user.pk, user.world, user.is_active, hats, clock.today().isoformat())
-    post, moderate = blocks.kept(key, ask)
-    return _in_state(Rights(bool(post), bool(moderate)), topic)
+    def ask_hat() -> tuple[int, ...]:
+        hat = rights_on(user, card).hat
+        return (hat.pk,) if hat else ()
+
+    def speaks() -> Capacity | None:
+        mine = blocks.kept(("speaks", *key), ask_hat)
+        return next((hat for hat in user.hats if hat.pk in mine), None) or Capacity.objects.filter(pk__in=mine).first()
+
+    post, moderate = blocks.kept(("rights", *key), ask)
+    return Rights(bool(post), bool(moderate), speaks)
 
 
 def rights_in(user: Reader, topic: Topic) -> Rights:
     """In a topic that the reader may read. Where it was closed nobody posts, and moderators may open it again."""
-    return _in_state(rights_on(user, topic.place), topic)
+    return _in_state(rights_here(user, topic.place), topic)
 
 
 def _in_state(found: Rights, topic: Topic) -> Rights:
@@ -75,7 +82,7 @@ def access_place(user: Reader, ref: str) -> Card:
 
 def to_open(user: Reader, ref: str) -> tuple[Card, Rights]:
     card = access_place(user, ref)
-    rights = rights_on(user, card)
+    rights = rights_here(user, card)
     if not rights.post:
         raise Http404
     return card, rights
@@ -91,7 +98,7 @@ def to_post(user: Reader, ref: str, *, sent: bool = False, sealed: bool = False)
     """`sent`: a form comes in. Where the topic was closed meanwhile the verb says so; no 404 hides it."""
     topic = access_topic(user, ref)
     _the_way(topic, sealed)
-    rights = rights_on(user, topic.place) if sent else rights_in(user, topic)
+    rights = rights_here(user, topic.place) if sent else rights_in(user, topic)
     if not rights.post:
         raise Http404
     return topic, rights
@@ -111,7 +118,7 @@ def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False, sealed: 
     """One's own words, while one may post there."""
     topic, post, rights = access_post(user, ref, number)
     _the_way(topic, sealed)
-    may = rights_on(user, topic.place).post if sent else rights.post
+    may = rights_here(user, topic.place).post if sent else rights.post
     if not may or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
         raise Http404
     return topic, post, rights
@@ -184,7 +191,7 @@ def to_settle(user: Reader, ref: str, position: int) -> tuple[Topic, OutcomeActi
 
 
 VERBS: dict[str, Callable[[Reader, Topic], bool]] = {
-    "open": lambda user, topic: rights_on(user, topic.place).post,
+    "open": lambda user, topic: rights_here(user, topic.place).post,
     "post": lambda user, topic: rights_in(user, topic).post,
     "answer": lambda user, topic: may_answer(user, topic, rights_in(user, topic)),
     "moderate": lambda user, topic: rights_in(user, topic).moderate,

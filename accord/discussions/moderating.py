@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accord.discussions.access import is_author
@@ -173,9 +174,9 @@ def _write_topic(row: Topic, texts: dict[str, str], by: Capacity) -> None:
 
 
 def said_by(person: Person, since: Any) -> int:
-    """Posts under one's name: sealed ones are counted for nobody."""
+    """Posts under one's name, up to more than any limit: sealed ones are counted for nobody."""
     rows = Post.objects.filter(person=person)
-    return (rows.filter(created_at__gte=since) if since else rows).count()
+    return (rows.filter(created_at__gte=since) if since else rows)[: settings.POSTS_AN_HOUR + 1].count()
 
 
 def register_all() -> None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from accord.discussions.places import NONE, Place, Rights
-from accord.learning.access.hats import owner_hat
+from accord.learning.access.hats import acts_for
 from accord.learning.models import Practice
-from accord.people.models import Person
+from accord.people.models import Person, Role
+from accord.record.hats import capacities
 from accord.record.models import Card, Reader
 
 
@@ -29,9 +30,10 @@ def _rights(user: Reader, card: Card) -> Rights:
     found = _practice(card)
     if found is None or not isinstance(user, Person) or not may_talk(user, found):
         return NONE
-    owner = owner_hat(user, found)
-    hats = user.active_capacities().select_related("area", "organisation", "person").order_by("id")
-    return Rights(post=True, moderate=owner is not None, speaks=lambda: owner or hats.first())
+    hats = capacities(user, Role.values)
+    owner = next((hat for hat in hats if acts_for(hat, found)), None)
+    first = min(hats, key=lambda hat: hat.pk, default=None)
+    return Rights(post=True, moderate=owner is not None, speaks=lambda: owner or first)
 
 
 def _named(card: Card, names: Sequence[str]) -> list[Person]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,12 +16,12 @@ from accord.kit.locale_format import day
 from accord.moderation.grounds import Act
 from accord.moderation.models import Decision, Mute
 from accord.people.models import Person
+from accord.record.cached import blocks
 from accord.record.models import Card, Event, Reader
 
 NEW_DAYS = 3
 NEW_ACTS = 5
 NEW_AN_HOUR = 3
-AN_HOUR = 30
 LINK = re.compile(r"(?:https?://|www\.)\S|\[[^\]]*\]\(|<\s*a\s", re.IGNORECASE)
 
 type Count = Callable[[Person, datetime | None], int]  # how much of it a person has said here since then (ever, without one)
@@ -43,21 +44,21 @@ class Allowance:
 
 
 def allowance(person: Person) -> Allowance:
-    """A verified capacity makes known at once; else some days and some acts (2 queries, and those of the rooms)."""
-    if person.active_capacities().exists():
-        return Allowance(False, AN_HOUR, True, True)
+    """A verified capacity makes known at once; else some days and some acts (1 query, and those of the rooms)."""
+    if person.hats:
+        return Allowance(False, settings.POSTS_AN_HOUR, True, True)
     acts = Event.objects.filter(capacity__person=person).count() + sum(count(person, None) for count in _counts)
     known = acts >= NEW_ACTS and clock.now() - person.joined_at >= timedelta(days=NEW_DAYS)
-    return Allowance(False, AN_HOUR, True, True) if known else Allowance(True, NEW_AN_HOUR, False, False)
+    return Allowance(False, settings.POSTS_AN_HOUR, True, True) if known else Allowance(True, NEW_AN_HOUR, False, False)
 
 
 def check_post(person: Person, place: Card | None, *, text: str = "", files: int = 0, again: bool = False) -> None:
     """Before a post is taken, or changed (`again`: it counts as none). Raises ValidationError that says what to do; the form
     keeps what was typed."""
-    held = suspension(person, place)
-    if held is not None and held.until is not None:
+    until = suspended_until(person, place)
+    if until is not None:
         words = _("You are suspended from speaking here until %(day)s. The notice on your page says why and how to appeal.")
-        raise ValidationError(words, code="suspended", params={"day": day(held.until)})
+        raise ValidationError(words, code="suspended", params={"day": day(until)})
     may = allowance(person)
     if not may.links and LINK.search(text):
         raise ValidationError(_("First posts carry no links. Take the address out, or name the page in words."), code="links")
@@ -73,10 +74,16 @@ def check_post(person: Person, place: Card | None, *, text: str = "", files: int
         raise ValidationError(words, code="often", params={"n": may.an_hour})
 
 
-def suspension(person: Person, place: Card | None = None) -> Decision | None:
-    """The one that lasts longest of those that count there: of that place, and of the whole site."""
-    rows = Decision.objects.filter(author=person, act=Act.SUSPEND, state=Decision.State.STANDING, until__gte=clock.today())
-    return rows.filter(Q(place=None) | Q(place=place)).order_by("-until").first()
+def suspended_until(person: Person, place: Card | None = None) -> date | None:
+    """By the decision that lasts longest of those that count there: of that place, and of the whole site."""
+
+    def ask() -> tuple[str, ...]:
+        rows = Decision.objects.filter(author=person, act=Act.SUSPEND, state=Decision.State.STANDING, until__gte=clock.today())
+        last = rows.filter(Q(place=None) | Q(place=place)).order_by("-until").values_list("until", flat=True).first()
+        return (last.isoformat(),) if last else ()
+
+    key = ("suspended", person.pk, place.pk if place else 0, clock.today().isoformat())
+    return next(map(date.fromisoformat, blocks.kept(key, ask)), None)
 
 
 def muted_by(reader: Reader) -> set[int]:

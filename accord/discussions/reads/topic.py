@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.http import Http404
 
-from accord.discussions.access import may_answer, rights_shown
+from accord.discussions.access import may_answer, rights_in
 from accord.discussions.models import OutcomeAction, Post, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
@@ -15,7 +15,8 @@ from accord.discussions.reads.shown import PAGE, WITH_AUTHOR, PlaceShown, PostSh
 from accord.moderation.models import Mute
 from accord.moderation.speaking import muted_by
 from accord.people.models import Capacity, Person
-from accord.record.cached import stamps
+from accord.record.access import audience_ids
+from accord.record.cached import blocks, stamps
 from accord.record.models import Card, Follow, Reader
 
 
@@ -96,11 +97,15 @@ def page_start(number: int) -> int:
 
 
 def _topic(user: Reader, ref: str) -> Topic:
-    """Its place at hand; the rest of what hangs on it is asked for where there is some."""
-    found = Topic.objects.visible_to(user).select_related("place").filter(ref=ref).order_by().first()
-    if found is None:
-        raise Http404
-    return found
+    """Its place at hand; the rest of what hangs on it is asked for where there is some. Kept for all of the same audiences."""
+
+    def ask() -> Topic:
+        found = Topic.objects.visible_to(user).select_related("place").filter(ref=ref).order_by().first()
+        if found is None:
+            raise Http404
+        return found
+
+    return blocks.copied(("topic", ref, tuple(audience_ids(user))), ask) if isinstance(user, Person) else ask()
 
 
 # Written out: through the ORM it takes a tenth of the page.
@@ -163,7 +168,7 @@ def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = Tru
 
 def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage:
     start = max(1, min(start, topic.last_number))
-    rights = rights_shown(user, topic)
+    rights = rights_in(user, topic)
     posts = _posts(topic, start) if with_posts else []
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps

@@ -11,7 +11,7 @@ from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -193,13 +193,26 @@ def card_url(url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def in_language(context: Context, code: str) -> str:
-    """This page in another language."""
-    request = context.get("request")
+def language_links(context: Context) -> SafeString:
+    """This page in each language, as items of a list. In one piece: every page has it twice."""
+    request, reader = context.get("request"), context.get("language")
     path = request.path if request else "/"
     rest = path.split("/", 2)[2] if path.count("/") > 1 and path.split("/", 2)[1] in LANGUAGES else ""
     query = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
-    return f"/{code}/{rest}{query}"
+    return format_html_join(
+        "\n",
+        '<li><a href="/{0}/{4}" lang="{0}" hreflang="{0}" dir="{1}"{2}>{3}</a></li>',
+        (
+            (code, direction(code), mark_safe(' aria-current="true"') if code == reader else "", name, f"{rest}{query}")
+            for code, name in OWN_NAMES.items()
+        ),
+    )
+
+
+@register.simple_tag
+def own_name(code: str) -> str:
+    """What a language calls itself."""
+    return OWN_NAMES.get(code, "")
 
 
 @register.simple_tag(takes_context=True)
@@ -218,11 +231,6 @@ def words(value: str | Promise) -> str:
         return str(value)
     code = spoken_language(value, reader)
     return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), value)
-
-
-@register.simple_tag
-def languages() -> list[dict[str, str]]:
-    return [{"code": c, "name": n, "dir": "rtl" if c == "ar" else "ltr"} for c, n in OWN_NAMES.items()]
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ part, the language, what of it the reader may see. Who may read it at all is ask
 stands outside. Of who signed in, which audiences are theirs is kept in the same way.
 """
 
+import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,8 +22,8 @@ type Key = tuple[str | int | bool | tuple[str, ...] | tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block[T: (SafeString, tuple[int, ...], tuple[str, ...])]:
-    """HTML, or a few ids or codes."""
+class Block[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])]:
+    """HTML, rows as bytes, or a few ids or codes."""
 
     value: T
     names: tuple[str, ...]
@@ -41,7 +42,7 @@ _bytes = 0
 _lock = threading.Lock()
 
 
-def kept[T: (SafeString, tuple[int, ...], tuple[str, ...])](key: Key, make: Callable[[], T]) -> T:
+def kept[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])](key: Key, make: Callable[[], T]) -> T:
     """What `make` gives, from memory while nothing of what it read was written (1 query)."""
     with _lock:
         found: Block[T] | None = _kept.get(key)
@@ -55,6 +56,12 @@ def kept[T: (SafeString, tuple[int, ...], tuple[str, ...])](key: Key, make: Call
     if settings.BLOCKS_KEPT and not read.names & PRIVATE:
         _put(key, Block(value, tuple(sorted(read.names)), read.stamps()))
     return value
+
+
+def copied[T](key: Key, make: Callable[[], T]) -> T:
+    """Rows that `make` read, as a copy of the caller's own: no request sees what another one did to it."""
+    found: T = pickle.loads(kept(key, lambda: pickle.dumps(make())))  # noqa: S301  # bytes of our own
+    return found
 
 
 def _put(key: Key, block: Block[Any]) -> None:
