@@ -53,7 +53,12 @@ def percent(value: Amount, digits: int = 1) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    return dates.format_date(value, format="long", locale=_locale()) if value else _NO_VALUE
+    return _day(value.date() if isinstance(value, datetime) else value, _locale()) if value else _NO_VALUE
+
+
+@lru_cache(maxsize=4096)  # a page tells the same few days again and again
+def _day(value: date, locale: str) -> str:
+    return dates.format_date(value, format="long", locale=locale)
 
 
 def _amount(value: Amount) -> Decimal | None:
