@@ -86,9 +86,10 @@ def made_up(first: int, last: int) -> None:
 def multiplied(times: int) -> None:
     """All that is held, so many times over, row by row within the database: what a list costs depends on how many there are."""
     rows, cards = _span(Recommendation.objects.all()), _span(Card.objects.filter(kind="recommendation"))
+    apart = _span(Card.objects.all())[1] - cards[0] + 1  # cards of other kinds stand behind
     of_cards = f"IN (SELECT id FROM {Card._meta.db_table} WHERE kind = 'recommendation' AND id <= {cards[1]})"
     for n in range(1, times):
-        row, card, document = n * rows[2], n * cards[2], n * cards[2] * PARTS
+        row, card, document = n * rows[2], n * apart, n * apart * PARTS
         with transaction.atomic():
             _copy(Recommendation, f"id <= {rows[1]}", id=row, ref=f"-{n}", key=f"-{n}")
             _copy(Placing, f"recommendation_id <= {rows[1]}", id=None, recommendation_id=row)
