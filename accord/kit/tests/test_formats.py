@@ -63,6 +63,10 @@ def test_marked_up_text_cannot_act(hostile: str) -> None:
     assert "<a" not in html
 
 
+def test_no_sign_in_other_words_turns_a_text() -> None:
+    assert str(markdown.render("abc&#x202e;def&#8203;")) == "<p>abcdef</p>\n"
+
+
 def test_a_table_without_end_is_shown_as_typed_and_in_a_moment() -> None:
     start = time.process_time()
     html = str(markdown.render("|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|\n" * 8_900))

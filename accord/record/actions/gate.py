@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from accord.calc.screening import Finding, refusals
 from accord.formats.invisible import without_invisible, without_joiners
 from accord.formats.pdf import fault_of
+from accord.kit.markdown import read_as
 
 TEXT_LIMIT = 20_000
 TOLD = 20  # findings that one refusal names
 FILE_LIMIT = 10_000_000
 PICTURE_SIDE = 2400
+POINTS = 40_000_000
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 
@@ -54,8 +56,9 @@ def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact:
 
 
 def _found(text: str) -> list[Finding]:
-    """Of the text as written, or, where joiners part what belongs together, of the text without them."""
-    return refusals(text) or (refusals(plain) if (plain := without_joiners(text)) != text else [])
+    """Of the text as written, or, where joiners part what belongs together, of the text without them; or as it is drawn."""
+    plain, drawn = without_joiners(text), without_joiners(read_as(text))
+    return refusals(text) or (refusals(plain) if plain != text else []) or refusals(drawn)
 
 
 def _kind_words(kind: str) -> str:
@@ -71,7 +74,7 @@ def _kind_words(kind: str) -> str:
 
 def accept_file(upload: "UploadedFile[bytes]") -> bytes:
     """A picture, decoded and drawn anew, so that nothing hidden (EXIF, GPS, code) comes along. PNG and JPEG only."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if (upload.size or 0) > FILE_LIMIT:
         raise ValidationError(_("This file is larger than 10 MB. Make it smaller and send it again."), code="too_big")
@@ -81,16 +84,24 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
         raise ValidationError(_("This file is neither a PNG nor a JPEG picture. Nothing was kept."), code="kind")
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as picture:
-            if picture.width * picture.height > 40_000_000:
-                raise ValidationError(_("This picture has more than 40 million points."), code="too_big")
+            if picture.width * picture.height > POINTS:
+                raise _too_many_points()
             fresh = picture.convert("RGB")
             fresh.info.clear()  # a JPEG's comment and a profile would be written again
             fresh.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
             out = io.BytesIO()
             fresh.save(out, kind)
-    except (UnidentifiedImageError, OSError, SyntaxError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise _too_many_points() from fault
+    except ValidationError:
+        raise
+    except Exception as fault:  # of a damaged picture Pillow says almost anything
         raise ValidationError(_("This picture is damaged and cannot be read. Nothing was kept."), code="broken") from fault
     return out.getvalue()
+
+
+def _too_many_points() -> ValidationError:
+    return ValidationError(_("This picture has more than 40 million points."), code="too_big")
 
 
 DOCUMENT_LIMIT = 5_000_000

@@ -1,9 +1,12 @@
 """Who sees what, what is told for ever, and what is found."""
 
+import struct
+import zlib
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accord.people.models import Area, Capacity, Organisation, Person
@@ -173,6 +176,11 @@ def test_a_draft_is_kept_and_never_overwritten_in_silence(cast: dict[str, Person
         "at -1.28333, 36.81667",
         "هاتف ٠٧١٢٣٤٥٦٧٨",
         "身份证号 110101199003078515",
+        "Write to amina&#64;example.org",
+        r"Write to amina\@example.org",
+        "Write to amina@**example**.org",
+        "Call +254 722 `123` 456",
+        "[here](mailto:amina%40example.org)",
     ],
 )
 def test_the_gate_refuses_what_could_identify_someone(text: str) -> None:
@@ -190,7 +198,6 @@ def test_the_gate_lets_ordinary_figures_pass(text: str) -> None:
 def test_a_picture_loses_what_is_hidden_in_it() -> None:
     import io
 
-    from django.core.files.uploadedfile import SimpleUploadedFile
     from PIL import Image
 
     exif = Image.Exif()
@@ -204,6 +211,28 @@ def test_a_picture_loses_what_is_hidden_in_it() -> None:
         actions.accept_file(SimpleUploadedFile("p.jpg", b"\xff\xd8\xff not a picture"))
     with pytest.raises(ValidationError):
         actions.accept_file(SimpleUploadedFile("p.svg", b"<svg onload='x()'/>"))
+
+
+def _png(width: int, height: int, chunk: bytes, words: bytes) -> bytes:
+    """Of no points, with one chunk more."""
+    size = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = [(b"IHDR", size), (chunk, words), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
+    told = (struct.pack(">I", len(d)) + name + d + struct.pack(">I", zlib.crc32(name + d)) for name, d in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        _png(20_000, 10_000, b"tIME", b""),  # Pillow calls it a bomb
+        _png(8, 8, b"zTXt", b"c\0\0" + zlib.compress(b"a" * 3_000_000)),
+        _png(8, 8, b"cHRM", b"abc"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\3IHDRabc" + struct.pack(">I", zlib.crc32(b"IHDRabc")),
+    ],
+)
+def test_a_picture_made_to_break_us_is_refused_in_words(bad: bytes) -> None:
+    with pytest.raises(ValidationError):
+        actions.accept_file(SimpleUploadedFile("p.png", bad))
 
 
 QUERIES = [
