@@ -16,10 +16,10 @@ GAP = "[…]"
 
 
 def without(text: str, words: Iterable[str]) -> str:
-    """Each of the words, however it is written in capitals, gives way to a gap."""
-    for word in words:
-        text = re.sub(re.escape(word), GAP, text, flags=re.IGNORECASE)
-    return text
+    """Each of the words, however it is written in capitals, gives way to a gap; the longest first, and none within a
+    gap: one after the other, signs of a gap that are words themselves would make a text a thousand times as long."""
+    sought = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    return re.sub("|".join(map(re.escape, sought)), GAP, text, flags=re.IGNORECASE) if sought else text
 
 
 def masked(texts: Mapping[str, Any], words: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.test import Client
 from accord.kit import clock
 from accord.moderation import actions, kinds
 from accord.moderation.actions.decisions import Told
+from accord.moderation.masking import without
 from accord.moderation.models import Case, Decision
 from accord.moderation.reads.hidden import hidden_parts
 from accord.moderation.tests.makers import Cast, again, client_of
@@ -213,3 +214,9 @@ def test_each_act_is_an_event_without_the_officers_words(cast: Cast) -> None:
     assert {audience for _body, audience in told.values()} == {"officers", "public"}
     assert told["author_warned"][1] == "officers"
     assert all("Because" not in str(body) for body, _audience in told.values())
+
+
+def test_a_text_that_is_masked_grows_little_whatever_the_words_are() -> None:
+    text = "a[…" * 100
+    assert len(without(text, ["a", "[", "…"] * 6)) == 3 * len(text)
+    assert without("Ann, ANNE, ann", ["ann", "Anne"]) == "[…], […], […]"
