@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accord.kit import clock
 from accord.kit.locale_format import day
+from accord.kit.markdown import render
 from accord.moderation.grounds import Act
 from accord.moderation.models import Decision, Mute
 from accord.people.models import Person
@@ -60,7 +61,7 @@ def check_post(person: Person, place: Card | None, *, text: str = "", files: int
         words = _("You are suspended from speaking here until %(day)s. The notice on your page says why and how to appeal.")
         raise ValidationError(words, code="suspended", params={"day": day(until)})
     may = allowance(person)
-    if not may.links and LINK.search(text):
+    if not may.links and (LINK.search(text) or "<a " in render(text)):
         raise ValidationError(_("First posts carry no links. Take the address out, or name the page in words."), code="links")
     if files and not may.files:
         raise ValidationError(_("First posts carry no files. Send the words now; files once you are known here."), code="files")

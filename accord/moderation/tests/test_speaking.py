@@ -38,7 +38,8 @@ def refusal(person: Person, **more: object) -> str:
 def test_a_newcomer_posts_little_without_links_and_files(cast: Cast, posts: dict[str, int]) -> None:
     new = cast.reader
     assert refusal(new, text="Hello, I work in a school.") == ""
-    for text in ("See https://x.example/", "see www.x.example", "[here](/x)", "<a href=x>"):
+    hidden = ("[a[b]](//x.example)", "[a][b]\n\n[b]: //x.example")
+    for text in ("See https://x.example/", "see www.x.example", "[here](/x)", "<a href=x>", *hidden):
         assert refusal(new, text=text) == "links"
     assert refusal(new, files=1) == "files"
     posts["hour"] = speaking.NEW_AN_HOUR
