@@ -25,7 +25,8 @@ from accord.record.models import Card, Held, Reader
 _PART = re.compile(r"p([1-9]\d{0,8})")
 _STEPS = 8  # from topic to topic
 _SAID = ("language", "origin", "of_version", "version", "text", "rendered", "person_id", "capacity_id")
-_OF_TOPIC = ("title", "summary", "outcome")
+_OF_TOPIC = ("title", "summary", "outcome", "reason")
+_LONGEST = {"title": 160, "shows": 200, "reason": 300, "action": 300, "owner": 200}  # a gap may be longer than what it covers
 
 
 def _topic(card: Card) -> Topic:
@@ -101,6 +102,23 @@ def _state(row: Post, card: Card, part: str) -> str:
     return Post.State.MASKED if masks.exists() or not row.text else Post.State.SHOWN
 
 
+def _texts_of_post(row: Post) -> dict[str, str]:
+    """All that somebody typed there and others read: beside the words what pictures show, and why it was changed."""
+    shows = {f"shows/{pk}": words for pk, words in row.attachments.values_list("pk", "words")}
+    return {"text": row.text} | shows | {f"reason/{one.pk}": one.reason for one in row.revisions.all()}
+
+
+def _texts_of_topic(row: Topic) -> dict[str, str]:
+    told = {name: str(getattr(row, name)) for name in _OF_TOPIC}
+    for one in row.actions.all():
+        told |= {f"action/{one.pk}": one.text, f"owner/{one.pk}": one.owner}
+    return told
+
+
+def _masked(texts: dict[str, str], words: Sequence[str]) -> dict[str, str]:
+    return {name: text[: _LONGEST.get(name.partition("/")[0])] for name, text in masked(texts, words).items()}
+
+
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     """In earlier wordings, too. Translations say it in other words: they go until the mask does."""
     if not part:
@@ -108,7 +126,8 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
     row = post_of(card, part)
     assert row is not None
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=row.pk)
-    new = masked({"text": row.text}, words)
+    texts = _texts_of_post(row)
+    new = _masked(texts, words)
     revisions = {}
     for one in row.revisions.all():
         if (text := without(one.text, words)) != one.text:
@@ -117,8 +136,8 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
     said = [] if row.topic.chatham else list(row.translations.values(*_SAID))
     row.translations.all().delete()
     erase_from_journal(row.topic.card, words, by=by, ground=ground)
-    old = {"text": row.text}
-    _write(row, new["text"], Post.State.MASKED, "")
+    old = {name: texts[name] for name in new}
+    _write(row, new, Post.State.MASKED, "")
     return {"fields": old, "masked": new, "revisions": revisions, "translations": said}
 
 
@@ -127,10 +146,11 @@ def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
     if not part:
         then = wording.get("masked", {})
         row = held(_topic(card), *Topic.State)
-        _write_topic(row, {n: t for n, t in wording["fields"].items() if getattr(row, n) == then.get(n)}, by)
+        texts = _texts_of_topic(row)
+        _write_topic(row, {n: t for n, t in wording["fields"].items() if texts.get(n) == then.get(n)}, by)
         return
     found = post_of(card, part)
-    if found is None or found.text != wording["masked"]["text"]:
+    if found is None or not wording["masked"].items() <= _texts_of_post(found).items():
         return
     post = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=found.pk)
     for pk, text in wording.get("revisions", {}).items():
@@ -139,14 +159,21 @@ def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
     said: list[dict[str, Any]] = wording.get("translations", [])
     Translation.objects.bulk_create(Translation(post=post, **one) for one in said)
     state = Post.State.HIDDEN if post.state == Post.State.HIDDEN else Post.State.SHOWN
-    _write(post, wording["fields"]["text"], state, "".join(f" {one['language']}" for one in said) + " " if said else "")
+    _write(post, wording["fields"], state, "".join(f" {one['language']}" for one in said) + " " if said else "")
 
 
 def _earlier(row: QuerySet[PostRevision], text: str, language: str) -> None:
     row.update(text=text, rendered=drawn(text, language).rendered)
 
 
-def _write(row: Post, text: str, state: str, translated: str) -> None:
+def _write(row: Post, texts: dict[str, str], state: str, translated: str) -> None:
+    for name, said in texts.items():
+        kind, _slash, pk = name.partition("/")
+        if kind == "shows":
+            row.attachments.filter(pk=int(pk)).update(words=said)
+        elif kind == "reason":
+            row.revisions.filter(pk=int(pk)).update(reason=said)
+    text = texts.get("text", row.text)
     row.text, row.rendered, row.translated = text, drawn(text, row.language).rendered, translated
     row.save(update_fields=["text", "rendered", "translated"])
     set_post_state(row, state)
@@ -154,8 +181,9 @@ def _write(row: Post, text: str, state: str, translated: str) -> None:
 
 def _mask_topic(card: Card, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = held(_topic(card), *Topic.State)
-    new = masked({name: getattr(row, name) for name in _OF_TOPIC}, words)
-    old = {name: getattr(row, name) for name in new}
+    texts = _texts_of_topic(row)
+    new = _masked(texts, words)
+    old = {name: texts[name] for name in new}
     erase_from_journal(card, words, by=by, ground=ground)
     _write_topic(row, new, by)
     return {"fields": old, "masked": new}
@@ -163,8 +191,12 @@ def _mask_topic(card: Card, words: Sequence[str], by: Capacity, ground: str) -> 
 
 def _write_topic(row: Topic, texts: dict[str, str], by: Capacity) -> None:
     for name, text in texts.items():
+        kind, _slash, pk = name.partition("/")
+        if pk:
+            row.actions.filter(pk=int(pk)).update(**{"owner" if kind == "owner" else "text": text})
+            continue
         setattr(row, name, text)
-        if name != "title":
+        if name in ("summary", "outcome"):
             setattr(row, f"{name}_rendered", drawn(text, getattr(row, f"{name}_language")).rendered)
     row.version += 1
     row.save()

@@ -1,6 +1,6 @@
 """Who may report, judge, decide on an appeal, appeal. Absent and forbidden give the same 404."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.http import urlencode
 
@@ -9,6 +9,7 @@ from accord.moderation.grounds import AGAINST, SAFETY
 from accord.moderation.kinds import convenes, kind_of
 from accord.moderation.models import Appeal, Case, Decision
 from accord.people.models import Capacity, Person, Role
+from accord.record.access import audience_ids
 from accord.record.hats import capacities, speaks_for
 from accord.record.models import Card, Event, Held, Reader
 
@@ -144,14 +145,15 @@ def to_answer_appeal(user: Reader, number: int) -> tuple[Appeal, Capacity]:
 
 
 def notices_of(user: Person) -> QuerySet[Decision]:
-    """Decisions about what the reader, or a colleague, wrote."""
+    """Decisions about what the reader wrote, or a colleague where the reader reads, too (or did until it was hidden)."""
     hats = list(user.active_capacities())
     bodies = [h.organisation_id for h in hats if h.organisation_id]
     areas = [h.area_id for h in hats if h.area_id and not h.organisation_id]
     rows = Decision.objects.exclude(state__in=(Decision.State.PROPOSED, Decision.State.REFUSED))
-    mine = rows.filter(author=user) | rows.filter(hat__organisation__in=bodies)
-    mine |= rows.filter(hat__organisation=None, hat__area__in=areas)
-    return mine.select_related("case__card", "by", "hat", "appeal").order_by("-id")
+    theirs = Q(hat__organisation__in=bodies) | Q(hat__organisation=None, hat__area__in=areas)
+    seen = audience_ids(user)
+    read = Q(case__card__audience__in=seen) | Exists(Held.objects.filter(card=OuterRef("case__card"), part="", audience__in=seen))
+    return rows.filter(Q(author=user) | (theirs & read)).select_related("case__card", "by", "hat", "appeal").order_by("-id")
 
 
 def access_notice(user: Reader, number: int) -> Decision:

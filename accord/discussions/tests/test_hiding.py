@@ -20,7 +20,7 @@ from accord.moderation.actions import decide
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
 from accord.people.models import Capacity, Role
-from accord.record.actions import Conflict
+from accord.record.actions import Conflict, hold
 from accord.record.cached import blocks
 from accord.record.search.reads import search
 from accord.record.verifying import problems
@@ -141,6 +141,58 @@ def test_who_is_suspended_speaks_nowhere_on_the_place_and_loses_no_word(stage: S
         assert "suspended from speaking" in answer.content.decode()
         assert "Let me in." in answer.content.decode()
     assert topic.posts.count() + beside.posts.count() == 3
+
+
+def test_who_is_suspended_sums_nothing_up_either(stage: Stage) -> None:
+    platform = stage.platform()
+    stage.take_in(platform, stage.other, "convener")
+    topic = stage.topic(platform)
+    actions.tell_outcome(topic, drawn("Lamps.", "en"), decided_on=clock.today(), version=1, by=stage.other)
+    stage.post(topic, by=stage.convener)
+    guard = stage.hats[Role.SAFEGUARDING]
+    decided(topic, "suspend", "p2", guard, until=clock.today().replace(year=clock.today().year + 1))
+    client = client_of(stage.convener.person)
+    given = {"text": "Let me in.", "language": "en", "version": 2, "reason": "Let me in.", "title": "Let me in.",
+             "owner": "Me", "decided_on": clock.today()}  # fmt: skip
+    for path in ("summary", "outcome", "title", "close", "actions/new"):
+        answer = client.post(f"/en/topics/{topic.ref}/{path}/", given)
+        assert answer.status_code == 422, path
+        assert "suspended from speaking" in answer.content.decode()
+
+
+def test_colleagues_read_no_notice_of_what_they_may_not_read(stage: Stage) -> None:
+    closed, colleague = stage.platform("restricted"), stage.hats[Role.ALTERNATE].person
+    stage.take_in(closed, stage.focal)
+    topic = stage.topic(closed)
+    stage.post(topic, "A bittern.")
+    made = decided(topic, "hide", "p2", stage.convener)
+    assert "bittern" in shown_to(stage.focal.person, f"moderation/notices/{made.pk}/")
+    assert client_of(colleague).get(f"/en/moderation/notices/{made.pk}/").status_code == 404
+    assert "Hidden" not in shown_to(colleague, "moderation/mine/")
+    stage.take_in(closed, stage.hats[Role.ALTERNATE])
+    hold(topic.card, ground="hate")  # what they read until it went is still theirs to know of
+    assert client_of(colleague).get(f"/en/moderation/notices/{made.pk}/").status_code == 200
+
+
+def test_all_that_is_read_can_be_masked(stage: Stage) -> None:
+    topic = stage.topic()
+    picture = actions.Picture("Pelican at the pier", "image/png", b"x", "0" * 64)
+    made = stage.post(topic, "Look.", files=[picture])
+    edit_post(made, drawn("Look there.", "en"), version=1, by=stage.focal.person, reason="Pelican asked.")
+    actions.tell_outcome(topic, drawn("Lamps.", "en"), decided_on=clock.today(), version=1, by=stage.convener)
+    actions.add_action(topic, text="Ask Pelican", owner="Pelican", capacity=None, due=None, card=None, by=stage.convener)
+    actions.close_topic(topic, by=stage.convener, reason="Pelican came.")
+    pages = (f"topics/{topic.ref}/", f"topics/{topic.ref}/2/", f"topics/{topic.ref}.json")
+    assert all("Pelican" in shown_to(None, path) for path in pages)
+    for part in ("p2", ""):
+        decided(topic, "mask", part, stage.hats[Role.SAFEGUARDING], "personal", words=("pelican",))
+    assert not [path for path in pages if "Pelican" in shown_to(None, path)]
+    assert not problems()
+    for part in ("p2", ""):
+        decided(topic, "restore", part, stage.hats[Role.SAFEGUARDING], "mistaken")
+    assert all("Pelican" in shown_to(None, path) for path in pages)
+    assert (topic.posts.get(number=2).text, topic.actions.get().owner) == ("Look there.", "Pelican")
+    assert not problems()
 
 
 def test_a_post_is_reported_from_its_topic(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """What moderators do, and whoever asked: each a form of its own."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from accord.discussions.reads.topic import page_start
 from accord.discussions.views.topics import about, me
 from accord.kit import clock
 from accord.kit.access import members_only
+from accord.moderation.speaking import check_post
 from accord.people.models import Capacity
 from accord.record.editing import edit
 from accord.record.sending import sent_before
@@ -31,6 +33,18 @@ def _moderator(request: HttpRequest, ref: str) -> tuple[Topic, Capacity]:
     if rights.hat is None:
         raise Http404
     return topic, rights.hat
+
+
+def _edit(
+    request: HttpRequest, topic: Topic, *given: Any, save: Callable[[dict[str, Any], int], str], **more: Any
+) -> HttpResponse:
+    """What a moderator writes stands on the page, too: whoever is suspended from speaking there does not write it."""
+
+    def spoken(told: dict[str, Any], version: int) -> str:
+        check_post(me(request), topic.place, again=True)
+        return save(told, version)
+
+    return edit(request, *given, save=spoken, **more)
 
 
 @members_only
@@ -50,7 +64,7 @@ def close_topic(request: HttpRequest, ref: str) -> HttpResponse:
         return (actions.close_topic if closes else actions.reopen_topic)(topic, by=hat, reason=given["reason"]).url
 
     key = f"topic/{ref}/{'close' if closes else 'reopen'}"
-    return edit(request, forms.ReasonForm, page, key=key, version=0, initial={}, save=save)
+    return _edit(request, topic, forms.ReasonForm, page, key=key, version=0, initial={}, save=save)
 
 
 @members_only
@@ -63,7 +77,7 @@ def pin_topic(request: HttpRequest, ref: str) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         return actions.pin_topic(topic, pinned=pins, by=hat).url
 
-    return edit(request, forms.ConfirmForm, page, key=f"topic/{ref}/pin", version=0, initial={}, save=save)
+    return _edit(request, topic, forms.ConfirmForm, page, key=f"topic/{ref}/pin", version=0, initial={}, save=save)
 
 
 @members_only
@@ -76,7 +90,9 @@ def retitle(request: HttpRequest, ref: str) -> HttpResponse:
         return actions.retitle_topic(topic, **told, version=version, by=hat).url
 
     initial = {"title": topic.title, "language": topic.language}
-    return edit(request, forms.TitleForm, page, key=f"topic/{ref}/title", version=topic.version, initial=initial, save=save)
+    return _edit(
+        request, topic, forms.TitleForm, page, key=f"topic/{ref}/title", version=topic.version, initial=initial, save=save
+    )
 
 
 @members_only
@@ -88,7 +104,9 @@ def sum_up(request: HttpRequest, ref: str) -> HttpResponse:
         return actions.sum_up(topic, given["words"], version=version, by=hat).url
 
     initial = {"text": topic.summary, "language": topic.summary_language if topic.summary else translation.get_language()}
-    return edit(request, forms.SummaryForm, page, key=f"topic/{ref}/summary", version=topic.version, initial=initial, save=save)
+    return _edit(
+        request, topic, forms.SummaryForm, page, key=f"topic/{ref}/summary", version=topic.version, initial=initial, save=save
+    )
 
 
 @members_only
@@ -106,7 +124,9 @@ def outcome(request: HttpRequest, ref: str) -> HttpResponse:
         "text": topic.outcome, "decided_on": topic.decided_on or clock.today(),
         "language": topic.outcome_language if told else translation.get_language(),
     }  # fmt: skip
-    return edit(request, forms.OutcomeForm, page, key=f"topic/{ref}/outcome", version=topic.version, initial=initial, save=save)
+    return _edit(
+        request, topic, forms.OutcomeForm, page, key=f"topic/{ref}/outcome", version=topic.version, initial=initial, save=save
+    )
 
 
 @members_only
@@ -124,7 +144,7 @@ def add_action(request: HttpRequest, ref: str) -> HttpResponse:
         return f"{topic.url}#outcome"
 
     form = partial(forms.ActionForm, hats=reads.taking_part(topic, hat), reader=request.user)
-    return edit(request, form, page, key=f"topic/{ref}/action", version=0, initial={}, save=save)
+    return _edit(request, topic, form, page, key=f"topic/{ref}/action", version=0, initial={}, save=save)
 
 
 @members_only
@@ -187,7 +207,7 @@ def split(request: HttpRequest, ref: str) -> HttpResponse:
             raise _refused(refused.code) from refused
 
     initial = {"language": topic.language}
-    return edit(request, forms.SplitForm, page, key=f"topic/{ref}/split", version=0, initial=initial, save=save)
+    return _edit(request, topic, forms.SplitForm, page, key=f"topic/{ref}/split", version=0, initial=initial, save=save)
 
 
 @members_only
@@ -208,7 +228,7 @@ def merge(request: HttpRequest, ref: str) -> HttpResponse:
         except actions.Refused as refused:
             raise _refused(refused.code) from refused
 
-    return edit(request, forms.MergeForm, page, key=f"topic/{ref}/merge", version=0, initial={}, save=save)
+    return _edit(request, topic, forms.MergeForm, page, key=f"topic/{ref}/merge", version=0, initial={}, save=save)
 
 
 @members_only
@@ -227,4 +247,4 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
             raise _refused(refused.code) from refused
 
     form = partial(forms.MoveForm, places=places)
-    return edit(request, form, page, key=f"topic/{ref}/move", version=0, initial={}, save=save)
+    return _edit(request, topic, form, page, key=f"topic/{ref}/move", version=0, initial={}, save=save)
