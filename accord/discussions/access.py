@@ -114,20 +114,32 @@ def access_post(user: Reader, ref: str, number: int) -> tuple[Topic, Post, Right
     return topic, found, rights_in(user, topic)
 
 
+def may_edit(user: Reader, topic: Topic, post: Post) -> bool:
+    """One's own words, in the capacity in which they were said: whoever left an office does not change what it said."""
+    if not isinstance(user, Person) or post.state != Post.State.SHOWN or not is_author(user, topic, post):
+        return False
+    return post.capacity_id is None or post.capacity_id in {hat.pk for hat in user.hats}
+
+
 def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False, sealed: bool = False) -> tuple[Topic, Post, Rights]:
     """One's own words, while one may post there."""
     topic, post, rights = access_post(user, ref, number)
     _the_way(topic, sealed)
     may = rights_here(user, topic.place).post if sent else rights.post
-    if not may or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
+    if not may or not may_edit(user, topic, post):
         raise Http404
     return topic, post, rights
+
+
+def may_take_back(user: Reader, topic: Topic, post: Post) -> bool:
+    """Also what is left where a moderator covered some of the words."""
+    return topic.chatham and bool(post.text) and may_see_post(post) and is_author(user, topic, post)
 
 
 def to_take_back(user: Reader, ref: str, number: int) -> tuple[Topic, Post]:
     """One's own words where names are sealed, whatever became of one's right to post."""
     topic, post, _rights = access_post(user, ref, number)
-    if not topic.chatham or not is_author(user, topic, post) or post.state != Post.State.SHOWN:
+    if not may_take_back(user, topic, post):
         raise Http404
     return topic, post
 

@@ -6,7 +6,7 @@ a day later, all of a day at once (`tell_what_was_sealed`); it leaves no draft, 
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +28,9 @@ from accord.record.actions import Conflict, append
 from accord.record.models import Card
 from accord.record.sealing.actions import drop_name, keys_for, seal_name
 from accord.record.search import index
+
+A_DAY = 30  # posts of one author in a topic
+LOOK = 500  # posts among which they are looked for
 
 
 def _seal(person: Person, hat: Capacity, present: Sequence[Capacity], alias: str) -> Author:
@@ -109,11 +112,21 @@ def _post(topic: Topic, words: Words, *, by: Person, hat: Capacity, quotes: int 
     before = topic.posts.shown().filter(number=number - 1, text=words.text, created_at=at).first()
     if before and is_marked(by, before.mark):
         raise _SentTwice(before)
+    _refuse_flood(topic, number, by, at)
     topic.aliases = Topic.objects.values_list("aliases", flat=True).get(pk=topic.pk)  # as they stand now that the row is held
     author = _author(topic, by, hat)
     made = write_post(topic, number, words, author, at=at, quotes=quotes if quotes and quotes < number else None, files=files)
     _wait_to_be_told(topic)
     return made
+
+
+def _refuse_flood(topic: Topic, number: int, by: Person, at: datetime) -> None:
+    """Nobody counts what somebody posts where names are sealed, and nobody can be suspended for it: the marks of today's last
+    posts are made anew, here alone. Raises ValidationError."""
+    today_here = topic.posts.filter(number__range=(number - LOOK, number - 1), created_at=at)
+    if sum(is_marked(by, mark) for mark in today_here.values_list("mark", flat=True)) >= A_DAY:
+        words = _("%(n)d posts of yours stand here since this morning, which is the most for a day. Write again tomorrow.")
+        raise ValidationError(words, code="often", params={"n": A_DAY})
 
 
 def _of_sealed(topic: Topic) -> None:
@@ -122,11 +135,11 @@ def _of_sealed(topic: Topic) -> None:
 
 
 def _held(post: Post, *, by: Person, version: int | None = None) -> Post:
-    """The author's own post, held, in a topic that is open. Raises Conflict."""
+    """The author's own post, held. To be changed (`version`) the topic is open and no word covered. Raises Conflict."""
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=post.pk)
-    if row.state != Post.State.SHOWN or not is_marked(by, row.mark):
+    if row.state not in (Post.State.SHOWN, Post.State.MASKED) or not row.text or not is_marked(by, row.mark):
         raise Conflict({}, {})
-    if version is not None and (row.topic.state != Topic.State.OPEN or version != row.version):
+    if version is not None and (row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN or version != row.version):
         raise Conflict({"text": row.text, "language": row.language}, {})
     return row
 

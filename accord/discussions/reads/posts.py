@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accord.discussions import machine
-from accord.discussions.access import access_post, is_author, may_answer, may_see_post
+from accord.discussions.access import access_post, may_answer, may_edit, may_see_post, may_take_back
 from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.places import Rights
@@ -64,14 +64,13 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     seen = may_see_post(row)
     files, stub = shown.files_of([row], topic), shown.stubs_of([row], topic).get(row.part)
     said = [shown.translation(t, row) for t in row.translations.select_related(*WITH_AUTHOR)] if seen and row.translated else []
-    mine = is_author(user, topic, row)
     plain = row.state == Post.State.SHOWN
     may = {
-        "quote": rights.post and plain, "translate": rights.post and plain, "edit": rights.post and mine and plain,
+        "quote": rights.post and plain, "translate": rights.post and plain, "edit": rights.post and may_edit(user, topic, row),
         "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
         "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
         "moderate": rights.moderate, "machine": bool(user.is_authenticated) and plain and _machine_helps(topic, row, said),
-        "take_back": topic.chatham and mine and plain, "report": seen,
+        "take_back": may_take_back(user, topic, row), "report": seen,
     }  # fmt: skip
     muted, key = _muting(user, row) if seen else (False, "")
     return PostPage(

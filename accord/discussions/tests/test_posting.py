@@ -9,6 +9,8 @@ from accord.directory.tests.makers import client_of
 from accord.discussions.actions import Closed, drawn, edit_post, post
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage
+from accord.kit import clock
+from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Event, SearchDocument, Stamp
 from accord.record.search.reads import search
@@ -88,6 +90,17 @@ def test_an_edit_keeps_the_old_wording_and_carries_its_version(stage: Stage) -> 
     assert not search(reader, "western", world="demo").hits
     assert SearchDocument.objects.filter(card=topic.card, part="p2").count() == 1
     assert not problems()
+
+
+def test_whoever_left_an_office_changes_nothing_that_was_said_in_it(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic, "The western pier.")
+    client, page = client_of(stage.focal.person), f"/en/topics/{topic.ref}/2/"
+    assert f"{page}edit/" in client.get(page).content.decode()
+    Capacity.objects.filter(pk=stage.focal.pk).update(state="ended", ends_on=clock.today())
+    assert f"{page}edit/" not in client.get(page).content.decode()
+    assert client.post(f"{page}edit/", {"text": "Anew.", "language": "en", "version": 1}).status_code == 404
+    assert client.get(f"/en/topics/{topic.ref}/post/").status_code == 200
 
 
 def test_newer_posts_stand_before_older_ones_and_behind_cards(stage: Stage) -> None:

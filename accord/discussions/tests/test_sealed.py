@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.directory.tests.makers import active, client_of, organisation, person
 from accord.discussions import machine
-from accord.discussions.actions import Closed, Refused, drawn, edit_post, merge_topic, move_topic, post, split_topic
+from accord.discussions.actions import Closed, Refused, drawn, edit_post, merge_topic, move_topic, post, sealed, split_topic
 from accord.discussions.actions.sealed import (
     edit_sealed,
     post_sealed,
@@ -26,6 +26,9 @@ from accord.discussions.reads.sealed import alias_words
 from accord.discussions.tests.makers import place_of
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
+from accord.moderation.actions import decide
+from accord.moderation.actions.decisions import Told, undo
+from accord.moderation.models import Case
 from accord.people.models import Area, Capacity, Role
 from accord.record.actions import Conflict, seal
 from accord.record.models import Event, SealedName, SealedShare
@@ -261,6 +264,33 @@ def test_pressed_twice_it_is_posted_once_and_nothing_remembers_it(stage: Sealing
     with pytest.raises(Closed):
         stage.says(topic, stage.focals[0])
     assert own.post(address, sent | {"text": "Late."}).status_code == 422
+
+
+def test_words_of_which_some_are_covered_are_taken_out_all_the_same(stage: Sealing) -> None:
+    topic = stage.sealed()
+    made = stage.says(topic, stage.focals[0], "Much of it.")
+    case = Case.objects.create(card=topic.card, part="p2")
+    masking = decide(case, Told("mask", "other", "So.", words=("much",)), by=stage.convener)
+    client, page = client_of(stage.focals[0].person), f"/en/topics/{topic.ref}/sealed/2/take-back/"
+    assert page in client.get(f"/en/topics/{topic.ref}/2/").content.decode()
+    assert client_of(stage.focals[1].person).get(page).status_code == 404
+    assert client.post(page, {"sure": "on"}).status_code == 302
+    undo(masking)
+    made.refresh_from_db()
+    assert (made.text, made.rendered, made.state) == ("", "", "masked")
+    assert not problems()
+
+
+def test_nobody_floods_a_topic_because_nobody_counts(stage: Sealing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "A_DAY", 2)
+    topic, one = stage.sealed(), stage.focals[0]
+    stage.says(topic, one, "One."), stage.says(topic, stage.focals[1], "Two."), stage.says(topic, one, "Three.")
+    with pytest.raises(ValidationError, match="the most for a day"):
+        stage.says(topic, one, "Four.")
+    stage.says(topic, stage.focals[1], "Four.")
+    with clock.standing_at(tomorrow()):
+        stage.says(topic, one, "Five.")
+    assert topic.posts.count() == 6
 
 
 def test_nobody_is_mentioned_and_no_position_is_read(stage: Sealing) -> None:
