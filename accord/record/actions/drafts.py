@@ -8,6 +8,8 @@ from accord.kit import clock
 from accord.people.models import Person
 from accord.record.models import Draft
 
+MOST = 200  # drafts of a person: beyond them the oldest goes, so that forms without end fill no disk
+
 
 class Conflict(Exception):
     """Someone (or a second tab) saved in between; both texts are at hand."""
@@ -22,6 +24,8 @@ def save_draft(person: Person, key: str, typed: dict[str, Any], version: int = 0
     """Keep what was typed. `version` 0 means "I have not seen one"; another stale number raises Conflict."""
     draft, made = Draft.objects.select_for_update().get_or_create(person=person, key=key, defaults={"typed": typed})
     if made:
+        kept = Draft.objects.filter(person=person).order_by("-saved_at", "-pk")
+        Draft.objects.filter(pk__in=list(kept.values_list("pk", flat=True)[MOST : MOST + 50])).delete()
         return draft
     if version != draft.version and draft.typed != typed:
         raise Conflict(draft.typed, typed)

@@ -167,6 +167,17 @@ def test_a_draft_is_kept_and_never_overwritten_in_silence(cast: dict[str, Person
     assert (kept.typed, kept.version) == ({"a": "two"}, second.version)
 
 
+def test_drafts_without_end_push_out_the_oldest(cast: dict[str, Person], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accord.record.actions.drafts.MOST", 2)
+    for key in ("a", "b", "c"):
+        actions.save_draft(cast["focal"], key, {"text": key})
+    actions.save_draft(cast["other"], "a", {"text": "mine"})
+    kept = [
+        bool(actions.take_draft(cast[who], key)) for who, key in (("focal", "a"), ("focal", "b"), ("focal", "c"), ("other", "a"))
+    ]
+    assert kept == [False, True, True, True]
+
+
 @pytest.mark.parametrize(
     "text",
     [
