@@ -1,6 +1,7 @@
-"""Who is named in a post with an @: somebody who reads the place, or has written in the topic."""
+"""Who is named in a post with an @: somebody of the place, or who has written in the topic, and reads it still."""
 
 import re
+from itertools import islice
 
 from accord.discussions.models import Mention, Post, Topic
 from accord.discussions.places import place_of
@@ -27,7 +28,8 @@ def mention(topic: Topic, post: Post, *, by: Person) -> list[Mention]:
     if not names or place is None:
         return []
     people = {p.pk: p for p in [*place.named(topic.place, names), *_authors(topic, names)] if p.pk != by.pk}
-    made = [Mention(post=post, person=person) for person in list(people.values())[:MOST]]
+    readers = (person for person in people.values() if Topic.objects.visible_to(person).filter(pk=topic.pk).exists())
+    made = [Mention(post=post, person=person) for person in islice(readers, MOST)]
     Mention.objects.bulk_create(made, ignore_conflicts=True)
     return made
 

@@ -15,17 +15,19 @@ from accord.kit import clock
 from accord.people.models import Capacity, Person
 from accord.record.actions import Conflict, Passage, append
 from accord.record.cached import stamps
-from accord.record.models import HELD
+from accord.record.models import HELD, Card
 from accord.record.search import index
 
 
 class Closed(Exception):
-    """The topic was closed, or merged into another one, before the post came."""
+    """The topic was closed, merged into another one, moved or hidden before the post came."""
 
 
+# Of the place and for the readers that were seen when it was asked who may post: a picture takes its time to be drawn anew.
 _TAKE = (
     f"UPDATE {Topic._meta.db_table} SET last_number = last_number + %s, last_at = %s WHERE id = %s AND state = 'open' "
-    "RETURNING last_number"
+    f"AND place_id = %s AND audience_id = %s AND audience_id = "
+    f"(SELECT c.audience_id FROM {Card._meta.db_table} c WHERE c.id = {Topic._meta.db_table}.card_id) RETURNING last_number"
 )
 
 
@@ -35,7 +37,8 @@ def take_number(topic: Topic, at: datetime, many: int = 1) -> int:
     Raises Closed.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [many, connection.ops.adapt_datetimefield_value(at), topic.pk])
+        moment = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(_TAKE, [many, moment, topic.pk, topic.place_id, topic.audience_id])
         row = cursor.fetchone()
     if row is None:
         raise Closed

@@ -6,13 +6,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accord.directory.tests.makers import client_of
-from accord.discussions.actions import Closed, drawn, edit_post, post
+from accord.discussions.actions import Closed, drawn, edit_post, move_topic, post
 from accord.discussions.models import Post, Topic
-from accord.discussions.tests.makers import Stage
+from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
 from accord.people.models import Capacity
-from accord.record.actions import Conflict
-from accord.record.models import Event, SearchDocument, Stamp
+from accord.record.actions import Conflict, hold
+from accord.record.models import Card, Event, SearchDocument, Stamp
 from accord.record.search.reads import search
 from accord.record.verifying import problems
 from accord.spaces.tests.makers import again
@@ -74,6 +74,16 @@ def test_nothing_is_posted_in_a_closed_topic(stage: Stage) -> None:
     with pytest.raises(Closed):
         stage.post(topic)
     assert topic.posts.count() == 1
+
+
+def test_nothing_is_posted_where_a_topic_was_hidden_or_moved_meanwhile(stage: Stage) -> None:
+    platform = stage.platform()
+    hidden, moved = stage.topic(platform), stage.topic(platform)
+    hold(Card.objects.get(pk=hidden.card_id), ground="hate")
+    move_topic(moved, place_of(stage.platform(title="The upper river")), by=stage.convener, reason="There.")
+    for topic in (hidden, moved):
+        with pytest.raises(Closed):
+            stage.post(topic)
 
 
 def test_an_edit_keeps_the_old_wording_and_carries_its_version(stage: Stage) -> None:

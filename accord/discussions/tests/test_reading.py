@@ -15,6 +15,8 @@ from accord.discussions.reads.topic import page_start, topic_page
 from accord.discussions.tests.makers import Stage
 from accord.record.models import Stamp
 from accord.record.owing import of_person
+from accord.spaces.actions.members import end_membership
+from accord.spaces.models import Membership
 from accord.spaces.tests.makers import again
 
 pytestmark = pytest.mark.django_db
@@ -166,4 +168,14 @@ def test_who_is_named_finds_it_and_is_told_once(stage: Stage) -> None:
 def test_nobody_is_told_of_what_they_may_not_read(stage: Stage) -> None:
     closed = stage.platform("restricted", title="Closed")
     made = stage.post(stage.topic(closed), "@focal-point-a would know.", by=stage.convener)
+    assert not made.mentions.exists()
+
+
+def test_nobody_is_named_who_reads_no_more(stage: Stage) -> None:
+    closed = stage.platform("restricted")
+    stage.take_in(closed, stage.focal)
+    topic = stage.topic(closed)
+    stage.post(topic)
+    end_membership(Membership.objects.get(platform=closed, person=stage.focal.person), by=stage.convener, reason="Left.")
+    made = stage.post(topic, f"@{stage.focal.person.name} is gone.", by=stage.convener)
     assert not made.mentions.exists()
