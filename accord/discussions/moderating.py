@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -211,9 +212,17 @@ def said_by(person: Person, since: Any) -> int:
     return (rows.filter(created_at__gte=since) if since else rows)[: settings.POSTS_AN_HOUR + 1].count()
 
 
+def changed_by(person: Person, since: datetime | None) -> int:
+    """The same of wordings that gave way, and of translations."""
+    from_then = {"until__gte": since} if since else {}
+    made_then = {"made_at__gte": since} if since else {}
+    revisions = PostRevision.objects.filter(post__person=person, **from_then).count()
+    return revisions + Translation.objects.filter(person=person, **made_then).count()
+
+
 def register_all() -> None:
     register(
         "topic", author=author, own=own, sealed=sealed, words=words, has_part=has_part, changed=changed, mask=mask, unmask=unmask,
         judge=judge, place=place,
     )  # fmt: skip
-    register_count(said_by)
+    register_count(said_by, changed_by)

@@ -23,15 +23,20 @@ from accord.record.models import Card, Event, Reader
 NEW_DAYS = 3
 NEW_ACTS = 5
 NEW_AN_HOUR = 3
+CHANGES = 5  # times as many posts and changes together: a changed wording is kept, too, and may name people
 LINK = re.compile(r"(?:https?://|www\.)\S|\[[^\]]*\]\(|<\s*a\s", re.IGNORECASE)
 
 type Count = Callable[[Person, datetime | None], int]  # how much of it a person has said here since then (ever, without one)
 _counts: list[Count] = []
+_changes: list[Count] = []
 
 
-def register_count(count: Count) -> None:
-    """A room says how many posts of a person stand there: they make somebody known, and are counted by the hour."""
+def register_count(count: Count, changes: Count | None = None) -> None:
+    """A room says how many posts of a person stand there: they make somebody known, and are counted by the hour. `changes`: how
+    often somebody changed or translated one."""
     _counts.append(count)
+    if changes is not None:
+        _changes.append(changes)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def allowance(person: Person) -> Allowance:
 
 
 def check_post(person: Person, place: Card | None, *, text: str = "", files: int = 0, again: bool = False) -> None:
-    """Before a post is taken, or changed (`again`: it counts as none). Raises ValidationError that says what to do; the form
+    """Before a post is taken, or changed (`again`: it counts as no post). Raises ValidationError that says what to do; the form
     keeps what was typed."""
     until = suspended_until(person, place)
     if until is not None:
@@ -65,14 +70,14 @@ def check_post(person: Person, place: Card | None, *, text: str = "", files: int
         raise ValidationError(_("First posts carry no links. Take the address out, or name the page in words."), code="links")
     if files and not may.files:
         raise ValidationError(_("First posts carry no files. Send the words now; files once you are known here."), code="files")
-    since = clock.now() - timedelta(hours=1)
-    if not again and sum(count(person, since) for count in _counts) >= may.an_hour:
+    since, most = clock.now() - timedelta(hours=1), may.an_hour * (CHANGES if again else 1)
+    if sum(count(person, since) for count in (*_counts, *(_changes if again else ()))) >= most:
         words = ngettext(
             "You posted %(n)d time within an hour, which is the most for now. What you typed is kept: send it later.",
             "You posted %(n)d times within an hour, which is the most for now. What you typed is kept: send it later.",
-            may.an_hour,
+            most,
         )
-        raise ValidationError(words, code="often", params={"n": may.an_hour})
+        raise ValidationError(words, code="often", params={"n": most})
 
 
 def suspended_until(person: Person, place: Card | None = None) -> date | None:

@@ -15,7 +15,7 @@ from accord.discussions.actions import drawn, edit_post
 from accord.discussions.models import Mention, Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
-from accord.moderation import access
+from accord.moderation import access, speaking
 from accord.moderation.actions import decide
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
@@ -158,6 +158,18 @@ def test_who_is_suspended_sums_nothing_up_either(stage: Stage) -> None:
         answer = client.post(f"/en/topics/{topic.ref}/{path}/", given)
         assert answer.status_code == 422, path
         assert "suspended from speaking" in answer.content.decode()
+
+
+def test_changes_have_their_measure_too(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaking, "CHANGES", 1)
+    topic = stage.topic()
+    made = stage.own_name(topic, stage.nobody)
+    for version in (1, 2):
+        speaking.check_post(stage.nobody, topic.place, again=True)
+        edit_post(made, drawn(f"Anew {version}.", "en"), version=version, by=stage.nobody)
+    with pytest.raises(ValidationError, match="within an hour"):
+        speaking.check_post(stage.nobody, topic.place, again=True)
+    speaking.check_post(stage.nobody, topic.place)  # as posts they count for none
 
 
 def test_colleagues_read_no_notice_of_what_they_may_not_read(stage: Stage) -> None:
