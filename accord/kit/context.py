@@ -19,6 +19,18 @@ NAV = (
     ("directory", _("Directory")),
 )
 
+# Which entry of the navigation a page belongs to, by the first part of its address; pages of a country may say more.
+ROOMS = {
+    "act": "platforms threats solutions statements work-plan joint-actions meetings consultations discussions topics"
+    " coordination",
+    "learn": "practices adoptions offers exchanges start",
+    "account": "recommendations commitments plans actions themes cycles reports shadow-reports peer-reviews questions report"
+    " conferences accountability timeline pathfinding scorecard",
+    "know": "explore indicators gaps releases",
+    "directory": "countries partnerships",
+}
+ROOM_OF = {part: room for room, parts in ROOMS.items() for part in (room, *parts.split())}
+
 NOT_REPORTED = (
     "report-this/",
     "reported/",
@@ -35,11 +47,19 @@ def reported_path(path: str) -> str:
     return "" if code not in LANGUAGES or not rest or rest.startswith(NOT_REPORTED) else rest
 
 
+def room_of(path: str) -> str:
+    """The entry of the navigation that a page stands under; empty where there is none, as on "My page"."""
+    parts = path.strip("/").split("/")[1:]
+    inner = parts[2] if parts[:1] == ["countries"] and len(parts) > 2 else ""
+    return ROOM_OF.get(inner) or ROOM_OF.get(parts[0] if parts else "", "")
+
+
 def kit(request: HttpRequest) -> dict[str, Any]:
     language = translation.get_language() or "en"
     frame = frame_language(language)
-    here = request.path.split("/")[2] if request.path.count("/") > 1 else ""
-    nav = [{"path": path, "name": name, "here": path == here} for path, name in NAV]
+    room = room_of(request.path)
+    said = "page" if request.path == f"/{language}/{room}/" else "true"
+    nav = [{"path": path, "name": name, "here": said if path == room else ""} for path, name in NAV]
     return {
         "language": language,
         "direction": direction(language),

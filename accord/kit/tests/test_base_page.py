@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from accord.kit import errors
+from accord.kit.context import room_of
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).resolve().parent.parent / "static" / "kit"
@@ -82,3 +83,28 @@ def test_a_form_open_too_long_gives_back_what_was_typed_but_no_password() -> Non
     html = errors.csrf_failure(RequestFactory().post("/en/x/", typed)).content.decode()
     assert "A long answer that took an hour" in html
     assert "longer than twenty" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("/en/", ""),
+        ("/en/act/", "act"),
+        ("/ar/work-plan/matrix/", "act"),
+        ("/en/countries/KEN/", "directory"),
+        ("/en/countries/KEN/accountability/", "account"),
+        ("/en/countries/KEN/learn/", "learn"),
+        ("/en/report/2024/", "account"),
+        ("/en/report-this/act/", ""),
+        ("/en/my/", ""),
+    ],
+)
+def test_the_navigation_knows_which_room_a_page_belongs_to(path: str, room: str) -> None:
+    assert room_of(path) == room
+
+
+def test_the_navigation_marks_the_room_of_every_page_in_it(client: Client) -> None:
+    inside, itself = (client.get(f"/en/{path}/").content.decode() for path in ("explore", "know"))
+    assert '<a href="/en/know/" aria-current="true">' in inside
+    assert '<a href="/en/know/" aria-current="page">' in itself
+    assert inside.count("aria-current") == itself.count("aria-current")
