@@ -72,18 +72,22 @@ def line_chart(series: Sequence[tuple[str, Points]], name: str, unit: str) -> Ch
 def small_multiples(panels: Sequence[Panel]) -> list[ChartPicture | None]:
     """One drawing a panel, all over the same years, each with its own top value."""
     years = [year for panel in panels for year in _years(panel)]
-    return [draw_lines(panel, (min(years), max(years)) if years else None) for panel in panels]
+    if not years:
+        return [None for _panel in panels]
+    span = min(years), max(years)
+    wide = min(_room(panel, span) for panel in panels)
+    return [draw_lines(panel, span, wide) for panel in panels]
 
 
-def draw_lines(panel: Panel, years: tuple[int, int] | None = None) -> ChartPicture | None:
-    """Lines in a box 340 by 180, from zero. Nothing is drawn of nothing."""
+def draw_lines(panel: Panel, years: tuple[int, int] | None = None, wide: float = 0) -> ChartPicture | None:
+    """Lines in a box 340 by 180, from zero; the years take `wide`, or what the words leave. Nothing is drawn of nothing."""
     lines = [line for line in panel.lines if _known(line)]
     if not lines:
         return None
     span = years or (min(_years(panel)), max(_years(panel)))
-    ends = [f"{line.short or line.label} {isolated(with_unit(_known(line)[-1][1], panel.unit))}" for line in lines]
+    ends = _ends(lines, panel.unit)
     highest = max(_heights(lines, panel.goal))
-    scale = _Scale(*span, round_top(highest), WIDE - START - 18 - min(170.0, room_for(ends)))
+    scale = _Scale(*span, round_top(highest), wide or _room(panel, span))
     pen = Pen(WIDE, HIGH, reads_from_the_right())
     parts = _frame(pen, scale, panel.unit)
     if panel.goal:
@@ -123,6 +127,22 @@ def _known(line: Line) -> list[tuple[int, Number]]:
     return sorted((year, value) for year, value in line.points if value is not None)
 
 
+def _ends(lines: Sequence[Line], unit: str) -> list[str]:
+    """The words at the end of each line."""
+    return [f"{line.short or line.label} {isolated(with_unit(_known(line)[-1][1], unit))}" for line in lines]
+
+
+def _room(panel: Panel, span: tuple[int, int]) -> float:
+    """How wide the years may be: each line's words begin at its last value, wherever that stands, and end within the box."""
+    lines = [line for line in panel.lines if _known(line)]
+    widest = WIDE - START - 18.0
+    for line, words in zip(lines, _ends(lines, panel.unit), strict=True):
+        across = (_known(line)[-1][0] - span[0]) / max(1, span[1] - span[0])
+        if across:
+            widest = min(widest, (WIDE - START - 18 - min(170.0, room_for([words]))) / across)
+    return widest
+
+
 def _years(panel: Panel) -> list[int]:
     return [year for line in panel.lines for year, _value in _known(line)] + (
         [panel.goal.year] if panel.goal and not panel.goal.level else []
@@ -138,7 +158,7 @@ def _heights(lines: Sequence[Line], goal: Goal | None) -> list[float]:
 def _frame(pen: Pen, scale: _Scale, unit: str) -> list[SafeString]:
     """Base line, top line with its value, first and last year: more only where values are read off."""
     parts = [pen.line(0, FLOOR, WIDE, FLOOR, "axis"), pen.line(0, TOP, WIDE, TOP, "grid")]
-    parts.append(pen.text(0, TOP - 5, with_unit(scale.top, unit)))
+    parts.append(pen.text(0, TOP - 7, with_unit(scale.top, unit)))
     for year in sorted({scale.first, scale.last}):
         x, _y = scale.place(year, 0)
         parts += [pen.line(x, FLOOR, x, FLOOR + 4, "tick"), pen.text(x, FLOOR + 20, str(year), "middle" if x > 20 else "start")]
@@ -157,7 +177,7 @@ def _level(pen: Pen, scale: _Scale, panel: Panel) -> list[SafeString]:
         return []
     _x, y = scale.place(scale.first, panel.goal.value)
     said = goal_words(panel.goal, panel.unit)
-    return [pen.line(0, y, WIDE, y, "goal"), pen.text(WIDE, TOP - 5, said, "end"), pen.dot(WIDE - 6, y, 4, "open goal-ring")]
+    return [pen.line(0, y, WIDE, y, "goal"), pen.text(WIDE - 14, TOP - 7, said, "end"), pen.dot(WIDE - 6, y, 4, "open goal-ring")]
 
 
 def goal_words(goal: Goal, unit: str) -> str:

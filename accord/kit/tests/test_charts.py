@@ -152,6 +152,17 @@ def test_small_multiples_share_their_years_but_not_their_top() -> None:
     assert "1,000" in words[1]
 
 
+def test_words_take_room_only_where_their_line_ends_and_small_multiples_stand_year_under_year() -> None:
+    goal = Goal(2030, 0)
+    early, late = Line("A line of many words", [(2014, 4)]), Line("Late", [(2014, 4), (2024, 3)])
+    alone = draw_lines(Panel("A", "", [early], goal))
+    both = small_multiples([Panel("A", "", [early], goal), Panel("B", "", [late], goal)])
+    assert alone is not None
+    ring, year = tags(alone, "circle")[0].get("cx"), tags(alone, "text")[2]
+    assert (ring, year.text, year.get("x")) == ("322", "2030", "322")
+    assert len({tags(one, "circle")[0].get("cx") for one in both if one}) == 1
+
+
 def test_each_judge_has_a_shape_and_the_gap_is_said() -> None:
     judges = [Judgement("government", 4), Judgement("assessor", 2), Judgement("civil_society", 2, 1, 3), Judgement("peers", None)]
     picture = rating(judges, STEPS, "Completion")
