@@ -146,6 +146,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "accord.people.mails.SiteAdapter"
+ACCOUNT_FORMS = {
+    "login": "accord.people.signing_in.SignIn",
+    "signup": "accord.people.signing_in.SignUp",
+    "reset_password": "accord.people.signing_in.NewPassword",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes locks out, by name and address together
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_page"
