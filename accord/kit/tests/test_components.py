@@ -129,3 +129,11 @@ def test_options_are_escaped_marked_and_one_is_chosen() -> None:
     )
     assert "selected" not in part("country_select", id="x", countries=[one], chosen=None)
     assert '<option value="C" selected' in part("country_select", id="x", countries=[two], chosen="c")
+
+
+def test_a_list_is_narrowed_by_fields_that_say_what_they_are() -> None:
+    one = {"name": "kind", "label": "Kind", "every": "All kinds", "options": [], "chosen": ""}
+    html = render_to_string(
+        "kit/components/filters.html", {"page": {"filters": [one], "chosen": {}, "unknown": {}, "world": "real"}}
+    )
+    assert '<label for="f-kind">Kind</label><select id="f-kind" name="kind">' in html
