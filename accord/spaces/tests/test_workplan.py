@@ -184,7 +184,8 @@ def test_board_and_timeline_hold_the_same_rows(stage: Stage, client: Client) -> 
     for view in ("table", "board", "timeline", "nonsense"):
         html = client.get(f"/en/work-plan/?platform={found.ref}&view={view}").content.decode()
         assert html.count("Action 2") >= 1, view
-    assert "<svg" in client.get(f"/en/work-plan/?platform={found.ref}&view=timeline").content.decode()
+    html = client.get(f"/en/work-plan/?platform={found.ref}&view=timeline").content.decode()
+    assert html.count('<svg class="narrow"') == html.count('<svg class="wide"') == 1
 
 
 def test_the_matrix_shows_gaps_and_overlaps_and_leads_to_the_rows(stage: Stage, client: Client) -> None:
