@@ -79,7 +79,9 @@ def opened(browser: Browser, address: str, width: int, scheme: str = "light") ->
         asked.append(request.url)
 
     page.on("request", note)
-    page.goto(address)
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status < 500, address  # a broken page is without fault to axe, and makes a fine picture
     return page, asked
 
 
