@@ -58,7 +58,7 @@ def _practices() -> QuerySet[Practice]:
 
 
 def _adoptions() -> QuerySet[Adoption]:
-    return Adoption.objects.select_related("practice", "source")
+    return Adoption.objects.select_related("practice", "source", "against")
 
 
 def _offers() -> QuerySet[Offer]:

@@ -8,6 +8,7 @@ from accord.learning.models.practices import TEXTS
 
 PRACTICE = ("kind", "title", "summary", *TEXTS, "cost", "currency", "cost_year", "cost_covers", "since", "language")
 ADOPTION = ("kind", "stage", "title", "changed", "results", "evidence", "decided_on", "language")
+CHOSEN = (*ADOPTION, "against")  # what its form gives
 OFFER = ("kind", "title", "text", "languages", "until", "language")
 
 
@@ -16,7 +17,7 @@ def practice_wording(p: Practice) -> dict[str, Any]:
 
 
 def adoption_wording(a: Adoption) -> dict[str, Any]:
-    return _worded(a, ADOPTION)
+    return _worded(a, ADOPTION) | {"against": a.against.ref if a.against else ""}
 
 
 def offer_wording(o: Offer) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Two border countries open a platform on a corridor, are shown who owns operations, agree on six actions and follow them. By keyboard."""
+"""Two border countries open a platform on a corridor, are shown who owns operations, adapt a practice, agree on six actions and
+follow them. By keyboard."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +15,13 @@ WORDS = {
         "title": "The island corridor", "text": "Children cross to the islands.", "charter": "Both focal points decide.",
         "supplements": "Families, not cases: operations stay there.", "answer": "Welcome, tell us of trainings.",
         "action": "Lights at landing", "threat": "Boats by night", "source": "Report of the forum, 2026",
+        "adapted": "Evenings on the piers", "changed": "Fishing families are asked.",
     },
     "ar": {
         "title": "ممر الجزر", "text": "يعبر الأطفال إلى الجزر.", "charter": "يقرر منسقا البلدين معا.",
         "supplements": "الأسر لا القضايا: العمليات تبقى هناك.", "answer": "نرحب به.",
         "action": "أضواء عند المرسى", "threat": "قوارب في الليل", "source": "تقرير المنتدى 2026",
+        "adapted": "أمسيات على الأرصفة", "changed": "تدعى أسر الصيادين.",
     },
 }  # fmt: skip
 ELSEWHERE = "main a[href$='/platforms/six-rivers-police-network/']"
@@ -33,6 +36,7 @@ def test_from_a_corridor_to_agreed_actions(own_site: tuple[str, dict[str, Any]],
     ref = _opens(here, there, words)
     _invites(here, there, ref)
     _describes(here, ref, words)
+    _adapts(there, ref, words)
     for number in range(1, 7):
         _adds(here, ref, f"{words['action']} {number}")
     here.go(f"work-plan/?platform={ref}")
@@ -125,6 +129,26 @@ def _describes(here: Someone, ref: str, words: dict[str, str]) -> None:
     here.sees_no_fault()
     here.send()
     assert here.page.locator(f"section:has(#held) {ELSEWHERE.removeprefix('main ')}").count() == 1
+
+
+def _adapts(there: Someone, ref: str, words: dict[str, str]) -> None:
+    """From the threat to practices, and back to the threat's page, where the adapted one stands."""
+    there.go(f"threats/{ref}-t1/")
+    there.press("main a[href*='/practices/?form=trafficking']")
+    there.press("main form.search a")  # none against it here: all of them
+    there.press("main a[href$='/practices/XAA-pr1/']")
+    there.press("main a[href$='/practices/XAA-pr1/adopt/']")
+    there.fill("title", words["adapted"])
+    there.pick("kind", "adapts")
+    there.fill("changed", words["changed"])
+    there.tab_to("main [name='against']")
+    there.page.locator("main [name='against']").select_option(f"threats/{ref}-t1")
+    there.day("decided_on", f"{date.today():%Y-%m-%d}")
+    there.pick("stage", "decided")
+    there.sees_no_fault()
+    there.send()
+    there.press(f"main a[href$='/threats/{ref}-t1/']")
+    assert words["adapted"] in there.page.locator("section:has(#practised)").inner_text()
 
 
 def _adds(here: Someone, ref: str, title: str) -> None:

@@ -1,6 +1,6 @@
 """Fetch and check in one call. Absent and forbidden give the same 404."""
 
-from accord.learning.access.adoptions import access_adoption, to_adopt, to_change_adoption
+from accord.learning.access.adoptions import access_adoption, threats_of, to_adopt, to_change_adoption
 from accord.learning.access.exchanges import (
     access_exchange,
     access_offer,
@@ -30,7 +30,7 @@ from accord.learning.access.practices import (
 
 __all__ = [
     "WRITERS", "access_adoption", "access_exchange", "access_offer", "access_practice", "asking_hat", "is_official", "may_peer",
-    "may_propose", "officer_for", "owner_hat", "peer_for", "place_of", "side_of", "to_adopt", "to_answer", "to_ask",
+    "may_propose", "officer_for", "owner_hat", "peer_for", "place_of", "side_of", "threats_of", "to_adopt", "to_answer", "to_ask",
     "to_change_adoption", "to_change_offer", "to_change_practice", "to_note", "to_offer", "to_propose", "to_rate", "to_review",
     "to_take_exchange_step", "to_tell", "to_write", "writing_hat",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Adoptions: each is its adopter's own word."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accord.learning.access.hats import owner_hat, writing_hat
@@ -12,11 +13,17 @@ from accord.record.models import Card, Reader
 
 def access_adoption(user: Reader, ref: str) -> Adoption:
     card = Card.objects.visible_to(user).filter(ref=f"adoptions/{ref}").exists()
-    rows = Adoption.objects.select_related("area", "owner", "practice__area", "source__area", "contact__area")
+    rows = Adoption.objects.select_related("area", "owner", "practice__area", "source__area", "contact__area", "against")
     found = rows.filter(ref=ref).first() if card else None
     if found is None:
         raise Http404
     return found
+
+
+def threats_of(world: str) -> QuerySet[Card]:
+    """What an adoption may answer: it is public, and so is what it names."""
+    found = Card.objects.filter(kind="threat", world=world, audience__code="public", published_at__isnull=False)
+    return found.order_by("ref")
 
 
 def to_adopt(user: Reader, ref: str) -> tuple[Practice, Capacity]:

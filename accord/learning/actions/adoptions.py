@@ -7,18 +7,18 @@ from django.db import transaction
 
 from accord.kit import clock
 from accord.kit.pages import plain
-from accord.learning.access import place_of
+from accord.learning.access import place_of, threats_of
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import next_ref, tell_of_adoption
 from accord.learning.models import Adoption, Practice, Revision
-from accord.learning.wording import ADOPTION, adoption_wording
+from accord.learning.wording import CHOSEN, adoption_wording
 from accord.people.models import Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
 
 
 def _write(adoption: Adoption, given: Mapping[str, Any]) -> None:
-    for name in ADOPTION:
+    for name in CHOSEN:
         if name in given:
             setattr(adoption, name, given[name])
     adoption.save()
@@ -38,7 +38,7 @@ def adopt(practice: Practice, given: Mapping[str, Any], *, by: Capacity, source:
         raise Conflict({"state": str(row.get_state_display())}, {})
     if source and (source.practice_id != row.pk or source.withdrawn_on):
         raise ValueError("An adoption comes from the practice or from an adoption of it that stands")
-    _sound(given)
+    _sound(given, row.world)
     made = Adoption(
         ref=next_ref(Adoption, area, "ad"), practice=row, source=source, area=area, owner=by.organisation, contact=by,
         entered_on=clock.today(), world=area.world,
@@ -48,11 +48,14 @@ def adopt(practice: Practice, given: Mapping[str, Any], *, by: Capacity, source:
     return made
 
 
-def _sound(given: Mapping[str, Any]) -> None:
+def _sound(given: Mapping[str, Any], world: str) -> None:
     if given["kind"] == Adoption.Kind.ADAPTS and not str(given.get("changed", "")).strip():
         raise ValueError("Who adapts says what was changed")
     if given["decided_on"] > clock.today():
         raise ValueError("What is not decided yet is no adoption")
+    against: Card | None = given.get("against")
+    if against and not threats_of(world).filter(pk=against.pk).exists():
+        raise ValueError("An adoption answers a threat of its world that everyone sees")
 
 
 @transaction.atomic
@@ -64,7 +67,7 @@ def change_adoption(adoption: Adoption, given: Mapping[str, Any], *, version: in
         raise Conflict(before, plain(dict(given)))
     if not reason.strip():
         raise ValueError("Changing what was published needs a reason")
-    _sound(given)
+    _sound(given, row.world)
     Revision.objects.create(card=Card.objects.get(ref=f"adoptions/{row.ref}"), version=row.version, wording=before, reason=reason)
     row.version += 1
     _write(row, given)
@@ -87,7 +90,7 @@ def withdraw_adoption(adoption: Adoption, *, by: Capacity, reason: str) -> Adopt
 
 
 def _held(adoption: Adoption) -> Adoption:
-    rows = Adoption.objects.select_for_update(of=("self",)).select_related("area", "owner", "practice", "source")
+    rows = Adoption.objects.select_for_update(of=("self",)).select_related("area", "owner", "practice", "source", "against")
     return rows.get(pk=adoption.pk)
 
 

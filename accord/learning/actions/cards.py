@@ -44,9 +44,11 @@ def adoption_card(adoption: Adoption) -> Card:
         )
     )  # fmt: skip
     origin = f"adoptions/{adoption.source.ref}" if adoption.source else f"practices/{adoption.practice.ref}"
-    for tie in Link.objects.filter(card=card, relation__in=Adoption.Kind.values).select_related("other"):
+    for tie in Link.objects.filter(card=card, relation__in=(*Adoption.Kind.values, "about")).select_related("other"):
         unlink(card, tie.relation, tie.other)
     link(card, adoption.kind, Card.objects.get(ref=origin))
+    if adoption.against:
+        link(card, "about", adoption.against)
     return card
 
 

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
+from accord.learning.access import threats_of
 from accord.learning.forms.practices import LIMIT, language
 from accord.learning.models import Adoption, Practice
-from accord.record.choices import EMPTY, Labelled, NamedSelect, one_of
+from accord.record.choices import EMPTY, Labelled, NamedChoice, NamedSelect, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText, GatedURL
+from accord.record.models import Card
 
 
 class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -33,6 +35,10 @@ class AdoptionForm(KeptForm):
     changed = GatedText(
         label=_("What you changed, and why"), long=4, limit=LIMIT, required=False, help_text=_("Asked for where it is adapted.")
     )
+    against = NamedChoice(
+        Card.objects.none(), label=_("The threat that you answer with it"), to_field_name="ref", required=False,
+        help_text=_("Where countries act together against one here: their page then shows what you do."),
+    )  # fmt: skip
     decided_on = Day(label=_("When it was decided"), help_text=_("The day of the decision, not of the first result."))
     stage = one_of(Adoption.Stage.choices, _("How far it is"))
     results = GatedText(
@@ -44,6 +50,10 @@ class AdoptionForm(KeptForm):
     def __init__(self, *args: Any, practice: Practice, mine: Adoption | None = None, **given: Any) -> None:
         """`mine`: the adoption that is changed; from whom it comes is said once."""
         super().__init__(*args, **given)
+        threats = threats_of(practice.world)
+        self.fields["against"].queryset = threats  # type: ignore[attr-defined]
+        if not threats.exists():
+            del self.fields["against"]
         if mine:
             del self.fields["source"]
             self.fields["reason"] = GatedText(

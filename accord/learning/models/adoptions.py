@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.learning.models.practices import Practice
 from accord.people.models import Area, Capacity, Organisation, World
+from accord.record.models import Card
 
 
 class Adoption(models.Model):
@@ -39,6 +40,9 @@ class Adoption(models.Model):
     changed = models.TextField(blank=True)  # what was changed, and why
     results = models.TextField(blank=True)
     evidence = models.URLField(blank=True)
+    against = models.ForeignKey(
+        Card, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # a threat of a platform
     decided_on = models.DateField()
     entered_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)

@@ -40,6 +40,7 @@ class AdoptionPage:
     withdrawn_on: date | None
     reason: str
     links: list[LinkedCard]
+    against: list[LinkedCard]  # the threat, where the reader may see it
     revisions: list[RevisionLine]
     history: list[HistoryLine]
     may: frozenset[str] = field(default=frozenset(), metadata={"html_only": True})
@@ -54,10 +55,12 @@ def adoption_page(ref: str, user: Reader) -> AdoptionPage:
         may |= {"own"} if a.withdrawn_on is None else set()
     elif (hat := writing_hat(user)) and hat.world == a.world and a.withdrawn_on is None and p.state in Practice.PUBLIC:
         may.add("adopt")
+    links = linked_cards(card, user)
     return AdoptionPage(
         line_of(a, p, 1), a.world, a.version, a.language, p.ref, practice_title(p), p.language, p.url, p.area.names, p.area.url,
         a.source.url if a.source else p.url, a.owner.names if a.owner else None, str(a.contact or ""), a.changed, a.results,
-        a.evidence, a.entered_on, a.withdrawn_on, a.reason, linked_cards(card, user), revisions_of(card, adoption_wording(a)),
+        a.evidence, a.entered_on, a.withdrawn_on, a.reason, links,
+        [one for one in links if one.kind == "threat"], revisions_of(card, adoption_wording(a)),
         history(card, user), frozenset(may),
     )  # fmt: skip
 

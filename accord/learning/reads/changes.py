@@ -17,7 +17,7 @@ FIELDS = {
     "cost_year": _("Year of the cost"), "cost_covers": _("What the cost covers"), "since": _("Since"),
     "changed": _("What was changed"), "evidence": _("Evidence"), "decided_on": _("Decided on"), "text": _("Text"),
     "languages": _("Languages"), "until": _("Until"), "topics": _("Strategies, forms of violence, sectors"),
-    "language": _("Language"),
+    "language": _("Language"), "against": _("The threat that it answers"),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from accord.kit import clock
 from accord.learning import actions
 from accord.learning.models import Adoption
 from accord.learning.tests.makers import World, client_of
-from accord.record.actions import Conflict
+from accord.record.actions import CardText, Conflict, audience, publish_card
 from accord.record.models import Card
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,33 @@ def test_it_is_entered_and_changed_by_form_by_its_adopter_alone(world: World) ->
     [line] = Client().get("/en/adoptions/XAB-ad1.json").json()["revisions"]
     assert line["changes"] == [["Stage", "pilot", "running"]]
     assert "Pilot → Running" in Client().get("/en/adoptions/XAB-ad1/").content.decode()
+
+
+def _threat(ref: str, audience_code: str = "public") -> Card:
+    return publish_card(
+        CardText(ref=f"threats/{ref}", kind="threat", url=f"threats/{ref}/", title={"en": ref}, language="en", world="demo",
+                 audience=audience(audience_code, "demo"))
+    )  # fmt: skip
+
+
+def test_it_says_which_threat_it_answers_where_everyone_may_see_it(world: World) -> None:
+    practice, open_one, closed = world.checked(), _threat("delta"), _threat("closed", "country:XAB")
+    with pytest.raises(ValueError, match="everyone sees"):
+        world.adopt(practice, world.second, date(2020, 5, 1), against=closed)
+    client, url = client_of(world.second), f"/en/practices/{practice.ref}/adopt/"
+    assert "closed" not in client.get(url).content.decode()
+    typed = {"title": "Ours", "kind": "adopts", "decided_on": "2020-05-01", "stage": "pilot", "language": "en"}
+    assert client.post(url, typed | {"against": closed.ref}).status_code == 422
+    client.post(url, typed | {"against": open_one.ref})
+    mine = Card.objects.get(ref="adoptions/XAB-ad1")
+    assert mine.links.filter(relation="about", other=open_one).exists()
+    page = Client().get("/en/adoptions/XAB-ad1/").content.decode()
+    assert '<a href="/en/threats/delta/">' in page
+    change = "/en/adoptions/XAB-ad1/edit/"
+    assert 'value="threats/delta" selected' in client.get(change).content.decode()
+    client.post(change, typed | {"against": "", "version": 1, "reason": "It was another one."})
+    assert not mine.links.filter(relation="about").exists()
+    assert "threats/delta" in Client().get("/en/adoptions/XAB-ad1/").content.decode()  # in the earlier wording
 
 
 def test_pages_ask_little(world: World, django_assert_max_num_queries: Any) -> None:

@@ -17,7 +17,7 @@ from accord.record.editing import Editing, edit
 
 @members_only
 def adopt(request: HttpRequest, ref: str) -> HttpResponse:
-    """`?from=REF` chooses the adoption that one has it from."""
+    """`?from=REF` chooses the adoption that one has it from, `?against=threats/REF` the threat that one answers."""
     found, hat = access.to_adopt(request.user, ref)
     page = about(
         found, _("Enter an adoption"), _("Publish"), quote=found.summary, quote_lang=found.language,
@@ -29,7 +29,10 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         return actions.adopt(found, given, by=hat, source=given.get("source")).url
 
-    initial = {"language": translation.get_language(), "source": request.GET.get("from", "")[:60]}
+    initial = {
+        "language": translation.get_language(), "source": request.GET.get("from", "")[:60],
+        "against": request.GET.get("against", "")[:160],
+    }  # fmt: skip
     form = partial(forms.AdoptionForm, practice=found)
     return edit(
         request,
@@ -54,7 +57,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         return actions.change_adoption(found, given, version=version, by=hat, reason=given["reason"]).url
 
-    initial = {name: getattr(found, name) for name in ADOPTION}
+    initial = {name: getattr(found, name) for name in ADOPTION} | {"against": found.against.ref if found.against else ""}
     form = partial(forms.AdoptionForm, practice=found.practice, mine=found)
     page = _page(found, _("Tell how far it is, or revise it"), _("Save"))
     return edit(

@@ -5,6 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from accord.kit import clock
+from accord.learning.actions import change_adoption
+from accord.learning.models import Adoption
+from accord.learning.wording import ADOPTION
 from accord.people.models import Area, Capacity, Organisation, Role, World
 from accord.record.models import Card, Topic
 from accord.spaces.actions import consultations, invitations, meetings, members, platforms, statements, threats, workplan
@@ -15,6 +18,8 @@ CHARTER = (
     " each does before and after the crossing, and leave investigations to the police network. Decisions are taken by "
     "both focal points. The platform ends when the landing places have been safe for two seasons."
 )
+
+RECRUITERS = "On the islands two of the evenings tell how recruiters speak."
 
 
 def _hat(role: str, code: str = "") -> Capacity:
@@ -44,6 +49,7 @@ def tell() -> None:
     _consultation(found)
     _group(found)
     _archived()
+    _answered(threat)
 
 
 def _days_ago(days: int) -> Any:
@@ -360,3 +366,13 @@ def _archived() -> None:
     with _days_ago(300):
         reason = "The list is adopted by the three helplines; who wants to change it writes to them."
         platforms.review_platform(made, goes_on=False, review_on=None, reason=reason, by=by)
+
+
+def _answered(threat: Threat) -> None:
+    """Belmara's evenings for parents came from Aldoria before there was a platform; now they answer its threat."""
+    with _days_ago(95):
+        mine = Adoption.objects.get(area__code="XAB", title="Evenings for parents")
+        given = {name: getattr(mine, name) for name in ADOPTION}
+        given |= {"against": Card.objects.get(ref=threat.card_ref), "results": f"{mine.results} {RECRUITERS}"}
+        reason = "Families of the islands asked for it at the first meeting of the platform."
+        change_adoption(mine, given, version=mine.version, by=_hat(Role.FOCAL_POINT, "XAB"), reason=reason)

@@ -17,7 +17,7 @@ from accord.spaces.reads.shown import CountryShown, EarlierWording, PlatformName
 PAGE = 25
 STATIONS = {
     "indicator": "indicator", "commitment": "commitment", "solution": "action", "joint_action": "action", "action": "action",
-    "standard": "standard", "practice": "practice", "study": "evidence",
+    "standard": "standard", "practice": "practice", "adoption": "practice", "study": "evidence",
 }  # fmt: skip
 
 
@@ -91,6 +91,7 @@ class ThreatPage:
     indicators: list[LinkedCard]
     solutions: list[SolutionLine]
     statements: list[StatementLine]
+    adoptions: list[LinkedCard]  # practices that countries do here after others
     thread: dict[str, list[LinkedCard]]
     entered_by: str
     other_links: list[LinkedCard] = field(default_factory=list)
@@ -218,8 +219,9 @@ def threat_page(ref: str, user: Reader) -> ThreatPage:
     return ThreatPage(
         threat_line(t), t.platform.world, t.version, [part for part in parts if part.countries], shown.topics(t.others.all()),
         t.sources, _by(links, "held_by"), t.owner_words, t.owner_url, _by(links, "measured_by"),
-        [solution_line(s) for s in solutions], [statement_line(s) for s in statements], thread, shown.capacity(t.by),
-        other_links=[one for one in links if one.relation not in own and one.kind not in ("solution", "statement")],
+        [solution_line(s) for s in solutions], [statement_line(s) for s in statements],
+        [one for one in links if one.kind == "adoption"], thread, shown.capacity(t.by),
+        other_links=[one for one in links if one.relation not in own and one.kind not in ("solution", "statement", "adoption")],
         earlier=shown.earlier(card), history=history(card, user), may_work=work, may_change=change,
     )  # fmt: skip
 

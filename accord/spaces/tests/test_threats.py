@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -10,7 +11,7 @@ from accord.directory.tests.makers import client_of
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area, Role
-from accord.record.actions import CardText, Conflict, publish_card
+from accord.record.actions import CardText, Conflict, link, publish_card
 from accord.record.models import Card, Link
 from accord.spaces.actions import statements, threats
 from accord.spaces.models import Solution, Statement, Threat
@@ -48,6 +49,21 @@ def test_a_threat_is_described_by_the_form(stage: Stage, client: Client) -> None
     assert page["sources"] == [{"words": "Report 4", "url": "https://report.example/4"}, {"words": "A talk", "url": ""}]
     assert page["owner"][0]["ref"] == there.card_ref
     assert {a.code for a in Card.objects.get(ref=f"threats/{found.ref}-t1").areas.all()} == {"XAA", "XAB"}
+
+
+def test_practices_that_answer_it_stand_on_its_page(stage: Stage, client: Client) -> None:
+    t = described(stage)
+    assert "None is told of yet. Whoever adopts" in client.get(f"/en/{t.url}").content.decode()
+    made = publish_card(
+        CardText(ref="adoptions/a1", kind="adoption", url="adoptions/a1/", title={"en": "Evenings"}, world="demo")
+    )
+    link(made, "about", Card.objects.get(ref=t.card_ref))
+    page = threat_page(t.ref, AnonymousUser())
+    assert [one.ref for one in page.adoptions] == ["adoptions/a1"] == [one.ref for one in page.thread["practice"]]
+    assert not page.other_links
+    html = client.get(f"/en/{t.url}").content.decode()
+    assert '<li><a href="/en/adoptions/a1/">Evenings</a>' in html
+    assert "/en/practices/?form=trafficking&amp;world=demo" in html
 
 
 @pytest.mark.parametrize(("field", "text"), [("origin", "Atlantis"), ("origin", ""), ("sources", ""), ("form", "nothing")])
