@@ -62,11 +62,14 @@ class SearchPage:
 
 
 def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, page: int = 1, world: str = "") -> SearchPage:
-    """Records that hold every word asked and that the reader may see; exact below 300 hits, newest-first beyond."""
+    """Records that hold every word asked and that the reader may see; exact below 300 hits, newest-first beyond.
+
+    Without a word all that was chosen, as from a link to a topic.
+    """
     picked = {k: v for k, v in (chosen or {}).items() if v}
     asked = normalise.query_tokens(query)
     mine = audience_ids(user)
-    if not asked or not mine:
+    if not (asked or picked) or not mine:
         return SearchPage(query, [], 0, False, {}, picked)
     filters = [[facet_token(k, v)] for k, v in picked.items()] + ([[facet_token("world", world)]] if world else [])
     filters.append(audience_tokens(mine))

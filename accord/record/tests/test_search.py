@@ -11,7 +11,7 @@ from django.test import Client
 from accord.people.models import Area
 from accord.record import actions
 from accord.record.actions import CardText, Passage
-from accord.record.models import Card, Mark, SearchDocument, SearchEntry
+from accord.record.models import Card, Mark, SearchDocument, SearchEntry, Topic
 from accord.record.search import engine, index, reads
 from accord.record.search.reads import search
 
@@ -232,3 +232,14 @@ def test_excerpts_are_marked_and_what_was_typed_stays_text(client: Client) -> No
     actions.publish_card(text("angle", "Angle", summary={"en": "An <b>oak</b> & an ash"}))
     body = client.get("/en/search/", {"q": "oak ash"}).content.decode()
     assert "An &lt;b&gt;<mark>oak</mark>&lt;/b&gt; &amp; an <mark>ash</mark>" in body
+
+
+def test_a_topic_alone_leads_to_what_is_about_it(client: Client) -> None:
+    topic = Topic.objects.get_or_create(code="bullying", defaults={"scheme": "form", "names": {"en": "Bullying"}})[0]
+    actions.publish_card(text("things/one", "Yards", topics=[topic]))
+    actions.publish_card(text("things/two", "Boats"))
+    html = client.get("/en/search/?topic=bullying").content.decode()
+    assert "Yards" in html
+    assert "Boats" not in html
+    assert "Look for a country" in client.get("/en/search/").content.decode()
+    assert "Nothing was found." in client.get("/en/search/?topic=nothing").content.decode()
