@@ -6,7 +6,7 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
 
     def ready(self) -> None:
-        from accord.discussions import faces, moderating, owed, standing
+        from accord.discussions import faces, moderating, news, owed, standing
         from accord.discussions.actions import hand_over_actions
         from accord.discussions.actions.sealed import tell_what_was_sealed
         from accord.discussions.marks import SUBJECTS
@@ -15,6 +15,7 @@ class DiscussionsConfig(AppConfig):
         from accord.discussions.verbs import ABOUT, WORDS
         from accord.record import due, handover, owing, verbs
         from accord.record import faces as known
+        from accord.record import news as told
         from accord.record import standing as stands
         from accord.record.cached import stamps
         from accord.record.log import proofs
@@ -33,6 +34,7 @@ class DiscussionsConfig(AppConfig):
         stands.register(standing.everything)
         handover.register("outcomes", hand_over_actions)
         owing.register(owed.duties, owed.KINDS)
+        told.register(news.news, news.KINDS)
         moderating.register_all()
         due.register(tell_what_was_sealed)
         subjects.register(SUBJECTS, places_of)

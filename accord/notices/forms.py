@@ -32,7 +32,7 @@ class SnoozeForm(KeptForm):
 
 class LettersForm(KeptForm):
     wanted = forms.MultipleChoiceField(
-        label=_("Write to me of what is mine to do"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Write to me of"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("What is late with others and told to you beside them is written to you in any case."),
     )  # fmt: skip
 

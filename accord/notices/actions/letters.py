@@ -1,4 +1,5 @@
-"""One letter a person and day at most, of what is due: written from the states of things, kept by step, safe to run twice.
+"""One letter a person and day at most, of what is due and of what is new: written from the states of things, kept by step, safe
+to run twice.
 
 Who is told is written down before the letter goes: where it cannot be sent the row is taken back, and the next run tries again.
 """
@@ -16,11 +17,16 @@ from django.utils.translation import ngettext
 from accord.calc import reminders
 from accord.kit import clock
 from accord.kit.asked import on_this_site
+from accord.kit.texts import Text
 from accord.notices.models import Digest, Notice
 from accord.notices.reads.letters import InLanguages, Today, Told, due_today, unwanted_of, world_now
+from accord.notices.reads.news import untold, wanted_by
 from accord.notices.reads.owed import untitled, visible_refs
 from accord.people.models import Person
+from accord.record.news import News
 from accord.record.owing import Duty
+
+MOST_NEW = 30  # lines of what is new in one letter
 
 
 @dataclass(frozen=True)
@@ -43,51 +49,67 @@ class Line:
     reason: str
 
 
+@dataclass(frozen=True)
+class New:
+    """What is new, as it stands in a letter."""
+
+    words: str
+    about: Sequence[str | Text]
+    address: str
+    said: Text | None
+
+
 def send_letters(world: str, *, failing: Callable[[str], None] = lambda words: None) -> Sent:
     """`failing` is told of each letter that could not be sent: its fault, and nobody's address."""
     today, total = clock.today(), Sent()
     now = world_now(world)
     languages = InLanguages(now)
     found = due_today(now, list(languages.of("en").values()), today)
-    had = set(Digest.objects.filter(on=today, person__in=list(found.come)).values_list("person_id", flat=True))
-    for number in sorted(set(found.come) - had):
-        one = _tell(number, found, languages, today, failing)
+    new = untold(world)
+    able = set(found.come) | set(new)
+    had = set(Digest.objects.filter(on=today, person__in=able).values_list("person_id", flat=True))
+    for number in sorted(able - had):
+        one = _tell(number, found, new.get(number, ()), languages, today, failing)
         total = Sent(total.letters + one.letters, total.notices + one.notices, total.failed + one.failed)
     return total
 
 
-def _tell(number: int, found: Today, languages: InLanguages, today: date, failing: Callable[[str], None]) -> Sent:
-    unwanted = unwanted_of(number)
+def _tell(
+    number: int, found: Today, news: Sequence[News], languages: InLanguages, today: date, failing: Callable[[str], None]
+) -> Sent:
+    unwanted, person = unwanted_of(number), Person.objects.get(pk=number)
+    come = found.come.get(number, [])
 
     def is_wanted(line: Told) -> bool:
         return line.level != reminders.OWNER or line.kind not in unwanted
 
-    wanted = [line for line in found.near[number] if is_wanted(line)] if any(map(is_wanted, found.come[number])) else []
-    silent = [line for line in found.come[number] if not is_wanted(line)]
-    letter = _written_down(number, wanted, silent, today)
-    if letter is None or not wanted:
-        return Sent(notices=len(silent) if letter is None else 0)
-    person = Person.objects.get(pk=number)
+    new = wanted_by(person, news, unwanted)
+    wanted = [line for line in found.near.get(number, ()) if is_wanted(line)] if any(map(is_wanted, come)) or new else []
+    silent = [line for line in come if not is_wanted(line)]
+    letter = _written_down(number, wanted, silent, new, today)
+    if letter is None:
+        return Sent(notices=len(silent))
     try:
-        _letter(person, wanted, languages.of(person.language), today).send()
+        _letter(person, wanted, new, languages.of(person.language), today).send()
     except Exception as fault:  # whatever a mail server answers: one letter stops no other
         letter.delete()
         failing(f"{type(fault).__name__}")
         return Sent(failed=1)
-    return Sent(1, len(wanted) + len(silent))
+    return Sent(1, len(wanted) + len(silent) + len(new))
 
 
-def _written_down(number: int, wanted: Sequence[Told], silent: Sequence[Told], today: date) -> Digest | None:
+def _written_down(number: int, wanted: Sequence[Told], silent: Sequence[Told], new: Sequence[News], today: date) -> Digest | None:
     """The letter's row; None where there is none to write, or where another run writes it at this moment."""
     try:
         with transaction.atomic():
-            letter = Digest.objects.create(person_id=number, on=today) if wanted else None
+            letter = Digest.objects.create(person_id=number, on=today) if wanted or new else None
             rows = [(line, letter) for line in wanted] + [(line, None) for line in silent]
             Notice.objects.bulk_create(
                 [
                     Notice(person_id=number, thing=t.key, due=t.due, step=t.step, on=today, digest=kept)
                     for t, kept in rows
-                ],
+                ]
+                + [Notice(person_id=number, thing=n.key, due=today, step=str(n.mark), on=today, digest=letter) for n in new],
                 ignore_conflicts=True,
             )  # fmt: skip
             return letter
@@ -95,18 +117,34 @@ def _written_down(number: int, wanted: Sequence[Told], silent: Sequence[Told], t
         return None
 
 
-def _letter(person: Person, told: Sequence[Told], duties: Mapping[str, Duty], today: date) -> EmailMultiAlternatives:
+def _subject(lines: Sequence[Line], new: Sequence[New]) -> str:
+    late = sum(one.late for one in lines if not one.beside)
+    if late:
+        return ngettext("%(n)s thing is late", "%(n)s things are late", late) % {"n": late}
+    if lines:
+        return ngettext("%(n)s thing is due", "%(n)s things are due", len(lines)) % {"n": len(lines)}
+    return ngettext("%(n)s new for you", "%(n)s new for you", len(new)) % {"n": len(new)}
+
+
+def _new(one: News, language: str) -> New:
+    about = [text if isinstance(text, Text) else str(text) for text in one.about]
+    return New(str(one.words), about, on_this_site(f"{language}/{one.url}"), one.said)
+
+
+def _letter(
+    person: Person, told: Sequence[Told], news: Sequence[News], duties: Mapping[str, Duty], today: date
+) -> EmailMultiAlternatives:
     with translation.override(person.language):
         lines = _lines(person, told, duties, today)
+        new = [_new(one, person.language) for one in news]
         own, beside = [one for one in lines if not one.beside], [one for one in lines if one.beside]
-        late = sum(one.late for one in own)
-        subject = ngettext("%(n)s thing is due", "%(n)s things are due", len(lines)) % {"n": len(lines)}
-        if late:
-            subject = ngettext("%(n)s thing is late", "%(n)s things are late", late) % {"n": late}
+        subject = _subject(lines, new)
         given = {
-            "own": own, "beside": beside, "minutes": sum(one.duty.minutes for one in own), "language": person.language,
+            "own": own, "beside": beside, "new": new[:MOST_NEW], "more": len(new) - MOST_NEW,
+            "minutes": sum(one.duty.minutes for one in own), "language": person.language,
             "direction": "rtl" if person.language == "ar" else "ltr", "subject": subject,
-            "owed": on_this_site(f"{person.language}/owed/"), "settings": on_this_site(f"{person.language}/owed/letters/"),
+            "owed": on_this_site(f"{person.language}/owed/"), "mine": on_this_site(f"{person.language}/discussions/mine/"),
+            "settings": on_this_site(f"{person.language}/owed/letters/"),
         }  # fmt: skip
         heads = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{given['settings']}>"}
         letter = EmailMultiAlternatives(

@@ -12,6 +12,7 @@ from accord.kit import clock
 from accord.kit.texts import reader_language
 from accord.notices.models import Snooze, Unwanted
 from accord.people.models import Person
+from accord.record import news
 from accord.record.actions import append
 from accord.record.owing import Asked, kinds
 
@@ -41,7 +42,7 @@ def snooze(asked: Asked, until: date, reason: str) -> Snooze:
 
 @transaction.atomic
 def want_letters(person: Person, wanted: Collection[str]) -> None:
-    """Of these kinds, where they are one's own to do. It leaves no event, as following a card leaves none."""
-    unwanted = [kind for kind in kinds() if kind not in wanted]
+    """Of these kinds, where they are one's own to do or new for one. It leaves no event, as following a card leaves none."""
+    unwanted = [kind for kind in (*kinds(), *news.kinds()) if kind not in wanted]
     Unwanted.objects.filter(person=person).exclude(kind__in=unwanted).delete()
     Unwanted.objects.bulk_create([Unwanted(person=person, kind=kind) for kind in unwanted], ignore_conflicts=True)

@@ -12,6 +12,7 @@ from accord.kit.access import members_only
 from accord.notices import access, actions, forms
 from accord.notices.reads.letters import unwanted_of
 from accord.people.models import Person
+from accord.record import news
 from accord.record.editing import Editing, edit
 from accord.record.owing import kinds
 
@@ -38,11 +39,11 @@ def snooze(request: HttpRequest, thing: str) -> HttpResponse:
 
 @members_only
 def letters(request: HttpRequest) -> HttpResponse:
-    me, known = _me(request), kinds()
+    me, known = _me(request), {**kinds(), **news.kinds()}
     page = Editing(
         _("Which letters I get"), _("Save"), _("What I owe"), "owed/", world=me.world,
-        lead=_("One letter a day at most, of what is due or late: ninety, thirty and seven days before, on the day, four weeks "
-               "weekly, then once a month, until it is done."),
+        lead=_("One letter a day at most. Of what is due or late: ninety, thirty and seven days before, on the day, four weeks "
+               "weekly, then once a month, until it is done. Of what is new for you: once."),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
