@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accord.discussions.access import is_author
+from accord.discussions.actions.finding import forget_translations, reindex
 from accord.discussions.actions.moderating import held, set_post_state, tell
 from accord.discussions.actions.opening import card_of
-from accord.discussions.actions.posting import reindex
 from accord.discussions.actions.writing import drawn
 from accord.discussions.models import Post, PostRevision, Topic, Translation
 from accord.discussions.places import rights_on
@@ -135,6 +135,7 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
             revisions[str(one.pk)] = one.text
             _earlier(row.revisions.filter(pk=one.pk), text, one.language)
     said = [] if row.topic.chatham else list(row.translations.values(*_SAID))
+    forget_translations(row.topic.card, row)
     row.translations.all().delete()
     erase_from_journal(row.topic.card, words, by=by, ground=ground)
     old = {name: texts[name] for name in new}

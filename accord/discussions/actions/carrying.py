@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from accord.discussions.actions.finding import forget, reindex
 from accord.discussions.actions.moderating import held, tell
 from accord.discussions.actions.opening import card_of
-from accord.discussions.actions.posting import reindex
 from accord.discussions.models import Post, Topic
 from accord.kit import clock
 from accord.people.models import Capacity
 from accord.record.models import Card
-from accord.record.search import index
 
 MOST = 500  # posts that go at once
 STAY = (Post.State.MOVED, Post.State.HIDDEN)  # what is hidden stays where it was judged
@@ -38,7 +37,7 @@ def _carry(posts: Sequence[Post], here: Topic, there: Topic, first: int) -> list
     stubs = []
     for post in posts:
         was = post.number
-        index.remove_passage(here.card, post.pk)
+        forget(here.card, post)
         post.topic, post.number = there, numbers[was]
         post.quotes = numbers.get(post.quotes) if post.quotes else None
         post.save(update_fields=["topic", "number", "quotes"])

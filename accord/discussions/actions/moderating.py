@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.discussions.actions.finding import reindex
 from accord.discussions.actions.opening import card_of
-from accord.discussions.actions.posting import reindex
 from accord.discussions.actions.writing import Words
 from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.standing import stands, topic_stands

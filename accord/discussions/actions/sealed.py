@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accord.discussions.actions.finding import forget_translations, index_translation, rank_of
 from accord.discussions.actions.opening import card_of
 from accord.discussions.actions.posting import take_number, write_post
 from accord.discussions.actions.writing import Author, Picture, Words
@@ -148,6 +149,7 @@ def _held(post: Post, *, by: Person, version: int | None = None) -> Post:
 def edit_sealed(post: Post, words: Words, *, version: int, by: Person) -> Post:
     """The old wording is kept nowhere, nor are its translations: what gave somebody away must be able to go. Raises Conflict."""
     row = _held(post, by=by, version=version)
+    forget_translations(row.topic.card, row)
     row.translations.all().delete()
     row.text, row.language, row.rendered, row.edited_at, row.version, row.translated = (
         words.text, words.language, words.rendered, today(), row.version + 1, "",
@@ -163,6 +165,7 @@ def edit_sealed(post: Post, words: Words, *, version: int, by: Person) -> Post:
 def take_back(post: Post, *, by: Person) -> Post:
     """Its words, pictures and translations go, its number stays. In a closed topic, too. Raises Conflict."""
     row = _held(post, by=by)
+    forget_translations(row.topic.card, row)
     row.translations.all().delete()
     row.attachments.all().delete()
     row.text, row.rendered, row.edited_at, row.version, row.translated, row.files = "", "", today(), row.version + 1, "", 0
@@ -185,6 +188,7 @@ def translate_sealed(post: Post, words: Words, *, version: int, of_version: int,
     author = _author(row.topic, by, hat)
     if before:
         drop_name(subject_of(before.mark))
+        index.remove_passage(row.topic.card, rank_of(before))
         before.delete()
     made = Translation.objects.create(
         id=sealed_id(), post=row, language=words.language, origin=Translation.Origin.HUMAN, of_version=row.version,
@@ -193,6 +197,7 @@ def translate_sealed(post: Post, words: Words, *, version: int, of_version: int,
     if f" {words.language} " not in row.translated:
         row.translated = f"{row.translated or ' '}{words.language} "
         row.save(update_fields=["translated"])
+    index_translation(row.topic.card, made)
     _wait_to_be_told(row.topic)
     return made
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accord.discussions.actions.finding import index_translation
 from accord.discussions.actions.writing import Author, Words, speaking
 from accord.discussions.models import Post, Translation
 from accord.discussions.standing import stands
@@ -44,6 +45,7 @@ def _keep(row: Post, words: Words, origin: str, author: Author) -> Translation:
     found.text, found.rendered = words.text, words.rendered
     found.person, found.capacity, found.mark, found.alias = author.person, author.capacity, author.mark, author.alias
     found.save()
+    index_translation(row.topic.card, found)
     if f" {words.language} " not in row.translated:
         row.translated = f"{row.translated or ' '}{words.language} "
         row.save(update_fields=["translated"])

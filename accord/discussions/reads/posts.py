@@ -109,5 +109,6 @@ def _earlier(row: Post) -> list[EarlierPost]:
 
 def part_address(url: str, part: str) -> str:
     """For search: the page of the topic on which the post stands."""
-    number = int(part[1:]) if part[1:].isdecimal() else 1
-    return f"{url}?from={page_start(number)}#{part}"
+    post = part.partition("@")[0]  # a translation is read where its post is
+    number = int(post[1:]) if post[1:].isdecimal() else 1
+    return f"{url}?from={page_start(number)}#{post}"

@@ -5,15 +5,18 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
 from accord.directory.tests.makers import client_of
-from accord.discussions import actions, machine
+from accord.discussions import actions, machine, moderating
 from accord.discussions.actions import drawn
 from accord.discussions.models import Topic, Translation
 from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage
 from accord.record.actions import Conflict
+from accord.record.models import SearchDocument
+from accord.record.search.reads import search
 from accord.record.verifying import problems
 from accord.spaces.tests.makers import again
 
@@ -147,3 +150,32 @@ def test_a_strange_answer_is_none(monkeypatch: pytest.MonkeyPatch, settings: Any
     _says(monkeypatch, answer)
     with pytest.raises(machine.Unreachable):
         machine.translate("Who?", "en", "fr")
+
+
+def found(words: str) -> list[str]:
+    return [hit.url for hit in search(AnonymousUser(), words).hits]
+
+
+def test_a_post_is_found_by_the_words_of_its_translations(stage: Stage) -> None:
+    topic = stage.topic()
+    post = stage.post(topic, "We do.")
+    mine = actions.translate_post(
+        post, drawn("Le passeur veille.", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal
+    )
+    assert found("passeur") == [f"{topic.url}?from=1#p2"]
+    post.refresh_from_db()
+    actions.translate_post(
+        post, drawn("Le guetteur.", "fr"), version=mine.version, of_version=1, by=stage.focal.person, hat=stage.focal
+    )
+    actions.keep_machine_translation(post, drawn("Вахтер.", "ru"), of_version=1)
+    assert (found("passeur"), len(found("guetteur")), len(found("вахтер"))) == ([], 1, 1)
+    post.refresh_from_db()
+    for state, count in (("hidden", 0), ("shown", 1)):
+        actions.set_post_state(post, state)
+        assert (len(found("guetteur")), len(found("вахтер"))) == (count, count), state
+    other = actions.split_topic(topic, [2], title="Watching", language="en", by=stage.convener, reason="Its own.")
+    assert found("guetteur") == [f"{other.url}?from=1#p1"]
+    word = "guetteur"
+    moderating.mask(other.card, "p1", ["We"], stage.convener, "names a child")
+    assert found(word) == []
+    assert SearchDocument.objects.filter(card__in=[topic.card, other.card], id__lt=0).count() == 2

@@ -77,7 +77,7 @@ def tokens_of(passage: "Passage") -> str:
 
 def append_passage(card: Card, passage: "Passage", rank: int, tokens: str = "") -> SearchDocument:
     """One more passage of a card, or the same anew, without a look at its others. `rank`: the room's own, higher for newer;
-    between -2**33 and 2**34.
+    between -2**34 and 2**34.
 
     A card that is published anew keeps its appended passages as they are. `tokens`: as `tokens_of` gave them.
     """
