@@ -14,6 +14,7 @@ from accord.record.reads import LinkedCard
 from accord.spaces.models import JointAction, Meeting, Platform, Threat
 from accord.spaces.reads import shown
 from accord.spaces.reads.filters import refs_seen, seen, world_of
+from accord.spaces.reads.meetings import When, when_of
 from accord.spaces.reads.platforms import next_meetings
 from accord.spaces.reads.shown import CountryShown, PlatformName
 from accord.spaces.reads.threats import ThreatLine, threat_line
@@ -160,7 +161,7 @@ class NextMeeting:
     url: str
     title: str
     language: str
-    starts_at: str
+    when: When
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def coordination_page(iso3: str, user: Reader) -> Coordination:
 
 
 def _meeting(m: Meeting) -> NextMeeting:
-    return NextMeeting(m.url, m.title, m.language, m.starts_at.isoformat())
+    return NextMeeting(m.url, m.title, m.language, when_of(m))
 
 
 def _part(

@@ -127,6 +127,7 @@ class PartLine:
     url: str
     title: dict[str, str]
     status: str
+    figure: str  # of a meeting its day
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,8 @@ def _parts(links: list[LinkedCard]) -> dict[str, list[PartLine]]:
     found: dict[str, list[PartLine]] = {kind: [] for kind in ("threat", "statement", "meeting", "consultation")}
     for one in links:
         if one.relation == "part_of" and not one.here_to_there and one.kind in found:
-            found[one.kind].append(PartLine(one.kind, one.url, one.title, str((one.face or {}).get("status", ""))))
+            status, figure = (str((one.face or {}).get(name, "")) for name in ("status", "figure"))
+            found[one.kind].append(PartLine(one.kind, one.url, one.title, status, figure))
     return found
 
 

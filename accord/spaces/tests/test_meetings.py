@@ -44,6 +44,13 @@ def test_a_time_is_given_in_its_zone_and_shown_in_both(stage: Stage, client: Cli
     assert "19:00–22:30 UTC" in html
 
 
+def test_a_platform_and_a_country_tell_the_day_in_the_readers_words(stage: Stage, client: Client) -> None:
+    starts = datetime(2099, 3, 4, 22, 0, tzinfo=UTC)  # the 5th in Nairobi
+    made = called(stage, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    for path in (made.platform.url, "countries/XAA/coordination/"):
+        assert "5 mars 2099" in client.get(f"/fr/{path}").content.decode(), path
+
+
 @pytest.mark.parametrize(
     "bad", [{"zone": "Moon/Base"}, {"begins": "25:00"}, {"on": "2000-01-01"},
             {"on": "2099-03-29", "begins": "02:30", "zone": "Europe/Paris"}]
