@@ -13,9 +13,9 @@ from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
 from accord.kit import clock
 from accord.people.models import Capacity, Person
-from accord.record.actions import Conflict, Passage, append
+from accord.record.actions import Conflict, append
 from accord.record.cached import stamps
-from accord.record.models import HELD, Card
+from accord.record.models import Card
 from accord.record.search import index
 
 
@@ -69,7 +69,8 @@ def write_post(
     made.save(force_insert=True)
     if files:
         Attachment.objects.bulk_create(
-            Attachment(post=made, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data) for f in files
+            Attachment(post=made, position=place, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data)
+            for place, f in enumerate(files)
         )
     index.append_passage(topic.card, words.passage(made.part), made.pk, words.tokens)
     return made
@@ -84,14 +85,6 @@ def post_row(
         topic=topic, number=number, person=author.person, capacity=author.capacity, mark=author.mark, alias=author.alias,
         language=words.language, text=words.text, rendered=words.rendered, quotes=quotes, created_at=at, files=files,
     )  # fmt: skip
-
-
-def reindex(post: Post) -> None:
-    """Its passage as it is to be found now: not at all where it is hidden, nor while its topic is."""
-    card = post.topic.card
-    index.remove_passage(card, post.pk)
-    if post.text and post.state in (Post.State.SHOWN, Post.State.MASKED) and card.audience.code != HELD:
-        index.append_passage(card, Passage(post.part, post.text, post.language), post.pk)
 
 
 def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accord.discussions.actions import drawn, picture_of
+from accord.discussions.actions import Picture, drawn, picture_of
 from accord.discussions.models import Topic
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
@@ -46,26 +46,51 @@ def a_picture() -> PictureField:
     return PictureField(label=_("Picture"), required=False, help_text=told)
 
 
-def what_it_shows() -> GatedText:
-    return GatedText(label=_("What the picture shows"), required=False, max_length=200)
+def what_it_shows(label: Any = "") -> GatedText:
+    return GatedText(label=label or _("What the picture shows"), required=False, max_length=200)
 
 
-class WithPicture(WritingForm):
+FURTHER = {
+    "_2": (_("Second picture"), _("What the second picture shows")),
+    "_3": (_("Third picture"), _("What the third picture shows")),
+    "_4": (_("Fourth picture"), _("What the fourth picture shows")),
+}
+
+
+class WithPictures(WritingForm):
+    """The first picture stands in the form, further ones in a part of it that is opened."""
+
+    folded_words = _("More pictures")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for end, (picture, shows) in FURTHER.items():
+            self.fields[f"picture{end}"] = PictureField(label=picture, required=False)
+            self.fields[f"shows{end}"] = what_it_shows(shows)
+        self.folded = tuple(f"{name}{end}" for end in FURTHER for name in ("picture", "shows"))
+
+    @property
+    def folded_is_open(self) -> bool:
+        return any(self[name].errors or self[name].value() for name in self.folded)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        upload, shows = given.get("picture"), given.get("shows", "")
-        given["files"] = []
-        if upload and not shows:
-            self.add_error("shows", _now("Say what the picture shows: not everybody sees it."))
-        elif upload:
-            try:
-                given["files"] = [picture_of(upload, shows)]
-            except ValidationError as refused:
-                self.add_error("picture", refused)
+        given["files"] = list(filter(None, (self._picture(given, end) for end in ("", *FURTHER))))
         return given
 
+    def _picture(self, given: dict[str, Any], end: str) -> Picture | None:
+        upload, shows = given.get(f"picture{end}"), given.get(f"shows{end}", "")
+        if upload and not shows:
+            self.add_error(f"shows{end}", _now("Say what the picture shows: not everybody sees it."))
+        elif upload:
+            try:
+                return picture_of(upload, shows)
+            except ValidationError as refused:
+                self.add_error(f"picture{end}", refused)
+        return None
 
-class PostForm(WithPicture):
+
+class PostForm(WithPictures):
     text = typed(_("Your post"))
     language = written_in()
     picture = a_picture()
@@ -73,7 +98,7 @@ class PostForm(WithPicture):
     quotes = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
 
-class OpenForm(WithPicture):
+class OpenForm(WithPictures):
     kind = one_of(Topic.Kind.choices, _("What it is"))
     title = GatedText(label=_("Title"), max_length=160)
     text = typed(_("First post"))

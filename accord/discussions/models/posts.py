@@ -135,6 +135,7 @@ class Attachment(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=unordered_id)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField(default=0)  # among those of its post
     words = models.CharField(max_length=200)  # what it shows, for whoever does not see it
     kind = models.CharField(max_length=20)  # its media type
     size = models.PositiveIntegerField()
@@ -142,7 +143,7 @@ class Attachment(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        ordering = ("post", "words", "id")
+        ordering = ("post", "position", "id")
 
     def __str__(self) -> str:
         return self.sha256[:8]

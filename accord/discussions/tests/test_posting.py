@@ -1,9 +1,13 @@
 """Opening, posting, editing: numbers, events, search, what a post leaves alone."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from accord.directory.tests.makers import client_of
 from accord.discussions.actions import Closed, drawn, edit_post, move_topic, post
@@ -156,3 +160,29 @@ def test_a_stranger_reads_and_is_asked_to_sign_in(stage: Stage, client: Client) 
     told = client.get(f"/en/topics/{topic.ref}.json").json()
     assert told["posts"][0]["author"] == f"Convener, {stage.convener}"
     assert "@" not in str(told)
+
+
+def picture(colour: str) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(out, "PNG")
+    return SimpleUploadedFile(f"{colour}.png", out.getvalue())
+
+
+def test_a_post_carries_some_pictures_in_their_order_each_with_words(stage: Stage) -> None:
+    topic = stage.topic()
+    client, address = client_of(stage.convener.person), f"/en/topics/{topic.ref}/post/"
+    page = client.get(address).content.decode()
+    assert "<details><summary>More pictures</summary>" in page
+    assert page.count('type="file"') == 4
+    sent = {"text": "The pier.", "language": "en", "shows": "Before", "shows_3": "After"}
+    refused = client.post(address, sent | {"picture": picture("red"), "picture_2": picture("green")})
+    assert refused.status_code == 422
+    assert "<details open><summary>More pictures</summary>" in refused.content.decode()
+    assert topic.posts.count() == 1
+    files = {"picture": picture("red"), "picture_2": picture("green"), "picture_3": picture("blue")}
+    assert client.post(address, sent | files | {"shows_2": "Between"}).status_code == 302
+    made = topic.posts.get(number=2)
+    assert (made.files, [one.words for one in made.attachments.all()]) == (3, ["Before", "Between", "After"])
+    html = client.get(f"/en/topics/{topic.ref}/").content.decode()
+    assert html.count("<img src=") == 3
+    assert html.index('alt="Between"') < html.index('alt="After"')
