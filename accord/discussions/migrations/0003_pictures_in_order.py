@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('discussions', '0001_tables'),
+        ('discussions', '0002_posts_of_a_person'),
     ]
 
     operations = [
