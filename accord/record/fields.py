@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.asked import web_address
 from accord.kit.widgets import NumberText
 from accord.record.actions.gate import TEXT_LIMIT, accept_text, as_shown
+from accord.record.amounts import plain_amount
 
 _PARTS = re.compile(r"[/?&=#;]+")  # of an address: what stands between them is read as words
 _PLAIN_FIGURE = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)\Z")
@@ -65,7 +67,10 @@ class Moment(forms.DateTimeField):
 
 
 class Figure(forms.DecimalField):
-    """A figure with no more digits than its column holds; powers of ten (1E+9) are not taken, they would hide how many."""
+    """A figure as people of the page's language write it, with no more digits than its column holds; powers of ten (1E+9) are
+    not taken, they would hide how many."""
+
+    grouped = False  # whether the language's own sign may part thousands
 
     def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **given: Any) -> None:
         given.setdefault("widget", NumberText(decimals=decimal_places > 0))
@@ -73,9 +78,16 @@ class Figure(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = str(value).strip() if value is not None else ""
+        text = plain_amount(text, translation.get_language() or "en", grouped=self.grouped)
         if text and not _PLAIN_FIGURE.match(text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)
+
+
+class Amount(Figure):
+    """Takes back what a page of the reader's language prints: thousands are parted."""
+
+    grouped = True
 
 
 class GatedURL(forms.URLField):

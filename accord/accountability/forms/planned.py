@@ -11,10 +11,9 @@ from accord.accountability.places import LONGEST, MOST, provinces_used
 from accord.calc.names import same_names, split_names
 from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
-from accord.record.amounts import Amount
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
-from accord.record.fields import Day, GatedText
+from accord.record.fields import Amount, Day, GatedText
 
 __all__ = ["LANGUAGE", "MONEY_AND_TIME", "PROVINCES", "PlacedForm", "PlannedForm", "ask_why", "one_of"]
 MONEY_AND_TIME = ["lead", "supporting", "starts_on", "ends_on", "budget", "currency", "funded_share", "language"]

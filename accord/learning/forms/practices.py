@@ -10,10 +10,9 @@ from accord.kit.widgets import NumberText
 from accord.learning.criteria import CRITERIA, LEVELS
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import Grade
-from accord.record.amounts import Amount
 from accord.record.choices import LANGUAGE, TopicChoices, one_of
 from accord.record.editing import KeptForm
-from accord.record.fields import GatedText, GatedURL
+from accord.record.fields import Amount, GatedText, GatedURL
 from accord.record.models import Card
 
 LIMIT = 8_000  # of each text

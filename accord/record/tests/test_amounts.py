@@ -7,7 +7,7 @@ from django import forms
 from django.utils import translation
 
 from accord.kit import locale_format
-from accord.record.amounts import Amount
+from accord.record.fields import Amount, Figure
 
 TAKEN = [
     ("en", "1200000", "1200000"), ("en", "1,200,000", "1200000"), ("en", "1 200 000", "1200000"), ("en", "1,200.50", "1200.50"),
@@ -37,3 +37,22 @@ def test_what_is_unclear_is_refused(language: str, text: str) -> None:
 def test_what_a_page_prints_is_taken_back(language: str, amount: str) -> None:
     with translation.override(language):
         assert Amount().clean(locale_format.number(Decimal(amount), 2)) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figure"),
+    [("fr", "62,5", "62.5"), ("es", "62,5", "62.5"), ("ru", "1 200,5", "1200.5"), ("ar", "٦٢٫٥", "62.5"), ("ar", "62.5", "62.5"),
+     ("fr", "62.5", "62.5"), ("es", "1.234", "1.234"), ("zh", "62.5", "62.5"), ("en", "-0.5", "-0.5")],
+)  # fmt: skip
+def test_a_figure_is_read_as_its_language_writes_it(language: str, text: str, figure: str) -> None:
+    """In Spanish a point in a figure stays a point: what is kept (1.234) is shown in a form as it is kept."""
+    with translation.override(language):
+        assert Figure().clean(text) == Decimal(figure)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "62,5"), ("en", "1,200"), ("zh", "62,5"), ("fr", "1,200,5"), ("en", "1E+9")]
+)
+def test_a_figure_that_could_be_two_is_refused(language: str, text: str) -> None:
+    with translation.override(language), pytest.raises(forms.ValidationError):
+        Figure().clean(text)
