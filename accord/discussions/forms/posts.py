@@ -82,6 +82,8 @@ class WithPictures(WritingForm):
         upload, shows = given.get(f"picture{end}"), given.get(f"shows{end}", "")
         if upload and not shows:
             self.add_error(f"shows{end}", _now("Say what the picture shows: not everybody sees it."))
+        elif shows and not upload:
+            self.add_error(f"picture{end}", _now("Choose the picture, or take out what it shows."))
         elif upload:
             try:
                 return picture_of(upload, shows)

@@ -186,3 +186,14 @@ def test_a_post_carries_some_pictures_in_their_order_each_with_words(stage: Stag
     html = client.get(f"/en/topics/{topic.ref}/").content.decode()
     assert html.count("<img src=") == 3
     assert html.index('alt="Between"') < html.index('alt="After"')
+
+
+def test_a_picture_is_not_lost_unseen(stage: Stage) -> None:
+    """A browser does not keep a chosen file: the page says so, and what it shows is refused without it."""
+    client, address = client_of(stage.focal.person), f"/en/topics/{stage.topic().ref}/post/"
+    told = client.post(address, {"text": "The pier.", "language": "en", "picture": picture("red")})
+    assert (told.status_code, "Only chosen files are not: choose them again." in told.content.decode()) == (422, True)
+    again = client.post(address, {"text": "The pier.", "language": "en", "shows": "A pier"})
+    assert again.status_code == 422
+    assert "Choose the picture, or take out what it shows." in again.content.decode()
+    assert "Only chosen files are not" not in again.content.decode()

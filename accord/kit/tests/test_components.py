@@ -137,3 +137,13 @@ def test_a_list_is_narrowed_by_fields_that_say_what_they_are() -> None:
         "kit/components/filters.html", {"page": {"filters": [one], "chosen": {}, "unknown": {}, "world": "real"}}
     )
     assert '<label for="f-kind">Kind</label><select id="f-kind" name="kind">' in html
+
+
+def test_a_refused_form_is_told_in_the_title_and_has_the_focus() -> None:
+    """Without a script: who hears the page begins at the summary."""
+    told = {"form": Form({}), "button": "Send"}
+    assert 'role="alert" tabindex="-1" autofocus>' in part("errors", **told)
+    request = RequestFactory().get("/en/")
+    with translation.override("en"):
+        assert "<title>Error: " in render_to_string("kit/base.html", told, request=request)
+        assert "<title> – Accord" in render_to_string("kit/base.html", told | {"form": Form()}, request=request)
