@@ -7,3 +7,6 @@ class KitConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.kit import checks  # noqa: F401  registers the check
+        from accord.kit.languages import borrow_chinese
+
+        borrow_chinese()

@@ -73,3 +73,12 @@ def test_the_language_menu_leads_to_the_same_page_and_names_each_language_itself
 def test_a_page_key_is_taken_out_of_the_query(rf: object) -> None:
     request = rf.get("/", {"a": "1", "after": "9"})  # type: ignore[attr-defined]
     assert kit.query_with(Context({"request": request}), after="", a="2") == "?a=2"
+
+
+def test_what_others_translated_is_in_chinese_too() -> None:
+    with translation.override("zh"):
+        assert translation.gettext("This field is required.") == "这个字段是必填项。"
+        assert translation.gettext("Remember Me") != "Remember Me"
+        assert translation.gettext("Nobody said this.") == "Nobody said this."
+    with translation.override("en"):
+        assert translation.gettext("This field is required.") == "This field is required."
