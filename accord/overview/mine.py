@@ -1,8 +1,9 @@
 """A person's own page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from accord.accountability.access import speakers
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
 from accord.indicators.access import may_load, open_intakes
@@ -12,6 +13,7 @@ from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
 from accord.record.access import OWN_COUNTRY
 from accord.record.models import Draft
+from accord.record.reads import KeptTyping, kept_typing
 from accord.spaces.reads.mine import platforms_of
 from accord.spaces.reads.shown import PlatformName
 
@@ -23,12 +25,6 @@ class Hat:
     id: int
     words: str
     since: date | None
-
-
-@dataclass(frozen=True)
-class KeptTyping:
-    key: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ class MyPage:
     may_promise: bool
     may_nominate: bool
     may_load: bool
+    may_shadow: bool
     files: list[IntakeLine]
     platforms: list[PlatformName]
     officer: bool
@@ -65,12 +62,13 @@ def my_page(person: Person) -> MyPage:
         ideas=ideas_for(hats, {t.as_words for t in tasks}),
         capacities=[Hat(h.pk, str(h), h.starts_on) for h in hats],
         waiting=[str(w) for w in waiting],
-        drafts=[KeptTyping(d.key.partition("@")[0], d.saved_at) for d in kept],
+        drafts=kept_typing(kept),
         country=next((h.area.code for h in hats if h.area and h.area.is_country), ""),
         own_country=next((h.area.code for h in hats if h.role in OWN_COUNTRY and h.area and h.area.is_country), ""),
         may_promise=bool(roles & set(COUNTRY)),
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
         may_load=may_load(person),
+        may_shadow=bool(speakers(person)),
         files=[intake_line(i) for i in open_intakes(person)],
         platforms=platforms_of(person),
         officer=person.is_officer,

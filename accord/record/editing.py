@@ -117,9 +117,9 @@ def edit(
         return _shown(request, form_class, page, key, version, initial)
     if "discard" in request.POST:
         drop_draft(person, key)
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(request.get_full_path())  # what it answers stands behind the "?"
     if "keep" in request.POST:
-        return _kept(request, person, key, form_class()) if page.kept else _never_kept()
+        return _kept(request, person, key, form_class(), page) if page.kept else _never_kept()
     if page.kept and (before := sent_before(request)):
         return before
     form = form_class(request.POST, request.FILES) if request.FILES else form_class(request.POST)
@@ -183,16 +183,22 @@ def _keep(person: Person, key: str, request: HttpRequest, form: KeptForm, page: 
     typed = _typed(request, form) if page.kept else None
     if typed is not None:
         with suppress(Conflict):
-            save_draft(person, key, typed, whole_number(request.POST.get("draft", "")))
+            _save(request, person, key, typed, page)
 
 
-def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm) -> HttpResponse:
+def _save(request: HttpRequest, person: Person, key: str, typed: dict[str, list[str]], page: Editing) -> Draft:
+    title = " · ".join(filter(None, (str(page.title), page.about)))
+    seen = whole_number(request.POST.get("draft", ""))
+    return save_draft(person, key, typed, seen, title=title, url=request.get_full_path())
+
+
+def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm, page: Editing) -> HttpResponse:
     """What the page's script asks every few seconds; without scripts nobody asks."""
     typed = _typed(request, form)
     if typed is None:
         return JsonResponse({"kept": False, "words": _("This is too long to be kept as a draft.")}, status=413)
     try:
-        draft = save_draft(person, key, typed, whole_number(request.POST.get("draft", "")))
+        draft = _save(request, person, key, typed, page)
     except Conflict:
         return JsonResponse({"kept": False, "words": _("Another tab of yours has newer typing of this form.")}, status=409)
     return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})

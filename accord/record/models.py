@@ -248,6 +248,8 @@ class Draft(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=200)  # form and record, e.g. "report/XAA-2026/3"
+    title = models.CharField(max_length=300, blank=True)  # of the form, in the language after the key's "@"
+    url = models.CharField(max_length=500, blank=True)  # where the form stands, with its language
     typed: Any = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)

@@ -1,6 +1,6 @@
 """What pages read from the record: links both ways with faces, and history."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from accord.kit.texts import Text
 from accord.people.models import Person
 from accord.record import faces
 from accord.record.cached import stamps
-from accord.record.models import Card, Event, Follow, Link, Reader, Relation
+from accord.record.models import Card, Draft, Event, Follow, Link, Reader, Relation
 from accord.record.verbs import about_of, words_of
 
 
@@ -113,6 +113,19 @@ def followed_cards(person: Person) -> FollowsPage:
     """Newest first; what the reader may no longer see is left out."""
     found = Card.objects.visible_to(person).filter(followers__person=person).order_by("-followers__id")[:200]
     return FollowsPage([FollowedCard(c.ref, c.url, c.title) for c in found], person.world)
+
+
+@dataclass(frozen=True)
+class KeptTyping:
+    title: Text
+    url: str
+    at: datetime
+
+
+def kept_typing(drafts: Iterable[Draft]) -> list[KeptTyping]:
+    """The way back to what was typed and not sent; the key where the form's name was not kept."""
+    told = ((d, *d.key.partition("@")[::2]) for d in drafts)
+    return [KeptTyping(Text(d.title or key, language or "en"), d.url, d.saved_at) for d, key, language in told]
 
 
 def follows(user: Reader, ref: str) -> bool:

@@ -108,3 +108,10 @@ def test_the_navigation_marks_the_room_of_every_page_in_it(client: Client) -> No
     assert '<a href="/en/know/" aria-current="true">' in inside
     assert '<a href="/en/know/" aria-current="page">' in itself
     assert inside.count("aria-current") == itself.count("aria-current")
+
+
+def test_typing_is_kept_at_the_whole_address() -> None:
+    """What a form answers stands behind the "?": without it the draft is another form's (a browser shows it, slowly)."""
+    script = (STATIC / "kit.js").read_text()
+    assert "{ pathname, search } = window.location" in script
+    assert "fetch(pathname + search," in script

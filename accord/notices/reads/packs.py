@@ -15,6 +15,7 @@ from accord.record import faces
 from accord.record.access import audience_ids
 from accord.record.models import Card, Draft, Event
 from accord.record.owing import Duty, of_hats
+from accord.record.reads import KeptTyping, kept_typing
 from accord.record.verbs import about_of, words_of
 
 STANDING = ("report", "plan", "action", "commitment", "pathfinding")  # kinds of cards of which a pack tells where they stand
@@ -92,7 +93,7 @@ class PackPage:
     minutes: int
     missing: int  # of what is open, how much is not in the successor's capacity
     contacts_moved: list[Stands]
-    drafts: list[str]
+    drafts: list[KeptTyping]
     files: int
     stands: list[Stands]
     decisions: list[Decision]
@@ -132,7 +133,7 @@ def pack_page(pack: Pack, person: Person) -> PackPage:
     return PackPage(
         _pack(pack), str(hat), pack.note, pack.language, open_now, sum(d.minutes for d in asked),
         sum(not one.yours for one in open_now),
-        _standing(list(moved.order_by("kind", "ref"))), [key.partition("@")[0] for key in kept.values_list("key", flat=True)],
+        _standing(list(moved.order_by("kind", "ref"))), kept_typing(kept),
         len(pack.moved.get("files", [])),
         _standing(list(cards.filter(kind__in=STANDING).order_by("-updated_at")[:MOST_STANDING])),
         _decisions(cards.filter(kind__in=DECIDED), person), _contacts(hat), (area.iso3 or "") if area else "",

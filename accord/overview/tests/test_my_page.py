@@ -10,7 +10,7 @@ from accord.accountability.models import Milestone
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.kit import clock
 from accord.overview.ideas import IDEAS
-from accord.people.models import Organisation, Role
+from accord.people.models import Capacity, Organisation, Person, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +54,21 @@ def test_each_capacity_without_a_task_says_what_it_can_try(role: str, stage: Sta
 def test_a_statistician_is_not_asked_to_write_a_report(stage: Stage) -> None:
     assert "Write the report" not in my_page(client_of(stage._hat("statistician", stage.home)))
     assert "Write the report" in my_page(client_of(stage.contributor))
+
+
+def test_typing_that_was_not_sent_is_named_and_led_back_to(stage: Stage) -> None:
+    client = client_of(stage.focal)
+    client.post("/en/commitments/new/?answers=", {"title": "Half", "keep": "1", "draft": "0"})
+    assert '<a href="/en/commitments/new/?answers=">Make a commitment</a>' in my_page(client)
+    assert client.post("/en/commitments/new/?answers=", {"discard": "1"})["Location"] == "/en/commitments/new/?answers="
+
+
+def test_an_officer_finds_the_queues_and_an_organisation_its_shadow_reports(stage: Stage) -> None:
+    officer = my_page(client_of(stage.secretariat))
+    for path in ("moderation/", "directory/nominations/", "report/?world=demo"):
+        assert f'<li><a href="/en/{path}">' in officer, path
+    told = Organisation.objects.create(names={"en": "Voices"}, slug="voices", kind="cso", world="demo", verified_on=clock.today())
+    person = Person.objects.create_user("voices@demo.example", None, world="demo")
+    hat = Capacity.objects.create(person=person, role=Role.ORG_MEMBER, organisation=told, state="active", starts_on="2020-01-01")
+    assert '<li><a href="/en/shadow-reports/new/">' in my_page(client_of(hat))
+    assert "shadow-reports/new/" not in officer

@@ -20,9 +20,14 @@ class Conflict(Exception):
 
 
 @transaction.atomic
-def save_draft(person: Person, key: str, typed: dict[str, Any], version: int = 0) -> Draft:
-    """Keep what was typed. `version` 0 means "I have not seen one"; another stale number raises Conflict."""
-    draft, made = Draft.objects.select_for_update().get_or_create(person=person, key=key, defaults={"typed": typed})
+def save_draft(person: Person, key: str, typed: dict[str, Any], version: int = 0, *, title: str = "", url: str = "") -> Draft:
+    """Keep what was typed. `version` 0 means "I have not seen one"; another stale number raises Conflict.
+
+    `title` and `url` are of the form, so that one finds the way back.
+    """
+    title, url = title[:300], url if len(url) <= 500 else ""
+    told = {"typed": typed, "title": title, "url": url}
+    draft, made = Draft.objects.select_for_update().get_or_create(person=person, key=key, defaults=told)
     if made:
         kept = Draft.objects.filter(person=person).order_by("-saved_at", "-pk")
         Draft.objects.filter(pk__in=list(kept.values_list("pk", flat=True)[MOST : MOST + 50])).delete()
@@ -30,6 +35,7 @@ def save_draft(person: Person, key: str, typed: dict[str, Any], version: int = 0
     if version != draft.version and draft.typed != typed:
         raise Conflict(draft.typed, typed)
     draft.typed, draft.version, draft.saved_at = typed, draft.version + 1, clock.now()
+    draft.title, draft.url = title, url
     draft.save()
     return draft
 

@@ -13,6 +13,7 @@ from accord.record.actions import Conflict
 from accord.record.editing import Editing, KeptForm, edit
 from accord.record.fields import GatedText
 from accord.record.models import Draft
+from accord.record.reads import kept_typing
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,9 @@ def test_a_draft_has_its_measure(me: Person) -> None:
     assert answer.status_code == 413
     assert sent(me, text=["x" * 60_000, "y" * 60_000], draft="0").status_code == 422
     assert not Draft.objects.exists()
+
+
+def test_a_draft_knows_the_way_back(me: Person) -> None:
+    sent(me, text="Mine", keep="1", draft="0")
+    (line,) = kept_typing(Draft.objects.all())
+    assert (str(line.title), line.title.lang, line.url) == ("Note", "en", "/en/note/")

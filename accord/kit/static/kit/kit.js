@@ -22,9 +22,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     if (now === last) return;
     last = now;
     typed.set("keep", "1");
-    const said = form.querySelector("[data-kept]");
+    const said = form.querySelector("[data-kept]"), { pathname, search } = window.location;
     try {
-      const answer = await fetch(window.location.pathname, { method: "POST", body: typed, redirect: "error" });
+      const answer = await fetch(pathname + search, { method: "POST", body: typed, redirect: "error" });
       const told = await answer.json();
       lost = held = false;
       said.textContent = told.words;
