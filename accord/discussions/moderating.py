@@ -63,9 +63,14 @@ def sealed(card: Card) -> bool:
     return _topic(card).chatham
 
 
-def words(card: Card, part: str) -> str:
+def words(card: Card, part: str) -> tuple[str, str]:
+    """A post has its own language, which need not be that of its topic."""
     row = post_of(card, part)
-    return row.text if row else ""
+    return (row.language, row.text) if row else (card.language, "")
+
+
+def part_words(part: str) -> str:
+    return _PART.sub(r"#\1", part)
 
 
 def has_part(user: Reader, card: Card, part: str) -> bool:
@@ -223,7 +228,7 @@ def changed_by(person: Person, since: datetime | None) -> int:
 
 def register_all() -> None:
     register(
-        "topic", author=author, own=own, sealed=sealed, words=words, has_part=has_part, changed=changed, mask=mask, unmask=unmask,
-        judge=judge, place=place,
+        "topic", author=author, own=own, sealed=sealed, words=words, part_words=part_words, has_part=has_part, changed=changed,
+        mask=mask, unmask=unmask, judge=judge, place=place,
     )  # fmt: skip
     register_count(said_by, changed_by)

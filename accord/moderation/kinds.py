@@ -11,7 +11,8 @@ type Wording = Mapping[str, Any]  # what was replaced, as its room can put it ba
 type Mask = Callable[[Card, str, Sequence[str], Capacity, str], Wording]  # (card, part, words, by, ground)
 type Unmask = Callable[[Card, str, Wording, Capacity], None]
 type Changed = Callable[[Card, str], None]  # after a part was hidden or restored, in the same transaction
-type Words = Callable[[Card, str], str]  # the text of a part, for those who judge
+type Words = Callable[[Card, str], tuple[str, str]]  # the language and the text of a part, for those who judge
+type PartWords = Callable[[str], str]  # a part as its page calls it
 type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
 type Own = Callable[[Reader, Card, str], bool]  # whether the reader wrote it, where `author` may not say so
@@ -32,6 +33,7 @@ class Kind:
     unmask: Unmask | None = None
     changed: Changed | None = None
     words: Words | None = None
+    part_words: PartWords | None = None
     has_part: HasPart | None = None
     author: Author | None = None
     own: Own | None = None
@@ -54,6 +56,11 @@ def register(*names: str, **told: Any) -> None:
 
 def kind_of(card: Card) -> Kind:
     return _kinds.get(card.kind, _ANY)
+
+
+def part_words(card: Card, part: str) -> str:
+    told = kind_of(card).part_words
+    return told(part) if part and told else part
 
 
 _conveners: list[tuple[Convened, Convenes]] = []

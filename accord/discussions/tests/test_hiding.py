@@ -211,14 +211,14 @@ def test_a_post_is_reported_from_its_topic(stage: Stage) -> None:
     topic = stage.topic()
     stage.post(topic)
     assert f"/en/report-this/topics/{topic.ref}/?part=p2" in shown_to(None, f"topics/{topic.ref}/")
-    for part, told in (("p2", "part p2"), ("p9", ""), ("x", "")):
+    for part, told in (("p2", "part #2"), ("p9", ""), ("x", "")):
         page = shown_to(None, f"report-this/topics/{topic.ref}/?part={part}")
-        assert ("part p" in page) == bool(told)
+        assert ("part #2" in page) == bool(told)
     answer = Client().post(f"/en/report-this/topics/{topic.ref}/?part=p2", {"ground": "spam", "once": "ab" * 16})
     assert answer.status_code == 302
     case = Case.objects.get()
     assert (case.card_id, case.part) == (topic.card_id, "p2")
-    assert moderating.words(topic.card, "p2") == "We do."
+    assert moderating.words(topic.card, "p2") == ("en", "We do.")
     assert f"moderation/{case.pk}/" in shown_to(stage.convener.person, "moderation/")
 
 
@@ -274,3 +274,14 @@ def test_a_platform_taken_along_holds_what_was_said_but_for_what_is_hidden(stage
     everything = "".join(files.values())
     assert not [word for word in ("bittern", "Pelican", "Quiet heron", closed.ref) if word in everything]
     assert json.loads(files["export.json"])["hidden_left_out"] == 2
+
+
+def test_who_decides_reads_a_post_in_its_own_language_by_the_number_it_has_there(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic, "Sur notre rive.", language="fr")
+    case = Case.objects.create(card=topic.card, part="p2")
+    assert shown_to(None, f"report-this/topics/{topic.ref}/?part=p2").count("part #2") == 1
+    html = shown_to(stage.officers[0], f"moderation/{case.pk}/")
+    assert "part #2" in html
+    assert '<blockquote lang="fr"' in html
+    assert "<dt>Français</dt>" in shown_to(stage.officers[0], f"moderation/{case.pk}/warn/")

@@ -43,7 +43,7 @@ def texts_of(card: Card, part: str) -> list[tuple[str, str]]:
     """What search knows of it: all of its words, wherever it stands now."""
     words = kind_of(card).words
     if part and words is not None:
-        return [(card.language, words(card, part))]
+        return [words(card, part)]
     held = Held.objects.filter(card=card, part=part).first()
     names = ("part", "language", "title", "text")
     rows: list[Any] = list(held.documents) if held else list(SearchDocument.objects.filter(card=card).values(*names))

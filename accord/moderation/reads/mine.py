@@ -7,6 +7,7 @@ from accord.kit import clock
 from accord.moderation import access
 from accord.moderation.actions.reports import digest_of
 from accord.moderation.grounds import DONE, Act, reason_words
+from accord.moderation.kinds import part_words
 from accord.moderation.models import Case, Decision, Mute, Report
 from accord.moderation.reads.cases import texts_of
 from accord.people.models import Person
@@ -110,7 +111,7 @@ def notice_page(d: Decision, user: Person) -> NoticePage:
     seen = Card.objects.visible_to(user).filter(pk=card.pk).exists()
     standing = d.state == Decision.State.STANDING and (d.until is None or d.until >= clock.today())
     return NoticePage(
-        notice_line(d), card.world, d.text, d.language, str(d.by), case.part, d.until, card.url if seen else "",
+        notice_line(d), card.world, d.text, d.language, str(d.by), part_words(card, case.part), d.until, card.url if seen else "",
         texts_of(card, case.part) if d.act == Act.HIDE and standing else [], standing, access.may_appeal(d), a.text if a else "",
         a.language if a else "en", a.answer if a else "", a.answer_language if a else "en", a.upheld if a else None,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.http import Http404
 from accord.kit import clock
 from accord.moderation import access
 from accord.moderation.grounds import FIRST_LOOK, LOOK_DAYS, SAFETY, Ground, reason_words
+from accord.moderation.kinds import part_words
 from accord.moderation.models import Appeal, Case, Decision
 from accord.people.models import Capacity, Person
 from accord.record.models import Held
@@ -69,7 +70,7 @@ def case_line(case: Case, user: Person, hat: Capacity) -> CaseLine:
     seen = access.reads_item(user, card, hat)
     standing = list(case.decisions.all())
     return CaseLine(
-        case.pk, case.url, str(KINDS.get(card.kind, card.kind)), card.title if seen else {}, case.part,
+        case.pk, case.url, str(KINDS.get(card.kind, card.kind)), card.title if seen else {}, part_words(card, case.part),
         [GroundCount(g, reason_words(g), counts[g]) for g in order], sum(counts.values()), case.opened_at.date(), due,
         case.closed_at is None and due < clock.today(), Held.objects.filter(card=card, part=case.part).exists(),
         any(d.state == Decision.State.PROPOSED for d in standing),

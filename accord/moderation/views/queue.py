@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
+from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.texts import Text
 from accord.moderation import access, actions, forms
 from accord.moderation.actions.decisions import Told
@@ -64,7 +65,9 @@ def _about(found: Case, hat: Capacity, title: str, button: str, user: Person, **
     title_of = str(found.card.name) if page.reads else str(KINDS.get(found.card.kind, found.card.kind))
     grounds = "; ".join(f"{one.words}: {one.count}" for one in page.line.grounds)
     facts = [(_("Reported"), grounds)] if grounds else []
-    texts = [Part(_("What was written"), [(lang.upper(), Text(words[:2_000], lang)) for lang, words in page.texts[:5]])]
+    texts = [
+        Part(_("What was written"), [(OWN_NAMES.get(lang, lang), Text(words[:2_000], lang)) for lang, words in page.texts[:5]])
+    ]
     parts = [Part(_("The case"), facts), *texts] if facts else texts
     return Editing(title, button, about=title_of, about_url=found.url, world=found.card.world,
                    parts=parts if page.reads else [], **more)  # fmt: skip

@@ -10,7 +10,7 @@ from accord.kit.pages import show
 from accord.moderation import access, actions
 from accord.moderation.actions.reports import count_one, digest_of
 from accord.moderation.forms import ReportForm
-from accord.moderation.kinds import kind_of
+from accord.moderation.kinds import kind_of, part_words
 from accord.moderation.models import Report
 from accord.moderation.reads import mine
 from accord.people.models import Person
@@ -39,7 +39,7 @@ def report_this(request: HttpRequest, path: str) -> HttpResponse:
     sealed = kind_of(card).sealed
     person = request.user if isinstance(request.user, Person) and not (sealed and sealed(card)) else None
     part = _part(request, card)
-    told = {"card": card, "part": part, "page": {"world": card.world}, "summary_above": True}
+    told = {"card": card, "part": part_words(card, part), "page": {"world": card.world}, "summary_above": True}
     if request.method != "POST":
         form = ReportForm(initial={"once": fresh_token(), "ground": ""}, signed_in=bool(request.user.is_authenticated))
         return render(request, "moderation/report.html", told | {"form": form})
