@@ -334,16 +334,25 @@ def forget_world(world: str) -> int:
 
 
 def publish_indicators(given: Sequence[tuple[Indicator, Sequence[Topic]]]) -> list[Card]:
-    """The cards of indicators, each with its topics."""
+    """The cards of indicators, each with its topics: who looks for child marriage finds those who married before 18."""
     return publish_cards([
         CardText(
             ref=f"indicators/{indicator.code}",
             kind="indicator",
             url=f"indicators/{indicator.code}/",
             title=indicator.names,
-            summary={"en": f"{indicator.population}. {indicator.note}".strip(". ")},
-            text="\n".join((indicator.definition, indicator.custodian, " ".join(dict.fromkeys((indicator.code, indicator.sdg))))),
+            summary=_subjects(topics) | {"en": f"{indicator.population}. {indicator.note}".strip(". ")},
+            text="\n".join((
+                indicator.definition, indicator.custodian, " ".join(dict.fromkeys((indicator.code, indicator.sdg))),
+                _subjects(topics).get("en", ""),
+            )),
             topics=topics,
         )
         for indicator, topics in given
     ])  # fmt: skip
+
+
+def _subjects(topics: Sequence[Topic]) -> dict[str, str]:
+    """The names of topics by language, one after the other."""
+    found = {language for topic in topics for language in topic.names}
+    return {lang: "; ".join(topic.names[lang] for topic in topics if topic.names.get(lang)) for lang in found}

@@ -1,6 +1,6 @@
 """What the explorer offers to choose from: indicators by family, ages and breakdowns of the chosen ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from accord.indicators.explore.forms import ExploreForm
 from accord.indicators.explore.places import Places
 from accord.indicators.models import Holding, Indicator
 from accord.kit.texts import pick
+from accord.record.models import Card
 
 NO_FAMILY = {"ar": "أخرى", "en": "Other", "es": "Otros", "fr": "Autres", "ru": "Прочее", "zh": "其他"}
 
@@ -78,7 +79,7 @@ def read(data: QueryDict) -> Stage:
     looked_for = _looked_for(data)
     if data and form.is_valid() and not typed and not looked_for:
         form.add_error("indicator", _("Choose at least one indicator."))
-    offer = _offer(rows, set(typed), looked_for, places)
+    offer = _offer(rows, set(typed), looked_for, places, _subjects() if looked_for else {})
     done = form.is_bound and bool(data) and form.is_valid() and not looked_for
     asked = form.asked() if done else None
     by = breakdowns[asked.by][1] if asked and asked.by in breakdowns else frozenset[str]()
@@ -96,9 +97,20 @@ def _ages(holdings: Sequence[Holding]) -> list[tuple[str, str]]:
     return [(code, words.ages("" if code == TOTAL else code)) for code in sorted(found, key=lambda code: (code != TOTAL, code))]
 
 
-def _offer(rows: Iterable[Indicator], chosen: set[str], looked_for: str, places: Places) -> Offer:
+def _subjects() -> dict[str, str]:
+    """What each indicator is about, by its code: the names of its topics (2 queries)."""
+    cards = Card.objects.filter(kind="indicator").prefetch_related("topics")
+    return {c.ref.removeprefix("indicators/"): " ".join(_both(t.names) for t in c.topics.all()) for c in cards}
+
+
+def _both(names: dict[str, str]) -> str:
+    return f"{pick(names).text} {names.get('en', '')}"
+
+
+def _offer(rows: list[Indicator], chosen: set[str], looked_for: str, places: Places, subjects: Mapping[str, str]) -> Offer:
     wanted = fold(looked_for).split()
-    fitting = [i for i in rows if i.code in chosen or _fits(i, wanted)]
+    fits = {i.code for i in rows if _fits(i, wanted, subjects.get(i.code, ""))}
+    fitting = [i for i in rows if i.code in chosen | fits]
     families = [
         FamilyOffered(
             family.names if family else NO_FAMILY,
@@ -106,12 +118,12 @@ def _offer(rows: Iterable[Indicator], chosen: set[str], looked_for: str, places:
         )
         for family, told in groupby(fitting, key=lambda i: i.family)
     ]  # fmt: skip
-    found = sum(_fits(i, wanted) for i in fitting) if wanted else None
+    found = len(fits) if wanted else None
     return Offer(families, {code: places.group_names(code) for code in sorted(places.groups)}, found)
 
 
-def _fits(indicator: Indicator, wanted: Sequence[str]) -> bool:
-    """Each word begins a word of the name, the code or the definition, in the reader's language or in English."""
-    said = (pick(indicator.names).text, indicator.names.get("en", ""), indicator.code, indicator.sdg, indicator.definition)
+def _fits(indicator: Indicator, wanted: Sequence[str], subjects: str) -> bool:
+    """Each word begins a word of the name, the code, the definition or a topic, in the reader's language or in English."""
+    said = (_both(indicator.names), indicator.code, indicator.sdg, indicator.definition, subjects)
     there = fold(" ".join(said)).split()
     return all(any(one.startswith(word) for one in there) for word in wanted)

@@ -9,16 +9,21 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
+from accord.indicators.actions import publish_indicators
 from accord.indicators.explore import asked as limits
 from accord.indicators.explore import figures, offer
 from accord.indicators.explore.asked import VIEWS, Asked
 from accord.indicators.explore.figures import Explored, explored
 from accord.indicators.explore.pictures import pictures
 from accord.indicators.explore.places import SDG_REGIONS, Places, Unclear
+from accord.indicators.models import Indicator
 from accord.indicators.tests.explore_world import AT, english, explore_world
+from accord.record.models import Topic
+from accord.record.search.reads import search
 
 assert explore_world
 assert english
@@ -393,3 +398,15 @@ def test_a_long_word_costs_no_time() -> None:
 
 def test_nothing_is_posted(client: Client) -> None:
     assert client.post(AT, {"indicator": "t.1"}).status_code == 405
+
+
+def test_an_indicator_is_found_by_what_it_is_about(client: Client) -> None:
+    """By topics, in the search of the site and in the explorer: nobody calls it as the indicator is called."""
+    topic = Topic.objects.create(scheme="form", code="form/hazel", names={"en": "Hazel custom", "ar": "البندق"}, source="made up")
+    publish_indicators([(Indicator.objects.get(code="t.1"), [topic])])
+    assert [hit.url for hit in search(AnonymousUser(), "hazel custom", world="real").hits] == ["indicators/t.1/"]
+    assert search(AnonymousUser(), "البندق", world="real").total == 1
+    html = client.get(f"{AT}?find=hazel+custom").content.decode()
+    assert "1 indicator fits" in html
+    assert 'value="t.2"' not in html
+    assert 'value="t.1"' in client.get("/ar/explore/?find=البندق").content.decode()
