@@ -344,3 +344,10 @@ def test_smart_is_read_from_what_it_holds(stage: Stage) -> None:
     actions.add_milestone(stage.commitment, text="Draft law", due=date(2030, 1, 1), weight=1, by=stage.focal)
     checks = Client().get("/en/commitments/XAA-c1.json").json()["checks"]
     assert [c["letter"] for c in checks if c["met"]] == ["S"]
+
+
+def test_a_report_says_by_when_it_is_due(stage: Stage) -> None:
+    assert "due on 1 January 2099</span>" in client_of(stage.focal).get(f"/en/{stage.report.url}").content.decode()
+    stage.cycle.due = date(2021, 1, 1)
+    stage.cycle.save()
+    assert "due on 1 January 2021 · Late</span>" in client_of(stage.focal).get(f"/en/{stage.report.url}").content.decode()

@@ -96,3 +96,17 @@ def test_treaties_say_as_of_when_they_are(client: Client, land: Area) -> None:
     html = client.get("/en/countries/XKA/").content.decode()
     assert "The newest act in it is of 2022" in html
     assert "Party to 2 of 2 held here" in html
+
+
+def test_where_nothing_is_found_the_way_goes_on(client: Client) -> None:
+    """Also for who tries the demonstration, which is searched and listed only where it is asked for."""
+    html = client.get("/en/search/?q=zebra").content.decode()
+    assert [link in html for link in ('href="/en/directory/"', 'href="/en/know/"', "?q=zebra&amp;world=demo")] == [True] * 3
+    assert (
+        "world=demo"
+        not in client.get("/en/search/?q=zebra&world=demo").content.decode().partition("<main")[2].partition("</main>")[0]
+    )
+    assert 'href="?world=demo"' in client.get("/en/discussions/").content.decode()
+    assert client.get("/en/accounts/login/").content.decode().count("/password/reset/") == 1
+    know = client.get("/en/know/").content.decode()
+    assert know.index('href="/en/gaps/"') < know.index("<h2>Core indicators")
