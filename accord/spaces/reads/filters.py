@@ -22,6 +22,7 @@ WORDS = {
     "sector": (_("Sector"), _("All sectors")),
     "strategy": (_("INSPIRE strategy"), _("All strategies")),
     "status": (_("Progress"), _("Any progress")),
+    "with": (_("Offers and needs"), _("All actions")),
 }
 
 

@@ -18,7 +18,7 @@ from accord.spaces.reads.meetings import When, when_of
 from accord.spaces.reads.platforms import next_meetings
 from accord.spaces.reads.shown import CountryShown, PlatformName
 from accord.spaces.reads.threats import ThreatLine, threat_line
-from accord.spaces.reads.workplan import ActionRow, action_row, actions_found, plan_filters
+from accord.spaces.reads.workplan import ActionRow, action_row, actions_found, of_platform, plan_filters
 
 MOST = 3000  # rows that one matrix looks at
 
@@ -90,8 +90,8 @@ def held(asked: Mapping[str, str], user: Reader) -> Held:
 
 
 def matrix_page(asked: Mapping[str, str], user: Reader) -> Matrix:
-    world = world_of(asked) if not asked.get("platform") else _world_of_platform(asked, user)
-    asked = {**asked, "world": world}
+    asked, _platform = of_platform(asked, user)
+    world = world_of(asked)
     filters = [f for f in plan_filters(asked, user, world) if f.name in ("platform", "country")]
     rows, areas, sectors, strategies, cells = held(asked, user)
     chosen = {f.name: f.chosen for f in filters if f.chosen}
@@ -104,11 +104,6 @@ def matrix_page(asked: Mapping[str, str], user: Reader) -> Matrix:
         [t.names for t in strategies], table, shown.countries(areas), chosen, world, len(rows), untold, len(rows) == MOST,
         unknown(filters), filters,
     )  # fmt: skip
-
-
-def _world_of_platform(asked: Mapping[str, str], user: Reader) -> str:
-    found = Platform.objects.filter(ref=asked["platform"]).values_list("world", flat=True).first()
-    return found or world_of(asked)
 
 
 def _cell(
@@ -135,7 +130,7 @@ MATRIX_COLUMNS = ("country", "sector", "strategy", "actions", "bodies", "overlap
 
 def matrix_rows(asked: Mapping[str, str], user: Reader) -> list[list[str]]:
     """Every cell of every country, gaps too."""
-    *_rest, cells = held(asked, user)
+    *_rest, cells = held(of_platform(asked, user)[0], user)
     return [
         [area, sector, strategy, str(len(cell.rows)), str(cell.bodies), ";".join(cell.overlapping), cell.state]
         for (area, sector, strategy), cell in cells.items()

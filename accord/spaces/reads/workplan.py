@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accord.formats.spreadsheet import Cell
 from accord.formats.work_plan import COLUMNS
@@ -22,6 +23,7 @@ from accord.spaces.reads.threats import may_promise, of_kind, rights
 
 PAGE, MOST = 40, 200
 VIEWS = ("table", "board", "timeline")
+WITH = {"needs": _lazy("Needs something"), "offers": _lazy("Offers something")}
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,15 @@ def action_row(a: JointAction) -> ActionRow:
 
 
 def actions_found(asked: Mapping[str, str], user: Reader) -> QuerySet[JointAction]:
-    """`asked`: platform, country, sector, strategy, status, world."""
+    """`asked`: platform, country, sector, strategy, status, with (needs or offers), world."""
     world = world_of(asked)
     found = JointAction.objects.filter(platform__world=world, ref__in=refs_seen("joint_action", world, user, asked))
     if platform := asked.get("platform"):
         found = found.filter(platform__ref=platform)
     if status := asked.get("status"):
         found = found.filter(status=status)
+    if (told := asked.get("with", "")) in WITH:
+        found = found.exclude(**{told: ""})
     found = found.select_related("platform", "organisation").prefetch_related("topics", "areas", "agreements__area")
     return found.order_by("id")
 
@@ -135,12 +139,12 @@ def plan_filters(asked: Mapping[str, str], user: Reader, world: str) -> list[Fil
         filter_of("platform", platforms, asked), filter_of("country", countries_of(world), asked),
         filter_of("sector", topics_of("sector"), asked), filter_of("strategy", topics_of("inspire"), asked),
         filter_of("status", choices_of(JointAction.Status.choices), asked),
+        filter_of("with", choices_of(WITH.items()), asked),
     ]  # fmt: skip
 
 
 def work_plan(asked: Mapping[str, str], view: str, after: int, user: Reader) -> WorkPlan:
-    platform = Platform.objects.filter(ref=asked.get("platform", ""), ref__in=_seen_platforms(asked, user)).first()
-    asked = {**asked, "world": platform.world} if platform else asked
+    asked, platform = of_platform(asked, user)
     world = world_of(asked)
     filters = plan_filters(asked, user, world)
     found = actions_found(asked, user)
@@ -155,9 +159,13 @@ def work_plan(asked: Mapping[str, str], view: str, after: int, user: Reader) -> 
     )  # fmt: skip
 
 
-def _seen_platforms(asked: Mapping[str, str], user: Reader) -> list[str]:
-    card = Card.objects.visible_to(user).filter(ref=f"platforms/{asked.get('platform', '')}").exists()
-    return [asked.get("platform", "")] if card else []
+def of_platform(asked: Mapping[str, str], user: Reader) -> tuple[Mapping[str, str], Platform | None]:
+    """What was asked for in the world of the platform that was chosen, and that platform where the reader may see it."""
+    ref = asked.get("platform", "")
+    if not ref or not Card.objects.visible_to(user).filter(ref=f"platforms/{ref}").exists():
+        return asked, None
+    found = Platform.objects.filter(ref=ref).first()
+    return ({**asked, "world": found.world}, found) if found else (asked, None)
 
 
 def board(rows: Sequence[ActionRow]) -> list[Column]:
@@ -206,7 +214,7 @@ def waiting_for(user: Reader, platform: Platform) -> list[JointAction]:
 
 def table_rows(asked: Mapping[str, str], user: Reader) -> Iterator[list[Cell]]:
     """Cells under `COLUMNS` of formats/work_plan.py: what is written can be loaded again."""
-    for a in actions_found(asked, user).iterator(chunk_size=500):
+    for a in actions_found(of_platform(asked, user)[0], user).iterator(chunk_size=500):
         topics = list(a.topics.all())
         yield [
             a.ref, a.version, a.title, a.text, a.organisation.slug if a.organisation else "", a.who,

@@ -188,6 +188,21 @@ def test_board_and_timeline_hold_the_same_rows(stage: Stage, client: Client) -> 
     assert html.count('<svg class="narrow"') == html.count('<svg class="wide"') == 1
 
 
+def test_the_plan_shows_what_is_needed_and_is_narrowed_to_it(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    proposed(stage, found, title="Drive", needs="A <car>", offers="")
+    proposed(stage, found, title="Teach", needs="", offers="A handbook")
+    html = client.get(f"/en/work-plan/?platform={found.ref}").content.decode()
+    assert "A &lt;car&gt;" in html
+    assert "A handbook" in html
+    for asked, title in (("needs", "Drive"), ("offers", "Teach")):
+        page = client.get(f"/en/work-plan.json?platform={found.ref}&with={asked}").json()
+        assert [one["title"] for one in page["rows"]] == [title]
+        table = client.get(f"/en/work-plan.csv?platform={found.ref}&with={asked}").content.decode()
+        assert ("Drive" in table, "Teach" in table) == (title == "Drive", title == "Teach")
+    assert client.get(f"/en/work-plan.json?platform={found.ref}&with=luck").json()["unknown"]
+
+
 def test_the_matrix_shows_gaps_and_overlaps_and_leads_to_the_rows(stage: Stage, client: Client) -> None:
     found = stage.platform()
     topic("health", "sector")
@@ -200,7 +215,7 @@ def test_the_matrix_shows_gaps_and_overlaps_and_leads_to_the_rows(stage: Stage, 
     busy, empty = cells["justice", "inspire-i1"], cells["health", "inspire-i1"]
     assert (busy["state"], busy["actions"], busy["overlap"], empty["state"], empty["gaps"]) == ("overlap", 2, 1, "gap", 2)
     assert client.get(f"/en/work-plan.json?{busy['query']}").json()["count"] == 2
-    csv = client.get(f"/en/work-plan/matrix.csv?platform={found.ref}&world=demo").content.decode()
+    csv = client.get(f"/en/work-plan/matrix.csv?platform={found.ref}").content.decode()
     assert "XAB,justice,inspire-i1,1,1,,single" in csv
     assert client.get(f"/en/work-plan/matrix/?platform={found.ref}&country=XAB").status_code == 200
 

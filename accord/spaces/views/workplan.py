@@ -33,7 +33,7 @@ from accord.spaces.reads import workplan as reads
 from accord.spaces.views.platforms import about, asked_of
 from accord.spaces.views.threats import fields_of, in_language, of_thing
 
-ASKED = ("platform", "country", "sector", "strategy", "status", "world")
+ASKED = ("platform", "country", "sector", "strategy", "status", "with", "world")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
