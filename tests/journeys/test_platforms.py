@@ -134,7 +134,7 @@ def _describes(here: Someone, ref: str, words: dict[str, str]) -> None:
 def _adapts(there: Someone, ref: str, words: dict[str, str]) -> None:
     """From the threat to practices, and back to the threat's page, where the adapted one stands."""
     there.go(f"threats/{ref}-t1/")
-    there.press("main a[href*='/practices/?form=trafficking']")
+    there.press("main a[href*='/practices/?problem=trafficking']")
     there.press("main form.search a")  # none against it here: all of them
     there.press("main a[href$='/practices/XAA-pr1/']")
     there.press("main a[href$='/practices/XAA-pr1/adopt/']")

@@ -63,7 +63,7 @@ def test_practices_that_answer_it_stand_on_its_page(stage: Stage, client: Client
     assert not page.other_links
     html = client.get(f"/en/{t.url}").content.decode()
     assert '<li><a href="/en/adoptions/a1/">Evenings</a>' in html
-    assert "/en/practices/?form=trafficking&amp;world=demo" in html
+    assert "/en/practices/?problem=trafficking&amp;world=demo" in html
 
 
 @pytest.mark.parametrize(("field", "text"), [("origin", "Atlantis"), ("origin", ""), ("sources", ""), ("form", "nothing")])
