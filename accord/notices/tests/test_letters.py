@@ -124,6 +124,8 @@ def test_a_letter_is_in_its_readers_language(stage: Owing, language: str, words:
     assert f"/{language}/owed/" in text
     assert f"/{language}/commitments/" in text
     assert words in text
+    for sentence in ("Everything you owe", "One letter a day", "Which letters"):
+        assert (sentence in text) == (language == "en"), sentence
     html = mail.outbox[0].alternatives[0][0]
     assert f'<html lang="{language}" dir="{direction}">' in html
     assert mail.outbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
