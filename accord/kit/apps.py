@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from accord.kit import displays
+
+displays.install()  # here, since models take it as they are made: `ready` comes after all of them
+
 
 class KitConfig(AppConfig):
     name = "accord.kit"

@@ -244,9 +244,7 @@ class Capacity(models.Model):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        # Not `get_role_display`, which translates all roles to find one: pages name many capacities.
-        role, of = Role(self.role).label, self.of
-        return f"{role}, {of}" if of else str(role)
+        return f"{self.get_role_display()}, {self.of}" if self.of else str(self.get_role_display())
 
     @property
     def of(self) -> str:

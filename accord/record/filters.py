@@ -1,14 +1,16 @@
 """What lists of every room may be narrowed to, in words, and what of a reader's wishes is not among it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accord.people.choosing import country_choices
 from accord.people.models import Area, World
+from accord.record.cached import blocks
 from accord.record.models import Topic
 
 
@@ -42,8 +44,13 @@ def world_of(country: str, asked: str = "") -> str:
     return World.DEMO if asked == World.DEMO else World.REAL
 
 
+def kept_options(name: str, make: Callable[[], list[Option]]) -> list[Option]:
+    """The same for every reader of a language; `name` says all else that they differ by."""
+    return blocks.copied(("options", name, translation.get_language() or "en"), make)
+
+
 def countries_of(world: str) -> list[Option]:
-    return [Option(c.code, c.words) for c in country_choices(world)]
+    return kept_options(f"countries {world}", lambda: [Option(c.code, c.words) for c in country_choices(world)])
 
 
 def choices_of(choices: Iterable[tuple[str, str | Promise]]) -> list[Option]:
@@ -55,8 +62,9 @@ def unknown(filters: Iterable[Filter]) -> dict[str, str]:
     return {f.label: f.chosen for f in filters if f.chosen and f.chosen not in {o.code for o in f.options}}
 
 
-def topics_of(scheme: str) -> list[Option]:
-    return [Option(t.code, str(t.name), t.name.lang) for t in Topic.objects.filter(scheme=scheme)]
+def topics_of(*schemes: str) -> list[Option]:
+    rows = Topic.objects.filter(scheme__in=schemes)
+    return kept_options(f"topics {schemes}", lambda: [Option(t.code, str(t.name), t.name.lang) for t in rows])
 
 
 def sectors() -> list[Option]:

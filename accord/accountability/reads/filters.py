@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy
 from accord.accountability.models import Commitment, Holding
 from accord.calc.normalise import fold
 from accord.people.models import World
-from accord.record.filters import Filter, Option, choices_of, countries_of, sectors, unknown, world_of
-from accord.record.models import Topic
+from accord.record.filters import (
+    Filter,
+    Option,
+    choices_of,
+    countries_of,
+    kept_options,
+    sectors,
+    topics_of,
+    unknown,
+    world_of,
+)  # fmt: skip
 
 __all__ = [
     "Filter", "Option", "SessionsHeld", "choices_of", "countries_of", "filter_of", "has_issue", "in_province", "issues_of",
@@ -54,15 +63,18 @@ def filter_of(name: str, options: Iterable[Option], asked: Mapping[str, str]) ->
     return Filter(name, str(label), str(every), list(options), chosen.upper() if name == "country" else chosen)
 
 
-def issues_of(rows: QuerySet[Commitment]) -> list[Option]:
-    """Themes as the source words them."""
-    found = {issue for issues in rows.order_by().values_list("issues", flat=True).distinct() for issue in issues}
-    return [Option(issue, issue, "en") for issue in sorted(found, key=fold)]
+def issues_of(rows: QuerySet[Commitment], whose: str) -> list[Option]:
+    """Themes as the source words them. `whose` says what else the rows depend on: the world, who asks."""
+
+    def ask() -> list[Option]:
+        found = {issue for issues in rows.order_by().values_list("issues", flat=True).distinct() for issue in issues}
+        return [Option(issue, issue, "en") for issue in sorted(found, key=fold)]
+
+    return kept_options(f"issues {whose}", ask)
 
 
 def strategies() -> list[Option]:
-    topics = Topic.objects.filter(scheme__in=("inspire", "sdg"))
-    return [Option(t.code, str(t.name), t.name.lang) for t in topics]
+    return topics_of("inspire", "sdg")
 
 
 def in_province(name: str) -> Q:

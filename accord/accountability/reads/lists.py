@@ -116,7 +116,7 @@ def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListP
         filter_of("country", countries_of(world), asked),
         filter_of("kind", choices_of(Commitment.Kind.choices), asked),
         filter_of("state", choices_of(Commitment.State.choices), asked),
-        filter_of("theme", [*strategies(), *issues_of(rows)], asked),
+        filter_of("theme", [*strategies(), *issues_of(rows, f"{world} {sorted(audience_codes(user))}")], asked),
         filter_of("sector", sectors(), asked),
     ]
     found = rows
