@@ -1,8 +1,9 @@
 """Numbers and dates as each language writes them (Babel; latin digits in Arabic, as UN documents use both)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Literal
 
 from babel import dates, numbers
 from django.utils import translation
@@ -84,6 +85,13 @@ def _said(amount: Decimal, digits: int) -> str:
     if "." in said:
         said = said.rstrip("0").rstrip(".")
     return "0" if said == "-0" else said.translate(signs)
+
+
+def duration(minutes: int) -> str:
+    """Whole hours from an hour and a half on; never days, which would be read as days of work."""
+    unit: Literal["minute", "hour"] = "minute" if minutes < 90 else "hour"
+    # No unit above it, however many there are. `format_unit` lacks the words of Chinese.
+    return dates.format_timedelta(timedelta(minutes=minutes), granularity=unit, threshold=float("inf"), locale=_locale())
 
 
 def moment(value: datetime | None) -> str:

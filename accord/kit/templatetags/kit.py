@@ -162,6 +162,11 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def duration(minutes: int) -> str:
+    return locale_format.duration(minutes)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     return locale_format.moment(value)
 

@@ -89,3 +89,19 @@ def test_marked_up_text_keeps_lists_links_and_one_first_heading() -> None:
 )  # fmt: skip
 def test_codes_of_ages_are_read_as_a_reader_writes_them(code: str, said: str) -> None:
     assert age_words(code) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "language", "said"),
+    [
+        (1, "en", "1 minute"),
+        (89, "en", "89 minutes"),
+        (90, "en", "2 hours"),
+        (710, "fr", "12\u00a0heures"),
+        (2900, "en", "48 hours"),
+        (710, "zh", "12小时"),
+    ],
+)
+def test_work_is_told_in_minutes_and_then_in_hours(minutes: int, language: str, said: str) -> None:
+    with translation.override(language):
+        assert locale_format.duration(minutes) == said

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accord.calc import reminders
 from accord.kit import clock, locale_format
@@ -191,7 +190,7 @@ def _when(due: date, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def _how_long(minutes: int, language: str) -> str:
-    return ngettext("about %(n)s minute", "about %(n)s minutes", minutes) % {"n": locale_format.number(minutes)}
+    return _("about %(time)s") % {"time": locale_format.duration(minutes)}
 
 
 def _meta(duty: Duty, as_words: str, person: str) -> list[str]:
