@@ -125,13 +125,14 @@ def to_second(user: Reader, number: int) -> tuple[Decision, Capacity]:
 
 
 def appeal_hats(user: Reader, appeal: Appeal) -> list[Capacity]:
-    """Of who took no part in the decision: an officer of what is public, however it was decided; else another convener."""
+    """Of who took no part in the decision: an officer of what is public, however it was decided; else another convener, or an
+    officer of safeguarding, who reads the appeal and the reasons, not the item: a place may have one convener alone."""
     decision = appeal.decision
     took_part = {decision.by.person_id, decision.second.person_id if decision.second else None}
     if not isinstance(user, Person) or user.pk in took_part:
         return []
     case = decision.case
-    hats = judges(user, case.card, case.part, safety=is_of_safety(case))
+    hats = judges(user, case.card, case.part, safety=True)
     return [h for h in hats if h.role in OFFICERS] if is_public(case.card) else hats
 
 

@@ -16,7 +16,7 @@ from accord.discussions.models import Mention, Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
 from accord.moderation import access, speaking
-from accord.moderation.actions import decide
+from accord.moderation.actions import appeal, decide
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
 from accord.people.models import Capacity, Role
@@ -184,6 +184,26 @@ def test_colleagues_read_no_notice_of_what_they_may_not_read(stage: Stage) -> No
     stage.take_in(closed, stage.hats[Role.ALTERNATE])
     hold(topic.card, ground="hate")  # what they read until it went is still theirs to know of
     assert client_of(colleague).get(f"/en/moderation/notices/{made.pk}/").status_code == 200
+
+
+def test_an_appeal_in_a_place_with_one_convener_is_heard_by_safeguarding(stage: Stage) -> None:
+    """Who reads the appeal and the reasons, and nothing of the place."""
+    closed, guard = stage.platform("restricted"), stage.hats[Role.SAFEGUARDING]
+    stage.take_in(closed, stage.focal)
+    topic = stage.topic(closed)
+    stage.post(topic, "A bittern.")
+    made = decided(topic, "hide", "p2", stage.convener, ground="spam")
+    path = f"/en/moderation/appeals/{appeal(made, text='It was a bird.').pk}/"
+    for hat in (stage.convener, stage.focal, stage.hats[Role.SECRETARIAT]):
+        assert client_of(hat.person).get(path).status_code == 404
+    page = client_of(guard.person).get(path).content.decode()
+    assert "It was a bird." in page
+    assert "Because of the rules." in page
+    assert "bittern" not in page
+    answer = client_of(guard.person).post(path, {"upheld": "no", "text": "It is.", "version": 0}, follow=True)
+    assert answer.status_code == 200
+    assert "bittern" not in answer.content.decode()
+    assert topic.posts.get(number=2).state == Post.State.SHOWN
 
 
 def test_all_that_is_read_can_be_masked(stage: Stage) -> None:

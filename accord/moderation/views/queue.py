@@ -142,7 +142,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         language = translation.get_language() or "en"
         actions.answer_appeal(found, upheld=given["upheld"] == "yes", text=given["text"], by=hat, language=language)
-        return case_of.url
+        stays = access.judges(request.user, case_of.card, case_of.part, safety=access.is_of_safety(case_of))
+        return case_of.url if stays else "moderation/"
 
     key = f"moderation/appeal/{number}"
     return edit(request, forms.AnswerForm, page, key=key, version=0, initial={}, save=save, done=_("The author is told."))
