@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accord.record.cached.who.KeptReaderMiddleware",
+    "accord.people.middleware.OwnWorldMiddleware",
     "accord.kit.middleware.PrivatePagesMiddleware",
     "accord.moderation.middleware.HiddenPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
