@@ -23,6 +23,7 @@ from accord.accountability.reads.filters import (
 )  # fmt: skip
 from accord.people.models import Area, World
 from accord.record.access import audience_codes, held_refs
+from accord.record.cached import blocks
 from accord.record.models import Reader
 
 PAGE = 25
@@ -149,12 +150,21 @@ def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:
 
 def counts_for(area: Area, user: Reader) -> tuple[list[Counted], HeldOfCountry]:
     """Recommendations by response, and what is held of the country's own (2 queries)."""
-    rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
-    return [Counted(code, str(Recommendation.Response(code).label), n) for code, n in rows], held_of(area, user)
+
+    def ask() -> list[tuple[str, int]]:
+        rows = Recommendation.objects.filter(area=area).values_list("response").annotate(n=Count("id")).order_by("-n")
+        return list(rows)
+
+    counted = blocks.copied(("answers", area.pk), ask)
+    return [Counted(code, str(Recommendation.Response(code).label), n) for code, n in counted], held_of(area, user)
 
 
 def held_of(area: Area, user: Reader) -> HeldOfCountry:
-    """As many as the lists show this reader (1 query)."""
+    """As many as the lists show this reader (1 query; kept for all of the same audiences)."""
+    return blocks.copied(("held", area.pk, tuple(sorted(audience_codes(user)))), lambda: _held_of(area, user))
+
+
+def _held_of(area: Area, user: Reader) -> HeldOfCountry:
     plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area=area)
     kinds: list[QuerySet[Any]] = [
         Commitment.objects.filter(seen_by(user), area=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
