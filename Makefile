@@ -43,7 +43,7 @@ costs: .venv/dev .venv/words ## measure each test anew and write which are for t
 	@folder=$$(mktemp -d) && ACCORD_COSTS=$$folder $(SUITE) -p tests.costs; rm -rf "$$folder"
 
 journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
-	$(V)/python -m pytest tests/journeys -n 2 --dist loadgroup -q
+	$(V)/python -m pytest tests/journeys -q
 
 check: .venv/dev .venv/words ## format, lint, types, contracts, tests
 	$(V)/ruff format --check .
