@@ -135,7 +135,7 @@ def _adapts(there: Someone, ref: str, words: dict[str, str]) -> None:
     """From the threat to practices, and back to the threat's page, where the adapted one stands."""
     there.go(f"threats/{ref}-t1/")
     there.press("main a[href*='/practices/?problem=trafficking']")
-    there.press("main form.search a")  # none against it here: all of them
+    there.press("main form.filters a")  # none against it here: all of them
     there.press("main a[href$='/practices/XAA-pr1/']")
     there.press("main a[href$='/practices/XAA-pr1/adopt/']")
     there.fill("title", words["adapted"])
