@@ -1,6 +1,6 @@
 """Who may read, open, post, change, translate, accept an answer and moderate. Fetch and check are one call.
 
-Reading is the record's rule; the rest is what the room of the place says (`places.py`), asked anew each time.
+Reading is the record's rule; the rest is what the room of the place says (`places.py`), kept while nothing of it is written.
 """
 
 from collections.abc import Callable

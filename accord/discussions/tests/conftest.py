@@ -8,8 +8,10 @@ from accord.discussions.tests.makers import Stage
 
 
 @pytest.fixture(scope="module")
-def built(one_world: None) -> Stage:
-    return Stage()
+def built(one_world: None, request: pytest.FixtureRequest) -> Stage:
+    """`STAGE`: which one, where a file names another."""
+    made: Stage = getattr(request.module, "STAGE", Stage)()
+    return made
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-"""Topics under the Chatham House rule: who opens them, how authors are shown, what they may do, that nothing switches it off."""
+"""Topics under the Chatham House rule: who opens them, how authors are shown, that nothing switches it off."""
 
-from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,46 +9,29 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accord.directory.tests.makers import active, client_of, organisation, person
+from accord.directory.tests.makers import client_of
 from accord.discussions import machine
-from accord.discussions.actions import Closed, Refused, drawn, edit_post, merge_topic, move_topic, post, sealed, split_topic
+from accord.discussions.actions import Refused, drawn, merge_topic, move_topic, post, split_topic
 from accord.discussions.actions.sealed import (
     edit_sealed,
     post_sealed,
-    take_back,
     tell_what_was_sealed,
-    translate_sealed,
 )  # fmt: skip
-from accord.discussions.marks import is_marked, subject_of
-from accord.discussions.models import Attachment, Mention, Post, ReadMark, Topic, Translation
+from accord.discussions.marks import subject_of
+from accord.discussions.models import Post, Topic
 from accord.discussions.reads.sealed import alias_words
 from accord.discussions.tests.makers import place_of
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
-from accord.moderation.actions import decide
-from accord.moderation.actions.decisions import Told, undo
-from accord.moderation.models import Case
-from accord.people.models import Area, Capacity, Role
-from accord.record.actions import Conflict, seal
+from accord.people.models import Area, Capacity
+from accord.record.actions import seal
 from accord.record.models import Event, SealedName, SealedShare
-from accord.record.search.reads import search
 from accord.record.verifying import problems
-from accord.spaces.actions import members
 from accord.spaces.actions.platforms import change_access
 from accord.spaces.models import Membership, Platform
-from accord.spaces.tests.makers import again
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(one_world: None) -> Sealing:
-    return Sealing()
-
-
-@pytest.fixture
-def stage(built: Sealing) -> Sealing:
-    return deepcopy(built)
+STAGE = Sealing
 
 
 def tomorrow() -> datetime:
@@ -149,48 +131,6 @@ def test_which_custodians_keep_it_tells_nothing_of_the_author(stage: Sealing) ->
     assert not SealedName.objects.exclude(area=None).exists()
 
 
-def test_the_author_changes_and_takes_back_and_nobody_else(stage: Sealing) -> None:
-    topic = stage.sealed()
-    made = stage.says(topic, stage.focals[0], "The vermilion courts wait.")
-    with pytest.raises(Conflict):
-        edit_sealed(made, drawn("No.", "en"), version=1, by=stage.focals[1].person)
-    with pytest.raises(Conflict):
-        edit_post(made, drawn("No.", "en"), version=1, by=stage.focals[0].person)
-    row = edit_sealed(made, drawn("The courts wait.", "en"), version=1, by=stage.focals[0].person)
-    assert (row.version, row.revisions.count()) == (2, 0)
-    assert not search(again(stage.rare.person), "vermilion", world="demo").hits
-    with pytest.raises(Conflict):
-        edit_sealed(made, drawn("Late.", "en"), version=1, by=stage.focals[0].person)
-    with pytest.raises(Conflict):
-        take_back(made, by=stage.focals[1].person)
-    gone = take_back(made, by=stage.focals[0].person)
-    assert (gone.text, gone.rendered, gone.state) == ("", "", "masked")
-    assert not search(again(stage.rare.person), "courts", world="demo").hits
-    page = client_of(stage.rare.person).get(f"/en/topics/{topic.ref}/2/").content.decode()
-    assert "courts" not in page
-    for address in (f"/en/topics/{topic.ref}/", f"/en/topics/{topic.ref}/2/"):
-        assert "The words were taken out." in client_of(stage.rare.person).get(address).content.decode()
-
-
-def test_pages_of_the_author_and_of_nobody_else(stage: Sealing) -> None:
-    topic = stage.sealed()
-    stage.says(topic, stage.focals[0])
-    own, other = client_of(stage.focals[0].person), client_of(stage.focals[1].person)
-    form = own.get(f"/en/topics/{topic.ref}/sealed/post/").content.decode()
-    assert "11 people can write here. 5 of them are shown so." in form
-    assert "6 of them" in client_of(stage.rare.person).get(f"/en/topics/{topic.ref}/sealed/post/").content.decode()
-    for path in ("edit", "take-back"):
-        address = f"/en/topics/{topic.ref}/sealed/2/{path}/"
-        assert (own.get(address).status_code, other.get(address).status_code) == (200, 404)
-        assert path in own.get(f"/en/topics/{topic.ref}/2/").content.decode()
-        assert path not in other.get(f"/en/topics/{topic.ref}/2/").content.decode()
-    sent = {"text": "More.", "language": "en", "version": "1"}
-    assert own.post(f"/en/topics/{topic.ref}/sealed/2/edit/", sent).status_code == 302
-    assert Post.objects.get(topic=topic, number=2).text == "More."
-    assert own.post(f"/en/topics/{topic.ref}/sealed/2/take-back/", {"sure": "on"}).status_code == 302
-    assert Post.objects.get(topic=topic, number=2).text == ""
-
-
 def test_where_names_are_sealed_nothing_goes_the_other_way(stage: Sealing) -> None:
     room = stage.room()
     topic, open_one = stage.sealed(room), stage.topic(room)
@@ -251,66 +191,6 @@ def test_a_platform_with_such_a_topic_opens_to_nobody_else(stage: Sealing) -> No
         change_access(room, Platform.Access.OPEN, by=stage.convener, reason="Wider.")
 
 
-def test_pressed_twice_it_is_posted_once_and_nothing_remembers_it(stage: Sealing) -> None:
-    topic = stage.sealed()
-    own, address = client_of(stage.focals[0].person), f"/en/topics/{topic.ref}/sealed/post/"
-    sent = {"text": "Once.", "language": "en", "once": "ab" * 16}
-    assert {own.post(address, sent)["Location"] for _ in range(2)} == {f"/en/topics/{topic.ref}/?from=1#p2"}
-    assert topic.posts.count() == 2
-    client_of(stage.focals[1].person).post(address, sent)  # somebody else says the same
-    assert topic.posts.count() == 3
-    assert not Topic.objects.filter(last_at__gt=clock.now()).exists()
-    Topic.objects.filter(pk=topic.pk).update(state="closed", reason="Done.")
-    with pytest.raises(Closed):
-        stage.says(topic, stage.focals[0])
-    assert own.post(address, sent | {"text": "Late."}).status_code == 422
-
-
-def test_words_of_which_some_are_covered_are_taken_out_all_the_same(stage: Sealing) -> None:
-    topic = stage.sealed()
-    made = stage.says(topic, stage.focals[0], "Much of it.")
-    case = Case.objects.create(card=topic.card, part="p2")
-    masking = decide(case, Told("mask", "other", "So.", words=("much",)), by=stage.convener)
-    client, page = client_of(stage.focals[0].person), f"/en/topics/{topic.ref}/sealed/2/take-back/"
-    assert page in client.get(f"/en/topics/{topic.ref}/2/").content.decode()
-    assert client_of(stage.focals[1].person).get(page).status_code == 404
-    assert client.post(page, {"sure": "on"}).status_code == 302
-    undo(masking)
-    made.refresh_from_db()
-    assert (made.text, made.rendered, made.state) == ("", "", "masked")
-    assert not problems()
-
-
-def test_nobody_floods_a_topic_because_nobody_counts(stage: Sealing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "A_DAY", 2)
-    topic, one = stage.sealed(), stage.focals[0]
-    stage.says(topic, one, "One."), stage.says(topic, stage.focals[1], "Two."), stage.says(topic, one, "Three.")
-    with pytest.raises(ValidationError, match="the most for a day"):
-        stage.says(topic, one, "Four.")
-    stage.says(topic, stage.focals[1], "Four.")
-    with clock.standing_at(tomorrow()):
-        stage.says(topic, one, "Five.")
-    assert topic.posts.count() == 6
-
-
-def test_nobody_is_mentioned_and_no_position_is_read(stage: Sealing) -> None:
-    topic = stage.sealed()
-    client_of(stage.focals[1].person).get(f"/en/topics/{topic.ref}/")
-    stage.says(topic, stage.focals[0], f"@{stage.focals[1].person.name} and @{stage.focals[0].person.name} know.")
-    assert (Mention.objects.count(), ReadMark.objects.count()) == (0, 0)
-
-
-def test_marks_of_one_author_have_nothing_in_common(stage: Sealing) -> None:
-    topic = stage.sealed()
-    one, two = (stage.says(topic, stage.focals[0], text) for text in ("One.", "Two."))
-    assert is_marked(stage.focals[0].person, one.mark)
-    assert is_marked(stage.focals[0].person, two.mark)
-    assert not is_marked(stage.focals[1].person, one.mark)
-    pieces = [{row.mark[at : at + 8] for at in range(56)} for row in (one, two)]
-    assert not pieces[0] & pieces[1]
-    assert subject_of(one.mark) != subject_of(two.mark)
-
-
 def test_the_journal_tells_of_a_day_on_the_next_day_together(stage: Sealing) -> None:
     topic = stage.sealed()
     before = Event.objects.count()
@@ -333,22 +213,6 @@ def test_the_journal_tells_of_a_day_on_the_next_day_together(stage: Sealing) -> 
         assert problems() == []
     Post.objects.filter(topic=topic, number=2).update(text="Changed round the actions.")
     assert [p["ref"] for p in problems()] == [f"topics/{topic.ref}/p2"]
-
-
-def test_a_translation_is_under_an_alias_and_goes_with_the_wording(stage: Sealing) -> None:
-    topic = stage.sealed()
-    made = stage.says(topic, stage.focals[0])
-    words = drawn("Beaucoup.", "fr")
-    given = {"of_version": 1, "by": stage.focals[1].person, "hat": stage.focals[1]}
-    said = translate_sealed(made, words, version=0, **given)
-    assert (said.person, said.capacity, said.alias, said.pk < 0) == (None, None, "focal_point", True)
-    assert said.made_at == datetime.combine(clock.today(), datetime.min.time(), tzinfo=UTC)
-    with pytest.raises(Conflict):
-        translate_sealed(made, words, version=0, **given)
-    again_said = translate_sealed(made, drawn("Bien des choses.", "fr"), version=1, **given)
-    assert (Translation.objects.count(), again_said.version, SealedName.objects.count()) == (1, 2, 3)
-    edit_sealed(made, drawn("A lot.", "en"), version=1, by=stage.focals[0].person)
-    assert not Translation.objects.exists()
 
 
 def test_two_custodians_open_a_name_and_readers_are_told_why(stage: Sealing) -> None:
@@ -375,25 +239,6 @@ def test_two_custodians_open_a_name_and_readers_are_told_why(stage: Sealing) -> 
     assert (told.verb, told.card_ref) == ("sealed_name_opened", topic.card_ref)
     assert told.body["after"]["subject"] == subject
     assert stage.focals[0].person.email not in str(told.body)
-
-
-def test_a_picture_keeps_no_name(stage: Sealing) -> None:
-    from accord.discussions.actions.writing import Picture
-
-    topic = stage.sealed()
-    made = stage.says(topic, stage.focals[0], files=[Picture("A quay.", "image/png", b"\x89PNG", "ab" * 32)])
-    assert Attachment.objects.get().post == made
-    take_back(made, by=stage.focals[0].person)
-    assert not Attachment.objects.exists()
-
-
-def test_a_member_taken_in_later_reads_and_writes_and_one_who_left_takes_back(stage: Sealing) -> None:
-    room = stage.room()
-    topic = stage.sealed(room)
-    late = active(person("late"), Role.ORG_MEMBER, stage.officers, organisation=organisation("Late", stage.officers, stage.far))
-    members.bring_in(room, late, by=stage.convener)
-    assert stage.says(topic, late).alias == ""
-    assert stage.says(topic, stage.focals[0]).alias == "focal_point"
 
 
 def test_posting_and_reading_ask_little_however_many_are_present(stage: Sealing) -> None:

@@ -1,10 +1,14 @@
 """A small made-up world for tests of the explorer, made once for a file of them."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import QueryDict
 from django.utils import translation
 
+from accord.indicators.explore import offer
+from accord.indicators.explore.figures import Explored, explored
 from accord.indicators.models import AcceptedSource, Breakdown, Family, Flag, Indicator, Origin, Release, Target, UnitMeasure
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area, AreaAlias
@@ -19,6 +23,7 @@ CUSTODIAN = HEAD + (
 )
 NATIONAL = "indicator,iso3,year,sex,age,value\nt.1,XKA,2020,female,15_49,14\n"
 AT = "/en/explore/"
+ONE = "indicator=t.1&area=XKA&area=XKB"
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +69,15 @@ def _make() -> None:
     release_of(NATIONAL, "Office of Alder", "Open licence")
     Origin.objects.filter(releases=Release.objects.get(source="Custodian")).update(role="custodian")
     Origin.objects.filter(releases=Release.objects.get(source="Office of Alder")).update(role="national")
+
+
+def view_of(query: str) -> Explored:
+    stage = offer.read(QueryDict(query))
+    assert stage.asked is not None, stage.form.errors
+    return explored(stage.asked, stage.places, stage.holdings, stage.by)
+
+
+def table(html: str) -> str:
+    found = re.search(r"<table.*?</table>", html.split('aria-label="Figures of this view"')[1], re.S)
+    assert found
+    return found[0]

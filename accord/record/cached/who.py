@@ -22,7 +22,7 @@ from accord.record.cached import blocks
 
 def _reader(pk: str) -> Person | None:
     def ask() -> Person | None:
-        person = Person.objects.filter(pk=pk, is_active=True).first()
+        person = Person.objects.filter(pk=pk, is_active=True).first() if pk else None
         if person is not None:
             audience_ids(person)  # kept on it, as its hats are
         return person
@@ -34,7 +34,7 @@ def who(request: HttpRequest) -> Person | AnonymousUser:
     """As `django.contrib.auth.get_user`, which is asked wherever the session is not plainly this person's."""
     session = request.session
     if session.get(auth.BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS:
-        person = _reader(session[auth.SESSION_KEY])
+        person = _reader(session.get(auth.SESSION_KEY, ""))
         told = session.get(auth.HASH_SESSION_KEY, "")
         if person is not None and constant_time_compare(told, person.get_session_auth_hash()):
             return person
