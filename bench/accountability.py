@@ -31,6 +31,7 @@ from accord.accountability.models import Action, Commitment, Recommendation, Rep
 from accord.kit import clock
 from accord.overview import facts
 from accord.people.models import Area
+from accord.record.cached import blocks
 from accord.record.models import Topic
 
 
@@ -69,6 +70,7 @@ def first(client: Client, url: str) -> tuple[float, int]:
     for _ in range(10):
         for name in ("pages", "explorer"):
             caches[name].clear()
+        blocks.clear()
         with CaptureQueriesContext(connection) as told:
             began = time.process_time()
             client.get(url)

@@ -43,6 +43,7 @@ from accord.overview.demo.words import STEMS, vocabulary
 from accord.overview.drawing import draw_all
 from accord.people.models import Area
 from accord.record.actions import CardText, audience
+from accord.record.cached import blocks
 from accord.record.models import Card
 from accord.record.search.index import index_cards
 from accord.record.search.reads import SearchPage, search
@@ -123,6 +124,7 @@ def _asked(client: Client, page: str, *, cold: bool = False) -> tuple[int, float
     """Queries and CPU ms of one visit; `cold`: by a process that has kept nothing."""
     if cold:
         caches["pages"].clear()
+        blocks.clear()
     with CaptureQueriesContext(connection) as asked:
         cpu = time.process_time()
         client.get(page)

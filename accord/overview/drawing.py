@@ -1,4 +1,4 @@
-"""The pages of figures, drawn in all languages when figures are published, so that no reader waits for it.
+"""The pages of figures and the first page's map, drawn in all languages at publication, so that no reader waits for it.
 
 Why all of them, and when: `docs/decisions/0009-first-visit.md`.
 """
@@ -14,6 +14,7 @@ from accord.indicators.drawing.pages import indicator_parts
 from accord.indicators.models import Drawn, Indicator, Release
 from accord.indicators.reads import indicator_page, standing_of_area, standing_of_indicator
 from accord.overview import reads
+from accord.overview.law_map import LAWS, draw_laws
 from accord.people.models import Area, World
 
 AT_ONCE = 12  # pages that a publication draws itself: a national release touches its country and a few indicators
@@ -32,14 +33,14 @@ def draw_all(tell: Callable[[int, int], None] = lambda done, of: None) -> int:
     """Draw what is not drawn yet of figures as they stand, core indicators first. Says how many pages, a language each, were."""
     codes = list(Indicator.objects.order_by("-core", "position").values_list("code", flat=True))
     areas = list(_countries())
-    done = 0
+    done = draw_laws()
     for number, code in enumerate(codes):
         tell(number, len(codes) + len(areas))
         done += _draw_indicator(code)
     for number, area in enumerate(areas, len(codes)):
         tell(number, len(codes) + len(areas))
         done += _draw_country(area)
-    known = {*(f"indicator:{code}" for code in codes), *(f"country:{area.iso3}" for area in areas)}
+    known = {LAWS, *(f"indicator:{code}" for code in codes), *(f"country:{area.iso3}" for area in areas)}
     Drawn.objects.exclude(key__in=known).delete()
     tell(len(codes) + len(areas), len(codes) + len(areas))
     return done

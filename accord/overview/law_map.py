@@ -1,5 +1,6 @@
 """The first page's picture: where corporal punishment is prohibited in every setting, and since when."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -9,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from accord.calc.normalise import fold
 from accord.directory.models import Prohibition
-from accord.indicators.drawing.pages import Parts, kept
+from accord.indicators.drawing import stored
+from accord.indicators.drawing.pages import Parts
+from accord.indicators.reads.releases import Standing
 from accord.kit.charts import Line, MapClass, Panel, draw_lines, tile_map
 from accord.kit.texts import pick
 from accord.people.models import Area, World
+
+LAWS = "laws"  # among drawings
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,19 @@ def laws_known() -> LawsKnown:
 
 
 def law_parts(laws: LawsKnown) -> Parts:
-    """Drawn once a language and process: it changes when facts are loaded, and that changes the years."""
-    return kept("laws", str(hash(tuple(laws.years.items()))), lambda: {"laws": _drawn(laws)}) if laws.years else {}
+    """Drawn as pages of figures are, once a language: it changes when facts are loaded, and that changes the years."""
+    return stored.shown(_standing(laws), lambda: {"laws": _drawn(laws)}) if laws.years else {}
+
+
+def draw_laws() -> int:
+    """In all languages, where that was not done. Says how many were."""
+    laws = laws_known()
+    return stored.draw(_standing(laws), lambda: {"laws": _drawn(laws)}) if laws.years else 0
+
+
+def _standing(laws: LawsKnown) -> Standing:
+    told = repr((sorted(laws.years.items()), laws.source, laws.last))
+    return Standing(LAWS, "", hashlib.sha256(told.encode()).hexdigest()[:16])
 
 
 def _drawn(laws: LawsKnown) -> str:

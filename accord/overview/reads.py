@@ -1,7 +1,7 @@
 """Pages that gather what several rooms know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.core.cache import caches
@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import Commitment, Holding
 from accord.accountability.reads import (
     Counted,
     HeldOfCountry,
@@ -42,7 +42,7 @@ from accord.kit.locale_format import number
 from accord.notices.reads import Owed, my_lines
 from accord.overview.law_map import LawsKnown, laws_known
 from accord.people.models import Area, World
-from accord.record.access import audience_ids
+from accord.record.access import audience_ids, kept_rows
 from accord.record.cached import stamps
 from accord.record.models import Card, Event, Reader
 from accord.record.reads import LinkedCard, linked_cards
@@ -175,7 +175,11 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
 
 
 def country_live(area: Area, user: Reader) -> CountryLive:
-    """What people do here of a country, or may see (8 queries)."""
+    """What people do here of a country, or may see (8 queries, 2 while nothing of it was written)."""
+    return kept_rows(user, f"country {area.pk}", lambda: _country_live(area, user))
+
+
+def _country_live(area: Area, user: Reader) -> CountryLive:
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
     asked, planned = counts_for(area, user)
     return CountryLive(
@@ -268,12 +272,16 @@ def _figures_sentence(values: Sequence[Value]) -> Sentence:
 
 
 def home_page(user: Reader) -> HomePage:
-    """Some 12 queries; world values are counted once a publication."""
+    """Some 13 queries, 2 while nothing of it was written; and what waits for the reader."""
+    return replace(kept_rows(user, "home", lambda: _home_page(user)), tasks=my_lines(user)[:5])
+
+
+def _home_page(user: Reader) -> HomePage:
     laws = laws_known()
+    countries = dict(Area.objects.countries().order_by().values_list("world").annotate(n=Count("pk")))
     return HomePage(
-        Area.objects.countries().in_world("real").count(), len(laws.years), laws, _world_values(), _news(user),
-        _loaded(), Area.objects.in_world("demo").exists(), [c for c in cycle_list().cycles if c.due >= clock.today()],
-        my_lines(user)[:5],
+        countries.get(World.REAL, 0), len(laws.years), laws, _world_values(), _news(user), _loaded(), World.DEMO in countries,
+        [c for c in cycle_list().cycles if c.due >= clock.today()],
     )  # fmt: skip
 
 
@@ -297,43 +305,37 @@ def _news(user: Reader, most: int = 6) -> list[News]:
 
 
 def _loaded() -> list[Loaded]:
-    """Records of the Universal Periodic Review, by their source (2 queries)."""
-    pledges = Commitment.objects.filter(kind=Commitment.Kind.PLEDGE, world=World.REAL)
-    given = Recommendation.objects.filter(area__world=World.REAL)
-    found = []
-    for rows, one in ((pledges, _pledges), (given, _recommendations)):
-        told = rows.aggregate(n=Count("pk"), source=Max("source"))
-        if told["n"]:
-            words, url = one(told["n"])
-            found.append(Loaded(words, told["source"], url))
-    return found
+    """Records of the Universal Periodic Review, by their source (2 queries; recommendations were counted by their import)."""
+    pledges = Commitment.objects.filter(kind=Commitment.Kind.PLEDGE, world=World.REAL).values_list("source")
+    found = [Loaded(_pledges(n), source, "commitments/") for source, n in pledges.annotate(n=Count("pk")).order_by("source")]
+    given = Holding.objects.filter(world=World.REAL, rows__gt=0).order_by("source").values_list("source", "rows")
+    return [*found, *(Loaded(_recommendations(n), source, "recommendations/") for source, n in given)]
 
 
-def _pledges(n: int) -> tuple[str, str]:
-    return ngettext("%(n)s pledge", "%(n)s pledges", n) % {"n": number(n)}, "commitments/"
+def _pledges(n: int) -> str:
+    return ngettext("%(n)s pledge", "%(n)s pledges", n) % {"n": number(n)}
 
 
-def _recommendations(n: int) -> tuple[str, str]:
-    return ngettext("%(n)s recommendation", "%(n)s recommendations", n) % {"n": number(n)}, "recommendations/"
+def _recommendations(n: int) -> str:
+    return ngettext("%(n)s recommendation", "%(n)s recommendations", n) % {"n": number(n)}
 
 
 SHOWN_OF_THE_WORLD = ("16.2.1", "5.3.1-u18", "16.9.1")
 
 
 def _world_values() -> list[WorldValue]:
-    """One a core indicator, the total before a sex (5 queries, kept until the next publication)."""
+    """One a core indicator, the total before a sex (6 queries, kept until the next publication)."""
     key = f"world-values:{state()}"
     found: list[WorldValue] | None = caches["pages"].get(key)
     if found is None:
-        values = sorted(area_values("001", SHOWN_OF_THE_WORLD), key=lambda v: (v.indicator, v.sex not in ("", "T"), v.sex))
+        rows = Indicator.objects.filter(code__in=SHOWN_OF_THE_WORLD).values_list("pk", "code", "names")
+        told = {pk: (code, names) for pk, code, names in rows}
+        values = sorted(area_values("001", SHOWN_OF_THE_WORLD, told), key=lambda v: (v.indicator, v.sex not in ("", "T"), v.sex))
         first = {v.indicator: v for v in reversed(values)}
-        pks = dict(Indicator.objects.filter(code__in=first).values_list("code", "pk"))
-        counts = coverage(list(pks.values()))
-        found = [
-            WorldValue(first[code], counts.get(pks[code], {}).get(first[code].release, 0))
-            for code in SHOWN_OF_THE_WORLD
-            if code in first
-        ]
+        counts = coverage(list(told))
+        shown = [(pk, first[code]) for pk, (code, _names) in told.items() if code in first]
+        shown.sort(key=lambda one: SHOWN_OF_THE_WORLD.index(one[1].indicator))
+        found = [WorldValue(value, counts.get(pk, {}).get(value.release, 0)) for pk, value in shown]
         caches["pages"].set(key, found, 86_400)
     return found
 

@@ -1,10 +1,11 @@
 """The one rule of who sees what: audiences derived from capacities, and audience members."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 from django.http import Http404
+from django.utils import translation
 
 from accord.kit import clock
 from accord.people.models import Person, Role
@@ -56,6 +57,13 @@ def _ids_of(user: Person, codes: Sequence[str], hats: Sequence[int]) -> tuple[in
         wanted |= Q(code__startswith="desk:")
     wanted &= Q(code="public") | Q(world=user.world)  # whatever its name or members, nothing of the other world
     return tuple(sorted(Audience.objects.filter(wanted).values_list("id", flat=True)))
+
+
+def kept_rows[T](user: Reader, name: str, make: Callable[[], T]) -> T:
+    """What `make` reads of public tables and of cards that the reader may see: a copy of what was read for whoever sees the same,
+    in this language, on this day (1 query while it holds). `name` says all else that it differs by."""
+    key = ("rows", name, translation.get_language() or "en", clock.today().isoformat(), tuple(audience_ids(user)))
+    return blocks.copied(key, make)
 
 
 def access_card(user: Reader, ref: str) -> Card:

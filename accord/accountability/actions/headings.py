@@ -63,8 +63,8 @@ def count_headings(world: str) -> None:
 
 
 def hold(world: str, source: str) -> None:
-    """Write which sessions of this source are held."""
+    """Write which sessions of this source are held, and how many rows."""
     rows = Recommendation.objects.filter(area__world=world, source=source, session__isnull=False)
-    ends = rows.aggregate(first=Min("session"), last=Max("session"))
-    if ends["first"] is not None:
-        Holding.objects.update_or_create(world=world, source=source, defaults=ends)
+    told = rows.aggregate(first=Min("session"), last=Max("session"), rows=Count("pk"))
+    if told["first"] is not None:
+        Holding.objects.update_or_create(world=world, source=source, defaults=told)

@@ -123,12 +123,13 @@ class Placing(models.Model):
 
 
 class Holding(models.Model):
-    """The first and the last session of which a source's rows are held, written by the import."""
+    """The first and the last session of which a source's rows are held, and how many rows, written by the import."""
 
     world = models.CharField(max_length=4, choices=World)
     source = models.CharField(max_length=300)
     first = models.PositiveSmallIntegerField()
     last = models.PositiveSmallIntegerField()
+    rows = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["world", "source"], name="one_holding_a_source")]

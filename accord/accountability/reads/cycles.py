@@ -1,9 +1,12 @@
 """Pages of cycles: who joined, where each report is. Late and not submitted are told, never left out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -13,6 +16,7 @@ from accord.accountability.reads.answers import AnswerCounts, counts_of_cycle
 from accord.accountability.states import COUNTRY
 from accord.kit import clock
 from accord.people.models import Area, World
+from accord.record.access import kept_rows
 from accord.record.models import Reader
 
 
@@ -110,35 +114,40 @@ def _is_late(report: Report) -> bool:
 
 
 def cycle_list(world: str = World.REAL) -> CyclesPage:
-    """Three queries, whatever the number of cycles."""
-    reports = list(Report.objects.filter(cycle__world=world).values_list("cycle_id", "state"))
-    joined = list(Participation.objects.filter(cycle__world=world).values_list("cycle_id", flat=True))
-    lines = [
-        CycleLine(
-            c.slug, c.names, c.url, c.opens, c.due, joined.count(c.pk),
-            sum(1 for pk, state in reports if pk == c.pk and state in Report.SEEN_BY_ALL), c.world,
-        )
-        for c in Cycle.objects.filter(world=world)
-    ]  # fmt: skip
-    return CyclesPage(lines, world)
+    """One query, whatever the number of cycles."""
+    joined = Participation.objects.filter(cycle=OuterRef("pk"))
+    told = Report.objects.filter(cycle=OuterRef("pk"), state__in=Report.SEEN_BY_ALL)
+    rows = Cycle.objects.filter(world=world).annotate(joined=_counted(joined), told=_counted(told))
+    return CyclesPage([CycleLine(c.slug, c.names, c.url, c.opens, c.due, c.joined, c.told, c.world) for c in rows], world)
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """How many, within a query of what they belong to."""
+    counted = rows.order_by().values("cycle").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def cycle_page(slug: str, user: Reader) -> CyclePage:
     cycle = Cycle.objects.filter(slug=slug).select_related("template").first()
     if cycle is None:
         raise Http404
+    page, officer = kept_rows(user, f"cycle {cycle.pk}", lambda: _cycle_page(cycle)), designing_officer(user)
+    hat = next((c for c in capacities(user, COUNTRY) if c.world == cycle.world), None)
+    joins = hat and hat.area and not Report.objects.filter(cycle=cycle, area=hat.area).exists()
+    may_set = officer is not None and officer.world == cycle.world
+    return replace(page, may_set=may_set, may_join=hat.area.names if hat and hat.area and joins else None)
+
+
+def _cycle_page(cycle: Cycle) -> CyclePage:
     reports = {r.area_id: r for r in Report.objects.filter(cycle=cycle).select_related("cycle")}
     joined = list(Participation.objects.filter(cycle=cycle).select_related("area"))
     answers = counts_of_cycle([r for r in reports.values() if r.state in Report.SEEN_BY_ALL])
     lines = [_participant(p, reports[p.area_id], answers) for p in joined]
-    template, officer = cycle.template, designing_officer(user)
-    hat = next((c for c in capacities(user, COUNTRY) if c.world == cycle.world), None)
-    may = hat.area.names if hat and hat.area and hat.area_id not in reports else None
+    template = cycle.template
     return CyclePage(
         cycle.slug, cycle.names, cycle.opens, cycle.due, cycle.reply_days, sorted(lines, key=lambda x: str(x.area.get("en"))),
         Area.objects.countries().in_world(cycle.world).count(), cycle.world, len(lines), _counts(lines),
         AskedHere(template.names, template.version, template.url) if template else None,
-        officer is not None and officer.world == cycle.world, may,
     )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """The list of commitments, and what lists of the room are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Model, Q, QuerySet, Value
 
 from accord.accountability.models import Action, ActionPlan, Commitment, Pathfinding, Recommendation
 from accord.accountability.reads.filters import (
@@ -22,7 +22,7 @@ from accord.accountability.reads.filters import (
     world_of,
 )  # fmt: skip
 from accord.people.models import Area, World
-from accord.record.access import audience_codes, held_refs
+from accord.record.access import audience_codes, held_refs, kept_rows
 from accord.record.cached import blocks
 from accord.record.models import Reader
 
@@ -130,16 +130,29 @@ def commitment_list(asked: Mapping[str, str], after: int, user: Reader) -> ListP
     for name in ("kind", "state"):
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
-    held = sessions_held(rows) if world == World.REAL else []
-    return _page(found.select_related("area"), filters, world, after, held)
 
+    def ask() -> tuple[list[Line], int, int, list[SessionsHeld]]:
+        held = sessions_held(rows) if world == World.REAL else []
+        return *page_of(found.select_related("area"), after, commitment_line), held
 
-def _page(found: QuerySet[Commitment], filters: list[Filter], world: str, after: int, held: list[SessionsHeld]) -> ListPage:
-    rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
-    more = rows[PAGE - 1].pk if len(rows) > PAGE else 0
+    lines, more, count, held = kept_page(user, f"commitments {world}", filters, after, ask)
     chosen = {f.name: f.chosen for f in filters if f.chosen}
-    lines = [commitment_line(row) for row in rows[:PAGE]]
-    return ListPage(lines, chosen, more, world, found.count(), False, unknown(filters), held, filters)
+    return ListPage(lines, chosen, more, world, count, False, unknown(filters), held, filters)
+
+
+def page_of[M: Model, L](found: QuerySet[M], after: int, line: Callable[[M], L]) -> tuple[list[L], int, int]:
+    """Lines of a keyset page, the id that the next begins after or 0, and how many the whole list has (2 queries)."""
+    rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
+    return [line(row) for row in rows[:PAGE]], int(rows[PAGE - 1].pk) if len(rows) > PAGE else 0, found.count()
+
+
+def kept_page[T](user: Reader, name: str, filters: Iterable[Filter], after: int, ask: Callable[[], T]) -> T:
+    """A list's first page, narrowed by its own choices, is kept for all who see the same; other pages are asked each time."""
+    filters = list(filters)
+    if after or unknown(filters):
+        return ask()
+    chosen = " ".join(f"{f.name}={f.chosen}" for f in filters if f.chosen)
+    return kept_rows(user, f"{name} {chosen}", ask)
 
 
 def seen_by(user: Reader, draft: str = Commitment.State.DRAFT) -> Q:

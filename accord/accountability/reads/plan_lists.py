@@ -19,7 +19,7 @@ from accord.accountability.reads.filters import (
     unknown,
     world_of,
 )  # fmt: skip
-from accord.accountability.reads.lists import PAGE, seen_by
+from accord.accountability.reads.lists import kept_page, page_of, seen_by
 from accord.accountability.reads.plan_actions import ActionLine, action_line
 from accord.accountability.reads.plans import PlanLine, plan_line
 from accord.people.models import Area
@@ -78,10 +78,9 @@ def plan_list(asked: Mapping[str, str], after: int, user: Reader) -> PlanList:
     filters = [
         filter_of("country", countries_of(world), asked), filter_of("state", choices_of(ActionPlan.State.choices), asked),
     ]  # fmt: skip
-    rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
+    lines, more, count = kept_page(user, f"plans {world}", filters, after, lambda: page_of(found, after, plan_line))
     chosen = {f.name: f.chosen for f in filters if f.chosen}
-    lines = [plan_line(p) for p in rows[:PAGE]]
-    return PlanList(lines, chosen, _next(rows), world, found.count(), unknown(filters), filters)
+    return PlanList(lines, chosen, more, world, count, unknown(filters), filters)
 
 
 def actions_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Action]:
@@ -120,14 +119,9 @@ def action_list(asked: Mapping[str, str], after: int, user: Reader) -> ActionLis
     if area or asked.get("plan") or asked.get("province"):
         filters.append(filter_of("plan", [Option(p.ref, p.title, p.language) for p in plans], asked))
         filters.append(filter_of("province", [Option(name, name) for name in names], asked))
-    rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
+    lines, more, count = kept_page(user, f"actions {world}", filters, after, lambda: page_of(found, after, action_line))
     chosen = {f.name: f.chosen for f in filters if f.chosen}
-    lines = [action_line(a) for a in rows[:PAGE]]
-    return ActionList(lines, chosen, _next(rows), world, found.count(), unknown(filters), filters)
-
-
-def _next(rows: list[ActionPlan] | list[Action]) -> int:
-    return int(rows[PAGE - 1].pk) if len(rows) > PAGE else 0
+    return ActionList(lines, chosen, more, world, count, unknown(filters), filters)
 
 
 PLAN_COLUMNS = (

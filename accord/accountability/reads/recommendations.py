@@ -12,7 +12,7 @@ from accord.accountability.marks import column_mark, heading_mark
 from accord.accountability.models import ClusterMember, Heading, Placing, Recommendation
 from accord.accountability.reads.filters import Filter, sessions_of_world, unknown, world_of
 from accord.accountability.reads.kept_filters import COLUMNS, SCHEMES, UNTOLD, recommendation_filters
-from accord.accountability.reads.lists import PAGE, Line, ListPage
+from accord.accountability.reads.lists import PAGE, Line, ListPage, kept_page
 from accord.calc.normalise import query_tokens
 from accord.people.models import Area, World
 from accord.record.access import audience_ids
@@ -46,25 +46,26 @@ def recommendation_list(asked: Mapping[str, str], after: int, user: Reader) -> L
     """`asked`: any of ASKED. At most twelve queries, whatever is asked."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     filters = recommendation_filters(asked, world)
-    wanted = _wanted(asked, world)
-    if not _can_be_met(wanted, filters):
-        ids, more, count, capped = list[int](), 0, 0, False
-    elif wanted.words:
-        ids, more, count, capped = _searched(wanted, after, user)
-    else:
-        ids, more, count, capped = _narrowed(wanted, after)
-    chosen = {f.name: f.chosen for f in filters if f.chosen} | ({"q": wanted.words} if wanted.words else {})
-    return ListPage(
-        lines_of(ids), chosen, more, world, count, capped, unknown(filters), sessions_of_world(world), filters
-    )  # fmt: skip
+    said = " ".join(asked.get("q", "").split())
+
+    def ask() -> tuple[list[Line], int, int, bool]:
+        wanted = _wanted(asked, world, said)
+        if not _can_be_met(wanted, filters):
+            return [], 0, 0, False
+        ids, more, count, capped = _searched(wanted, after, user) if said else _narrowed(wanted, after)
+        return lines_of(ids), more, count, capped
+
+    lines, more, count, capped = ask() if said else kept_page(user, f"recommendations {world}", filters, after, ask)
+    chosen = {f.name: f.chosen for f in filters if f.chosen} | ({"q": said} if said else {})
+    return ListPage(lines, chosen, more, world, count, capped, unknown(filters), sessions_of_world(world), filters)
 
 
-def _wanted(asked: Mapping[str, str], world: str) -> Wanted:
+def _wanted(asked: Mapping[str, str], world: str, said: str) -> Wanted:
     named = [Q(scheme=scheme, code=asked[name]) for name, scheme in SCHEMES.items() if asked.get(name)]
     found = list(Heading.objects.filter(reduce(or_, named), world=world).order_by("count")) if named else []
     return Wanted(
         world, asked.get("country", "").upper(), {name: asked[name] for name in COLUMNS if asked.get(name)},
-        found if len(found) == len(named) else None, " ".join(asked.get("q", "").split()),
+        found if len(found) == len(named) else None, said,
     )  # fmt: skip
 
 

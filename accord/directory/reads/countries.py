@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accord.calc.normalise import fold, words
@@ -9,6 +10,7 @@ from accord.directory.models import Conference, Prohibition, Signature, TreatySt
 from accord.directory.reads.bodies import Choice
 from accord.directory.reads.conferences import PledgeOfCountry, pledges_of
 from accord.people.models import Area, AreaSet, Capacity, World
+from accord.record.cached import blocks
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,14 @@ def _names(area: Area) -> list[str]:
 
 
 def directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
-    """Countries by region, in the order of the UN's list (5 queries, with words 6). Two hundred rows: only what is shown."""
+    """Countries by region, in the order of the UN's list (5 queries, with words 6). Two hundred rows: only what is shown,
+    and kept where nothing is asked."""
+    if chosen:
+        return _directory_page(world, chosen)
+    return blocks.copied(("directory", world, translation.get_language() or "en"), lambda: _directory_page(world, {}))
+
+
+def _directory_page(world: str, chosen: dict[str, str]) -> DirectoryPage:
     regions = {a.pk: a for a in Area.objects.filter(kind=Area.Kind.REGION)}
     groups: dict[int, list[CountryLine]] = {}
     few = Area.objects.only("code", "iso3", "m49", "names", "kind", "parent_id")

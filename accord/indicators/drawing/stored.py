@@ -40,9 +40,11 @@ def shown(page: Standing, make: Make) -> Parts:
 
 def _drawn(page: Standing) -> dict[str, str] | None:
     """None where it is of another state, or was taken away a moment ago."""
-    if page.drawn != _made_of(page):
+    state = _made_of(page)
+    if page.drawn not in (None, state):
         return None
-    stored = Drawn.objects.filter(key=page.key, language=reader_language()).values_list("parts", flat=True).first()
+    rows = Drawn.objects.filter(key=page.key, language=reader_language(), state=state)
+    stored = rows.values_list("parts", flat=True).first()
     found: dict[str, str] | None = json.loads(zlib.decompress(stored)) if stored else None
     return found
 

@@ -120,11 +120,13 @@ def bound(text: str) -> float | None:
         return None
 
 
-def area_values(code: str, indicators: Sequence[str]) -> list[Value]:
-    """Newest values of a region, one a series, from sources that are accepted for global figures (2 queries)."""
+def area_values(code: str, indicators: Sequence[str], told: Mapping[int, Sequence[Any]] | None = None) -> list[Value]:
+    """Newest values of a region, one a series, from sources that are accepted for global figures (4 queries).
+
+    `told` as `newest` takes it."""
     allowed = accepted(indicators)
     found: dict[tuple[str, str], Value] = {}
-    for value in newest(Latest.objects.filter(area__code=code, indicator__code__in=indicators)):
+    for value in newest(Latest.objects.filter(area__code=code, indicator__code__in=indicators), told=told):
         key = (value.indicator, value.sex)
         if value.source in allowed[value.indicator] and (key not in found or value.end > found[key].end):
             found[key] = value

@@ -64,7 +64,7 @@ def _token(newest: object, published: object, facts: str | None) -> str:
 @dataclass(frozen=True)
 class Standing:
     """Tokens of what a page is made of: `everywhere` as `state()` gives it, `own` of this page's figures and of the facts,
-    `drawn` that of its drawing in the reader's language. `key` names the page among drawings.
+    `drawn` that of its drawing in the reader's language, None where nobody asked. `key` names the page among drawings.
 
     Rows of `Latest` are written anew by each publication that touches them, under ids that only grow: their newest id and
     their number change with every publication that a page could show, and with no other.
@@ -73,7 +73,7 @@ class Standing:
     key: str
     everywhere: str
     own: str
-    drawn: str
+    drawn: str | None = None
 
 
 def standing_of_area(area: Area) -> Standing:
