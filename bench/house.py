@@ -146,7 +146,7 @@ def measured(size: int, kept: Path) -> float:
         point(line)
         p50, p99 = point(line)
         print(f"  point query over HTTP, one worker: p50 {p50:.2f} ms, p99 {p99:.2f} ms; three lines at once {busy():,.0f}/s")
-        before = anonymous(pid)
+        before, line = anonymous(pid), client()  # a line that waited while others were busy may have been closed
         for name, accept, suffix in (("CSV", CSV, "csv"), ("XML", XML, "xml")):
             first, last = whole(line, accept, kept / f"message.{suffix}" if size == SIZES[0] else None)
             print(f"  all as {name}: first byte {1000 * first:.0f} ms, {size / last:,.0f} observations/s; worker's memory "
