@@ -43,7 +43,10 @@ costs: .venv/dev .venv/words ## measure each test anew and write which are for t
 	@folder=$$(mktemp -d) && ACCORD_COSTS=$$folder $(SUITE) -p tests.costs; rm -rf "$$folder"
 
 journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
-	$(V)/python -m pytest tests/journeys -q
+	@# One after the other, for two browsers would starve each other; then pages, which wait for nothing, two at a time.
+	@told=$$(mktemp -d) && export ACCORD_TOLD=$$told && trap 'rm -rf "$$told"' EXIT && \
+	$(V)/python -m pytest tests/journeys -q --ignore=tests/journeys/test_pages.py && \
+	$(V)/python -m pytest tests/journeys/test_pages.py -q -n 2
 
 check: .venv/dev .venv/words ## format, lint, types, contracts, tests
 	$(V)/ruff format --check .

@@ -1,5 +1,6 @@
 """A real server with the starter facts and a real browser. A missing browser fails; nothing is skipped."""
 
+import json
 import os
 import shutil
 import socket
@@ -14,21 +15,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+# Without a compositor of its own a key is answered in two thirds of the time: journeys press thousands.
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-threaded-compositing", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 @contextmanager
-def serving(home: Path, *, workers: int) -> Iterator[str]:
-    """`accord run` on a free port, with the starter facts and the demonstration."""
+def serving(home: Path, *, told: bool = False) -> Iterator[str]:
+    """`accord run` on a free port, with the starter facts and the demonstration; where these were told, the server alone."""
     with socket.socket() as spare:
         spare.bind(("127.0.0.1", 0))
         port = spare.getsockname()[1]
     env = {**os.environ, "ACCORD_HOME": str(home), "DRAW": "0"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     accord = Path(sys.executable).with_name("accord")
-    server = subprocess.Popen([accord, "run", "--port", str(port), "--workers", str(workers)], env=env)
     address = f"http://127.0.0.1:{port}"
+    alone = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+             "--blocking-threads", "1", "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
+    command = alone if told else [accord, "run", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, env=env | {"ACCORD_SITE": address})
     try:
         for _ in range(1600):  # a busy machine takes minutes to tell the demonstration
             try:
@@ -47,18 +52,40 @@ def serving(home: Path, *, workers: int) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the facts and the demonstration were told, and nothing else: others are copies of it."""
-    home = tmp_path_factory.mktemp("told")
-    with serving(home, workers=1):
-        pass
+    """A home in which the facts and the demonstration were told, and nothing else: others are copies of it.
+
+    `ACCORD_TOLD` is where it stays for the next run, which may be two at once."""
+    kept = os.environ.get("ACCORD_TOLD")
+    home = Path(kept, "home") if kept else tmp_path_factory.mktemp("told")
+    if not home.exists() or not kept:
+        home.mkdir(exist_ok=True)
+        with serving(home):
+            pass
     return home
+
+
+@pytest.fixture(scope="session")
+def logins(told: Path) -> dict[str, dict[str, str]]:
+    """Who may sign in to the demonstration, by the part of the address that tells them apart: a copy has the same."""
+    accord = Path(sys.executable).with_name("accord")
+    env = {**os.environ, "ACCORD_HOME": str(told)}
+    said = subprocess.run([accord, "demo", "--json"], env=env, capture_output=True, text=True, check=True).stdout
+    return {login["email"].removesuffix(".demo.example"): login for login in json.loads(said)}
+
+
+@pytest.fixture
+def own_site(told: Path, tmp_path: Path, logins: dict[str, dict[str, str]]) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+    """A site that a journey may write in, and who may sign in there."""
+    shutil.copytree(told, tmp_path, dirs_exist_ok=True)
+    with serving(tmp_path, told=True) as address:
+        yield address, logins
 
 
 @pytest.fixture(scope="session")
 def site(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(told, home, dirs_exist_ok=True)
-    with serving(home, workers=1) as address:
+    with serving(home, told=True) as address:
         yield address
 
 

@@ -9,9 +9,8 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.test_owed import fits
-from tests.journeys.test_reporting import Someone, _answers, own_site
+from tests.journeys.test_reporting import Someone, _answers
 
-__all__ = ["own_site"]
 SAID = {
     "title": "ما لم يقله التقرير", "text": "زارت اللجنة تسع محافظات ولم تجد لوائح في أغلبها.", "why": "لم تصدر اللوائح.",
     "reply": "اللوائح قيد الطبع.", "author": "كتب المجتمع المدني هذا الفصل.", "reason": "طلبت المحكمة ذلك.",

@@ -9,9 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_reporting import Someone, own_site
+from tests.journeys.test_reporting import Someone
 
-assert own_site  # the fixture holds here, too
 CROSSINGS = "discussions/on/platforms/safe-crossings-of-the-six-rivers/"
 MAKE, GPS, COMMENT = "Telephone of Mira", {1: "N", 2: (1.0, 2.0, 3.0), 3: "E", 4: (4.0, 5.0, 6.0)}, b"taken at home"
 WORDS = {

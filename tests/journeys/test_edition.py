@@ -7,9 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.journeys.test_reporting import Someone, own_site
+from tests.journeys.test_reporting import Someone
 
-__all__ = ["own_site"]
 TEXT = {"en": "Five joined and one is late.", "ar": "انضمت خمسة بلدان وتأخر واحد."}
 WAS = {"en": ("Five joined", "Six joined"), "ar": ("انضمت خمسة", "انضمت ستة")}
 SAID = {"en": "Our report came in time.", "ar": "قدمنا تقريرنا في موعده."}

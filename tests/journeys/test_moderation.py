@@ -5,9 +5,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_reporting import own_site
-
-__all__ = ["own_site"]
 TITLE = "Come and see how children were heard"
 
 

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.test_reporting import Someone, own_site
+from tests.journeys.test_reporting import Someone
 
-__all__ = ["own_site"]
 WORDS = {"en": ("The ministry counts.", "Call the registry first."), "ar": ("الوزارة تعدّ.", "اتصلوا بالسجل أولا.")}
 
 

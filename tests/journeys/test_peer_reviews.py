@@ -29,7 +29,7 @@ class Days:
     @contextmanager
     def on(self, day: str) -> Iterator[None]:
         self.monkeypatch.setenv("ACCORD_CLOCK", f"{day}T09:00:00+00:00")
-        with serving(self.home, workers=1) as self.site:
+        with serving(self.home, told=bool(self.site)) as self.site:
             yield
 
     def someone(self, name: str) -> Someone:

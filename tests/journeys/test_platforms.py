@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.test_reporting import Someone, own_site
+from tests.journeys.test_reporting import Someone
 
-__all__ = ["own_site"]
 WORDS = {
     "en": {
         "title": "The island corridor", "text": "Children cross to the islands.", "charter": "Both focal points decide.",

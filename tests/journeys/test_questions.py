@@ -7,7 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.journeys.test_reporting import Someone, _answers, _writes, own_site  # noqa: F401
+from tests.journeys.test_reporting import Someone, _answers, _writes
 
 REPORT = "reports/XAA-demo-2/"
 TEXT = "عدل القانون في آذار وهو يشمل الآن المدارس."
@@ -23,7 +23,7 @@ class Unknown(Someone):
 
 
 def test_a_section_is_written_by_link_and_the_report_signed_by_letter(
-    own_site: tuple[str, dict[str, Any]],  # noqa: F811
+    own_site: tuple[str, dict[str, Any]],
     browser: Browser,
     tmp_path: Path,
 ) -> None:
@@ -108,7 +108,7 @@ def _checks(officer: Someone) -> None:
     officer.send()
 
 
-def test_pages_of_questions_have_no_fault(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:  # noqa: F811
+def test_pages_of_questions_have_no_fault(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
     site, logins = own_site
     officer = Someone(browser, site, "en", logins["secretariat@demo.example"])
     for path in ("questions/?world=demo", "questions/t1/1/", "cycles/demo-2/", "cycles/demo-2/questions/", "questions/new/"):

@@ -1,19 +1,11 @@
 """One reporting cycle, all the way, by keyboard alone, in English and in Arabic."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import serving
 from tests.journeys.looking import keep_picture
 
 
@@ -75,16 +67,6 @@ class Someone:
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()
-
-
-@pytest.fixture
-def own_site(told: Path, tmp_path: Path) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
-    shutil.copytree(told, tmp_path, dirs_exist_ok=True)
-    with serving(tmp_path, workers=1) as address:
-        accord = Path(sys.executable).with_name("accord")
-        env = {**os.environ, "ACCORD_HOME": str(tmp_path)}
-        told = subprocess.run([accord, "demo", "--json"], env=env, capture_output=True, text=True, check=True).stdout
-        yield address, {login["email"].removesuffix(".demo.example"): login for login in json.loads(told)}
 
 
 WORDS: dict[str, dict[str, str]] = {
