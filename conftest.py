@@ -1,6 +1,7 @@
 """Tests forget what a process keeps between requests, and what is costly to build is built once for a file of tests."""
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-THOROUGH = Path(__file__).parent / "tests" / "thorough.txt"
+COSTLY = set((Path(__file__).parent / "tests" / "thorough.txt").read_text().split())
+TESTS = re.compile(r"^def test_", re.MULTILINE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,10 +25,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What `make costs` found costly is marked by its name, in one place."""
-    costly = set(THOROUGH.read_text().split())
     for item in items:
-        if item.nodeid.partition("[")[0] in costly:
+        if item.nodeid.partition("[")[0] in COSTLY:
             item.add_marker("thorough")
+
+
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str) -> list[pytest.Item] | None:
+    """The quick suite does not even gather the thousands of cases of the other: that took a fifth of its time."""
+    return [] if _is_quick(collector.config) and f"{collector.nodeid}::{name}" in COSTLY else None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Nor does it read a file of which nothing is left."""
+    name = str(collection_path.relative_to(config.rootpath)) if collection_path.suffix == ".py" else ""
+    of_file = sum(one.startswith(f"{name}::") for one in COSTLY) if name and _is_quick(config) else 0
+    return True if of_file and of_file == len(TESTS.findall(collection_path.read_text(encoding="utf-8"))) else None
+
+
+def _is_quick(config: pytest.Config) -> bool:
+    return bool(config.getoption("markexpr") == "not thorough")
 
 
 def pytest_collection_finish() -> None:
