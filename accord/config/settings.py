@@ -204,6 +204,12 @@ CACHES = {
     },
     # Objects of this version of the code: the global report, facts of reports for other bodies, their PDFs (up to 0.7 MB each).
     "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 80}},
+    # What is of words alone on every page: once a language, room and process.
+    "frame": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "frame",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
     # Pages of figures as they were drawn, until the next publication: at most some 60 MB a process.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -66,6 +66,7 @@ def kit(request: HttpRequest) -> dict[str, Any]:
         "frame_lang": frame,
         "frame_dir": direction(frame),
         "kit_nav": nav,
+        "kit_here": f"{room} {said}",
         "reported_path": reported_path(request.path),
         "safeguarding_contact": getattr(settings, "SAFEGUARDING_CONTACT", ""),
     }
