@@ -1,4 +1,4 @@
-"""Style sheets and scripts under names that say their content, so that a reader fetches each once a release and never asks again."""
+"""Sheets and scripts under names that say their content: a reader fetches each once a release and never asks again."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
