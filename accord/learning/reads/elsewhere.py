@@ -33,6 +33,7 @@ class ElsewhereLine:
     url: str
     read_on: str
     source: str
+    languages: list[str]  # codes; empty where its page does not tell
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def elsewhere_page() -> ElsewherePage:
     """No query."""
     return ElsewherePage([
         ElsewhereLine(r["code"], r["kind"], str(KINDS[r["kind"]]), r["name_en"], r["words_en"], r["provider"], r["url"],
-        r["read_on"], r["source"]) for r in _rows()
+        r["read_on"], r["source"], r["languages"].split()) for r in _rows()
     ])  # fmt: skip
 
 
