@@ -13,7 +13,7 @@ class DiscussionsConfig(AppConfig):
         from accord.discussions.reads.posts import part_address
         from accord.discussions.reads.sealed import places_of
         from accord.discussions.verbs import ABOUT, WORDS
-        from accord.record import due, handover, owing, verbs
+        from accord.record import due, following, handover, owing, verbs
         from accord.record import faces as known
         from accord.record import news as told
         from accord.record import standing as stands
@@ -35,6 +35,7 @@ class DiscussionsConfig(AppConfig):
         handover.register("outcomes", hand_over_actions)
         owing.register(owed.duties, owed.KINDS)
         told.register(news.news, news.KINDS)
+        following.told_apart("topic")
         moderating.register_all()
         due.register(tell_what_was_sealed)
         subjects.register(SUBJECTS, places_of)

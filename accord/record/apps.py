@@ -21,10 +21,11 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        from accord.record import checks, verbs  # noqa: F401
+        from accord.record import checks, following, news, verbs  # noqa: F401
         from accord.record.cached import stamps
         from accord.record.sealing.reads import WORDS
 
         verbs.register(WORDS)
+        news.register(following.news, following.KINDS)
         connection_created.connect(stamps.install)
         post_migrate.connect(make_search_indexes, sender=self)

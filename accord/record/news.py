@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
-from accord.kit.texts import Text
+from accord.kit.texts import Text, Texts
 
 MOST = 5000  # of one world and source in one run; the rest comes with the next letters
 
@@ -19,8 +19,8 @@ MOST = 5000  # of one world and source in one run; the rest comes with the next 
 class News:
     """One thing for one person. `mark` says how far it goes: the same thing with a higher one is told again.
 
-    `words` are lazy: each reads them in their own language. `said` is what somebody wrote, of what everybody may read alone: a
-    letter goes through the hands of others.
+    `words` are lazy, and a title is picked late: each reads them in their own language. `said` is what somebody wrote, of what
+    everybody may read alone: a letter goes through the hands of others.
     """
 
     person: int
@@ -28,7 +28,7 @@ class News:
     mark: int
     kind: str
     words: str | Promise
-    about: Sequence[str | Promise | Text]
+    about: Sequence[str | Promise | Text | Texts]
     url: str
     card: str  # by whose audience it is decided whether they are still told
     said: Text | None = None

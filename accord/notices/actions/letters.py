@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from accord.calc import reminders
 from accord.kit import clock
 from accord.kit.asked import on_this_site
-from accord.kit.texts import Text
+from accord.kit.texts import Text, pick
 from accord.notices.models import Digest, Notice
 from accord.notices.reads.letters import InLanguages, Today, Told, due_today, unwanted_of, world_now
 from accord.notices.reads.news import untold, wanted_by
@@ -127,7 +127,7 @@ def _subject(lines: Sequence[Line], new: Sequence[New]) -> str:
 
 
 def _new(one: News, language: str) -> New:
-    about = [text if isinstance(text, Text) else str(text) for text in one.about]
+    about = [pick(text) if isinstance(text, Mapping) else text if isinstance(text, Text) else str(text) for text in one.about]
     return New(str(one.words), about, on_this_site(f"{language}/{one.url}"), one.said)
 
 

@@ -138,6 +138,7 @@ def test_kinds_of_news_stand_among_the_letters_one_may_decline(stage: Stage) -> 
     html = client.get("/en/owed/letters/").content.decode()
     assert 'value="named" ' in html
     assert 'value="topics" ' in html
+    assert 'value="followed" ' in html
     assert "/en/owed/letters/" in client.get("/en/discussions/mine/").content.decode()
 
 
