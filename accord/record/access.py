@@ -61,8 +61,11 @@ def _ids_of(user: Person, codes: Sequence[str], hats: Sequence[int]) -> tuple[in
 
 def kept_rows[T](user: Reader, name: str, make: Callable[[], T]) -> T:
     """What `make` reads of public tables and of cards that the reader may see: a copy of what was read for whoever sees the same,
-    in this language, on this day (1 query while it holds). `name` says all else that it differs by."""
-    key = ("rows", name, translation.get_language() or "en", clock.today().isoformat(), tuple(audience_ids(user)))
+    in this language, on this day (1 query while it holds). `name` says all else that it differs by.
+
+    Codes as well as ids: a room may ask which countries somebody acts for, and not every country has an audience yet."""
+    seen = (tuple(sorted(audience_codes(user))), tuple(audience_ids(user)))
+    key = ("rows", name, translation.get_language() or "en", clock.today().isoformat(), *seen)
     return blocks.copied(key, make)
 
 

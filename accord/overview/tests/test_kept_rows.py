@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +18,7 @@ from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.directory.actions import publish_country
 from accord.people.models import Area
 from accord.record.cached import blocks
+from accord.record.models import Audience
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,14 @@ def test_a_draft_is_kept_for_its_own_country_alone(stage: Stage, own_first: bool
     readers = [(client_of(stage.focal), True), (client_of(stage.stranger), False), (Client(), False)]
     for client, sees in readers if own_first else reversed(readers):
         assert ("Not yet told" in client.get("/en/commitments/?world=demo").content.decode()) is sees
+
+
+def test_a_country_without_an_audience_of_its_own_keeps_its_drafts(stage: Stage) -> None:
+    """Which countries somebody acts for is no matter of audiences alone."""
+    Audience.objects.filter(code__startswith="country:").update(code=Concat(Value("was-"), "code"))
+    Action.objects.create(ref="XAB-a9", area=stage.far, title="Not yet told", state="draft", world="demo")
+    for hat, sees in ((stage.stranger, True), (stage.focal, False), (stage.stranger, True)):
+        assert ("Not yet told" in client_of(hat).get("/en/actions/?world=demo").content.decode()) is sees
 
 
 def test_who_may_join_is_asked_each_time(stage: Stage) -> None:
