@@ -1,5 +1,6 @@
 """Forms in which somebody writes. Words are drawn and pictures drawn anew while a form is checked: before any transaction."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -62,8 +63,10 @@ class WithPictures(WritingForm):
 
     folded_words = _("More pictures")
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, may_send: Callable[[int], None] = lambda pictures: None, **given: Any) -> None:
+        """`may_send` refuses before a picture is drawn: that costs, and whoever is over a limit would make the site do it."""
         super().__init__(*args, **given)
+        self.may_send = may_send
         for end, (picture, shows) in FURTHER.items():
             self.fields[f"picture{end}"] = PictureField(label=picture, required=False)
             self.fields[f"shows{end}"] = what_it_shows(shows)
@@ -74,8 +77,11 @@ class WithPictures(WritingForm):
         return any(self[name].errors or self[name].value() for name in self.folded)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        given["files"] = list(filter(None, (self._picture(given, end) for end in ("", *FURTHER))))
+        given, ends = super().clean(), ("", *FURTHER)
+        given["files"] = []
+        if pictures := sum(bool(given.get(f"picture{end}")) for end in ends):
+            self.may_send(pictures)
+        given["files"] = list(filter(None, (self._picture(given, end) for end in ends)))
         return given
 
     def _picture(self, given: dict[str, Any], end: str) -> Picture | None:

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -186,6 +187,23 @@ def test_a_post_carries_some_pictures_in_their_order_each_with_words(stage: Stag
     html = client.get(f"/en/topics/{topic.ref}/").content.decode()
     assert html.count("<img src=") == 3
     assert html.index('alt="Between"') < html.index('alt="After"')
+
+
+def test_no_picture_is_drawn_for_who_is_over_a_limit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing costs: whoever is refused anyway would make the site do it."""
+
+    def drawing(*told: object) -> None:
+        raise AssertionError("it was drawn")
+
+    def refuse(person: object, place: object, *, files: int = 0, **told: object) -> None:
+        raise ValidationError(f"Not {files} now.")
+
+    monkeypatch.setattr("accord.discussions.forms.posts.picture_of", drawing)
+    monkeypatch.setattr("accord.discussions.views.topics.check_post", refuse)
+    client, address = client_of(stage.focal.person), f"/en/topics/{stage.topic().ref}/post/"
+    sent = {"text": "The pier.", "language": "en", "picture": picture("red"), "shows": "A pier"}
+    told = client.post(address, sent)
+    assert (told.status_code, "Not 1 now." in told.content.decode()) == (422, True)
 
 
 def test_a_picture_is_not_lost_unseen(stage: Stage) -> None:

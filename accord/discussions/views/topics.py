@@ -1,5 +1,6 @@
 """Lists and the page of a topic, opening one, posting."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,7 +76,8 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
 
     initial = {"language": translation.get_language(), "kind": request.GET.get("kind", Topic.Kind.DISCUSSION)}
     done = _("The topic is open.")
-    return edit(request, forms.OpenForm, page, key=f"topic/new/{card.ref}", version=0, initial=initial, save=save, done=done)
+    form = partial(forms.OpenForm, may_send=lambda files: check_post(me(request), card, files=files))
+    return edit(request, form, page, key=f"topic/new/{card.ref}", version=0, initial=initial, save=save, done=done)
 
 
 @members_only
@@ -98,7 +100,8 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         return f"{found.url}?from={reads.page_start(made.number)}#{made.part}"
 
     initial = {"language": translation.get_language(), "quotes": quoted.number if quoted else None}
-    return edit(request, forms.PostForm, page, key=f"topic/{ref}/post", version=0, initial=initial, save=save)
+    form = partial(forms.PostForm, may_send=lambda files: check_post(me(request), found.place, files=files))
+    return edit(request, form, page, key=f"topic/{ref}/post", version=0, initial=initial, save=save)
 
 
 def _quoted(topic: Topic, number: int) -> Post | None:
