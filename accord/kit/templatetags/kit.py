@@ -90,6 +90,12 @@ def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
     return locale_format.percent(value, digits)
 
 
+@register.filter
+def dated(text: str) -> str:
+    """A day, a month or a year as a source gives it (`2024-11-07`), in the reader's words; what is none of these as it is."""
+    return locale_format.partial_day(text)
+
+
 @register.simple_tag
 def status(kind: str, said: str) -> SafeString:
     """The state of one thing: a shape and a word. Kinds: good, warn, bad, na, or empty for not begun."""

@@ -147,3 +147,12 @@ def test_a_refused_form_is_told_in_the_title_and_has_the_focus() -> None:
     with translation.override("en"):
         assert "<title>Error: " in render_to_string("kit/base.html", told, request=request)
         assert "<title> – Accord" in render_to_string("kit/base.html", told | {"form": Form()}, request=request)
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "said"),
+    [("2024-11-07", "en", "7 November 2024"), ("2024-11", "fr", "novembre 2024"), ("2024", "ar", "2024"), ("once", "en", "once")],
+)
+def test_a_day_of_a_source_is_said_in_the_readers_words(given: str, language: str, said: str) -> None:
+    with translation.override(language):
+        assert kit.dated(given) == said
