@@ -9,7 +9,11 @@ from django.db import connection
 
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
-application = get_wsgi_application()
+made = get_wsgi_application()  # loads the rooms, of which the next line takes a piece
+
+from accord.record.cached.pages import KeptPagesMiddleware, first  # noqa: E402
+
+application = first(made, KeptPagesMiddleware.newest)
 
 for found in run_checks(tags=["search"]):
     logging.getLogger("accord").warning("%s %s", found.msg, found.hint)

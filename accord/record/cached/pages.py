@@ -8,9 +8,11 @@ nothing of the reader: whoever has a session is let through.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import responses
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -22,7 +24,10 @@ from accord.record.cached.stamps import PRIVATE, Stamps
 
 type Key = tuple[str, ...]
 type Handler = Callable[[HttpRequest], HttpResponse]
+type Server = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]  # WSGI
 
+QUERY = 3  # of a key
+ASKED = "accord.kept"
 LARGEST = 512 * 1024  # bytes of one page
 ASKING = 0.25  # of the room, for addresses with a query: strangers make them up
 HARMLESS_COOKIES = frozenset({"csrftoken"})  # a page that shows a token sets the cookie and is not kept
@@ -42,13 +47,11 @@ class Page:
     def holds(self) -> bool:
         return self.minute == _minute() and stamps.now(self.names) == self.stamps
 
-    def shown(self, request: HttpRequest) -> HttpResponse:
-        known = bool(self.etag) and self.etag in request.headers.get("If-None-Match", "")
-        response = HttpResponse(b"" if known or request.method == "HEAD" else self.body, status=304 if known else 200)
-        for name, value in self.headers:
-            if not known or name != "Content-Length":
-                response.headers[name] = value
-        return response
+    def answer(self, told: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Status, headers and body for a request of which a server tells this."""
+        known = bool(self.etag) and self.etag in told.get("HTTP_IF_NONE_MATCH", "")
+        headers = [one for one in self.headers if one[0] != "Content-Length"] if known else list(self.headers)
+        return 304 if known else 200, headers, b"" if known or told["REQUEST_METHOD"] == "HEAD" else self.body
 
 
 class Room:
@@ -81,21 +84,30 @@ class Room:
 
 
 class KeptPagesMiddleware:
+    newest: ClassVar["KeptPagesMiddleware"]  # that of the server's own chain, for `first`
+
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.plain, self.asking = Room(), Room()
+        KeptPagesMiddleware.newest = self
+
+    def found(self, told: dict[str, Any]) -> Page | None:
+        """What is kept for this request and holds (1 query). It is looked for once: `told` says so afterwards."""
+        key = _key(told)
+        if key is None or ASKED in told:
+            return None
+        told[ASKED] = True
+        page = self._room(key).get(key)
+        return page if page and page.holds() else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGES_KEPT or not _may_be_kept(request):
+        key = _key(request.META)
+        if key is None:
             return self.get_response(request)
-        query = request.META.get("QUERY_STRING", "")
-        room = self.asking if query else self.plain
-        zipped = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else ""
-        key = (request.scheme or "", request.META.get("HTTP_HOST", ""), request.path_info, query, zipped)
         try:
-            page = room.get(key)
-            if page and page.holds():
-                return page.shown(request)
+            page = self.found(request.META)
+            if page:
+                return _as_response(page, request)
             minute, read = _minute(), stamps.Seen.ahead()
         except DatabaseError:  # the page itself tells it
             return self.get_response(request)
@@ -104,20 +116,54 @@ class KeptPagesMiddleware:
         if request.method == "GET" and _is_for_all(response) and not read.names & PRIVATE:
             etag, names = response.headers.get("ETag", ""), tuple(sorted(read.names))
             made = Page(response.content, tuple(response.items()), etag, names, read.stamps(), minute)
-            room.put(key, made, settings.PAGES_KEPT * (ASKING if query else 1 - ASKING))
+            room = self._room(key)
+            room.put(key, made, settings.PAGES_KEPT * (ASKING if room is self.asking else 1 - ASKING))
         return response
+
+    def _room(self, key: Key) -> Room:
+        return self.asking if key[QUERY] else self.plain
+
+
+def first(application: Server, kept: KeptPagesMiddleware) -> Server:
+    """`application`, but what is kept and holds is answered before a request is made of what the server tells: half the cost."""
+
+    def answer(told: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        try:
+            page = kept.found(told)
+        except DatabaseError:  # the page itself tells it, with a connection made anew
+            page = None
+        if page is None:
+            return application(told, start)
+        status, headers, body = page.answer(told)
+        start(f"{status} {responses[status]}", headers)
+        return [body]
+
+    return answer
+
+
+def _as_response(page: Page, request: HttpRequest) -> HttpResponse:
+    status, headers, body = page.answer(request.META)
+    response = HttpResponse(body, status=status)
+    for name, value in headers:
+        response.headers[name] = value
+    return response
 
 
 def _minute() -> datetime:
     return clock.now().replace(second=0, microsecond=0)
 
 
-def _may_be_kept(request: HttpRequest) -> bool:
-    """Of a reader of whom nothing is known."""
-    if request.method not in ("GET", "HEAD") or any(name in request.META for name in TELLING_HEADERS):
-        return False
-    told = request.META.get("HTTP_COOKIE", "")
-    return not told or {one.partition("=")[0].strip() for one in told.split(";")} <= HARMLESS_COOKIES
+def _key(told: Mapping[str, Any]) -> Key | None:
+    """What a page for a reader of whom nothing is known differs by; None where something is, or nothing is kept."""
+    if not settings.PAGES_KEPT or told["REQUEST_METHOD"] not in ("GET", "HEAD") or any(name in told for name in TELLING_HEADERS):
+        return None
+    cookies = told.get("HTTP_COOKIE", "")
+    if cookies and not {one.partition("=")[0].strip() for one in cookies.split(";")} <= HARMLESS_COOKIES:
+        return None
+    proxy = settings.SECURE_PROXY_SSL_HEADER
+    scheme = told.get(proxy[0], "") if proxy else told.get("wsgi.url_scheme", "")
+    zipped = "gzip" if "gzip" in told.get("HTTP_ACCEPT_ENCODING", "") else ""
+    return (scheme, told.get("HTTP_HOST", ""), told["PATH_INFO"], told.get("QUERY_STRING", ""), zipped)
 
 
 def _is_for_all(response: HttpResponse) -> bool:
