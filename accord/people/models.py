@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
-from accord.kit.texts import Text, pick
+from accord.kit.texts import Text, Texts, pick
 
 
 class World(models.TextChoices):
@@ -244,7 +244,8 @@ class Capacity(models.Model):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.of}" if self.of else str(self.get_role_display())
+        of = self.area or self.organisation
+        return hat_words(self.role, of.names if of else None)
 
     @property
     def of(self) -> str:
@@ -254,6 +255,15 @@ class Capacity(models.Model):
     @property
     def world(self) -> str:
         return self.person.world
+
+
+def hat_words(role: str, names: Texts | None) -> str:
+    """A role, and the country or body that it is held for."""
+    said = str(_ROLES.get(role, role))
+    return f"{said}, {pick(names)}" if names else said
+
+
+_ROLES = dict(Role.choices)
 
 
 class CapacityCheck(models.Model):

@@ -73,9 +73,10 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
         "take_back": may_take_back(user, topic, row), "report": seen,
     }  # fmt: skip
     muted, key = _muting(user, row) if seen else (False, "")
+    by = shown.author(row.person, row.capacity, row.alias)
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
-        shown.post(row, topic, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
+        shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
         _earlier(row) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
         chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
         muted=muted, mute_key=key,

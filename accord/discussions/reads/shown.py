@@ -1,5 +1,6 @@
 """Pieces that several pages of the room show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from accord.discussions.reads.sealed import alias_words
 from accord.kit import locale_format
 from accord.kit.texts import pick, reader_language
 from accord.moderation.reads.hidden import Stub, hidden_parts
-from accord.people.models import Capacity, Person
+from accord.people.models import Capacity, Person, hat_words
 from accord.record.models import Card
 
 PAGE = 20
@@ -41,6 +42,23 @@ def author(person: Person | None, capacity: Capacity | None, alias: str) -> str:
         return alias_words(alias)
     name = person.name or _("A participant")
     return f"{name}, {capacity}" if capacity else name
+
+
+def authors_of(rows: Sequence[Post]) -> dict[int, str]:
+    """The same of many posts, by post (2 queries): rows of people and of what they act for are not built for a word of each."""
+    people = Person.objects.filter(pk__in={row.person_id for row in rows if row.person_id})
+    names = dict(people.values_list("pk", "name"))
+    hats = Capacity.objects.filter(pk__in={row.capacity_id for row in rows if row.capacity_id})
+    told = hats.values_list("pk", "role", "area__names", "organisation__names")
+    words = {pk: hat_words(role, area or organisation) for pk, role, area, organisation in told}
+    return {row.pk: _named(row, names, words) for row in rows}
+
+
+def _named(row: Post, names: dict[int, str], words: dict[int, str]) -> str:
+    if row.person_id is None:
+        return alias_words(row.alias)
+    name = names[row.person_id] or _("A participant")
+    return f"{name}, {words[row.capacity_id]}" if row.capacity_id else name
 
 
 @dataclass(frozen=True)
@@ -110,14 +128,20 @@ def stubs_of(posts: list[Post], topic: Topic) -> dict[str, Stub]:
 
 
 def post(
-    row: Post, topic: Topic, *, files: list[FileShown], translated: TranslationShown | None = None, stub: Stub | None = None
+    row: Post,
+    topic: Topic,
+    *,
+    by: str,
+    files: list[FileShown],
+    translated: TranslationShown | None = None,
+    stub: Stub | None = None,
 ) -> PostShown:
-    """`row` with its author at hand."""
+    """`by`: the author's words (`author`)."""
     seen = may_see_post(row)
     went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
     hidden = row.state in (Post.State.MOVED, Post.State.HIDDEN) and not seen
     return PostShown(
-        row.number, "" if hidden else author(row.person, row.capacity, row.alias), row.created_at, row.language,
+        row.number, "" if hidden else by, row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
         files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham),
         stub.hidden_on if stub else None, stub.ground if stub else "", stub.ground_words if stub else "",

@@ -11,7 +11,7 @@ from accord.discussions.models import OutcomeAction, Post, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.sealed import names_words
-from accord.discussions.reads.shown import PAGE, WITH_AUTHOR, PlaceShown, PostShown
+from accord.discussions.reads.shown import PAGE, PlaceShown, PostShown
 from accord.moderation.models import Mute
 from accord.moderation.speaking import muted_by
 from accord.people.models import Capacity, Person
@@ -132,11 +132,10 @@ def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]
     return tuple(rows.values_list("number", flat=True))
 
 
-# What a page shows of a post and its author: the words as typed are the longest part of a row, and nobody reads them here.
+# What a page shows of a post: the words as typed are the longest part of a row, and nobody reads them here.
 POST_SHOWN = (
-    "topic", "number", "person__name", "capacity__role", "capacity__area__names", "capacity__organisation__names", "alias",
-    "mark", "language", "rendered", "version", "state", "quotes", "created_at", "edited_at", "files", "translated", "went_to",
-    "went_number",
+    "topic", "number", "person", "capacity", "alias", "mark", "language", "rendered", "version", "state", "quotes", "created_at",
+    "edited_at", "files", "translated", "went_to", "went_number",
 )  # fmt: skip
 
 
@@ -147,16 +146,17 @@ def posts_from(ref: str, start: int) -> list[PostShown]:
 
 
 def _posts(topic: Topic, start: int) -> list[PostShown]:
-    found = topic.posts.filter(number__gte=start).select_related(*WITH_AUTHOR).only(*POST_SHOWN)
+    found = topic.posts.filter(number__gte=start).only(*POST_SHOWN)
     rows = list(found.order_by("number")[:PAGE])
     elsewhere = Topic.objects.only("ref").in_bulk({row.went_to_id for row in rows if row.went_to_id})
     for row in rows:
         row.went_to = elsewhere.get(row.went_to_id) if row.went_to_id else None
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
-    stubs = shown.stubs_of(rows, topic)
+    stubs, by = shown.stubs_of(rows, topic), shown.authors_of(rows)
     return [
-        shown.post(row, topic, files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part)) for row in rows
+        shown.post(row, topic, by=by[row.pk], files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part))
+        for row in rows
     ]
 
 

@@ -57,7 +57,8 @@ def topics_whole(place: Card, reader: Person) -> Iterator[TopicWhole]:
 def _posts(topic: Topic, posts: list[Post]) -> Iterator[PostWhole]:
     files, stubs = shown.files_of(posts, topic), shown.stubs_of(posts, topic)
     for row in posts:
-        one = shown.post(row, topic, files=files.get(row.pk, []), stub=stubs.get(row.part))
+        by = shown.author(row.person, row.capacity, row.alias)
+        one = shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stubs.get(row.part))
         said = [TranslationWhole(shown.translation(t, row), t.text) for t in row.translations.all()] if one.html else []
         yield PostWhole(one, row.text if one.html else "", said)
 
