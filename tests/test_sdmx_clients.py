@@ -91,6 +91,11 @@ def test_sdmx1_speaks_version_3(site: str) -> None:
         )  # the test's server closes a line that may be used again
         assert list(client.get("dataflow", agency_id="ACCORD").dataflow) == ["VAC"]
         assert list(client.get("codelist", "CL_SEX", agency_id="ACCORD").codelist["CL_SEX"].items) == ["F", "M", "_T"]
+        assert values(client.data("VAC", key="XKA.*.F", agency_id="ACCORD")) == ["1", "2", "2.5"]
+        asked = {"agency_id": "ACCORD", "key": "XKB.*", "component_id": "ORIGIN", "force": True}  # it reads no time range of 3.0
+        (constraint,) = client.get("availableconstraint", "VAC", **asked).constraint.values()
+        (region,) = constraint.data_content_region
+        assert {d.id: [v.value for v in m.values] for d, m in region.member.items()} == {"ORIGIN": ["CUSTODIAN"]}
 
 
 def test_pysdmx_reads_structures_and_slices(site: str) -> None:
@@ -100,7 +105,8 @@ def test_pysdmx_reads_structures_and_slices(site: str) -> None:
     registry = RegistryClient(f"{site}/sdmx/v2")
     schema = registry.get_schema("dataflow", "ACCORD", "VAC", "1.0.0")
     assert [c.id for c in schema.components.dimensions][:2] == ["REF_AREA", "INDICATOR"]
-    assert [c.id for c in registry.get_codes("ACCORD", "CL_SEX", "1.0.0")] == ["F", "M", "_T"]
+    for version in ("1.0.0", "1.0"):
+        assert [c.id for c in registry.get_codes("ACCORD", "CL_SEX", version)] == ["F", "M", "_T"]
     assert registry.get_data_structures("ACCORD", "VAC", "1.0.0")
     assert registry.get_concepts("ACCORD", "CS_VAC", "1.0.0")
     assert [a.name for a in registry.get_agencies("ACCORD")] == ["Accord"]
@@ -122,6 +128,7 @@ STATUSES = [
     ("2.1/data/VAC/all?dimensionAtObservation=AllDimensions", 200), ("2.1/data/VAC/all?dimensionAtObservation=REF_AREA", 200),
     ("2.1/data/VAC/all?detail=nodata", 200), ("2.1/data/VAC/%00", 400), ("v2/data/*/*/*/*/*?asOf=2020-01-01", 204),
     ("v2/data/dataflow/ACCORD/VAC/+/*?c[QQ]=1", 400), ("2.1/schema/dataflow/ACCORD/VAC/latest", 200),
+    ("v2/data/dataflow/ACCORD/VAC/+/*?sort=OBS_VALUE", 501),
 ]  # fmt: skip
 
 
@@ -137,6 +144,7 @@ def test_every_format_answers_is_cached_and_pressed(site: str) -> None:
             first = httpx.get(f"{site}/sdmx/{api}?format={word}", headers={"Accept-Encoding": "gzip"})
             assert first.status_code == 200
             assert "XKA" in first.text
+            assert first.headers["Content-Encoding"] == "gzip"
             assert first.headers["Vary"] == "Accept, Accept-Encoding, Accept-Language"
             again = httpx.get(f"{site}/sdmx/{api}?format={word}", headers={"If-None-Match": first.headers["ETag"]})
             assert (again.status_code, again.content) == (304, b"")

@@ -27,7 +27,8 @@ def match_versions(tokens: Iterable[str], available: Iterable[str]) -> tuple[str
     """Those of `available` that any of the tokens means, oldest first.
 
     `+` means the latest stable semantic version (x.y.z); where an artefact has none at all, the latest that is no draft,
-    so that clients which always ask for `+` also find structures numbered 1.0.
+    so that clients which always ask for `+` also find structures numbered 1.0. And 1.0, as SDMX 2.1 numbers, finds 1.0.0
+    where there is no 1.0.
     """
     ordered = sorted(set(available), key=_rank)
     chosen: set[str] = set()
@@ -49,7 +50,7 @@ def _match(token: str, ordered: list[str]) -> list[str]:
         return (semantic or stable)[-1:]
     parts = _wildcard(token)
     if parts is None:
-        return [v for v in ordered if v == token]
+        return [v for v in ordered if v == token] or [v for v in ordered if token.count(".") == 1 and v == f"{token}.0"]
     place, numbers, sign = parts
     found = [v for v in ordered if _fits(v, place, numbers, sign)]
     return found if sign == "*" else found[-1:]

@@ -5,7 +5,7 @@ rows, by test. The meaning of a filter is `formats.sdmx.filters.Filter.lets_thro
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -278,18 +278,29 @@ def available(slices: Sequence[Slice], asked: Question) -> Available:
         where = _where(part, asked, limits, [f for f in asked.filters if f.component not in part.constants])
         key = ", ".join(quoted(d) for d in part.dimensions)
         sql = f"SELECT {key}, count(*), min(TIME_START), max(TIME_END) FROM {parquet.table(part.name)}{where} GROUP BY {key}"
-        for *codes_, count, start, end in engine.cursor().execute(sql).fetchall():
+        here = engine.cursor().execute(sql).fetchall()
+        for *codes_, count, start, end in here:
             for d, code in zip(part.dimensions, codes_, strict=True):
                 found[d].add(code)
             observations, series = observations + count, series + 1
-            starts.append(start)
-            ends.append(end)
-        if series:
-            for d, constant in part.constants.items():
-                if d in found:
-                    found[d].add(constant)
+            starts += [start] if start else []  # none where the flow has no time, or words for it
+            ends += [end] if end else []
+        for d, constant in part.constants.items() if here else ():
+            if d in found:
+                found[d].add(constant)
     codes = {d: tuple(sorted(c)) for d, c in found.items()}
     return Available(codes, min(starts, default=None), max(ends, default=None), observations, series)
+
+
+def addable(slices: Sequence[Slice], asked: Question, codes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """`codes`, where each dimension that the question narrows has all that it could be asked for beside the others."""
+    narrowed = {d for one in asked.limits for d in one} | {f.component for f in asked.filters}
+    wider = dict(codes)
+    for name in narrowed & wider.keys():
+        limits = [{d: c for d, c in one.items() if d != name} for one in asked.limits]
+        free = replace(asked, limits=limits, filters=[f for f in asked.filters if f.component != name])
+        wider[name] = available(slices, free).codes[name]
+    return wider
 
 
 def first(batches: Iterator[list[Row]]) -> tuple[list[list[Row]], Iterator[list[Row]]]:

@@ -20,6 +20,8 @@ from accord.indicators.frames.serving import Question
 from accord.indicators.sdmx import flows
 from accord.indicators.sdmx.flows import Edition, Flow
 
+HELD = 500_000  # rows that one answer may hold in memory
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -41,13 +43,15 @@ def find_flow(target: Target, as_of: datetime | None = None, now: flows.State | 
 
 def _is_meant(found: Flow, target: Target) -> bool:
     agency = not target.agencies or found.ref.agency in target.agencies
-    versions = not target.versions or bool(match_versions(target.versions, [found.ref.version, "1.0"]))
+    versions = not target.versions or bool(match_versions(target.versions, [found.ref.version]))
     context = not target.contexts or "dataflow" in target.contexts or "datastructure" in target.contexts
     return agency and versions and context
 
 
 def data(query: DataQuery, choice: Choice, language: str, now: flows.State | None = None, *, spreadsheet: bool = False) -> Answer:
     """The data message. Nothing found: 404 under 2.1, 204 under v2, as clients of each expect."""
+    if query.sort:
+        raise RequestFault(Fault.NOT_IMPLEMENTED, "sort is not built in this service: rows come by origin, series and time.")
     flow = find_flow(query.target, query.as_of, now)
     shape, detail = narrow(flow.shape, query.attributes, query.measures, query.detail)
     layout = lay_out(shape, query.at_observation, detail)
@@ -114,17 +118,17 @@ def _both(one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) ->
 
 def _groups(flow: Flow, query: DataQuery) -> list[list[Edition]]:
     """The editions of each data set: one of the newest, or with history one for each time of publication."""
-    held = [e for e in (flow.history if query.include_history else flow.editions) if provided(e, query.providers)]
-    if query.updated_after:
-        held = [e for e in held if e.valid_from > query.updated_after]
+    held = wanted(flow.history if query.include_history else flow.editions, query)
     if not query.include_history:
         return [held]
     times = sorted({(e.valid_from, e.valid_to or datetime.max.replace(tzinfo=UTC)) for e in held})
     return [[e for e in held if (e.valid_from, e.valid_to or datetime.max.replace(tzinfo=UTC)) == t] for t in times]
 
 
-def provided(edition: Edition, providers: Sequence[str]) -> bool:
-    return not providers or edition.origin in providers or flows.AGENCY in providers
+def wanted(editions: Sequence[Edition], query: DataQuery | AvailabilityQuery) -> list[Edition]:
+    """Those of the providers asked for, published after the moment asked for."""
+    held = [e for e in editions if not query.providers or {e.origin, flows.AGENCY} & {*query.providers}]
+    return [e for e in held if not query.updated_after or e.valid_from > query.updated_after]
 
 
 def _dataset(group: list[Edition], asked: Question, query: DataQuery, shape: Shape, *, in_lines: bool) -> Dataset | None:
@@ -153,7 +157,7 @@ def _cut(batch: Sequence[Row], places: Sequence[int]) -> list[Row]:
 def _sorted(dataset: Dataset, places: Sequence[int]) -> Dataset:
     """Rows in another order than they lie in: held in memory, so only as many as may be held."""
     rows = [row for batch in dataset.batches for row in batch]
-    if len(rows) > 500_000:
+    if len(rows) > HELD:
         raise RequestFault(Fault.TOO_LARGE, "Too many observations for this dimensionAtObservation. Ask for fewer, or over time.")
     rows.sort(key=lambda row: [row[p] or "" for p in places])
     return Dataset([rows], dataset.attributes, dataset.action, dataset.valid_from, dataset.valid_to)

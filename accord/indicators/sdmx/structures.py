@@ -44,11 +44,13 @@ def _address(ref: Ref) -> str:
 def _availability(query: AvailabilityQuery) -> tuple[Described, ...]:
     flow = answers.find_flow(query.target)
     question = answers.question(query, flow.shape)
-    told = serving.available([e.slice for e in flow.editions if answers.provided(e, query.providers)], question)
+    slices = [e.slice for e in answers.wanted(flow.editions, query)]
+    told = serving.available(slices, question)
     if not told.series:
         raise RequestFault(Fault.NO_RESULTS, "No data fit the request.")
     wanted = query.components
-    codes = {d: c for d, c in told.codes.items() if not wanted or d in wanted}
+    there = serving.addable(slices, question, told.codes) if query.mode == "available" else told.codes
+    codes = {d: c for d, c in there.items() if not wanted or d in wanted}
     period = None
     if told.start and told.end and (not wanted or "TIME_PERIOD" in wanted):
         period = (told.start.isoformat(), told.end.isoformat())

@@ -79,6 +79,15 @@ def test_structures_keep_their_owner_and_their_address(client: Client, tmp_path:
     assert [c["id"] for c in served["codes"]] == ["XKA", "XKB"]
 
 
+def test_what_is_available_in_a_flow_whose_periods_are_words_or_missing(client: Client, tmp_path: Path) -> None:
+    words = CSV.replace("2019,", "then,").replace("2020,", "soon,").replace("2020-Q3", "later")
+    assert imported(written(tmp_path, words), *SOURCED)[1]["added"] == 3
+    answer = client.get("/sdmx/v2/availability/dataflow/ACCORD/ZZ_TRADE")
+    assert answer.status_code == 200
+    region = answer.json()["data"]["dataConstraints"][0]["cubeRegions"][0]
+    assert {k["id"]: [v["value"] for v in k["values"]] for k in region["keyValues"]} == {"FREQ": ["A"], "GEO": ["XKA", "XKB"]}
+
+
 def test_two_rows_for_one_observation_keep_the_file_out(tmp_path: Path) -> None:
     code, told, _ = imported(written(tmp_path, CSV + "ZZ:TRADE(1.0),A,XKA,2020,11,\n"), *SOURCED)
     assert code == 1

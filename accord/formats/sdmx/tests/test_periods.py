@@ -129,6 +129,12 @@ def test_plus_finds_what_was_numbered_before_semantic_versions() -> None:
     assert match_versions(("latest",), ("0.1", "0.2")) == ("0.2",)
 
 
+def test_two_numbers_find_what_has_three_where_nothing_has_two() -> None:
+    assert match_versions(("1.0",), ("1.0.0", "1.1.0")) == ("1.0.0",)
+    assert match_versions(("1.0",), ("1.0.0", "1.0")) == ("1.0",)
+    assert match_versions(("1", "1.0.0"), ("1.0",)) == ()
+
+
 @pytest.mark.parametrize("token", ["", "x", "1.", "1..2", "1.2.3.4", "+.+", "1+.2+", "v1", "1.0-", "١", "~~"])
 def test_what_is_no_version_is_refused(token: str) -> None:
     with pytest.raises(RequestFault, match="is not a version"):
