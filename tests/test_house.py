@@ -122,6 +122,31 @@ def test_no_typed_text_goes_round_the_gate() -> None:
         assert "forms.CharField(" not in path.read_text() or path.name == "fields.py" or "tests" in path.parts, path
 
 
+# Pages that axe meets elsewhere: names are drawn by lot there, or a journey makes them first.
+IN_JOURNEYS = {
+    "healthz", "reported/<slug:key>/", "topics/<slug:ref>/", "topics/<slug:ref>/<int:number>/", "topics/<slug:ref>/files/<int:number>/",
+    "contribute/<str:token>/", "shadow-reports/<slug:ref>/",
+}  # fmt: skip
+
+
+def test_each_public_page_is_met_by_axe() -> None:
+    """A new page does not come in without a visit of `tests/journeys/test_pages.py`."""
+    from accord.kit.checks import all_patterns
+    from tests.journeys.test_pages import PAGES
+
+    routes = {
+        re.sub(r"^\^?en/", "", str(where)) for where, one in all_patterns() if getattr(one.callback, "access", "") == "public"
+    }
+    pages = {r for r in routes if not re.search(r"\.\w+$", r) and not r.startswith("sdmx/")}
+    assert len(pages) > 60
+    met = {r for r in pages for page in PAGES if re.fullmatch(re.sub(r"<(\w+):\w+>", _part, r), page.partition("?")[0])}
+    assert pages - met == IN_JOURNEYS
+
+
+def _part(found: re.Match[str]) -> str:
+    return ".+" if found[1] == "path" else "[^/]+"
+
+
 def test_tests_write_nowhere_but_in_a_home_of_their_own() -> None:
     from django.conf import settings
 

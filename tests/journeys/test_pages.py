@@ -40,6 +40,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "countries/XAA/scorecard/", "countries/NGA/scorecard/", "themes/inspire-i1/?world=demo", "themes/inspire-e/",
          "conferences/bogota-2024/", "countries/XAA/accountability/?sort=own", "cycles/demo-1/?sort=-submitted",
          "countries/ARM/pathfinding/", "directory/organisations/?world=demo", "directory/people/?world=demo",
+         "releases/", "releases/1/", "questions/", "questions/t1/1/", "directory/organisations/six-rivers-council/",
          "moderation/register/", "moderation/register/?world=demo", "report-this/practices/XAA-pr1/", "report-this/search/", "offers/XAE-of1/",
          "verify/", "verify/commitments/XAA-c2/", "verify/lines/1/", "accounts/login/", "accounts/signup/", "accounts/password/reset/", "nowhere/"]  # fmt: skip
 SHOTS = {

@@ -11,6 +11,16 @@ UNREADABLE = [f for f in HOSTILE if f.expect and f.row is None]
 REFUSED = [f for f in HOSTILE if f.expect and f.row is not None]
 
 
+CELLS = {  # where the fault is of one cell: its column, and what stands in it as a message may show it
+    "missing_column.csv": ("value", ""), "duplicate_column.csv": ("value", "value"), "nul.csv": ("footnote", "a<U+0000>b"),
+    "control.csv": ("footnote", "ring<U+0007>"), "word_for_figure.csv": ("value", "many"),
+    "formula_for_figure.csv": ("value", "=1+1"), "ambiguous.csv": ("value", "1,234"), "huge_figure.csv": ("value", "1e99"),
+    "percent_of_what.csv": ("value", "12%"), "no_period.csv": ("period", ""), "bad_period.csv": ("period", "last year"),
+    "backward_period.csv": ("period", "2019-2015"), "far_period.csv": ("period", "3019"), "no_area.csv": ("iso3", ""),
+    "half_bad.csv": ("value", "?"),
+}  # fmt: skip
+
+
 def _name(file: HostileFile) -> str:
     return file.name
 
@@ -35,6 +45,8 @@ def test_a_fault_is_told_with_row_column_and_what_was_expected(file: HostileFile
     found = read_observations(file.bytes)
     first = found.refused[0]
     assert (first.row, file.expect in first.message) == (file.row, True), first.message
+    assert (first.column, first.value) == CELLS.get(file.name, (first.column, first.value))
+    assert first.value or first.column, "one of the two leads to the place"
     assert first.message == MESSAGES[first.code] % first.params
     assert len(first.message) < 400
     assert "\n" not in first.message

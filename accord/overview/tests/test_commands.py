@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 from accord.kit.commands import SiteCommand
 from accord.kit.private_files import keep_private
 from accord.kit.shared_cache import SharedCache
+from accord.record.models import Mark
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -127,6 +129,30 @@ def test_two_processes_share_one_count(tmp_path: Path) -> None:
     assert not other.add("lock", 1)
     one.set("tries", [1, 2])
     assert other.get("tries") == [1, 2]
+
+
+@pytest.mark.django_db
+def test_facts_that_were_interrupted_are_simply_loaded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from accord.overview import facts
+
+    halts = [True]
+
+    def step(name: str) -> None:
+        Mark.objects.update_or_create(key=name, defaults={"value": "loaded"})
+        if name == "topics" and halts:
+            halts.pop()
+            raise KeyboardInterrupt
+
+    names = ("areas", "topics", "law", "conferences", "partnerships", "indicators", "core_series", "progress")
+    for name in names:
+        monkeypatch.setattr(facts, name, partial(step, name))
+    with pytest.raises(KeyboardInterrupt):
+        call_command("facts", stderr=StringIO())
+    assert not facts.are_loaded()
+    assert {*Mark.objects.filter(value="loaded").values_list("key", flat=True)} == {"areas"}  # no step is kept in part
+    call_command("facts", stderr=StringIO())
+    assert facts.are_loaded()
+    assert {*Mark.objects.filter(value="loaded").values_list("key", flat=True)} == {*names}
 
 
 class Terminal(StringIO):

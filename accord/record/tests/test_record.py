@@ -259,7 +259,8 @@ def test_one_word_finds_its_record_in_six_languages(query: str, language: str, c
         "ar": "العُنف ضد الأطفال", "zh": "暴力侵害儿童行为",
     }.items():  # fmt: skip
         card(code, title={code: title}, language=code)
-    assert language in {hit.ref for hit in search(cast["focal"], query).hits}
+    found = {hit.ref for hit in search(cast["focal"], query).hits}
+    assert found == ({"en", "es", "fr"} if language in ("en", "es", "fr") else {language})  # the same on both engines
 
 
 @pytest.mark.parametrize("query", ['"', "*", "a OR b", "NOT", "_v1", "_kthing", "'; DROP", "(((", "x" * 10_000, "-", "a:b", "\\"])
