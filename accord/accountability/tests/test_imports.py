@@ -52,9 +52,14 @@ def test_an_unknown_addressed_state_is_refused_and_nothing_is_written(tmp_path: 
     assert not Recommendation.objects.exists()
 
 
-def test_an_unknown_recommending_state_is_kept_as_given(tmp_path: Path) -> None:
-    take(tmp_path, GOOD.replace("Borland", "Somewhere"))
-    assert (Recommendation.objects.get().from_words, Recommendation.objects.get().from_area) == ("Somewhere", None)
+def test_an_unknown_recommending_state_is_kept_as_given_and_flagged(tmp_path: Path, client: Client) -> None:
+    take(tmp_path, GOOD.replace("Borland", "Somewhere") + GOOD)
+    kept = dict(Recommendation.objects.values_list("from_words", "from_area__code"))
+    assert kept == {"Somewhere": None, "Borland": "XKB"}
+    for made in Recommendation.objects.all():
+        said = client.get(f"/en/recommendations/{made.ref}/").content.decode()
+        assert made.from_words in said
+        assert ("not a State of the UN&#x27;s list" in said or "not a State of the UN's list" in said) == (made.from_area is None)
 
 
 def test_an_alias_finds_its_state(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ He reads each public address as anyone may (CSV, SDMX in four forms, JSON) and d
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ def addresses(releases: Sequence[int], indicator: str, area: str) -> list[str]:
         f"/en/indicators/{indicator}/all.csv", f"/en/indicators/{indicator}.csv", f"/en/countries/{area}.csv",
         *(f"{flow}?format={form}" for form in SDMX), f"/en/indicators/{indicator}.json",
         f"/en/countries/{area}.json",
+        *(f"/en/explore.{form}?indicator={indicator}&area={area}&by=all&view=table" for form in ("csv", "json")),
     ]  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def _figures(address: str, data: bytes) -> Iterator[Figure]:
     if address.startswith("/sdmx"):
         for o in read_observations(data).rows:
             yield _key(o.sex, o.age, o.breakdown.get("COMPOSITE_BREAKDOWN", "")), o.period, o.value_text or str(o.value or "")
-    elif address.endswith(".json"):
+    elif ".json" in address:
         yield from _in_json(json.loads(data))
     else:
         for row in csv.DictReader(io.StringIO(data.decode())):
@@ -68,9 +70,10 @@ def _in_json(value: Any) -> Iterator[Figure]:
 
 
 def _key(sex: str, age: str, breakdown: str) -> Key:
-    """COMPOSITE_BREAKDOWN is PROVINCE-North: its columns are told in the code."""
+    """COMPOSITE_BREAKDOWN is PROVINCE-North: its columns are told in the code; the explorer's files say “PROVINCE: North”."""
     parts = {"SEX": sex, "AGE": age.replace("–", "-")}
-    parts |= dict(p.split("-", 1) for p in breakdown.split("__")) if breakdown not in TOTALS else {}
+    told = [re.split("-|: ", p, maxsplit=1) for p in re.split("__|; ", breakdown)] if breakdown not in TOTALS else []
+    parts |= {name: code for name, code in told}
     return tuple(sorted((name, code) for name, code in parts.items() if code not in TOTALS))
 
 
