@@ -56,10 +56,12 @@ class Someone:
         self.press("main form[data-keep] button")
         assert self.page.locator(".notice.err").count() == 0, self.page.locator(".notice.err").inner_text()
 
-    def day(self, name: str, digits: str) -> None:
-        """A browser's date field takes day, month and year in its own order: the value is set as a script would type it."""
+    def day(self, name: str, day: str) -> None:
+        """A date field is typed into in the order of the browser's language, whatever the page's: month, day, year here."""
         self.tab_to(f"main [name='{name}']")
-        self.page.locator(f"main [name='{name}']").fill(digits)
+        year, month, number = day.split("-")
+        self.page.keyboard.type(f"{month}{number}{year}")
+        assert self.page.locator(f"main [name='{name}']").input_value() == day
 
     def sees_no_fault(self) -> None:
         found = Axe().run(self.page)

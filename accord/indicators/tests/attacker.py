@@ -72,8 +72,8 @@ def _in_json(value: Any) -> Iterator[Figure]:
 def _key(sex: str, age: str, breakdown: str) -> Key:
     """COMPOSITE_BREAKDOWN is PROVINCE-North: its columns are told in the code; the explorer's files say “PROVINCE: North”."""
     parts = {"SEX": sex, "AGE": age.replace("–", "-")}
-    told = [re.split("-|: ", p, maxsplit=1) for p in re.split("__|; ", breakdown)] if breakdown not in TOTALS else []
-    parts |= {name: code for name, code in told}
+    told = re.split("__|; ", breakdown) if breakdown not in TOTALS else []
+    parts |= dict(re.split("-|: ", one, maxsplit=1) for one in told)
     return tuple(sorted((name, code) for name, code in parts.items() if code not in TOTALS))
 
 
