@@ -71,6 +71,9 @@ MESSAGES = {
     # workbooks
     "workbook_broken": _("The Excel workbook cannot be read: %(reason)s. Save it again, or as CSV (UTF-8)."),
     "workbook_bomb": _("The Excel workbook unpacks to %(size)d bytes; at most %(limit)d are read. Split it."),
+    "workbook_heavy": _(
+        "The Excel workbook holds more texts, styles or places of cells than are read (%(limit)d). Save its table as CSV (UTF-8)."
+    ),
     "workbook_locked": _("The Excel workbook is locked with a password. Save it without one."),
     "workbook_sheet": _("The workbook has no sheet “%(value)s”. It has: %(found)s."),
     "workbook_empty": _("The sheet “%(value)s” holds no table. Choose another: %(found)s."),

@@ -49,7 +49,8 @@ def _parts(data: bytes) -> tuple[bytes, list[bytes]]:
         outside.append(data[at : hit.start()])
         end = data.find(b"endstream", hit.end())
         end = len(data) if end < 0 else end
-        dictionary = data[max(data.rfind(b"obj", 0, hit.start()), hit.start() - 4000, 0) : hit.start()]
+        near = max(hit.start() - 4000, at)  # no further back than the stream before: else a file of many is read once for each
+        dictionary = data[max(data.rfind(b"obj", near, hit.start()), near) : hit.start()]
         if b"ObjStm" in _names(dictionary):
             packed.append(data[hit.end() : end])
         at = end

@@ -16,11 +16,14 @@ from typing import Any
 from accord.formats.columns import ALIASES, year_of
 from accord.formats.encoding import refuse_signature
 from accord.formats.messages import Unreadable, show
+from accord.formats.sdmx.safe_xml import HEAD, check_prologue, looks_like_xml
 from accord.formats.table import LIMITS, Limits, Sheet, fold_name
 
 UNPACKED = 300_000_000  # bytes of all parts together
 RATIO = 200  # unpacked to packed, of a part over a megabyte
 PARTS = 5_000
+ELEMENTS = 100_000  # outside of sheets, or two for each row that may be read
+CELLS = 5_000_000  # places of cells that are walked, empty ones too, or fifty for each row that may be read
 LOOK = 40  # rows in which the header is looked for
 BLANK = 5_000  # blank rows after which a sheet is over
 FIGURES = frozenset(n for name, aliases in ALIASES.items() for n in (name, *aliases))
@@ -64,9 +67,9 @@ def _book(source: Path | bytes, limits: Limits) -> Any:
         raise Unreadable("too_big", size=size, limit=limits.size)
     data = source if isinstance(source, bytes) else source.read_bytes()
     _check_archive(data)
-    from openpyxl import load_workbook
+    from accord.formats.excel import open_book
 
-    return _guarded(lambda: load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False))
+    return _guarded(lambda: open_book(data, max(ELEMENTS, 2 * limits.rows)))
 
 
 def _check_archive(data: bytes) -> None:
@@ -85,15 +88,14 @@ def _check_archive(data: bytes) -> None:
     if total > UNPACKED or dense or len(parts) > PARTS:
         raise Unreadable("workbook_bomb", size=total, limit=min(UNPACKED, dense or UNPACKED))
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and part.file_size:
-            head = _guarded(partial(_head, archive, part))
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                raise Unreadable("xml_dtd")
+        head = _guarded(partial(_head, archive, part)) if part.file_size else b""
+        if looks_like_xml(head):
+            check_prologue(head)
 
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with archive.open(part) as opened:
-        return opened.read(65_536)
+        return opened.read(HEAD)
 
 
 def _guarded(act: Any) -> Any:
@@ -153,10 +155,14 @@ def _header_row(rows: list[list[str]], known: Collection[str]) -> int:
 
 
 def _rows(one: Any, limits: Limits) -> Iterator[list[str]]:
-    blank = 0
+    blank, most = 0, max(CELLS, 50 * limits.rows)
+    left = most
     for number, row in enumerate(one.iter_rows(), start=1):
         if number > limits.rows + LOOK:
             raise Unreadable("too_many_rows", limit=limits.rows)
+        left -= len(row)  # a cell far to the right makes its row as long
+        if left < 0:
+            raise Unreadable("workbook_heavy", limit=most)
         cells = [_text(cell) for cell in row[: limits.columns + 1]]
         blank = 0 if any(cells) else blank + 1
         if blank > BLANK:

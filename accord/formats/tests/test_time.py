@@ -6,6 +6,7 @@ import pytest
 
 from accord.formats.figures import read_rows
 from accord.formats.observations import read_observations
+from accord.formats.pdf import fault_of
 from accord.formats.recommendations import read_recommendations
 from accord.formats.sdmx_csv import to_known
 from accord.formats.table import Row
@@ -27,6 +28,12 @@ def test_open_brackets_in_a_header_are_read_in_a_moment() -> None:
     to_known("A" + "[" * LONG)
     assert time.process_time() - start < 1
     assert to_known("A[en;fr]: Label") == "A"
+
+
+def test_a_pdf_of_streams_alone_is_looked_at_in_a_moment() -> None:
+    start = time.process_time()
+    assert fault_of(b"%PDF-1.4\n" + b"stream\nendstream\n" * 40_000 + b"%%EOF") == ""
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("text", ["2019/P" + "9" * 5_000 + "Y", "9" * 5_000, "2019/P99999M"])

@@ -142,6 +142,52 @@ def test_a_hostile_workbook_is_refused_in_one_sentence(data: bytes, code: str) -
     assert MESSAGES[told.value.code] % told.value.params == str(told.value)
 
 
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+STRINGS = b"<sst %b>%b</sst>" % (MAIN, b"<si><t>x</t></si>" * 40_000)
+STYLES = b"<styleSheet %b><cellXfs>%b</cellXfs></styleSheet>" % (MAIN, b"<xf/>" * 110_000)
+TWO = b'<row r="1"><c r="A1" t="inlineStr"><is><t>iso3</t></is></c><c r="B1" t="inlineStr"><is><t>value</t></is></c></row>'
+FAR = b"<worksheet %b><sheetData>%b%b</sheetData></worksheet>" % (MAIN, TWO, b'<row><c r="XFD1"/></row>' * 400)
+SMALL = Limits(size=2_000_000, rows=3_000)
+TYPES = "[Content_Types].xml"
+SHARED = (
+    b'<Override PartName="/xl/sharedStrings.xml" '
+    b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def _sharing(data: bytes) -> bytes:
+    """The same book, which says that it has shared texts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = _with_part(data, TYPES, archive.read(TYPES).replace(b"</Types>", SHARED))
+    return _with_part(told, "xl/sharedStrings.xml", b"<sst %b/>" % MAIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "code"),
+    [
+        ("xl/sharedStrings.xml", STRINGS, "workbook_heavy"),
+        ("xl/styles.xml", STYLES, "workbook_heavy"),
+        (SHEET, FAR, "workbook_heavy"),
+        ("xl/sharedStrings.xml", b'<?xml version="1.0" encoding="UTF-16"?>' + LAUGHS, "xml_encoding"),
+        ("xl/sharedStrings.xml", ("\ufeff" + LAUGHS.decode()).encode("utf-16-le"), "xml_dtd"),
+        ("xl/sharedStrings.xml", b"<!--" + b" " * 70_000 + b"-->" + LAUGHS, "xml_dtd"),
+    ],
+)
+def test_a_small_workbook_that_costs_minutes_is_refused_before_it_is_opened(name: str, part: bytes, code: str) -> None:
+    data = _with_part(_sharing(GOOD), name, part, zipfile.ZIP_STORED)
+    with pytest.raises(Unreadable) as told:
+        open_workbook(data, limits=SMALL)
+    assert told.value.code == code
+
+
+def test_shared_texts_within_the_limit_are_read() -> None:
+    strings = b"<sst %b><si><t>iso3</t></si><si><t>value</t></si></sst>" % MAIN
+    row = b'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    sheet = b"<worksheet %b><sheetData>%b</sheetData></worksheet>" % (MAIN, row)
+    book = _with_part(_with_part(_sharing(GOOD), "xl/sharedStrings.xml", strings), SHEET, sheet)
+    assert open_workbook(book, limits=SMALL).headers == ("iso3", "value")
+
+
 def test_another_archive_is_told_as_one() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
