@@ -1,5 +1,6 @@
 """An account for somebody who was nominated and has none yet."""
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
@@ -29,7 +30,18 @@ def account_for(email: str, *, name: str, world: str = World.REAL) -> Person:
     found = Person.objects.filter(email=email).first()
     if found is not None and found.world != world:
         raise ValidationError(_("Nobody of one world acts in the other."))
-    return found or Person.objects.create_user(email, None, name=name, world=world)
+    if found is None:
+        return Person.objects.create_user(email, None, name=name, world=world)
+    leave_to_owner(found)
+    return found
+
+
+def leave_to_owner(person: Person) -> None:
+    """Anyone can sign up with any address. While nobody showed that it is theirs the password may be a stranger's, who would act
+    for a country as soon as its owner follows a link in a letter: it goes, and the owner asks for a new one."""
+    if person.has_usable_password() and not EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists():
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
 
 
 def tell_nominee(person: Person, sign_in: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from accord.directory.actions import appoint_officer
+from accord.people.invitations import leave_to_owner
 from accord.people.models import Person
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"].strip().lower()
         person = Person.objects.filter(email=email).first() or Person.objects.create_user(email, None, name=options["name"])
+        leave_to_owner(person)
         capacity = appoint_officer(person)
         if options["json"]:
             self.stdout.write(json.dumps({"email": email, "capacity": capacity.pk, "since": str(capacity.starts_on)}))
