@@ -49,10 +49,10 @@ def _parts(data: bytes) -> tuple[bytes, list[bytes]]:
         outside.append(data[at : hit.start()])
         end = data.find(b"endstream", hit.end())
         end = len(data) if end < 0 else end
-        near = max(hit.start() - 4000, at)  # no further back than the stream before: else a file of many is read once for each
-        dictionary = data[max(data.rfind(b"obj", near, hit.start()), near) : hit.start()]
-        if b"ObjStm" in _names(dictionary):
-            packed.append(data[hit.end() : end])
+        before, inside = data[at : hit.start()], data[hit.end() : end]
+        # Before: the whole, as a text of the dictionary may hold "obj". Inside: it may hold "stream", too.
+        if b"ObjStm" in _names(before) | _names(inside):
+            packed.append(inside)
         at = end
     outside.append(data[at:])
     return b"".join(outside), packed

@@ -150,9 +150,9 @@ def picture(kind: str) -> bytes:
     return out.getvalue()
 
 
-def packed(names: bytes) -> bytes:
+def packed(names: bytes, told: bytes = b"/Type/ObjStm") -> bytes:
     body = zlib.compress(names)
-    return PDF.replace(b"trailer", b"5 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" + body + b"\nendstream endobj\ntrailer")
+    return PDF.replace(b"trailer", b"5 0 obj<<" + told + b"/Filter/FlateDecode>>stream\n" + body + b"\nendstream endobj\ntrailer")
 
 
 @pytest.mark.parametrize(("name", "data", "kind"), [
@@ -165,11 +165,15 @@ def test_letters_that_are_taken(stage: Asked, name: str, data: bytes, kind: str)
     assert b"hidden" not in bytes(letter.data)
 
 
+SCRIPT = b"<</S/JavaScript>>"
 HOSTILE: list[tuple[str, bytes]] = [
     ("script", PDF.replace(b"/Pages", b"/OpenAction<</S/JavaScript/JS(x)>>/Pages")),
     ("script by digits", PDF.replace(b"/Pages", b"/OpenAction<</S/J#61vaScript>>/Pages")),
-    ("script in packed objects", packed(b"<</S/JavaScript>>")),
+    ("script in packed objects", packed(SCRIPT)),
     ("packed objects that cannot be read", PDF.replace(b"trailer", b"5 0 obj<</Type/ObjStm>>stream\nxx\nendstream\ntrailer")),
+    ("packed scripts behind a text that says obj", packed(SCRIPT, b"/Type/ObjStm/X(obj)")),
+    ("packed scripts behind a long text", packed(SCRIPT, b"/Type/ObjStm/X(" + b"x" * 5_000 + b")")),
+    ("packed scripts behind a text that says stream", packed(SCRIPT, b"/X(stream\n)/Type/ObjStm")),
     ("another file", PDF.replace(b"/Pages", b"/Names<</EmbeddedFiles 3 0 R>>/Pages")),
     ("a start of programs", PDF.replace(b"/Pages", b"/A<</S/Launch>>/Pages")),
     ("a password", PDF.replace(b"/Root", b"/Encrypt 9 0 R/Root")),
