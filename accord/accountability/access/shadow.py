@@ -126,7 +126,7 @@ def to_moderate(user: Reader, ref: str) -> tuple[ShadowReport, Capacity]:
 
 
 def to_reply_to_shadow(user: Reader, ref: str) -> tuple[ShadowReport, Capacity]:
-    report = _shadow(ref)
+    report = access_shadow(user, ref)
     hat = or_404(acting_for(user, report.area, COUNTRY))
     if not report.is_public or (report.reply_until and clock.today() > report.reply_until):
         raise Http404

@@ -15,7 +15,7 @@ from accord.accountability.reads.filters import SessionsHeld, sessions_of_world
 from accord.accountability.reads.gaps import SCALES, CycleGaps, Judged, Told, gap_history, gap_words, judged_of
 from accord.accountability.reads.lists import Counted, HeldOfCountry, held_of, seen_by
 from accord.accountability.reads.plan_lists import NO_WORD
-from accord.accountability.reads.stakeholders import HIDDEN
+from accord.accountability.reads.stakeholders import in_sight
 from accord.calc import ratings
 from accord.calc.normalise import fold
 from accord.directory.reads.conferences import PledgeOfCountry, pledges_of
@@ -157,7 +157,7 @@ def _line(c: Commitment, last: tuple[Report, Told] | None, others: tuple[int, in
 
 def _shadow_counts(area: Area) -> dict[int, list[int]]:
     """By commitment, the shadow reports that everyone may read."""
-    rows = ShadowJudgement.objects.filter(commitment__area=area, report__shown__isnull=False).exclude(report__state__in=HIDDEN)
+    rows = ShadowJudgement.objects.filter(in_sight("report__"), commitment__area=area)
     found: dict[int, list[int]] = {}
     for commitment, report in rows.values_list("commitment_id", "report_id"):
         found.setdefault(commitment, []).append(report)

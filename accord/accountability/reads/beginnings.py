@@ -11,6 +11,7 @@ from accord.accountability.question_kinds import KINDS, MOST_ROWS
 from accord.indicators.models import Latest
 from accord.indicators.reads.figures import newest
 from accord.people.models import Area
+from accord.record.access import held_refs
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,16 @@ def _commitments(area: Area) -> list[tuple[str, str]]:
 
 
 def _actions(area: Area) -> list[tuple[str, str]]:
-    rows = Action.objects.filter(area=area, state__in=(Action.State.PUBLIC, Action.State.REVISED)).order_by("pk")[:MOST_ROWS]
-    return [(f"{a.ref} – {a.title}", str(a.get_status_display()) if a.status else "") for a in rows]
+    rows = Action.objects.filter(area=area, state__in=(Action.State.PUBLIC, Action.State.REVISED))
+    shown = rows.exclude(ref__in=held_refs("action")).order_by("pk")[:MOST_ROWS]
+    return [(f"{a.ref} – {a.title}", str(a.get_status_display()) if a.status else "") for a in shown]
 
 
 def _recommendations(area: Area) -> list[tuple[str, str]]:
     supported = (Recommendation.Response.SUPPORTED, Recommendation.Response.IN_PART)
-    rows = Recommendation.objects.filter(area=area, response__in=supported).order_by("pk")[:MOST_ROWS]
-    return [(f"{r.ref} – {r.text[:200]}", str(r.get_progress_display()) if r.progress else "") for r in rows]
+    rows = Recommendation.objects.filter(area=area, response__in=supported).exclude(ref__in=held_refs("recommendation"))
+    shown = rows.order_by("pk")[:MOST_ROWS]
+    return [(f"{r.ref} – {r.text[:200]}", str(r.get_progress_display()) if r.progress else "") for r in shown]
 
 
 LIVE: dict[str, Callable[[Area], list[tuple[str, str]]]] = {

@@ -36,7 +36,7 @@ from accord.accountability.reads.peer_days import HeldBy, clear_days, held_by_ot
 from accord.accountability.reads.peer_facts import peer_facts
 from accord.accountability.reads.peers_said import PeersSaid, summed
 from accord.accountability.reads.reports import GuardLine, Offer, Stage
-from accord.accountability.reads.stakeholders import HIDDEN
+from accord.accountability.reads.stakeholders import in_sight
 from accord.accountability.states import COUNTRY
 from accord.kit import clock
 from accord.record.models import Card, Reader
@@ -218,7 +218,7 @@ def _inputs(review: PeerReview) -> list[InputLine]:
     if cycle:
         report = Report.objects.filter(area=area, cycle=cycle, state__in=Report.SEEN_BY_ALL).first()
         found.append(InputLine(_("The country’s report"), report.url if report else ""))
-        shadows = ShadowReport.objects.filter(area=area, cycle=cycle, shown__isnull=False).exclude(state__in=HIDDEN).count()
+        shadows = ShadowReport.objects.filter(in_sight(), area=area, cycle=cycle).count()
         found.append(InputLine(_("Shadow reports of civil society"), f"shadow-reports/?country={area.code}", shadows))
     found.append(InputLine(_("Figures, law and promises of the country"), area.url))
     for body in (Recommendation.Body.UPR, Recommendation.Body.CRC):

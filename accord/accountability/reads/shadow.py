@@ -23,7 +23,7 @@ from accord.accountability.access import (
 from accord.accountability.models import Commitment, ShadowReport
 from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, CONFIDENCE
 from accord.accountability.reads.filters import Filter, countries_of, filter_of, unknown, world_of
-from accord.accountability.reads.stakeholders import HIDDEN
+from accord.accountability.reads.stakeholders import HIDDEN, in_sight
 from accord.accountability.states import COUNTRY
 from accord.calc.normalise import fold
 from accord.indicators.models import Indicator
@@ -133,7 +133,7 @@ def shadow_list(asked: Mapping[str, str], after: int, user: Reader) -> ShadowLis
     """By country, then by the name they stand under: in no order of time. `after`: how many stand before."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     filters = [filter_of("country", countries_of(world), asked)]
-    rows = ShadowReport.objects.filter(world=world, shown__isnull=False).exclude(state__in=HIDDEN)
+    rows = ShadowReport.objects.filter(in_sight(), world=world)
     if filters[0].chosen:
         rows = rows.filter(area__code=filters[0].chosen)
     rows = rows.select_related("area", "cycle", "organisation", "network", "supported")

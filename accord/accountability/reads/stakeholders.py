@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from accord.accountability.models import Commitment, Cycle, ShadowJudgement, ShadowReport
@@ -12,9 +13,17 @@ from accord.accountability.models.judging import COMPLETION
 from accord.calc import ratings
 from accord.calc.showing import REPORTS, middle_of
 from accord.kit.charts.rating import Judgement
+from accord.record.access import held_refs
 
 WORDS: dict[str, str | Promise] = dict(COMPLETION)
 HIDDEN = (ShadowReport.State.WITHDRAWN, ShadowReport.State.REFUSED)
+
+
+def in_sight(path: str = "") -> Q:
+    """Of shadow reports (or of what leads to one by `path`) those that everybody may read: published, neither taken back nor
+    hidden. Their words stand on pages of commitments, countries and cycles, too."""
+    found = Q(**{f"{path}shown__isnull": False}) & ~Q(**{f"{path}state__in": HIDDEN})
+    return found & ~Q(**{f"{path}ref__in": held_refs("shadow_report")})
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,8 @@ def stakeholders_of(
     commitments: Iterable[Commitment], cycle: Cycle | None = None, until: date | None = None
 ) -> dict[int, Stakeholders]:
     """By the commitment's id; one query. With a cycle, of reports on that cycle alone; `until`: published by that day."""
-    rows = ShadowJudgement.objects.filter(commitment__in=list(commitments), report__shown__isnull=False)
-    rows = rows.exclude(report__state__in=HIDDEN).select_related("report__organisation", "report__network", "report__supported")
+    rows = ShadowJudgement.objects.filter(in_sight("report__"), commitment__in=list(commitments))
+    rows = rows.select_related("report__organisation", "report__network", "report__supported")
     rows = rows.filter(report__published_on__lte=until) if until else rows
     found: dict[int, list[ShadowJudgement]] = defaultdict(list)
     for row in rows.filter(report__cycle=cycle) if cycle else rows:
@@ -58,7 +67,7 @@ def stakeholders_of(
 
 def stakeholders_by_cycle(commitment: Commitment) -> dict[int | None, Stakeholders]:
     """By the cycle's id, None for reports outside cycles; one query."""
-    rows = ShadowJudgement.objects.filter(commitment=commitment, report__shown__isnull=False).exclude(report__state__in=HIDDEN)
+    rows = ShadowJudgement.objects.filter(in_sight("report__"), commitment=commitment)
     found: dict[int | None, list[ShadowJudgement]] = defaultdict(list)
     for row in rows.select_related("report__organisation", "report__network", "report__supported"):
         found[row.report.cycle_id].append(row)

@@ -12,7 +12,8 @@ from accord.accountability import actions
 from accord.accountability.models import Heading, Placing, Recommendation
 from accord.accountability.tests.test_reporting import Stage
 from accord.formats.recommendations import RecommendationRow, Recommendations
-from accord.record.models import Topic
+from accord.record.actions import hold
+from accord.record.models import Card, Topic
 from accord.record.search.index import reindex
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,11 @@ def test_nothing_is_left_under_a_heading_that_no_row_has(stage: Stage) -> None:
     assert {(p.heading.scheme, p.heading.code) for p in Placing.objects.filter(recommendation__text="Train nurses.")} == {
         ("theme", "Health"), ("persons", "Children"), ("persons", "Nurses"), ("goal", "3"), ("strategy", "inspire-r"),
     }  # fmt: skip
+
+
+def test_what_is_hidden_is_left_out(stage: Stage) -> None:
+    ref = Recommendation.objects.get(text="Train nurses.").ref
+    assert "Train nurses." in found("")
+    hold(Card.objects.get(ref=f"recommendations/{ref}"), ground="child_safety")
+    assert "Train nurses." not in found("") + found("theme=Health") + found("country=XAA")
+    assert "Train nurses." not in Client().get("/en/recommendations/?world=demo").content.decode()

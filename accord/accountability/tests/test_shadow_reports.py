@@ -13,7 +13,7 @@ from accord.accountability.models import ShadowJudgement, ShadowReport
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Organisation, Person
-from accord.record.actions import Conflict, seal
+from accord.record.actions import Conflict, hold, seal
 from accord.record.actions.events import problems
 from accord.record.models import Card, Event, SealedName
 from accord.record.sealing import box
@@ -92,6 +92,25 @@ def test_the_whole_way(stage: Shadows, sealed: bool) -> None:
     assert problems() == []
     ShadowJudgement.objects.update(rationale="Changed round the actions.")
     assert [p["ref"] for p in problems()] == [f"shadow-reports/{made.ref}"]
+
+
+def test_a_hidden_report_is_quoted_nowhere(stage: Shadows) -> None:
+    made = stage.published(False)
+    pages = [
+        "shadow-reports.json?world=demo", f"commitments/{stage.commitment.ref}.json", f"commitments/{stage.commitment.ref}/",
+        f"countries/{stage.home.iso3}/accountability.json", f"reports/{stage.report.ref}/",
+    ]  # fmt: skip
+    words = (TOLD["title"], JUDGED["rationale"], made.ref)
+
+    def told() -> list[bool]:
+        return [any(w in Client().get(f"/en/{page}").content.decode() for w in words) for page in pages]
+
+    assert told()[:3] == [True] * 3
+    focal = client_of(stage.focal)
+    assert focal.get(f"/en/{made.url}reply/").status_code == 200
+    hold(Card.objects.get(ref=f"shadow-reports/{made.ref}"), ground="privacy")
+    assert told() == [False] * 5
+    assert focal.get(f"/en/{made.url}reply/").status_code in (404, 410)
 
 
 def test_a_networks_report_needs_the_networks_word_and_two_custodians(stage: Shadows) -> None:
