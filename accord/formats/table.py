@@ -44,6 +44,7 @@ class Limits:
 
 
 LIMITS = Limits()
+FAR_TOO_MANY = 10  # times the columns that are read: of millions no name is compared
 FOLDED = 1_000  # characters of a header that are compared: one of megabytes is refused, not folded
 
 
@@ -105,6 +106,8 @@ def open_sheet(source: Path | bytes, limits: Limits = LIMITS) -> Sheet:
         raise Unreadable("empty")
     separator = _separator(text[at:])
     first = next(_records(text[at:], separator), [])
+    if len(first) > FAR_TOO_MANY * limits.columns:
+        raise Unreadable("too_many_columns", count=len(first), limit=limits.columns)
     return Sheet(text, tuple(h.strip() for h in first), separator, encoding, at)
 
 

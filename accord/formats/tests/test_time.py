@@ -5,6 +5,7 @@ import time
 import pytest
 
 from accord.formats.figures import read_rows
+from accord.formats.messages import Unreadable
 from accord.formats.observations import read_observations
 from accord.formats.pdf import fault_of
 from accord.formats.recommendations import read_recommendations
@@ -46,6 +47,15 @@ def test_no_form_of_file_brings_what_nobody_sees() -> None:
     told = {"i": "t", "a": "XAA", "p": "2019", "v": "1", "n": "\u202eevil \u200b"}
     chosen = {"indicator": "i", "iso3": "a", "period": "p", "value": "v", "footnote": "n"}
     assert read_rows("sdmx-json", [Row(1, told)], chosen, {}, ()).rows[0].footnote == "evil"
+
+
+@pytest.mark.parametrize("separator", [",", ";|\t,"])
+def test_a_header_of_columns_without_number_is_refused_unread(separator: str) -> None:
+    start = time.process_time()
+    with pytest.raises(Unreadable) as told:
+        read_observations(f"a{separator}".encode() * 200_000 + b"\n1\n")
+    assert told.value.code == "too_many_columns"
+    assert time.process_time() - start < 2
 
 
 def test_a_header_without_end_is_told() -> None:
