@@ -96,8 +96,9 @@ def draw_lines(panel: Panel, years: tuple[int, int] | None = None, wide: float =
         parts += _stretches(pen, scale, line)
     places = [scale.place(*_known(line)[-1]) for line in lines]
     aside = _out_of_the_way(scale, places[0][1], panel.goal)
-    for line, words, (x, _y), height in zip(lines, ends, places, _apart([y for _x, y in places]), strict=True):
-        parts.append(pen.text(x + 9, height + 4 + aside, words, look=f"say f{line.mark}"))
+    spots = [(x, y + aside, room_for([words])) for (x, y), words in zip(places, ends, strict=True)]
+    for line, words, (x, _y), height in zip(lines, ends, places, _apart(spots), strict=True):
+        parts.append(pen.text(x + 9, height + 4, words, look=f"say f{line.mark}"))
     label = _sentence(panel, lines)
     key = tuple((f"f{line.mark}", f"{line.short}: {line.label}") for line in lines if line.short)
     return ChartPicture(pen.svg(parts, label), label, (_("Series"), _("Year"), _("Value")), _rows(panel, lines), key)
@@ -219,14 +220,21 @@ def _parts(years: Sequence[int], breaks: frozenset[int], missing: frozenset[int]
     return parts
 
 
-def _apart(heights: Sequence[float], least: float = 15) -> list[float]:
-    """Labels kept from lying on each other, in their order."""
-    placed = list(heights)
-    order = sorted(range(len(placed)), key=lambda i: placed[i])
-    for before, after in pairwise(order):
-        placed[after] = max(placed[after], placed[before] + least)
-    over = max(placed) - (FLOOR - 2)
-    return [y - over for y in placed] if over > 0 else placed
+def _apart(spots: Sequence[tuple[float, float, float]], least: float = 15) -> list[float]:
+    """Heights of labels, from where each begins, its wanted height and its width: as near to it as the other labels leave,
+    below the words of the top line and above the years. What stands beside and not on another is not moved."""
+    order = sorted(range(len(spots)), key=lambda i: spots[i][1])
+    placed = [max(height, TOP + 2) for _x, height, _room in spots]
+
+    def meet(i: int, j: int) -> bool:
+        (one, _y, room), (other, _h, space) = spots[i], spots[j]
+        return one < other + space and other < one + room
+
+    for n, i in enumerate(order):
+        placed[i] = max([placed[i], *(placed[j] + least for j in order[:n] if meet(i, j))])
+    for n, i in reversed(list(enumerate(order))):
+        placed[i] = min([placed[i], FLOOR - 2, *(placed[j] - least for j in order[n + 1 :] if meet(i, j))])
+    return placed
 
 
 def _sentence(panel: Panel, lines: Sequence[Line]) -> str:

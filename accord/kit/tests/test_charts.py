@@ -27,7 +27,7 @@ from accord.kit.charts import (
     tile_map,
 )
 from accord.kit.charts.map import positions
-from accord.kit.charts.pen import round_top
+from accord.kit.charts.pen import LETTER, round_top
 
 STEPS = ("None", "Little", "Half", "Much", "All")
 
@@ -161,6 +161,45 @@ def test_words_take_room_only_where_their_line_ends_and_small_multiples_stand_ye
     ring, year = tags(alone, "circle")[0].get("cx"), tags(alone, "text")[2]
     assert (ring, year.text, year.get("x")) == ("322", "2030", "322")
     assert len({tags(one, "circle")[0].get("cx") for one in both if one}) == 1
+
+
+ENDS: list[tuple[list[Line], Goal | None]] = [
+    ([Line("Kenya", [(2016, 63), (2024, 5.7)]), Line("Nepal", [(2013, 67), (2024, 48)])], Goal(2030, 9)),
+    ([Line("Kenya", [(2014, 96)])], Goal(2030, 85)),
+    ([Line("Kenya", [(2021, 12), (2024, 99.7)]), Line("Nepal", [(2015, 87), (2024, 1)])], Goal(2030, 50, level=True)),
+    ([Line(name, [(2014, 2), (2016, 1)]) for name in ("Kenya", "Nepal", "Uganda", "India", "Peru")], None),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("lines", "goal"), ENDS)
+def test_words_at_the_ends_of_lines_lie_on_no_others(lines: list[Line], goal: Goal | None, language: str) -> None:
+    """Boxes as LETTER has them: ten units above the foot of a letter and two below."""
+    with translation.override(language):
+        told = tags(drawn(Panel("T", "percent", lines, goal)), "text")
+    boxes = [box(one, rtl=language == "ar") for one in told]
+    for n, (left, right, foot) in enumerate(boxes):
+        for other in boxes[n + 1 :]:
+            beside = right <= other[0] + 1 or other[1] <= left + 1
+            assert beside or abs(foot - other[2]) >= 12, [one.text for one in told]
+
+
+def box(one: ElementTree.Element, *, rtl: bool) -> tuple[float, float, float]:
+    room = LETTER * len(re.sub("[\u2066-\u2069]", "", one.text or ""))
+    at = float(one.get("x", 0))
+    start = {"start": 0.0, "middle": room / 2, "end": room}[one.get("text-anchor", "")]
+    left = at - (room - start if rtl else start)
+    return left, left + room, float(one.get("y", 0))
+
+
+def test_words_stay_at_their_line_where_others_stand_beside_them() -> None:
+    lines = [
+        Line("Kenya", [(2014, 22.9)]),
+        *(Line(name, [(2016, 30 + n)]) for n, name in enumerate(("Nepal", "Uganda", "India"))),
+    ]
+    picture = drawn(Panel("T", "percent", lines))
+    dots, words = tags(picture, "circle", "f1"), [t for t in tags(picture, "text") if "Kenya" in (t.text or "")]
+    assert float(words[0].get("y", 0)) == float(dots[0].get("cy", 0)) + 4
 
 
 def test_each_judge_has_a_shape_and_the_gap_is_said() -> None:
