@@ -59,6 +59,7 @@ class Editing:
     parts: Sequence["Part"] = field(default_factory=tuple)  # what the form is about
     warning: str | Promise = ""
     plain: bool = False  # a second choice: its button is no invitation
+    onward: str | Promise = ""  # words of a second button, `onward`: it saves, too, and the view goes on to what comes next
     count: "Counting | None" = None
     hint: Text | str = ""  # what helps to fill it in, in whatever language it was written
     kept: bool = True  # False where no row may tie what is typed to who typed it: no draft, and no memory of the sending

@@ -15,6 +15,7 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, Report
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.gaps import further_gaps, gap_words
+from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row
 from accord.accountability.reads.lists import Line, commitment_line
 from accord.accountability.reads.peers_said import PeersSaid, peers_by_cycle, peers_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_by_cycle, stakeholders_of
@@ -134,11 +135,16 @@ class CommitmentPage:
     measures: list[MeasureLine] = field(default_factory=list)
     revisions: list[RevisionLine] = field(default_factory=list)
     judged: list[JudgedLine] = field(default_factory=list)
+    newest: Row | None = None  # the judgements of the newest cycle whose report is public, with their reasons
     stakeholders: Stakeholders | None = None
     peers: PeersSaid | None = None
     links: list[LinkedCard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
+
+    @property
+    def levels(self) -> list[str]:
+        return [str(words) for words in LEVELS]
 
     @property
     def acts(self) -> list[LinkedCard]:
@@ -218,6 +224,7 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         return CommitmentPage(commitment_line(c), c.world, c.version, c.language, links=linked_cards(card, user))
     topics = list(c.topics.all())
     milestones, measures = list(c.milestones.all()), list(c.measures.select_related("indicator"))
+    judged, newest = _judged(c)
     return CommitmentPage(
         line=commitment_line(c),
         world=c.world,
@@ -246,7 +253,8 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
             for m in measures
         ],
         revisions=revisions_of(c),
-        judged=_judged(c),
+        judged=judged,
+        newest=newest,
         stakeholders=stakeholders_of([c]).get(c.pk),
         peers=peers_of([c]).get(c.pk),
         links=linked_cards(card, user),
@@ -280,14 +288,14 @@ def _milestone(m: Milestone) -> MilestoneLine:
     return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, late, m.withdrawn_on, m.reason)
 
 
-def _judged(c: Commitment) -> list[JudgedLine]:
-    """What each public report says, the newest first, with the gap of each: its history (4 queries)."""
+def _judged(c: Commitment) -> tuple[list[JudgedLine], Row | None]:
+    """What each public report says, the newest first, with the gap of each: its history; and the newest whole (4 queries)."""
     entries = c.entries.filter(report__state__in=Report.SEEN_BY_ALL).select_related("report__cycle")
     rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
     said, peers = stakeholders_by_cycle(c), peers_by_cycle(c)
     newest = entries.order_by("-report__cycle__opens")
-    cycles = ((e, e.report.cycle_id) for e in newest)
-    return [_judged_line(e, rated.get(e.report_id), said.get(cycle), peers.get(cycle)) for e, cycle in cycles]
+    found = [(e, rated.get(e.report_id), said.get(e.report.cycle_id), peers.get(e.report.cycle_id)) for e in newest]
+    return [_judged_line(*one) for one in found], judged_row(c, *found[0]) if found else None
 
 
 def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> JudgedLine:

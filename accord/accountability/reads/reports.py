@@ -5,27 +5,22 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from accord.accountability.access import SIGNERS, access_report, acting_on, assessor_for, still_assesses
-from accord.accountability.models import Commitment, Entry, Milestone, Rating, Report
-from accord.accountability.models.judging import COMPLETION
+from accord.accountability.models import Commitment, Entry, Milestone, Report
 from accord.accountability.reads.answers import AnswerCounts, SectionShown, counts_of, report_sections
 from accord.accountability.reads.completeness import Point, points_of
 from accord.accountability.reads.contributions import ContributionLine, contributions_of
-from accord.accountability.reads.gaps import GapCount, count_gaps, further_gaps, gap_words
+from accord.accountability.reads.gaps import GapCount, count_gaps
 from accord.accountability.reads.guards import report_facts, reported_commitments
-from accord.accountability.reads.peers_said import PeersSaid, peers_of
+from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row
+from accord.accountability.reads.peers_said import peers_of
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.signatures import Signature, WaitingLetter, letters_of, signature_of
-from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_of
+from accord.accountability.reads.stakeholders import stakeholders_of
 from accord.accountability.reads.words import limits_said, words_in
 from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from, unanswered_words
-from accord.calc import ratings
 from accord.kit import clock
-from accord.kit.charts.pen import ChartPicture
-from accord.kit.charts.rating import Judgement
-from accord.kit.charts.rating import rating as draw
 from accord.people.models import Capacity, Role
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
@@ -36,62 +31,6 @@ PUBLIC_ACTS = (
     "report_signed_by_letter",
     "report_submit",
 )  # once it is public: who signed it and when, not what was said within the country
-LEVELS = [words for code, words in COMPLETION if code != "no_evidence"]
-
-
-@dataclass(frozen=True)
-class ValueTold:
-    indicator: str
-    value: str
-    year: int | None
-
-
-@dataclass(frozen=True)
-class Own:
-    completion: str
-    words: str
-    rationale: str
-    evidence: str
-    values: list[ValueTold]
-    language: str = "en"
-    ambition: str = ""  # in words; empty where the government did not tell it
-    change: str = ""
-    confidence: str = ""
-
-
-@dataclass(frozen=True)
-class Independent:
-    completion: str
-    words: str
-    ambition: str
-    change: str
-    confidence: str
-    rationale: str
-    evidence: str
-    released: bool
-    reply: str
-    replied_on: date | None
-    language: str = "en"
-    reply_language: str = "en"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One commitment: the judgements on one scale. `gap` in steps, negative where the country rates itself higher."""
-
-    ref: str
-    title: str
-    url: str
-    lang: str
-    own: Own | None
-    independent: Independent | None
-    gap: int | None
-    gap_words: str
-    stakeholders: Stakeholders | None = None
-    peers: PeersSaid | None = None
-    further_gaps: list[str] = field(default_factory=list)
-    milestones_say: str = ""  # where what the country tells does not go with its milestones
-    picture: ChartPicture | None = field(default=None, metadata=HTML_ONLY)
 
 
 @dataclass(frozen=True)
@@ -161,6 +100,11 @@ class ReportPage:
     may_rate: bool = field(default=False, metadata=HTML_ONLY)
     open_for_reply: bool = False
     may_reply: bool = field(default=False, metadata=HTML_ONLY)
+
+    @property
+    def untold(self) -> bool:
+        """Whether a commitment is left of which the report says nothing."""
+        return any(row.own is None for row in self.rows)
 
 
 def report_page(ref: str, user: Reader) -> ReportPage:
@@ -262,50 +206,17 @@ def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
     asked = reported_commitments(report)
     prefetch_related_objects(asked, Prefetch("milestones", Milestone.objects.standing()))
     said, peers = stakeholders_of(asked, report.cycle), peers_of(asked, report.cycle)
-    return [_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk), peers.get(c.pk)) for c in asked]
+    return [
+        judged_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk), peers.get(c.pk), _against(c, entries.get(c.pk)))
+        for c in asked
+    ]
 
 
-def _row(c: Commitment, entry: Entry | None, rating: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> Row:
-    own = _own(entry) if entry else None
-    other = _independent(rating) if rating else None
-    gap = ratings.gap(ratings.COMPLETION, own.completion, other.completion) if own and other else None
-    picture = None
-    if own:
-        marks = [Judgement("government", _place(own.completion))]
-        marks += [Judgement("assessor", _place(other.completion))] if other else []
-        marks += [said.mark] if said and said.mark else []
-        marks += [peers.mark] if peers and peers.mark else []
-        picture = draw(marks, LEVELS, _("Completion of %(ref)s") % {"ref": c.ref})
-    open_to_change = entry is not None and entry.report.state not in Report.SEEN_BY_ALL  # later the milestones went on
-    against = contradiction(own.completion, c.milestones.all()) if own and open_to_change else ""
-    further = further_gaps(entry, rating)
-    return Row(
-        c.ref, c.heading, c.url, c.language, own, other, gap, _gap_words(gap, own, other), said, peers, further, against, picture
-    )
-
-
-def _place(code: str) -> int | None:
-    return ratings.COMPLETION.place(code)
-
-
-def _own(e: Entry) -> Own:
-    values = [ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values]
-    further = (str(words) for words in (e.get_ambition_display(), e.get_change_display(), e.get_confidence_display()))
-    return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values, e.language, *further)
-
-
-def _independent(r: Rating) -> Independent:
-    return Independent(
-        r.completion, str(r.get_completion_display()), str(r.get_ambition_display()), str(r.get_change_display()),
-        str(r.get_confidence_display()), r.rationale, r.evidence, r.released_at is not None, r.reply, r.replied_on,
-        r.language, r.reply_language,
-    )  # fmt: skip
-
-
-def _gap_words(gap: int | None, own: Own | None, other: Independent | None) -> str:
-    if not own or not other:
+def _against(c: Commitment, entry: Entry | None) -> str:
+    """Where what the country tells does not go with its milestones; once a report is public these went on."""
+    if entry is None or entry.report.state in Report.SEEN_BY_ALL:
         return ""
-    return gap_words(gap)
+    return contradiction(entry.completion, c.milestones.all())
 
 
 def _gaps(rows: list[Row]) -> GapCount:

@@ -45,6 +45,35 @@ def test_an_answer_is_saved_and_told_on_the_reports_page(stage: Asked, focal: Cl
     assert problems() == []
 
 
+def test_an_author_goes_on_to_what_nobody_has_written(stage: Asked, focal: Client) -> None:
+    """In the order of the report, then from its beginning; to the report where nothing is left."""
+    html = focal.get(url(stage)).content.decode()
+    assert html.index(">Save</button>") < html.index('name="onward"')
+    actions.write_answer(stage.report, stage.question("q2"), {"said": "no_evidence", "value": {}, "reason": "", "language": "en"},
+                         version=0, by=stage.focal)  # fmt: skip
+    assert focal.post(url(stage), WRITTEN | {"onward": "1"})["Location"] == url(stage, "q3")
+    last = focal.post(url(stage, "q5"), {"said": "no_evidence", "version": "0", "onward": "1"})
+    assert last["Location"] == f"{stage.url}tell/XAA-c1/"
+    told = {"completion": "limited", "rationale": "Begun.", "version": "0", "onward": "1"}
+    assert focal.post(last["Location"], told)["Location"] == f"{stage.url}summary/"
+    summary = {"summary": "Said.", "language": "en", "version": str(Report.objects.get().version), "onward": "1"}
+    assert focal.post(f"{stage.url}summary/", summary)["Location"] == url(stage, "q3")
+    for code in ("q3", "q4"):
+        answer = focal.post(url(stage, code), {"said": "no_evidence", "version": "0", "onward": "1"})
+    assert answer["Location"] == stage.url
+
+
+def test_what_is_written_is_offered_to_be_changed(stage: Asked, focal: Client) -> None:
+    html = focal.get(stage.url).content.decode()
+    assert "Write the summary</a> and tell how far each commitment is, below." in html
+    assert "Tell how far it is<" in html
+    stage.complete()
+    html = focal.get(stage.url).content.decode()
+    assert "Change the summary</a></p>" in html
+    assert "Change what is told<" in html
+    assert "Write the summary" not in html + focal.get(f"{stage.url}summary/").content.decode()
+
+
 def test_two_people_who_edit_one_answer_at_once_both_keep_their_text(stage: Asked, focal: Client) -> None:
     other = client_of(stage.contributor)
     assert focal.post(url(stage), WRITTEN).status_code == 302

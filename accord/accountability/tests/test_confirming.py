@@ -111,6 +111,18 @@ def test_the_assessor_sees_what_she_rates_and_what_the_levels_mean(stage: Stage)
     assert answer["Location"] == f"{stage.url}#XAA-c1"
 
 
+def test_the_assessor_goes_on_to_what_is_not_rated(stage: Stage) -> None:
+    made = actions.draft_commitment({"title": "A survey", "text": "One will be made."}, by=stage.focal)
+    second = actions.publish_commitment(made, by=stage.focal)
+    actions.write_entry(stage.report, second, TOLD, version=0, by=stage.focal)
+    stage.until("published")
+    actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)
+    client, rated = client_of(stage.assessor), RATED | {"version": "0", "onward": "1"}
+    assert client.post(f"{stage.url}rate/XAA-c1/", rated)["Location"] == f"{stage.url}rate/{second.ref}/"
+    assert client.post(f"{stage.url}rate/{second.ref}/", rated)["Location"] == stage.url
+    assert "Change the rating<" in client.get(stage.url).content.decode()
+
+
 def test_a_reply_stands_below_the_whole_rating(stage: Stage) -> None:
     stage.until("rated")
     Rating.objects.update(evidence="A visit.")

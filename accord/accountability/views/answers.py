@@ -15,6 +15,7 @@ from accord.accountability.forms.sections import Held, cells_of, check_cells
 from accord.accountability.models import Answer, Report, Section
 from accord.accountability.question_kinds import KINDS
 from accord.accountability.reads.beginnings import beginning_of
+from accord.accountability.reads.onward import next_unwritten
 from accord.accountability.reads.sections import answers_of, questions_of
 from accord.formats.answers import read_answers, write_answers
 from accord.formats.messages import Unreadable
@@ -36,7 +37,7 @@ def write_answer(request: HttpRequest, ref: str, question: str) -> HttpResponse:
     warning = f"{begun.where} {_('Nobody has said it in this report yet: look at it before you save.')}" if begun else ""
     page = Editing(
         _("Answer a question"), _("Save"), ref, report.url, lead=str(asked.section.name), quote=str(asked.text),
-        quote_lang=asked.text.lang, world=report.area.world, warning=warning, hint=asked.hint,
+        quote_lang=asked.text.lang, world=report.area.world, warning=warning, hint=asked.hint, onward=_("Save and go on"),
     )  # fmt: skip
     initial: dict[str, Any] = KINDS[asked.kind].initial(asked, value)
     if answer or begun:
@@ -45,7 +46,7 @@ def write_answer(request: HttpRequest, ref: str, question: str) -> HttpResponse:
     def save(given: dict[str, Any], version: int) -> str:
         told = given["told"] | {"language": reader_language()}
         actions.write_answer(report, asked, told, version=version, by=hat)
-        return f"{report.url}#q-{asked.code}"
+        return next_unwritten(report, f"answer/{question}/") if "onward" in request.POST else f"{report.url}#q-{asked.code}"
 
     form = partial(forms.QuestionAnswerForm, question=asked, value=value)
     key, version = f"answer/{ref}/{question}", answer.version if answer else 0

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Entry, Rating, Report
 from accord.accountability.reads.guards import asked_questions, report_facts, reported_commitments
+from accord.accountability.reads.onward import next_unrated, next_unwritten
 from accord.accountability.reads.reports import step_offer
 from accord.accountability.reads.shown import (
     contradiction,
@@ -47,15 +48,16 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @members_only
 def write_summary(request: HttpRequest, ref: str) -> HttpResponse:
     report, hat = access.to_write(request.user, ref)
-    page = Editing(
-        _("Write the summary"), _("Save"), ref, report.url, world=report.area.world, count=counting(report, "summary")
-    )  # fmt: skip
     fresh = not report.summary
+    page = Editing(
+        _("Write the summary") if fresh else _("Change the summary"), _("Save"), ref, report.url, world=report.area.world,
+        count=counting(report, "summary"), onward=_("Save and go on"),
+    )  # fmt: skip
     initial = {"summary": report.summary, "language": translation.get_language() if fresh else report.language}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.write_summary(report, summary=given["summary"], language=given["language"], version=version, by=hat)
-        return report.url
+        return next_unwritten(report, "summary/") if "onward" in request.POST else report.url
 
     key = f"report/{ref}"
     return edit(
@@ -86,7 +88,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     page = Editing(
         _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
         lead=found.heading, world=report.area.world, parts=[*milestones_part(found), *measures_part(found)],
-        count=counting(report, "rationale", "evidence", of=found),
+        count=counting(report, "rationale", "evidence", of=found), onward=_("Save and go on"),
     )  # fmt: skip
     initial: dict[str, Any] = {}
     before = _newest_entry(report, found)
@@ -103,7 +105,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
         actions.write_entry(report, found, given | {"language": reader_language()}, version=version, by=hat)
         if against := contradiction(given["completion"], found.milestones.all()):
             messages.warning(request, against)
-        return f"{report.url}#{commitment}"
+        return next_unwritten(report, f"tell/{commitment}/") if "onward" in request.POST else f"{report.url}#{commitment}"
 
     form = partial(forms.EntryForm, measures=measures)
     version = entry.version if entry else 0
@@ -172,14 +174,14 @@ def rate(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     page = Editing(
         _("Rate the commitment"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
         lead=found.heading, world=report.area.world,
-        parts=[*entry_part(report, found), *milestones_part(found), *measures_part(found)],
+        parts=[*entry_part(report, found), *milestones_part(found), *measures_part(found)], onward=_("Save and go on"),
     )  # fmt: skip
     names = ("completion", "ambition", "change", "confidence", "rationale", "evidence")
     initial = {name: getattr(rating, name) for name in names} if rating else {}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.rate(report, found, given | {"language": reader_language()}, version=version, by=hat)
-        return f"{report.url}#{commitment}"
+        return next_unrated(report, f"rate/{commitment}/") if "onward" in request.POST else f"{report.url}#{commitment}"
 
     version = rating.version if rating else 0
     done = _("The rating is saved. Nobody else sees it until you release the assessment.")
