@@ -14,9 +14,12 @@ from accord.accountability.models import Commitment, Holding
 from accord.accountability.reads import (
     Counted,
     HeldOfCountry,
-    country_reports,
+    HowFar,
     counts_for,
     cycle_list,
+    how_far,
+    lines_of,
+    reports_of,
     sessions_of_world,
 )
 from accord.accountability.reads.cycles import CountryReport, CycleLine
@@ -101,6 +104,7 @@ class CountryLive:
     sessions: list[SessionsHeld]
     planned: HeldOfCountry
     peer_reviews: list[CountryReviewLine]
+    how_far: HowFar | None
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class CountryPage(CountryTold):
     sessions: list[SessionsHeld]
     planned: HeldOfCountry
     peer_reviews: list[CountryReviewLine]
+    how_far: HowFar | None
 
 
 @dataclass(frozen=True)
@@ -175,17 +180,17 @@ def country_page(iso3: str, user: Reader) -> CountryPage:
 
 
 def country_live(area: Area, user: Reader) -> CountryLive:
-    """What people do here of a country, or may see (8 queries, 2 while nothing of it was written)."""
+    """What people do here of a country, or may see (8 queries, or 11 with a public report; 2 while nothing was written)."""
     return kept_rows(user, f"country {area.pk}", lambda: _country_live(area, user))
 
 
 def _country_live(area: Area, user: Reader) -> CountryLive:
     card = Card.objects.visible_to(user).filter(ref=f"countries/{area.iso3}").first()
-    asked, planned = counts_for(area, user)
+    (asked, planned), reports = counts_for(area, user), reports_of(area)
     return CountryLive(
         area.iso3 or "", area.names, area.world, linked_cards(card, user) if card else [], asked, planned.pledges,
-        planned.commitments, country_reports(area), sessions_of_world(area.world), planned,
-        country_peer_reviews(area),
+        planned.commitments, lines_of(reports), sessions_of_world(area.world), planned,
+        country_peer_reviews(area), how_far(area, reports, user),
     )  # fmt: skip
 
 

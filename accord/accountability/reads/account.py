@@ -47,6 +47,7 @@ class PromiseRow:
     replied: bool
     stakeholders: int  # shadow reports that speak of it
     peers: int  # reviewers of other countries who judged it
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,22 @@ class AccountPage:
     held: HeldOfCountry
     conferences: list[PledgeOfCountry]
     commitments: list[PromiseRow]
-    told: int  # of the commitments above, of how many a public report speaks, and an assessment
+    told: int  # of the published ones of these, of how many a public report speaks, and an assessment
     rated: int
     sorting: Sorting
     actions: list[Counted]
     reports: list[CountryReport]
     history: list[CycleGaps]
     shadows: int
+
+    @property
+    def drafts(self) -> int:
+        """Of the commitments above: what its own people alone see."""
+        return sum(one.draft for one in self.commitments)
+
+    @property
+    def published(self) -> int:
+        return len(self.commitments) - self.drafts
 
     @property
     def asked(self) -> int:
@@ -145,7 +155,7 @@ def _line(c: Commitment, last: tuple[Report, Told] | None, others: tuple[int, in
     roll = roll_of(c.milestones.all())
     head = (c.ref, c.url, c.heading, c.language, str(c.get_state_display()), c.ends_on, roll.milestones, roll.done)
     if last is None:
-        return PromiseRow(*head, None, "", "", "", None, "", False, *others)
+        return PromiseRow(*head, None, "", "", "", None, "", False, *others, c.state == Commitment.State.DRAFT)
     report, told = last
     words = SCALES["completion"]
     where = (report.cycle.names, f"{report.url}#{c.ref}", str(words[told.own]))

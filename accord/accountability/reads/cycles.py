@@ -185,12 +185,8 @@ def _participant(joined: Participation, report: Report, answers: dict[int, Answe
     )
 
 
-def country_reports(area: Area) -> list[CountryReport]:
-    """Cycles that the country joined, newest first; none means that it does not report through this site."""
-    return lines_of(reports_of(area))
-
-
 def reports_of(area: Area) -> list[Report]:
+    """Of cycles that the country joined, newest first; none means that it does not report through this site."""
     return list(Report.objects.filter(area=area).select_related("cycle").order_by("-cycle__opens", "-id"))
 
 

@@ -62,9 +62,23 @@ def test_what_was_said_last_stands_beside_each_commitment(far: Far) -> None:
 
 def test_a_draft_is_on_the_page_of_its_own_country_alone(client: Client, far: Far) -> None:
     url = "/en/countries/XAA/accountability/"
-    assert "Hidden" in client_of(far.focal).get(url).content.decode()
+    own = client_of(far.focal).get(url).content.decode()
+    assert "Hidden" in own
+    assert "3 commitments. Public reports speak of 3, assessments of 3. Besides, 1 draft that only your country sees." in own
+    assert "Besides" not in client.get(url).content.decode()
     for other in (client, client_of(far.stranger), client_of(far.secretariat)):
         assert "Hidden" not in other.get(url).content.decode()
+
+
+def test_a_countrys_page_says_how_far_its_commitments_are(client: Client, far: Far) -> None:
+    """What was said last of each, coverage first; a draft and what is hidden count nowhere."""
+    told = client.get("/en/countries/XAA.json").json()["how_far"]
+    assert (told["of"], told["told"], told["rated"]) == (3, 3, 3)
+    assert [(one["code"], one["count"]) for one in told["own"]] == [("limited", 3)]
+    assert [(one["code"], one["count"]) for one in told["independent"]] == [("no_evidence", 1), ("limited", 2)]
+    for reader in (client, client_of(far.focal)):
+        assert "3 of 3 · Limited: 3" in reader.get("/en/countries/XAA/").content.decode()
+    assert "How far they are" not in client.get("/en/countries/XAB/").content.decode()
 
 
 @pytest.mark.parametrize("sort", ["own", "-independent", "gap", "nothing"])
