@@ -16,6 +16,7 @@ from accord.accountability.reads.plan_actions import ActionLine, action_line
 from accord.accountability.reads.plan_guards import plan_facts, step_lines
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup
+from accord.calc.normalise import fold
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.steps import Held
@@ -125,12 +126,13 @@ def plan_line(p: ActionPlan) -> PlanLine:
 
 
 def plan_page(ref: str, user: Reader) -> PlanPage:
-    """Some 20 queries, however many parts it has."""
+    """Some 20 queries, however many parts it has; these stand by the alphabet."""
     p = access_plan(user, ref)
     card = Card.objects.get(ref=f"plans/{ref}")
-    promised = list(Commitment.objects.filter(seen_by(user), plan=p).prefetch_related("milestones").order_by("id"))
+    of_it = Commitment.objects.filter(seen_by(user), plan=p).prefetch_related("milestones").order_by("id")
+    promised = sorted(of_it, key=lambda c: fold(c.heading))
     done = Action.objects.filter(seen_by(user), plan=p).select_related("area", "lead").prefetch_related("topics").order_by("id")
-    actions = list(done)
+    actions = sorted(done, key=lambda a: fold(a.title))
     standing = [a for a in actions if a.state != Action.State.WITHDRAWN]
     may = p.state in ActionPlan.OPEN and acting_for(user, p.area, COUNTRY) is not None
     rolls = [rollup_of(c.milestones.all()) for c in promised if c.state != Commitment.State.WITHDRAWN]

@@ -35,6 +35,10 @@ class Quote:
     words: str
     rationale: str
     language: str
+    ambition: str
+    change: str
+    confidence: str
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -88,4 +92,7 @@ def _quote(row: ShadowJudgement) -> Quote:
     report = row.report
     supported = report.supported.names if report.supported else None
     words = str(row.get_completion_display())
-    return Quote(report.source.names, report.is_sealed, supported, report.url, words, row.rationale, row.language)
+    return Quote(
+        report.source.names, report.is_sealed, supported, report.url, words, row.rationale, row.language,
+        str(row.get_ambition_display()), str(row.get_change_display()), str(row.get_confidence_display()), row.evidence,
+    )  # fmt: skip

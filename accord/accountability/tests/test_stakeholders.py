@@ -67,6 +67,9 @@ def test_from_three_levels_on_there_is_a_median_with_its_range(stage: Crowd) -> 
     assert (told["lowest_words"], told["highest_words"]) == ("Not started", "Complete")
     html = Client().get(f"/en/reports/{stage.report.ref}/").content.decode()
     assert "Civil society" in html
+    first = told["quotes"][0]
+    assert (first["ambition"], first["change"], first["confidence"]) == ("Modest", "No change", "Medium")
+    assert html.count("<dt>Change observed</dt>") == 4 + 1  # of each report, and of the assessor
     assert "median; from Not started to Complete" in html
 
 
