@@ -7,9 +7,11 @@ from pathlib import Path
 from django.core.cache import caches
 from django.http import Http404
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accord.accountability import access
 from accord.accountability.models import Report
+from accord.calc.canonical import time_text
 from accord.formats.document import Document
 from accord.formats.docx import write_docx
 from accord.indicators.reads import state
@@ -20,6 +22,7 @@ from accord.overview.outputs.gather import gather
 from accord.overview.outputs.inputs import Inputs
 from accord.overview.outputs.shapes import SHAPES, Shape
 from accord.overview.printing import MissingGlyph, print_pdf
+from accord.record.log.proofs import NewestCheckpoint, newest_checkpoint
 from accord.record.models import Reader
 from accord.record.reads import newest_act
 
@@ -101,24 +104,30 @@ def as_docx(ref: str, shape: str, user: Reader) -> bytes:
 def as_pdf(ref: str, shape: str, user: Reader) -> bytes:
     """Raises MissingGlyph where no font at hand draws what it says. Kept: to set it takes a second."""
     report, found = _asked(ref, shape, user)
-    made = _kept(f"pdf:{found.code}", report, lambda: _set_or_why_not(compose(kept_inputs(report), found)))
+    held = newest_checkpoint()
+    key = f"pdf:{found.code}:{held.size if held else 0}"
+    made = _kept(key, report, lambda: _set_or_why_not(compose(kept_inputs(report), found), held))
     if isinstance(made, str):
         raise MissingGlyph(made)
     return made
 
 
-def _set_or_why_not(document: Document) -> bytes | str:
+def _set_or_why_not(document: Document, held: NewestCheckpoint | None) -> bytes | str:
     """What cannot be set is tried once, too."""
     try:
-        return set_pdf(document)
+        return set_pdf(document, held)
     except MissingGlyph as missing:
         return str(missing)
 
 
-def set_pdf(document: Document) -> bytes:
-    """Raises MissingGlyph. The same document, the same bytes."""
+def set_pdf(document: Document, held: NewestCheckpoint | None = None) -> bytes:
+    """Raises MissingGlyph. The same document under the same checkpoint, the same bytes."""
     at = document.dated
-    told = plain(document) | {"date": [at.year, at.month, at.day], "site": "", "labels": {"footer": document.footer}}
+    said = _("Journal at this report: %(size)s lines, root:") % {"size": held.size} if held else ""
+    told = plain(document) | {
+        "date": [at.year, at.month, at.day], "site": "", "labels": {"footer": document.footer, "checkpoint": said},
+        "checkpoint": {"root": held.root, "hour": time_text(held.at)} if held else None,
+    }  # fmt: skip
     return print_pdf(TEMPLATE, told, document.dated)
 
 

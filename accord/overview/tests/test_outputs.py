@@ -24,7 +24,8 @@ from accord.indicators.actions import ReleaseFacts, add_release, known_to
 from accord.indicators.frames.staging import stage_observations
 from accord.indicators.models import Indicator
 from accord.overview.outputs.shapes import SHAPES
-from accord.record.models import Topic
+from accord.record.actions import seal
+from accord.record.models import Checkpoint, Topic
 
 pytestmark = pytest.mark.django_db
 ENDS = ("/", ".docx", ".csv", ".json")  # what a PDF says is packed; it is set from what these are
@@ -198,6 +199,23 @@ def test_the_same_facts_give_the_same_bytes(client: Client, told: Told, end: str
     assert client.get(address).content == first
 
 
+def test_the_foot_of_a_pdf_holds_the_checkpoint_of_the_journal(
+    client: Client, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from accord.overview.outputs import files
+
+    seal()
+    given: list[dict[str, Any]] = []
+    monkeypatch.setattr(files, "print_pdf", lambda template, data, dated: given.append(data) or b"%PDF")
+    address = f"/en/reports/{told.report.ref}/use/upr-mid-term.pdf"
+    for _time in range(2):
+        assert client.get(address).status_code == 200
+    held = Checkpoint.objects.latest("size")
+    assert [data["labels"]["checkpoint"] for data in given] == [f"Journal at this report: {held.size} lines, root:"]
+    assert f"{given[0]['checkpoint']['root']}\n" in held.note
+    assert "report.checkpoint.root" in files.TEMPLATE.read_text()
+
+
 def test_what_no_font_draws_is_told_and_tried_once(client: Client, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     from accord.overview.outputs import files
 
@@ -207,7 +225,7 @@ def test_what_no_font_draws_is_told_and_tried_once(client: Client, told: Told, m
         answer = client.get(address)
         assert answer.status_code == 406
         assert "U+12000" in answer.content.decode()
-        monkeypatch.setattr(files, "set_pdf", lambda document: b"%PDF anew")
+        monkeypatch.setattr(files, "set_pdf", lambda *told: b"%PDF anew")
 
 
 def test_it_asks_little_whatever_a_country_has(
