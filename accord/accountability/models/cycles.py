@@ -127,7 +127,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ("commitment_id",)
         verbose_name_plural = "entries"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["report", "commitment"], name="one_entry_a_commitment")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "commitment"], name="one_entry_a_commitment"),
+            models.CheckConstraint(condition=~models.Q(rationale=""), name="an_entry_has_its_rationale"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.commitment_id}"

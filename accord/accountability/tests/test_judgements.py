@@ -83,6 +83,31 @@ def test_a_commitments_page_tells_the_gap_of_every_cycle(client: Client, years: 
     assert "No gap" not in html
 
 
+def test_a_commitments_page_opens_with_the_judgements_of_the_newest_cycle(client: Client, years: Years) -> None:
+    """Who, how far and why, before any fact of it; a cycle before only in the history below."""
+    actions.reply(Rating.objects.get(report=years.report, commitment=years.commitment), text="We did.", version=1, by=years.focal)
+    html = client.get("/en/commitments/XAA-c1/").content.decode()
+    first = html[html.index('id="newest"') : html.index('id="what"')]
+    for words in (
+        "Both say the same.",
+        "Begun.",
+        "Not seen.",
+        "We did.",
+        "No shadow report speaks of it.",
+        "No peer has judged it.",
+    ):
+        assert words in first
+    assert 'role="img" aria-label="Completion of XAA-c1' in first
+    assert "2 steps higher" not in first
+    newest = client.get("/en/commitments/XAA-c1.json").json()["newest"]
+    assert (newest["own"]["rationale"], newest["independent"]["rationale"]) == ("Begun.", "Not seen.")
+
+
+def test_what_nobody_has_reported_on_has_no_judgements_to_open_with(client: Client, years: Years) -> None:
+    made = years.promise("A census")
+    assert 'id="newest"' not in client.get(f"/en/commitments/{made.ref}/").content.decode()  # type: ignore[attr-defined]
+
+
 def test_what_a_commitments_page_asks_does_not_grow_with_its_cycles(
     client: Client, years: Years, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
@@ -127,6 +152,11 @@ def test_the_day_of_the_reply_is_fixed_and_printed_for_everyone(client: Client, 
 def test_the_database_itself_asks_for_reasons_and_evidence(years: Years, change: dict[str, str]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Rating.objects.filter(report=years.report, commitment=years.commitment).update(**change)
+
+
+def test_the_database_asks_a_government_for_its_reason_too(years: Years) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Entry.objects.filter(report=years.report, commitment=years.commitment).update(rationale="")
 
 
 def test_what_was_signed_before_there_were_further_scales_holds(years: Years) -> None:
