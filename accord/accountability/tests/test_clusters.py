@@ -120,10 +120,16 @@ def test_its_people_ask_the_machine_themselves(stage: Stage) -> None:
 
 def test_the_command_tells_what_it_did(stage: Stage, cluster: Cluster, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("match", "--json")
-    assert capsys.readouterr().out == '{"countries": 2, "proposed": 1}\n'
+    assert capsys.readouterr().out == '{"countries": 2, "proposed": 1, "across_cycles": 0}\n'
     with pytest.raises(SystemExit) as stopped:
         call_command("match", "QQQ")
     assert stopped.value.code == 2
+
+
+def test_what_was_asked_again_in_a_later_cycle_is_counted(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    take([row(1, TEXTS[0], cycle=3), row(2, TEXTS[1], cycle=4), row(3, TEXTS[3], cycle=4), row(4, f"Well {TEXTS[3]}", cycle=4)])
+    call_command("match", "XAA", "--json")
+    assert capsys.readouterr().out == '{"countries": 1, "proposed": 2, "across_cycles": 1}\n'
 
 
 def test_languages_are_compared_apart(stage: Stage) -> None:

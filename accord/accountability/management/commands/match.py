@@ -5,8 +5,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db.models import Count
 
 from accord.accountability.actions import propose_clusters
+from accord.accountability.models import Cluster
 from accord.kit.commands import SiteCommand
 from accord.people.models import Area
 
@@ -30,6 +32,15 @@ class Command(SiteCommand):
             told[area.code] = propose_clusters(area)
             self.progress(number, len(wanted))
         proposed = sum(told.values())
+        across = across_cycles(wanted)
         self.stderr.write(f"{len(told)} countries compared, {proposed} proposals stand, for their focal points to decide.")
+        self.stderr.write(f"{across} of them join recommendations of several cycles.")
         if options["json"]:
-            self.stdout.write(json.dumps({"countries": len(told), "proposed": proposed}))
+            self.stdout.write(json.dumps({"countries": len(told), "proposed": proposed, "across_cycles": across}))
+
+
+def across_cycles(areas: list[Area]) -> int:
+    """Proposals whose members are of two cycles of review and more: what was asked for again."""
+    waiting = Cluster.objects.filter(area__in=areas, state=Cluster.State.PROPOSED)
+    cycles = Count("members__recommendation__cycle", distinct=True)
+    return waiting.annotate(cycles=cycles).filter(cycles__gt=1).count()
