@@ -124,6 +124,7 @@ urlpatterns = [
     path("peer-reviews/away/<int:number>/", peer_rounds.end_absence, name="end_absence"),
     path("peer-reviews/days/<str:iso3>/", peer_rounds.enter_body_review, name="enter_body_review"),
     path("peer-reviews/days/<int:number>/back/", peer_rounds.take_back_body_review, name="take_back_body_review"),
+    path("peer-reviews/<slug:ref>.ics", peers.dialogue_ics, name="dialogue_ics"),
     *page_path("peer-reviews/<slug:ref>/", peers.peer_review, "peer_review"),
     path("peer-reviews/<slug:ref>/leave/", peer_rounds.leave_round, name="leave_round"),
     path("peer-reviews/<slug:ref>/step/<slug:code>/", peers.take_peer_step, name="take_peer_step"),

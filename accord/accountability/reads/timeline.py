@@ -37,6 +37,7 @@ KINDS: dict[str, str | Promise] = {
     "reports": gettext_lazy("Reports"),
     "ratings": gettext_lazy("Ratings and replies"),
     "civil": gettext_lazy("Civil society"),
+    "peers": gettext_lazy("Peer review"),
     "decisions": gettext_lazy("Decisions and attestations"),
 }
 VERBS: dict[str, tuple[str, ...]] = {
@@ -49,6 +50,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     "reports": ("report_sign", "report_submit", "report_publish", "report_finish", "report_finish_late"),
     "ratings": ("report_release", "rating_replied"),
     "civil": ("shadow_report_published", "shadow_report_withdrawn", "shadow_report_replied"),
+    "peers": (
+        "peer_round_joined", "peer_step_held", "peer_step_give", "peer_judgement_replied", "peer_step_finish",
+        "peer_midterm_told",
+    ),
     "decisions": (
         "decision_entered", "decision_taken_back", "requirement_attested", "principles_assessed", "cluster_confirmed",
         "cluster_rejected",

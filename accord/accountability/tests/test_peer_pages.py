@@ -52,6 +52,26 @@ def test_the_calendar_says_who_reviews_whom_by_name(stage: Peers) -> None:
     assert "No round of peer reviews has been opened." in html("/en/peer-reviews/")
 
 
+def test_a_countrys_timeline_tells_of_its_peer_review(stage: Peers) -> None:
+    stage.bring_to("final")
+    told = Client().get("/en/countries/XAA/timeline.json?kind=peers").json()
+    words = ["Peer review final", "Recommendations given", "Dialogue held", "Round of peer reviews joined"]
+    assert [m["words"] for m in told["moments"]] == words
+    assert {m["url"] for m in told["moments"]} == {"peer-reviews/XAA-r1/"}
+
+
+def test_a_dialogue_is_an_event_of_ones_calendar(stage: Peers) -> None:
+    calendar = URL.rstrip("/") + ".ics"
+    assert Client().get(calendar).status_code == 404
+    stage.bring_to("dialogue")
+    review = stage.review()
+    assert calendar in html(URL)
+    told = Client().get(calendar).content.decode()
+    assert f"DTSTART;VALUE=DATE:{review.dialogue_on:%Y%m%d}" in told
+    assert f"UID:peer-reviews/{review.ref}/dialogue@" in told
+    assert "SUMMARY:Dialogue: XAA" in told
+
+
 def test_the_page_of_a_round_runs_the_draw_again(stage: Peers) -> None:
     page = Client().get("/en/peer-reviews/rounds/r1.json").json()
     assert (page["again"], page["numbers"], page["key"]) == (True, NUMBERS, "9.18.26.34.41.45./")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
@@ -15,7 +16,10 @@ from accord.accountability.reads.peers import peer_review_page
 from accord.accountability.reads.reports import GuardLine
 from accord.accountability.reads.shown import Fact, measures_part, milestones_part
 from accord.accountability.standing import RATED
+from accord.formats.calendar import Entry, calendar
+from accord.kit import clock
 from accord.kit.access import members_only, public, staff_session
+from accord.kit.asked import on_this_site
 from accord.kit.pages import show
 from accord.kit.texts import Text, reader_language
 from accord.record.editing import Editing, Part, edit
@@ -26,6 +30,21 @@ from accord.record.reads import follows
 def peer_review(request: HttpRequest, ref: str) -> HttpResponse:
     extra = {"followed": follows(request.user, f"peer-reviews/{ref}")}
     return show(request, "accountability/peer_review.html", peer_review_page(ref, request.user), extra=extra)
+
+
+@public
+def dialogue_ics(request: HttpRequest, ref: str) -> HttpResponse:
+    """The day of the dialogue for one's own calendar; a calendar that takes it again moves it."""
+    review = access.access_peer_review(request.user, ref)
+    if review.dialogue_on is None:
+        raise Http404
+    address = on_this_site(f"{get_language()}/{review.url}")
+    host = address.split("/")[2]
+    name = f"{_('Dialogue')}: {review.area.name}, {review.round.name}"
+    entry = Entry(f"peer-reviews/{ref}/dialogue@{host}", review.dialogue_on, name, review.dialogue_words, address)
+    response = HttpResponse(calendar(name, [entry], made=clock.now()), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{ref}.ics"'
+    return response
 
 
 def _page(review: PeerReview, title: str, button: str, **more: Any) -> Editing:
