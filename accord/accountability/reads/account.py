@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Action, Commitment, Milestone, Recommendation, Report, ShadowJudgement
 from accord.accountability.models.peers import PeerAssignment, PeerJudgement, PeerReview
-from accord.accountability.reads.commitments import roll_of
+from accord.accountability.reads.commitments import is_late, roll_of
 from accord.accountability.reads.cycles import CountryReport, lines_of, reports_of
 from accord.accountability.reads.filters import SessionsHeld, sessions_of_world
 from accord.accountability.reads.gaps import SCALES, CycleGaps, Judged, Told, gap_history, gap_words, judged_of
@@ -48,6 +48,7 @@ class PromiseRow:
     stakeholders: int  # shadow reports that speak of it
     peers: int  # reviewers of other countries who judged it
     draft: bool = False
+    late: int = 0  # milestones whose day is over and of which nobody said that they are done
 
 
 @dataclass(frozen=True)
@@ -154,15 +155,17 @@ def _line(c: Commitment, last: tuple[Report, Told] | None, others: tuple[int, in
     """`others`: how many reports of civil society, and how many peers, speak of it."""
     roll = roll_of(c.milestones.all())
     head = (c.ref, c.url, c.heading, c.language, str(c.get_state_display()), c.ends_on, roll.milestones, roll.done)
+    draft, stands = c.state == Commitment.State.DRAFT, c.state in (Commitment.State.PUBLIC, Commitment.State.REVISED)
+    own = (*others, draft, sum(is_late(m) for m in c.milestones.all()) if stands else 0)
     if last is None:
-        return PromiseRow(*head, None, "", "", "", None, "", False, *others, c.state == Commitment.State.DRAFT)
+        return PromiseRow(*head, None, "", "", "", None, "", False, *own)
     report, told = last
     words = SCALES["completion"]
     where = (report.cycle.names, f"{report.url}#{c.ref}", str(words[told.own]))
     if not told.other:
-        return PromiseRow(*head, *where, "", None, "", False, *others)
+        return PromiseRow(*head, *where, "", None, "", False, *own)
     gap = ratings.gap(ratings.COMPLETION, told.own, told.other)
-    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, *others)
+    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, *own)
 
 
 def _shadow_counts(area: Area) -> dict[int, list[int]]:

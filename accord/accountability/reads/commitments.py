@@ -283,9 +283,12 @@ def _details(c: Commitment) -> dict[str, Any]:
     }
 
 
+def is_late(m: Milestone) -> bool:
+    return m.done_on is None and m.progress != 100 and m.withdrawn_on is None and m.due < clock.today()
+
+
 def _milestone(m: Milestone) -> MilestoneLine:
-    late = m.done_on is None and m.progress != 100 and m.withdrawn_on is None and m.due < clock.today()
-    return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, late, m.withdrawn_on, m.reason)
+    return MilestoneLine(m.pk, m.text, m.due, m.weight, m.progress, m.done_on, m.evidence, is_late(m), m.withdrawn_on, m.reason)
 
 
 def _judged(c: Commitment) -> tuple[list[JudgedLine], Row | None]:

@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Heading, Placing, Rating, Recommendation
+from accord.accountability.models import Commitment, Heading, Milestone, Placing, Rating, Recommendation
 from accord.accountability.reads.account import account_page
 from accord.accountability.reads.themes import theme_page
 from accord.accountability.reads.timeline import PAGE, Key, timeline_page
@@ -68,6 +68,17 @@ def test_a_draft_is_on_the_page_of_its_own_country_alone(client: Client, far: Fa
     assert "Besides" not in client.get(url).content.decode()
     for other in (client, client_of(far.stranger), client_of(far.secretariat)):
         assert "Hidden" not in other.get(url).content.decode()
+
+
+def test_what_is_late_is_told_beside_what_is_done(client: Client, far: Far) -> None:
+    """Of what stands; a milestone that is done, and one of a day to come, are not late."""
+    for due, progress in ((date(2020, 1, 1), None), (date(2020, 1, 1), 100), (date(2099, 1, 1), None)):
+        Milestone.objects.create(commitment=far.commitment, text="A bill", due=due, weight=1, progress=progress)
+    url = "/en/countries/XAA/accountability"
+    assert [c["late"] for c in client.get(f"{url}.json").json()["commitments"]].count(1) == 1
+    assert client_of(far.focal).get(f"{url}/").content.decode().count("1 milestone late") == 1
+    Commitment.objects.filter(pk=far.commitment.pk).update(state="closed", reason="It ended.")
+    assert not any(c["late"] for c in client.get(f"{url}.json").json()["commitments"])
 
 
 def test_a_countrys_page_says_how_far_its_commitments_are(client: Client, far: Far) -> None:
