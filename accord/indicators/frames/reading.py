@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from accord.indicators.frames import engine, parquet, staging
+from accord.indicators.frames.ages import BREADTH, breadth
 from accord.indicators.frames.engine import literal
 
 _here = threading.local()
@@ -83,14 +84,14 @@ def columns(name: str, dimensions: Sequence[str] = staging.KEYS) -> list[str]:
 
 def newest(name: str, indicators: Iterable[str] = ()) -> list[dict[str, Any]]:
     """For each area, indicator and sex the row that a page shows: the total before a breakdown, then the age group with the
-    newest figure, then the one with most figures; of that series the newest row. From Parquet, one scan."""
+    newest figure, then the one with most figures, then the widest; of that series the newest row. From Parquet, one scan."""
     chosen = ", ".join(literal(i) for i in indicators)
     sql = f"""
     WITH figures AS (SELECT * FROM {parquet.table(name)} {f"WHERE INDICATOR IN ({chosen})" if chosen else ""}), grouped AS (
       SELECT {KEYS}, max(TIME_END) AS newest, count(*) AS many FROM figures GROUP BY ALL
     ), chosen AS (
       SELECT {KEYS} FROM grouped QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX
-        ORDER BY COMPOSITE_BREAKDOWN = '_T' DESC, newest DESC, many DESC, AGE, COMPOSITE_BREAKDOWN) = 1
+        ORDER BY COMPOSITE_BREAKDOWN = '_T' DESC, newest DESC, many DESC, {BREADTH} DESC, AGE, COMPOSITE_BREAKDOWN) = 1
     ) SELECT f.* FROM figures f SEMI JOIN chosen USING ({KEYS})
       QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX ORDER BY TIME_END DESC, TIME_START DESC) = 1
     """
@@ -105,8 +106,11 @@ def newest_indexed(name: str, indicator: str) -> list[dict[str, Any]]:
     for *key, told in opened(name).execute(sql, (indicator,)):
         points = parquet.points(told)
         row = dict(zip((*staging.KEYS, *others), (*key, *points[-1]), strict=True))
-        # the order of `newest`: total first, then newest, then most figures; codes at last, so that it is always the same
-        rank = (row["COMPOSITE_BREAKDOWN"] != "_T", _back(row["TIME_END"]), -len(points), row["AGE"], row["COMPOSITE_BREAKDOWN"])
+        # the order of `newest`: total first, then newest, most figures, widest; codes at last, so that it is always the same
+        rank = (
+            row["COMPOSITE_BREAKDOWN"] != "_T", _back(row["TIME_END"]), -len(points), -breadth(row["AGE"]), row["AGE"],
+            row["COMPOSITE_BREAKDOWN"],
+        )  # fmt: skip
         place = (row["REF_AREA"], row["SEX"])
         if place not in found or rank < found[place][0]:
             found[place] = (rank, row)

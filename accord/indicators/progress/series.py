@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accord.calc.trend import Point
 from accord.indicators.frames import reading
+from accord.indicators.frames.ages import breadth
 from accord.indicators.frames.reading import Totals
 from accord.indicators.models import Holding, Indicator, Release
 from accord.indicators.reads.figures import SEX_ORDER, accepted
@@ -49,7 +50,8 @@ def series_of(indicators: Iterable[Indicator], ages: Mapping[int, str] | None = 
             if of_age and not (one.sex == "M" and counts_women_alone(indicator)):
                 groups[one.indicator, one.area, one.sex].append(one)
         for (code, area, sex), told in groups.items():
-            best = max(told, key=lambda t: (t.figures[-1][1], len(t.figures), t.age))  # as `reading.newest` chooses
+            # as `reading.newest` chooses
+            best = max(told, key=lambda t: (t.figures[-1][1], len(t.figures), breadth(t.age), t.age))
             if points := _points(best.figures):
                 indicator = wanted[code]
                 is_accepted = release.source in allowed[indicator.code]

@@ -20,6 +20,7 @@ from accord.indicators.models import (
     Target,
     UnitMeasure,
 )
+from accord.indicators.progress.series import series_of
 from accord.indicators.reads import indicator_page
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
@@ -178,6 +179,19 @@ def test_the_index_gives_what_the_database_holds() -> None:
 
     assert rows(indicator_page("t.1")) == rows(indicator_page("t.1", day))
     assert ("XKA", "F", "15_19", "", "2016", Decimal(9)) in rows(indicator_page("t.1"))
+
+
+def test_of_age_groups_alike_the_widest_speaks_for_a_country() -> None:
+    """A survey gives 15–49 and its parts in one year: the first of them in the alphabet is no figure of all women."""
+    parts = ("15_19", "15_49", "20_24", "45_49")
+    rows = "".join(f"t.1,XKA,2014,F,{age},{n}\n" for n, age in enumerate(parts, 1))
+    release_of(f"indicator,iso3,year,sex,age,value\n{rows}", "C")
+    rematerialise()
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    for page in (indicator_page("t.1"), indicator_page("t.1", tomorrow)):  # from the database, from the index
+        assert [(v.age, v.value) for s in page.sources for v in s.values] == [("15_49", Decimal(2))]
+    (told,) = series_of(Indicator.objects.filter(code="t.1"))[Indicator.objects.get(code="t.1").pk]
+    assert told.age == "15_49"
 
 
 def test_breakdowns_that_are_there_and_that_are_not() -> None:
