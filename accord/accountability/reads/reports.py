@@ -48,7 +48,9 @@ class Offer:
     guards: list[GuardLine]
     open: bool
     by: str = ""
+    nobody: bool = False  # acts for the country in the capacity that the step asks for
     warning: str = ""
+    back: bool = False  # leads back: offered after the step on, and not as loudly
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ class ReportPage:
     def untold(self) -> bool:
         """Whether a commitment is left of which the report says nothing."""
         return any(row.own is None for row in self.rows)
+
+    @property
+    def may_act(self) -> bool:
+        """Whether anything is left to this reader, or only another's step to wait for."""
+        mine = self.may_write, self.may_take_up, self.may_rate, self.may_reply, self.may_send_letter
+        return any(mine) or any(not offer.by for offer in self.offers)
 
 
 def report_page(ref: str, user: Reader) -> ReportPage:
@@ -169,23 +177,29 @@ def _work(report: Report, user: Reader, ours: Capacity | None) -> dict[str, Any]
 
 
 def _offers(report: Report, user: Reader) -> list[Offer]:
-    """The reader's own steps; for the country's people also the next one that is another's, with what it waits for."""
-    steps = steps_from(report.state)
+    """The reader's own steps, on before back; for the country's people also the next one that is another's."""
+    steps = sorted(steps_from(report.state), key=lambda step: step.needs_reason)
     mine = {step.code for step in steps if acting_on(user, report, step.roles)}
     ours = acting_on(user, report, (*WRITERS, Role.VALIDATOR)) is not None
     shown = [s for s in steps if s.code in mine or (ours and s.guards and not s.needs_reason)]
     if not shown:
         return []
     facts = report_facts(report)
-    return [
-        step_offer(s, facts) if s.code in mine else replace(step_offer(s, facts), by=str(Role(s.roles[0]).label)) for s in shown
-    ]
+    return [step_offer(s, facts) if s.code in mine else _of_another(report, s, facts) for s in shown]
+
+
+def _of_another(report: Report, step: Step, facts: ReportFacts) -> Offer:
+    """What it waits for is told where the country can do something about it; how far an assessor is, is the assessor's alone."""
+    told = replace(step_offer(step, facts), by=str(Role(step.roles[0]).label))
+    if Role.VALIDATOR not in step.roles:
+        return replace(told, guards=[])
+    return replace(told, nobody=not Capacity.objects.active().for_area(report.area).filter(role=Role.VALIDATOR).exists())
 
 
 def step_offer(step: Step, facts: ReportFacts) -> Offer:
     lines = [GuardLine(str(guard.words), guard.holds(facts)) for guard in step.guards if guard.applies(facts)]
     warning = unanswered_words(facts) if step.ends_replies else ""
-    return Offer(step.code, str(step.words), lines, all(line.holds for line in lines), warning=warning)
+    return Offer(step.code, str(step.words), lines, all(line.holds for line in lines), warning=warning, back=step.needs_reason)
 
 
 def _stages(report: Report) -> list[Stage]:

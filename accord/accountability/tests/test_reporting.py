@@ -351,3 +351,27 @@ def test_a_report_says_by_when_it_is_due(stage: Stage) -> None:
     stage.cycle.due = date(2021, 1, 1)
     stage.cycle.save()
     assert "due on 1 January 2021 · Late</span>" in client_of(stage.focal).get(f"/en/{stage.report.url}").content.decode()
+
+
+def test_a_page_offers_the_step_on_before_the_step_back_and_tells_whom_it_waits_for(stage: Stage) -> None:
+    """Nobody is told of another's duties as of their own, nor left waiting for a capacity that nobody holds."""
+    client = client_of(stage.focal)
+
+    def todo() -> str:
+        html = client.get(f"/en/reports/{stage.report.ref}/").content.decode()
+        return html.partition('id="todo"')[2].partition("</section>")[0]
+
+    assert "Nobody acts in this capacity now" not in todo()
+    Capacity.objects.filter(pk=stage.validator.pk).update(state="ended")
+    assert "Nobody acts in this capacity now" in todo()
+    assert 'href="/en/directory/nominate/"' in todo()
+    Capacity.objects.filter(pk=stage.validator.pk).update(state="active")
+    stage.until("signed")
+    on, back = (todo().index(f"/step/{code}/") for code in ("submit", "take-back"))
+    assert on < back
+    assert 'class="button plain" href="/en/reports/' in todo()[on:]
+    for code, by in (("submit", stage.focal), ("publish", stage.secretariat)):
+        stage.step(code, by)
+    assert "What comes next" in todo()
+    assert "Release the assessment" in todo()
+    assert not re.search("You have declared|your rating|What you can do now", todo())
