@@ -23,6 +23,8 @@ from accord.formats.recommendations import read_recommendations
 from accord.indicators.actions import ReleaseFacts, add_release, known_to
 from accord.indicators.frames.staging import stage_observations
 from accord.indicators.models import Indicator
+from accord.overview.outputs import html as outputs_html
+from accord.overview.outputs import prose
 from accord.overview.outputs.shapes import SHAPES
 from accord.record.actions import seal
 from accord.record.models import Checkpoint, Topic
@@ -189,6 +191,12 @@ def test_arabic_runs_from_the_right_in_page_and_files(client: Client, told: Told
     assert b"ar</rdf:li>" in pdf  # its language
     assert b"/StructTreeRoot" in pdf
     assert '<html lang="ar" dir="rtl">' in text_of(client, told, "upr-mid-term", "/", "ar")
+
+
+def test_words_of_another_language_keep_their_order_around_emphasis() -> None:
+    """Set apart run by run, "The **law** is made." would read "is made. law The" on a page that runs from the right."""
+    (block,) = prose.blocks("The **law** is made.", "en")
+    assert outputs_html._block(block) == '<p><span lang="en" dir="ltr">The <strong>law</strong> is made.</span></p>\n'
 
 
 @pytest.mark.parametrize("end", [".docx", ".pdf"])
