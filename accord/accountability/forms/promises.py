@@ -20,6 +20,7 @@ from accord.accountability.levels import (
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Measure, Recommendation
 from accord.indicators.models import Indicator
+from accord.indicators.reads.figures import indicators_for
 from accord.kit import clock, locale_format
 from accord.kit.templatetags.kit import text
 from accord.kit.widgets import NumberText
@@ -138,7 +139,7 @@ class MeasureForm(KeptForm):
             del self.fields["indicator"]
         else:
             tied = commitment.measures.standing().values("indicator")
-            self.fields["indicator"].queryset = Indicator.objects.exclude(pk__in=tied)  # type: ignore[attr-defined]
+            self.fields["indicator"].queryset = indicators_for(commitment.area).exclude(pk__in=tied)  # type: ignore[attr-defined]
         if revising:
             ask_why(self, _("Why the indicator's figures change"))
 

@@ -9,7 +9,7 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Measure, Milestone, Revision
 from accord.accountability.tests.test_reporting import Stage, client_of
-from accord.indicators.models import Indicator
+from accord.indicators.models import AcceptedSource, Indicator
 from accord.kit import clock
 from accord.record.actions import Conflict
 from accord.record.models import Event
@@ -52,6 +52,14 @@ def test_an_indicator_tied_again_writes_nothing_over(stage: Stage) -> None:
     assert clash.value.theirs["target"] == "50.000000"
     answer = posted(stage, "XAA-c1/measures/new/", indicator="t.1", **(FIGURES | {"target": 60}))
     assert (answer.status_code, Measure.objects.get().target) == (422, 50)
+
+
+def test_what_another_country_alone_measures_is_not_offered(stage: Stage) -> None:
+    for code, office in (("t.far", stage.far), ("t.home", stage.home)):
+        made = Indicator.objects.create(code=code, names={"en": "Ours"}, unit="percent", source="made up")
+        AcceptedSource.objects.create(indicator=made, name="Office", role="national", area=office, source="made up")
+    html = client_of(stage.focal).get("/en/commitments/XAA-c1/measures/new/").content.decode()
+    assert [f'value="{code}"' in html for code in ("t.1", "t.home", "t.far")] == [True, True, False]
 
 
 def test_a_stale_figure_is_told_with_both(stage: Stage) -> None:

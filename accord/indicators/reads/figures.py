@@ -144,6 +144,12 @@ def accepted(indicators: Sequence[str] = ()) -> dict[str, set[str]]:
     return found
 
 
+def indicators_for(area: Area) -> "QuerySet[Indicator]":
+    """All but those that another country's office alone publishes: nobody else can ever have a figure of them."""
+    of_others = Indicator.objects.exclude(accepted_sources__area=area).filter(accepted_sources__area__isnull=False)
+    return Indicator.objects.exclude(pk__in=of_others.exclude(accepted_sources__area__isnull=True).values("pk"))
+
+
 def current_figures(indicators: Sequence[str], year: int, *, accepted_only: bool = False) -> list[tuple[Release, reading.Series]]:
     """All series of some indicators, as they stood by the end of a year, from the releases that are current for them.
 
