@@ -77,6 +77,14 @@ def test_the_page_names_unit_source_and_marks(client: Client) -> None:
     assert told["families"][0]["panels"][0]["countries"] == 1
 
 
+def test_a_fictional_country_is_not_told_of_a_count_it_has_no_part_in(client: Client) -> None:
+    release_of(HEAD + "h.1,XKB,2018,female,30,e,y\n", "Office")
+    Area.objects.filter(code="XKB").update(world="demo", kind="demo")
+    html = client.get("/en/countries/XKB/").content.decode()
+    assert "A: Office" in html
+    assert "figures of 0" not in html
+
+
 def test_only_accepted_sources_speak_for_the_world() -> None:
     release_of(HEAD + "h.1,001,2020,,50,e,\n", "Office")
     release_of(HEAD + "h.1,001,2021,,51,e,\n", "Other custodian")

@@ -69,6 +69,7 @@ def test_each_method_says_its_word_and_disagreement_is_marked(client: Client) ->
     assert zenda.count("Target met") == 4
     assert "They agree" in zenda
     assert "reached" in zenda
+    assert html.index('href="#methods"') < html.index('id="methods"')
 
 
 def test_counts_come_with_coverage(client: Client) -> None:
