@@ -296,6 +296,7 @@ def test_the_gate_stands_before_every_text(stage: Stage) -> None:
 def test_joining_is_the_countrys_own_act_and_happens_once(stage: Stage) -> None:
     client = client_of(stage.stranger)
     assert client.get("/en/countries/XAB.json").json()["reports"] == []
+    assert "due on 1 January 2099" in client.get("/en/cycles/c1/join/").content.decode()
     assert client.post("/en/cycles/c1/join/", {}).status_code == 302
     assert client.post("/en/cycles/c1/join/", {}).status_code == 302
     assert Report.objects.filter(area=stage.far).count() == 1

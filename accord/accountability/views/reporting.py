@@ -26,6 +26,7 @@ from accord.accountability.reads.words import counting
 from accord.accountability.standing import report_digest
 from accord.accountability.states import step_named
 from accord.kit.access import members_only
+from accord.kit.locale_format import day
 from accord.kit.texts import reader_language
 from accord.record.editing import Editing, Part, edit
 
@@ -35,7 +36,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     cycle, hat = access.to_join(request.user, slug)
     page = Editing(
         _("Join the reporting cycle"), _("Join"), str(cycle.name), cycle.url, world=cycle.world,
-        lead=_("Your country joins by this act. Its report is then due on the day of the cycle, and late is told as late."),
+        lead=_("Your country joins by this act. Its report is then due on %(day)s, and late is told as late.")
+        % {"day": day(cycle.due)},
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
