@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Measure, Milestone, Rating, Report
+from accord.accountability.reads.answers import QuestionShown, lines_of, report_sections
 from accord.accountability.reads.changes import measure_words
 from accord.accountability.reads.commitments import roll_of
 from accord.accountability.reads.guards import reported_commitments
 from accord.accountability.wording import measure_wording
 from accord.calc import rollup
 from accord.kit import clock, locale_format
-from accord.kit.texts import Text
+from accord.kit.texts import Text, pick
 from accord.record.editing import Part
 
 type Fact = tuple[str | Promise, str | Text]
@@ -123,10 +124,19 @@ def report_parts(report: Report, *, with_ratings: bool) -> list[Part]:
     rated = {r.commitment_id: r for r in report.ratings.all()} if with_ratings else {}
     summary = Text(report.summary, report.language) if report.summary else _("The summary is not written yet.")
     parts = [Part(_("Summary"), [(_("Summary"), summary)])]
+    parts += [Part(pick(s.names), [_answered(q) for q in s.questions]) for s in report_sections(report)]
     for c in reported_commitments(report):
         facts = own_facts(entries.get(c.pk)) + (rating_facts(rated[c.pk]) if c.pk in rated else [])
         parts.append(Part(Text(c.heading, c.language), facts))
     return parts
+
+
+def _answered(q: QuestionShown) -> Fact:
+    asked = str(pick(q.texts))
+    if q.answer is None:
+        return asked, _("Not answered")
+    lines = "\n".join(lines_of(q.answer))
+    return asked, Text(lines, q.answer.language) if q.answer.text or q.answer.reason else lines
 
 
 def contradiction(level: str, milestones: Iterable[Milestone]) -> str:

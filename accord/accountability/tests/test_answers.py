@@ -197,6 +197,15 @@ def test_a_signature_covers_the_answers(stage: Asked) -> None:
     assert [(p["ref"], p["what"]) for p in problems()] == [("reports/XAA-c1", "altered")]
 
 
+def test_who_signs_reads_the_answers_that_the_signature_covers(stage: Asked) -> None:
+    stage.complete()
+    signs = client_of(stage.validator)
+    for page in ("step/sign/", "letter/"):
+        html = signs.get(f"{stage.url}{page}").content.decode()
+        for words in ("Which laws changed?", "The Children Act.", "In part", "Which documents show it?", "Not answered"):
+            assert words in html, (page, words)
+
+
 def test_what_is_signed_is_not_answered_anew(stage: Asked, focal: Client) -> None:
     stage.complete()
     stage.take("sign", stage.validator)
