@@ -199,7 +199,7 @@ def _families(known: Catalogue, values: Sequence[Value], sources: Sequence[Count
     """Each family with its core indicators; one that has none, or no figure of one, shows another that has a figure."""
     held: dict[str, dict[int, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for v in values:
-        if v.value is not None:
+        if v.value is not None or v.trend:  # a newest year without a value takes no older figure away
             held[v.indicator][v.release].append(v)
     shown: dict[str, list[Panel]] = {code: [] for code in known.families}
     by_release = {s.release: s for s in sources}

@@ -56,6 +56,14 @@ def test_one_accepted_source_and_the_countrys_own_side_by_side() -> None:
     assert [code for code, _names in home.missing] == ["h.2"]
 
 
+def test_a_newest_year_without_a_value_takes_no_older_figure_away(client: Client) -> None:
+    release_of(HEAD + "h.1,XKA,2015,,14,c,\nh.1,XKA,2018,,..,c,\n", "Custodian")
+    home = country_figures(land()).families[0]
+    assert [(p.indicator, p.series[0].points) for p in home.panels] == [("h.1", [(2015, 14)])]
+    assert [code for code, _names in home.missing] == ["h.2"]
+    assert client.get("/en/countries/XKA/").status_code == 200
+
+
 def test_a_family_without_core_figures_shows_another() -> None:
     release_of(HEAD + "s.1,XKA,2018,,30,c,\n", "Custodian")
     families = {f.code: f for f in country_figures(land()).families}
