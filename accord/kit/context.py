@@ -47,6 +47,12 @@ def reported_path(path: str) -> str:
     return "" if code not in LANGUAGES or not rest or rest.startswith(NOT_REPORTED) else rest
 
 
+def come_back(path: str) -> str:
+    """Where signing in leads back to: the page one reads; empty for the first page, and where no log may tell who came from there."""
+    rest = reported_path(path)
+    return path if rest and not rest.startswith("topics/") else ""
+
+
 def room_of(path: str) -> str:
     """The entry of the navigation that a page stands under; empty where there is none, as on "My page"."""
     parts = path.strip("/").split("/")[1:]
@@ -67,6 +73,7 @@ def kit(request: HttpRequest) -> dict[str, Any]:
         "frame_dir": direction(frame),
         "kit_nav": nav,
         "kit_here": f"{room} {said}",
+        "come_back": come_back(request.path),
         "reported_path": reported_path(request.path),
         "safeguarding_contact": getattr(settings, "SAFEGUARDING_CONTACT", ""),
     }

@@ -156,16 +156,16 @@ def _line(c: Commitment, last: tuple[Report, Told] | None, others: tuple[int, in
     roll = roll_of(c.milestones.all())
     head = (c.ref, c.url, c.heading, c.language, str(c.get_state_display()), c.ends_on, roll.milestones, roll.done)
     draft, stands = c.state == Commitment.State.DRAFT, c.state in (Commitment.State.PUBLIC, Commitment.State.REVISED)
-    own = (*others, draft, sum(is_late(m) for m in c.milestones.all()) if stands else 0)
+    late = sum(is_late(m) for m in c.milestones.all()) if stands else 0
     if last is None:
-        return PromiseRow(*head, None, "", "", "", None, "", False, *own)
+        return PromiseRow(*head, None, "", "", "", None, "", False, *others, draft, late)
     report, told = last
     words = SCALES["completion"]
     where = (report.cycle.names, f"{report.url}#{c.ref}", str(words[told.own]))
     if not told.other:
-        return PromiseRow(*head, *where, "", None, "", False, *own)
+        return PromiseRow(*head, *where, "", None, "", False, *others, draft, late)
     gap = ratings.gap(ratings.COMPLETION, told.own, told.other)
-    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, *own)
+    return PromiseRow(*head, *where, str(words[told.other]), gap, gap_words(gap), told.replied, *others, draft, late)
 
 
 def _shadow_counts(area: Area) -> dict[int, list[int]]:

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from accord.kit import errors
-from accord.kit.context import room_of
+from accord.kit.context import come_back, room_of
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).resolve().parent.parent / "static" / "kit"
@@ -115,3 +115,20 @@ def test_typing_is_kept_at_the_whole_address() -> None:
     script = (STATIC / "kit.js").read_text()
     assert "{ pathname, search } = window.location" in script
     assert "fetch(pathname + search," in script
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/en/directory/", "?next=/en/directory/"),
+        ("/en/", ""),
+        ("/en/accounts/login/", ""),
+        ("/en/topics/abc/", ""),  # names may be sealed there: no log tells who came from it
+        ("/en/contribute/secret/", ""),
+    ],
+)
+def test_signing_in_leads_back_to_the_page(path: str, back: str) -> None:
+    link = f"/en/accounts/login/{back}"
+    assert come_back(path) == back.removeprefix("?next=")
+    if back:
+        assert f'<a href="{link}">' in Client().get(path).content.decode()
