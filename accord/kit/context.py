@@ -48,7 +48,7 @@ def reported_path(path: str) -> str:
 
 
 def come_back(path: str) -> str:
-    """Where signing in leads back to: the page one reads; empty for the first page, and where no log may tell who came from there."""
+    """Where signing in leads back to: the page one reads. Not to the first one, nor where no log may tell who came from there."""
     rest = reported_path(path)
     return path if rest and not rest.startswith("topics/") else ""
 
