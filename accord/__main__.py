@@ -11,7 +11,11 @@ def main() -> None:
 
     utility = ManagementUtility(["accord", *sys.argv[1:]])
     utility.prog_name = "accord"
-    utility.execute()
+    try:
+        utility.execute()
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is kept in part: run it again to go on.", file=sys.stderr)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

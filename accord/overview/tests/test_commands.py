@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import ManagementUtility, call_command
 from django.db import connection
 from django.utils import timezone
 
+from accord.__main__ import main
 from accord.kit.commands import SiteCommand
 from accord.kit.private_files import keep_private
 from accord.kit.shared_cache import SharedCache
@@ -51,6 +52,21 @@ def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, wor
     done = accord(empty_home, *(str(file) if word == "FILE" else word for word in words))
     assert done.returncode == 2
     assert done.stderr.strip() == "The database does not hold this version's tables. Run accord migrate first."
+
+
+def test_whoever_stops_a_command_is_told_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(utility: ManagementUtility) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ManagementUtility, "execute", stop)
+    umask = os.umask(0o077)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    os.umask(umask)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "\nStopped. Nothing is kept in part: run it again to go on.\n"
 
 
 def test_what_a_command_makes_is_its_owners_alone(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.formats.sdmx.faults import RequestFault
@@ -76,6 +76,7 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     assert first_day(text) == text
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.text(max_size=30) | st.from_regex(r"\d{4}-?[AQSTMWD]?\d{0,3}(/P?\d{0,6}[YMWD]?)?", fullmatch=True))
 def test_a_period_is_days_in_order_or_a_value_error(text: str) -> None:
     try:
