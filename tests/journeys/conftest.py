@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 # Without a compositor of its own a key is answered in two thirds of the time: journeys press thousands.
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-threaded-compositing", "--disable-quic", "--no-first-run",
+QUICK = "--disable-threaded-compositing"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
@@ -90,9 +91,27 @@ def site(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=FLAGS)
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@contextmanager
+def _started(play: Playwright, *flags: str) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
+    browser = play.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(play: Playwright) -> Iterator[Browser]:
+    with _started(play, QUICK) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def plain_browser(play: Playwright) -> Iterator[Browser]:
+    """For pages without scripts: there a click waits for frames that the quick one does not draw."""
+    with _started(play) as started:
+        yield started

@@ -46,10 +46,10 @@ def _signed_in_without_scripts(browser: Browser, site: str, login: dict[str, str
 
 
 def test_a_photo_sent_from_an_old_telephone_loses_where_it_was_taken(
-    own_site: tuple[str, dict[str, Any]], browser: Browser, photo: Path
+    own_site: tuple[str, dict[str, Any]], plain_browser: Browser, photo: Path
 ) -> None:
     site, logins = own_site
-    page = _signed_in_without_scripts(browser, site, logins["cso@xaa"])
+    page = _signed_in_without_scripts(plain_browser, site, logins["cso@xaa"])
     page.goto(f"{site}/en/platforms/safe-crossings-of-the-six-rivers/")
     page.click("main a:has-text('The landing places are dark')")
     _fits(page)

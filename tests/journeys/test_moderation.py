@@ -35,9 +35,9 @@ class Reader:
         assert wide <= 0, self.page.url
 
 
-def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]], plain_browser: Browser) -> None:
     site, logins = own_site
-    reader = Reader(browser, site)
+    reader = Reader(plain_browser, site)
     reader.go("offers/?world=demo")
     reader.page.click(f"main a:has-text('{TITLE}')")
     offer = reader.page.url.partition("/en/")[2]
@@ -50,7 +50,7 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     answer = reader.page.url.partition("/en/")[2]
     reader.fits()
 
-    guard = Reader(browser, site, logins["safeguarding@demo.example"])
+    guard = Reader(plain_browser, site, logins["safeguarding@demo.example"])
     guard.go("moderation/")
     guard.fits()
     guard.page.click(f"main a:has-text('{TITLE}')")
@@ -67,7 +67,7 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     reader.go(answer)
     assert "Hidden" in reader.page.locator("main").inner_text()
 
-    author = Reader(browser, site, logins["focal-point@xad"])
+    author = Reader(plain_browser, site, logins["focal-point@xad"])
     author.go("moderation/mine/")
     author.page.click(f"main a:has-text('{TITLE}')")
     author.fits()
@@ -75,7 +75,7 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     author.page.fill("[name=text]", "You pay your own journey; nothing is sold.")
     author.send("Send the appeal")
 
-    office = Reader(browser, site, logins["secretariat@demo.example"])
+    office = Reader(plain_browser, site, logins["secretariat@demo.example"])
     office.go("moderation/")
     office.page.click(f"section:has(#appeals) a:has-text('{TITLE}')")
     office.page.click("main a:has-text('Answer the appeal')")
@@ -86,10 +86,10 @@ def test_from_a_report_to_a_restored_offer(own_site: tuple[str, dict[str, Any]],
     assert reader.go(offer) == 200
 
 
-def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, dict[str, Any]], plain_browser: Browser) -> None:
     """The convener of the platform judges; what is public an officer answers on appeal."""
     site, logins = own_site
-    member = Reader(browser, site, logins["cso@xaa"])
+    member = Reader(plain_browser, site, logins["cso@xaa"])
     member.go("platforms/safe-crossings-of-the-six-rivers/")
     member.page.click("main a:has-text('The landing places are dark')")
     topic = member.page.url.partition("/en/")[2]
@@ -97,7 +97,7 @@ def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, di
     member.page.fill("main [name=text]", "The ferryman is a thief.")
     member.send("Post")
 
-    reader = Reader(browser, site)
+    reader = Reader(plain_browser, site)
     reader.go(topic)
     reader.fits()
     reader.page.click("article.post:has-text('ferryman') a:has-text('Report')")
@@ -105,7 +105,7 @@ def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, di
     reader.page.check("[name=ground][value=hate]")
     reader.send("Send what I report")
 
-    convener = Reader(browser, site, logins["focal-point@xab"])
+    convener = Reader(plain_browser, site, logins["focal-point@xab"])
     convener.go("moderation/")
     convener.fits()
     convener.page.click("section:has(#waiting) a:has-text('The landing places are dark')")
@@ -126,7 +126,7 @@ def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, di
     member.page.fill("[name=text]", "It is the name of the boat.")
     member.send("Send the appeal")
 
-    office = Reader(browser, site, logins["secretariat@demo.example"])
+    office = Reader(plain_browser, site, logins["secretariat@demo.example"])
     office.go("moderation/")
     office.page.click("section:has(#appeals) a:has-text('The landing places are dark')")
     office.page.click("main a:has-text('Answer the appeal')")
