@@ -137,10 +137,10 @@ def test_a_post_is_reported_hidden_appealed_and_restored(own_site: tuple[str, di
     assert "The ferryman is a thief." in reader.page.locator("main").inner_text()
 
 
-def test_pages_behind_a_sign_in_have_no_fault(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+def test_pages_behind_a_sign_in_have_no_fault(own_site: tuple[str, dict[str, Any]], plain_browser: Browser) -> None:
     site, logins = own_site
     for who, language in (("safeguarding@demo.example", "en"), ("secretariat@demo.example", "ar"), ("focal-point@xae", "en")):
-        context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+        context = plain_browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
         page = context.new_page()
         page.goto(f"{site}/en/accounts/login/")
         page.fill("[name=login]", logins[who]["email"])
