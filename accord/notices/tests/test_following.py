@@ -3,6 +3,7 @@
 import pytest
 
 from accord.accountability import actions
+from accord.accountability.tests.conftest import built, stage
 from accord.accountability.tests.test_reporting import Stage
 from accord.directory.actions import publish_country
 from accord.notices.actions import want_letters
@@ -11,17 +12,8 @@ from accord.people.models import Person
 from accord.record.actions import append, audience, follow
 from accord.record.models import Card, Event
 
+__all__ = ["built", "stage"]  # a stage that another room built
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(one_world: None) -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def stage(built: Stage) -> Stage:
-    return built
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.accountability import actions
 from accord.accountability.models import Action, Commitment
+from accord.accountability.tests.conftest import built, stage
 from accord.accountability.tests.test_lists import advice
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.directory.actions import publish_country
@@ -20,17 +21,8 @@ from accord.people.models import Area
 from accord.record.cached import blocks
 from accord.record.models import Audience
 
+__all__ = ["built", "stage"]  # a stage that another room built
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(one_world: None) -> Stage:
-    return Stage()
-
-
-@pytest.fixture
-def stage(built: Stage) -> Stage:
-    return built
 
 
 @pytest.fixture(autouse=True)

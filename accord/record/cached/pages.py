@@ -15,7 +15,7 @@ from http.client import responses
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from accord.kit import clock
@@ -109,7 +109,7 @@ class KeptPagesMiddleware:
             if page:
                 return _as_response(page, request)
             minute, read = _minute(), stamps.Seen.ahead()
-        except DatabaseError:  # the page itself tells it
+        except Error:  # the page itself tells it
             return self.get_response(request)
         with stamps.seen(read):
             response = self.get_response(request)
@@ -130,7 +130,7 @@ def first(application: Server, kept: KeptPagesMiddleware) -> Server:
     def answer(told: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         try:
             page = kept.found(told)
-        except DatabaseError:  # the page itself tells it, with a connection made anew
+        except Error:  # the page itself tells it, with a connection made anew
             page = None
         if page is None:
             return application(told, start)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from accord.record.cached import pages
 from accord.record.cached.pages import KeptPagesMiddleware, Page, first
@@ -72,11 +72,14 @@ def test_who_has_it_is_told_so_and_a_head_has_no_body(served: Served) -> None:
     assert body
 
 
-def test_where_the_database_fails_the_page_itself_tells_it(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [DatabaseError, InterfaceError])  # neither is one of the other
+def test_where_the_database_fails_the_page_itself_tells_it(
+    served: Served, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
     served(LIST)
 
     def fail(page: Page) -> bool:
-        raise DatabaseError
+        raise fault
 
     monkeypatch.setattr(pages.Page, "holds", fail)
     assert served(LIST)[0] == "200 OK"
