@@ -151,7 +151,7 @@ def kept_page[T](user: Reader, name: str, filters: Iterable[Filter], after: int,
     filters = list(filters)
     if after or unknown(filters):
         return ask()
-    chosen = " ".join(f"{f.name}={f.chosen}" for f in filters if f.chosen)
+    chosen = [(f.name, f.chosen) for f in filters if f.chosen]
     return kept_rows(user, f"{name} {chosen}", ask)
 
 

@@ -39,10 +39,27 @@ def test_a_country_is_followed_with_its_records(stage: Stage, reader: Person) ->
     assert "Commitment revised: Another law" in run("demo", 2)[name(reader)]
 
 
+def test_however_many_follow_each_is_told(stage: Stage, reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cut is how many acts are looked at, never who is told of them."""
+    late = Person.objects.create_user("late@demo.example", None, world="demo")
+    card = promise(stage, "Another law")
+    for person in (reader, late):
+        follow(person, card)
+    monkeypatch.setattr("accord.record.following.MOST", 1)
+    assert {name(reader), name(late)} <= set(run("demo"))
+
+
 def test_another_country_is_not(stage: Stage, reader: Person) -> None:
     follow(reader, Card.objects.get(ref="countries/XAB"))
     promise(stage, "Another law")
     assert name(reader) not in run("demo")
+
+
+def test_nor_is_another_record_of_the_same_country(stage: Stage, reader: Person) -> None:
+    follow(reader, promise(stage, "A law that is followed"))
+    run("demo")
+    promise(stage, "Another law")
+    assert name(reader) not in run("demo", 1)
 
 
 def test_what_fewer_read_is_told_to_nobody(stage: Stage, reader: Person) -> None:
