@@ -1,13 +1,14 @@
 """A kept page is answered before Django makes a request of what the server tells: the same answer, held to the same stamps."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError, InterfaceError
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from accord.record.cached import pages
 from accord.record.cached.pages import KeptPagesMiddleware, Page, first
@@ -37,9 +38,13 @@ class Served:
 
 
 @pytest.fixture
-def served(settings: Any) -> Served:
+def served(settings: Any) -> Iterator[Served]:
     settings.PAGES_KEPT, settings.CLOCK = 10**6, datetime.fromisoformat("2026-03-01T10:00:30+00:00").isoformat()
-    return Served()
+    for signal in (request_started, request_finished):  # as Django's own client does: the test's connection is not the server's
+        signal.disconnect(close_old_connections)
+    yield Served()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_it_is_the_same_answer(served: Served) -> None:
