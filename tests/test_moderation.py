@@ -103,6 +103,26 @@ def test_a_hidden_commitment_is_named_on_no_page_of_its_country() -> None:
     assert {path for path in pages if named.search(_said(client, f"en/{path}"))} == set()
 
 
+@pytest.mark.parametrize("kind", ["report", "peer_review"])
+def test_what_is_said_in_a_hidden_report_or_peer_review_is_said_nowhere(kind: str) -> None:
+    """Its levels and words leave the pages of what it speaks of, its address those of days, too: each quote leads to its whole."""
+    rows = PeerJudgement.objects.filter(assignment__review__state__in=PeerReview.GIVEN, commitment__ratings__isnull=False)
+    row = rows.select_related("commitment__area", "assignment__review__round").order_by("pk").first()
+    assert row is not None
+    told, area, client = row.commitment, row.commitment.area, Client()
+    report = told.ratings.exclude(released_at=None).order_by("pk").first().report
+    found = report if kind == "report" else row.assignment.review
+    pages = [f"countries/{area.iso3}{part}" for part in ("/", "/scorecard/", "/scorecard.json", "/accountability/", "/timeline/")]
+    pages += [told.url, f"{told.url[:-1]}.json", f"cycles/{report.cycle.slug}/"]
+    pages += ["peer-reviews/", row.assignment.review.round.url, f"report/{clock.today().year - 1}/"]
+    naming = {path for path in pages if found.url in _said(client, f"en/{path}")}
+    assert {told.url, f"countries/{area.iso3}/accountability/" if kind == "report" else "peer-reviews/"} <= naming
+    hold(Card.objects.get(ref=found.url.rstrip("/")), ground="child")
+    caches["reports"].clear()
+    caches["pages"].clear()
+    assert {path for path in pages if found.url in _said(client, f"en/{path}")} == set()
+
+
 def _shown(client: Client, titles: set[str]) -> set[tuple[str, str]]:
     """Which title stands on which page. Each address once, in the world of the titles."""
     single = re.compile(r"\d|sdmx|accounts|report-this|\.pdf|explore|start/|verify|peer-reviews|themes|questions|gaps")

@@ -2,7 +2,7 @@
 
 from accord.accountability.models.commitments import Commitment, Measure, Milestone, Revision
 from accord.accountability.models.contributions import Contribution, ProposedAnswer
-from accord.accountability.models.cycles import Cycle, Entry, Participation, Rating, Report
+from accord.accountability.models.cycles import Cycle, Entry, Participation, Rating, Report, public_reports
 from accord.accountability.models.editions import (
     Edition,
     EditionApproval,
@@ -38,5 +38,5 @@ __all__ = [
     "Milestone", "Participation", "Pathfinding", "PeerAbsence", "PeerAssignment", "PeerJudgement", "PeerProposal",
     "PeerQuestion", "PeerReview", "PeerRound", "Placing", "ProposedAnswer", "Question", "Rating", "Recommendation",
     "Report", "Revision", "Said", "Section", "SectionAuthor", "SectionText", "SelfAssessment", "ShadowJudgement",
-    "ShadowReport", "SignatureLetter", "Template",
+    "ShadowReport", "SignatureLetter", "Template", "public_reports",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models.commitments import Commitment
@@ -11,6 +12,7 @@ from accord.accountability.models.judging import AMBITION, CHANGE, COMPLETION, C
 from accord.kit import clock
 from accord.kit.texts import Text, pick
 from accord.people.models import Area, Capacity, World
+from accord.record.access import held_refs
 
 
 class Cycle(models.Model):
@@ -24,7 +26,7 @@ class Cycle(models.Model):
 
     class Meta:
         ordering = ("-opens", "slug")
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(due__gt=models.F("opens")), name="due_after_opening")]
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(due__gt=models.F("opens")), name="due_after_opening")]
 
     def __str__(self) -> str:
         return self.slug
@@ -56,6 +58,21 @@ class Participation(models.Model):
         return f"{self.area} {self.cycle}"
 
 
+class ReportSet(models.QuerySet["Report"]):
+    def told(self) -> "ReportSet":
+        return self.filter(public_reports())
+
+    def with_sight(self) -> "ReportSet":
+        """Each says by `is_told` whether everybody may read it."""
+        return self.annotate(public=models.Case(models.When(public_reports(), then=True), default=False))
+
+
+def public_reports(path: str = "") -> Q:
+    """Of reports (or of what leads to one by `path`) those that everybody may read: published and not hidden. Their words and
+    levels stand on pages of commitments, countries and cycles, too."""
+    return Q(**{f"{path}state__in": Report.SEEN_BY_ALL}) & ~Q(**{f"{path}ref__in": held_refs("report")})
+
+
 class Report(models.Model):
     """A country's report in one cycle, from its draft to its final form."""
 
@@ -68,6 +85,8 @@ class Report(models.Model):
         FINAL = "final", _("Final")
 
     SEEN_BY_ALL = (State.PUBLISHED, State.RATED, State.FINAL)
+
+    objects = ReportSet.as_manager()
 
     ref = models.CharField(max_length=60, unique=True)
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="reports")
@@ -101,6 +120,12 @@ class Report(models.Model):
         return f"reports/{self.ref}/"
 
     @property
+    def is_told(self) -> bool:
+        """Of rows that were read `with_sight`."""
+        public: bool = vars(self)["public"]
+        return public
+
+    @property
     def open_for_reply(self) -> bool:
         """The day is fixed when the assessment is released and does not move."""
         return self.state == self.State.RATED and not (self.reply_until and clock.today() > self.reply_until)
@@ -129,7 +154,7 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "commitment"], name="one_entry_a_commitment"),
-            models.CheckConstraint(condition=~models.Q(rationale=""), name="an_entry_has_its_rationale"),
+            models.CheckConstraint(condition=~Q(rationale=""), name="an_entry_has_its_rationale"),
         ]
 
     def __str__(self) -> str:
@@ -152,7 +177,7 @@ class Rating(Judgement):
         ordering = ("commitment_id",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "commitment"], name="one_rating_a_commitment"),
-            models.CheckConstraint(condition=~models.Q(rationale=""), name="a_rating_has_its_rationale"),
+            models.CheckConstraint(condition=~Q(rationale=""), name="a_rating_has_its_rationale"),
             models.CheckConstraint(
                 condition=~models.Q(completion__in=["substantial", "complete"]) | ~models.Q(evidence=""),
                 name="a_rating_above_limited_names_evidence",

@@ -14,6 +14,7 @@ from accord.accountability.models.recommendations import Recommendation
 from accord.kit import clock
 from accord.kit.texts import Text, pick
 from accord.people.models import Area, Capacity, World
+from accord.record.access import held_refs
 
 RESPOND_DAYS = 21  # to accept a review or to decline it
 ANSWER_DAYS = 60  # to answer recommendations
@@ -84,6 +85,12 @@ class PeerRound(models.Model):
         return self.state == self.State.JOINING and self.opens <= (on or clock.today()) <= self.joins_until
 
 
+class PeerReviewSet(models.QuerySet["PeerReview"]):
+    def in_sight(self) -> "PeerReviewSet":
+        """Without who left before the list closed, and without what is hidden."""
+        return self.exclude(state=PeerReview.State.LEFT).exclude(ref__in=held_refs("peer_review"))
+
+
 class PeerReview(models.Model):
     """One country in one round, from its joining on. `reason`: why it is not reviewed."""
 
@@ -105,6 +112,8 @@ class PeerReview(models.Model):
     )  # fmt: skip
     GIVEN = (State.ANSWERS, State.FINAL, State.MIDTERM)  # what reviewers recommend and judge is public
     IN_COURSE = (State.SCHEDULED, State.QUESTIONS, State.DIALOGUE, State.RECOMMENDING)
+
+    objects = PeerReviewSet.as_manager()
 
     ref = models.CharField(max_length=60, unique=True)
     round = models.ForeignKey(PeerRound, on_delete=models.PROTECT, related_name="reviews")

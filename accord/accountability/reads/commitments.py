@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.access import access_commitment, acting_for
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, Report
+from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, public_reports
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.gaps import further_gaps, gap_words
 from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row
@@ -293,7 +293,7 @@ def _milestone(m: Milestone) -> MilestoneLine:
 
 def _judged(c: Commitment) -> tuple[list[JudgedLine], Row | None]:
     """What each public report says, the newest first, with the gap of each: its history; and the newest whole (4 queries)."""
-    entries = c.entries.filter(report__state__in=Report.SEEN_BY_ALL).select_related("report__cycle")
+    entries = c.entries.filter(public_reports("report__")).select_related("report__cycle")
     rated = {r.report_id: r for r in c.ratings.filter(released_at__isnull=False)}
     said, peers = stakeholders_by_cycle(c), peers_by_cycle(c)
     newest = entries.order_by("-report__cycle__opens")

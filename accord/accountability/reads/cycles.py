@@ -16,7 +16,7 @@ from accord.accountability.reads.answers import AnswerCounts, counts_of_cycle
 from accord.accountability.states import COUNTRY
 from accord.kit import clock
 from accord.people.models import Area, World
-from accord.record.access import kept_rows
+from accord.record.access import held_refs, kept_rows
 from accord.record.models import Reader
 
 
@@ -116,8 +116,9 @@ def _is_late(report: Report) -> bool:
 def cycle_list(world: str = World.REAL) -> CyclesPage:
     """One query, whatever the number of cycles."""
     joined = Participation.objects.filter(cycle=OuterRef("pk"))
-    told = Report.objects.filter(cycle=OuterRef("pk"), state__in=Report.SEEN_BY_ALL)
-    rows = Cycle.objects.filter(world=world).annotate(joined=_counted(joined), told=_counted(told))
+    told = Report.objects.filter(cycle=OuterRef("pk")).told()
+    cycles = Cycle.objects.filter(world=world).exclude(slug__in=held_refs("cycle"))
+    rows = cycles.annotate(joined=_counted(joined), told=_counted(told))
     return CyclesPage([CycleLine(c.slug, c.names, c.url, c.opens, c.due, c.joined, c.told, c.world) for c in rows], world)
 
 
@@ -139,9 +140,9 @@ def cycle_page(slug: str, user: Reader) -> CyclePage:
 
 
 def _cycle_page(cycle: Cycle) -> CyclePage:
-    reports = {r.area_id: r for r in Report.objects.filter(cycle=cycle).select_related("cycle")}
+    reports = {r.area_id: r for r in Report.objects.filter(cycle=cycle).with_sight().select_related("cycle")}
     joined = list(Participation.objects.filter(cycle=cycle).select_related("area"))
-    answers = counts_of_cycle([r for r in reports.values() if r.state in Report.SEEN_BY_ALL])
+    answers = counts_of_cycle([r for r in reports.values() if r.is_told])
     lines = [_participant(p, reports[p.area_id], answers) for p in joined]
     template = cycle.template
     return CyclePage(
@@ -170,7 +171,7 @@ def _of(code: str, lines: list[ParticipantLine]) -> int:
 
 def _participant(joined: Participation, report: Report, answers: dict[int, AnswerCounts]) -> ParticipantLine:
     code, words, kind = public_state(report)
-    url = report.url if report.state in Report.SEEN_BY_ALL else ""
+    url = report.url if report.is_told else ""
     return ParticipantLine(
         joined.area.names,
         joined.area.url,
@@ -187,13 +188,13 @@ def _participant(joined: Participation, report: Report, answers: dict[int, Answe
 
 def reports_of(area: Area) -> list[Report]:
     """Of cycles that the country joined, newest first; none means that it does not report through this site."""
-    return list(Report.objects.filter(area=area).select_related("cycle").order_by("-cycle__opens", "-id"))
+    return list(Report.objects.filter(area=area).with_sight().select_related("cycle").order_by("-cycle__opens", "-id"))
 
 
 def lines_of(reports: Iterable[Report]) -> list[CountryReport]:
     lines = []
     for report in reports:
         _code, words, kind = public_state(report)
-        url = report.url if report.state in Report.SEEN_BY_ALL else ""
+        url = report.url if report.is_told else ""
         lines.append(CountryReport(report.cycle.names, report.cycle.url, report.cycle.due, words, kind, _is_late(report), url))
     return lines

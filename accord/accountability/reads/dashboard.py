@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.models import Entry, Rating, Report
+from accord.accountability.models import Entry, Rating, Report, public_reports
 from accord.accountability.reads.cycles import CyclePage, ParticipantLine, cycle_page
 from accord.accountability.reads.gaps import GapCount, MiddleShown, count_gaps, middle_shown
 from accord.calc import ratings
@@ -104,7 +104,7 @@ def dashboard_rows(page: CycleDashboard) -> Iterator[list[str]]:
 
 
 def _levels(slug: str) -> Levels:
-    public = Q(report__cycle__slug=slug, report__state__in=Report.SEEN_BY_ALL)
+    public = public_reports("report__") & Q(report__cycle__slug=slug)
     own: dict[str, Counter[str]] = defaultdict(Counter)
     other: dict[str, Counter[str]] = defaultdict(Counter)
     replies: Counter[str] = Counter()
@@ -140,7 +140,7 @@ def _reached(rows: list[BoardRow]) -> list[Reached]:
 def _gaps(slug: str) -> GapCount:
     """Of all commitments that both spoke of, counted by the pair of levels (one query)."""
     both = Q(report__ratings__commitment=F("commitment"), report__ratings__released_at__isnull=False)
-    rows = Entry.objects.filter(both, report__cycle__slug=slug, report__state__in=Report.SEEN_BY_ALL).order_by()
+    rows = Entry.objects.filter(both, public_reports("report__"), report__cycle__slug=slug).order_by()
     counted = rows.values_list("completion", "report__ratings__completion").annotate(n=Count("pk"))
     return count_gaps([(own, other) for own, other, n in counted for _time in range(n)])
 

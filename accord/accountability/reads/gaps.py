@@ -133,7 +133,7 @@ def _why_not(found: Middle, rule: Rule) -> str:
 
 def judged_of(reports: Iterable[Report]) -> Judged:
     """Of a country's reports, with their cycles at hand, the newest first; those that are not public are passed over."""
-    held = [r for r in reports if r.state in Report.SEEN_BY_ALL]
+    held = [r for r in reports if r.is_told]
     said = Entry.objects.filter(report__in=held).values_list("report_id", "commitment_id", "completion")
     rated = Rating.objects.filter(report__in=held, released_at__isnull=False)
     others = {

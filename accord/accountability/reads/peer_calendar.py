@@ -121,7 +121,7 @@ def round_line(r: PeerRound, reviews: Iterable[ReviewLine]) -> RoundLine:
 
 def reviews_of(rounds: Iterable[PeerRound]) -> dict[int, list[ReviewLine]]:
     """By the round's id; two queries. Who left is left out; of a team those who serve, or are asked to."""
-    rows = list(PeerReview.objects.filter(round__in=list(rounds)).exclude(state=State.LEFT).select_related("area"))
+    rows = list(PeerReview.objects.filter(round__in=list(rounds)).in_sight().select_related("area"))
     gone = (PeerAssignment.State.DECLINED, PeerAssignment.State.REPLACED)
     teams: dict[int, list[PeerAssignment]] = defaultdict(list)
     for a in PeerAssignment.objects.filter(review__in=rows).exclude(state__in=gone).select_related("area").order_by("place"):
@@ -147,7 +147,7 @@ def calendar(world: str, user: Reader) -> Calendar:
 
 def country_peer_reviews(area: Area) -> list[CountryReviewLine]:
     """Newest round first; one query."""
-    rows = PeerReview.objects.filter(area=area).exclude(state=State.LEFT).select_related("round").order_by("-round__opens")
+    rows = PeerReview.objects.filter(area=area).in_sight().select_related("round").order_by("-round__opens")
     return [CountryReviewLine(r.round.names, r.url, str(r.get_state_display()), review_kind(r.state)) for r in rows]
 
 

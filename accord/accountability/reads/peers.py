@@ -216,7 +216,7 @@ def _inputs(review: PeerReview) -> list[InputLine]:
     area, cycle = review.area, review.round.cycle
     found = []
     if cycle:
-        report = Report.objects.filter(area=area, cycle=cycle, state__in=Report.SEEN_BY_ALL).first()
+        report = Report.objects.filter(area=area, cycle=cycle).told().first()
         found.append(InputLine(_("The country’s report"), report.url if report else ""))
         shadows = ShadowReport.objects.filter(in_sight(), area=area, cycle=cycle).count()
         found.append(InputLine(_("Shadow reports of civil society"), f"shadow-reports/?country={area.code}", shadows))

@@ -12,6 +12,7 @@ from accord.accountability.reads.stakeholders import WORDS
 from accord.calc import ratings
 from accord.calc.showing import REPORTS, middle_of
 from accord.kit.charts.rating import Judgement
+from accord.record.access import held_refs
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,12 @@ def peers_by_cycle(commitment: Commitment) -> dict[int | None, PeersSaid]:
 
 
 def _given(commitments: Iterable[Commitment]) -> QuerySet[PeerJudgement]:
-    return PeerJudgement.objects.filter(
+    rows = PeerJudgement.objects.filter(
         commitment__in=list(commitments), assignment__review__state__in=PeerReview.GIVEN,
         assignment__state=PeerAssignment.State.ACCEPTED,
-    ).select_related("assignment__area", "assignment__review")  # fmt: skip
+    )  # fmt: skip
+    shown = rows.exclude(assignment__review__ref__in=held_refs("peer_review"))
+    return shown.select_related("assignment__area", "assignment__review")
 
 
 def summed(rows: Iterable[PeerJudgement]) -> PeersSaid:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from accord.accountability.access import access_plan, acting_for
-from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Rating, Report
+from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Rating, public_reports
 from accord.accountability.plan_states import PLAN_STEPS, plan_steps_from
 from accord.accountability.reads.changes import RevisionLine, revisions_of_plan
 from accord.accountability.reads.commitments import Roll, in_per_cent, rollup_of
@@ -149,7 +149,7 @@ def plan_page(ref: str, user: Reader) -> PlanPage:
 def promised_lines(commitments: Sequence[Commitment]) -> list[PromisedLine]:
     """Two queries: the newest published entry of each, and what an assessor said beside it."""
     entries: dict[int, Entry] = {}
-    told = Entry.objects.filter(commitment__in=commitments, report__state__in=Report.SEEN_BY_ALL)
+    told = Entry.objects.filter(public_reports("report__"), commitment__in=commitments)
     for entry in told.select_related("report__cycle").order_by("report__cycle__opens", "id"):
         entries[entry.commitment_id] = entry  # the newest stays
     rated = Rating.objects.filter(commitment__in=commitments, released_at__isnull=False)

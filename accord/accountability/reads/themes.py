@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.models import Action, Commitment, Heading, Measure, Placing, Rating, Recommendation, Report
+from accord.accountability.models import Action, Commitment, Heading, Measure, Placing, Rating, Recommendation, public_reports
 from accord.calc.normalise import fold
 from accord.kit.sorting import NUMBER, Column, Sorting, in_order
 from accord.kit.texts import pick
@@ -138,7 +138,7 @@ def _counted(topic: Topic, world: str) -> Numbers:
         found[pk].update(asked=asked, supported=supported, followed=followed)
     for pk, n in _commitments(topic, world).values_list("area_id").annotate(n=Count("pk")):
         found[pk]["commitments"] = n
-    rated = Rating.objects.filter(released_at__isnull=False, report__state__in=Report.SEEN_BY_ALL).order_by()
+    rated = Rating.objects.filter(public_reports("report__"), released_at__isnull=False).order_by()
     rated = rated.filter(commitment__in=_commitments(topic, world).values("pk"))
     for pk, n in rated.values_list("commitment__area_id").annotate(n=Count("commitment", distinct=True)):
         found[pk]["rated"] = n

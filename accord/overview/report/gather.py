@@ -154,7 +154,8 @@ def _promises(year: int, world: str) -> PromisesIn:
         return PromisesIn(commitments=dict(found))
     end = date(year, 12, 31) if world == World.REAL else clock.today()
     joined = Participation.objects.filter(cycle=cycle, joined_on__lte=end).values("area")
-    reports = list(Report.objects.filter(cycle=cycle, area__in=joined).select_related("area", "cycle").order_by("area__code"))
+    sent = Report.objects.filter(cycle=cycle, area__in=joined).with_sight()
+    reports = list(sent.select_related("area", "cycle").order_by("area__code"))
     told = [CountryReportIn(r.area.iso3 or "", *_where(r, end)) for r in reports]
     return PromisesIn(cycle.names, dict(found), told, _rated(reports, end), cycle.opens, cycle.due)
 
@@ -185,12 +186,12 @@ def _where(report: Report, end: date) -> tuple[str, str]:
     submitted = report.submitted_on if report.submitted_on and report.submitted_on <= end else None
     late = submitted is not None and submitted > report.cycle.due
     shown = {"rated": "published", "in_preparation": "drafting"}.get(code, code)
-    return "late" if late else shown, report.url if report.state in Report.SEEN_BY_ALL else ""
+    return "late" if late else shown, report.url if report.is_told else ""
 
 
 def _rated(reports: list[Report], end: date) -> list[RatedIn]:
     """What all four said of each commitment, in assessments released by then."""
-    by_pk = {r.pk: r for r in reports if r.rated_on and r.rated_on <= end}
+    by_pk = {r.pk: r for r in reports if r.is_told and r.rated_on and r.rated_on <= end}
     own = {(e.report_id, e.commitment_id): e.completion for e in Entry.objects.filter(report__in=by_pk)}
     ratings = Rating.objects.filter(report__in=by_pk, released_at__isnull=False).select_related("commitment")
     ratings = ratings.exclude(commitment__ref__in=held_refs("commitment"))
