@@ -23,6 +23,7 @@ from accord.accountability.reads.lists import kept_page, page_of, seen_by
 from accord.accountability.reads.plan_actions import ActionLine, action_line
 from accord.accountability.reads.plans import PlanLine, plan_line
 from accord.people.models import Area
+from accord.record.access import kept_rows
 from accord.record.models import Card, Reader
 
 
@@ -59,10 +60,6 @@ def _world(asked: Mapping[str, str]) -> str:
     return world_of(asked.get("country", ""), asked.get("world", ""))
 
 
-def _of(asked: Mapping[str, str]) -> Area | None:
-    return Area.objects.filter(code=asked["country"].upper()).first() if asked.get("country") else None
-
-
 def plans_found(asked: Mapping[str, str], user: Reader) -> QuerySet[ActionPlan]:
     """`asked`: country, state, world. Drafts for their own country alone."""
     found = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), world=_world(asked))
@@ -74,11 +71,13 @@ def plans_found(asked: Mapping[str, str], user: Reader) -> QuerySet[ActionPlan]:
 
 
 def plan_list(asked: Mapping[str, str], after: int, user: Reader) -> PlanList:
-    found, world = plans_found(asked, user), _world(asked)
+    world = _world(asked)
     filters = [
         filter_of("country", countries_of(world), asked), filter_of("state", choices_of(ActionPlan.State.choices), asked),
     ]  # fmt: skip
-    lines, more, count = kept_page(user, f"plans {world}", filters, after, lambda: page_of(found, after, plan_line))
+    lines, more, count = kept_page(
+        user, f"plans {world}", filters, after, lambda: page_of(plans_found(asked, user), after, plan_line)
+    )
     chosen = {f.name: f.chosen for f in filters if f.chosen}
     return PlanList(lines, chosen, more, world, count, unknown(filters), filters)
 
@@ -102,9 +101,17 @@ def actions_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Action]:
     return found.select_related("area", "lead").prefetch_related("topics")
 
 
+def _choices_within(code: str, user: Reader) -> tuple[list[Option], list[Option]]:
+    """Plans and provinces of a country, which are choices once it is chosen."""
+    area = Area.objects.filter(code=code.upper()).first() if code else None
+    if area is None:
+        return [], []
+    plans = [Option(p.ref, p.title, p.language) for p in plans_found({"country": area.code}, user)]
+    return plans, [Option(name, name) for name in provinces_used(area, seen_by(user))]
+
+
 def action_list(asked: Mapping[str, str], after: int, user: Reader) -> ActionList:
-    """Plans and provinces are choices once a country is chosen."""
-    found, world = actions_found(asked, user), _world(asked)
+    world, code = _world(asked), asked.get("country", "")
     statuses = [Option(code or NO_WORD, str(words)) for code, words in Action.Status.choices]
     filters = [
         filter_of("country", countries_of(world), asked),
@@ -113,13 +120,12 @@ def action_list(asked: Mapping[str, str], after: int, user: Reader) -> ActionLis
         filter_of("theme", [one for one in strategies() if one.code.startswith("inspire")], asked),
         filter_of("sector", sectors(), asked),
     ]
-    area = _of(asked)
-    plans = plans_found({"country": area.code}, user) if area else ActionPlan.objects.none()
-    names = provinces_used(area, seen_by(user)) if area else []
-    if area or asked.get("plan") or asked.get("province"):
-        filters.append(filter_of("plan", [Option(p.ref, p.title, p.language) for p in plans], asked))
-        filters.append(filter_of("province", [Option(name, name) for name in names], asked))
-    lines, more, count = kept_page(user, f"actions {world}", filters, after, lambda: page_of(found, after, action_line))
+    within = kept_rows(user, f"within {code.upper()}", lambda: _choices_within(code, user)) if filters[0].chosen else ([], [])
+    if filters[0].chosen or asked.get("plan") or asked.get("province"):
+        filters += [filter_of(name, options, asked) for name, options in zip(("plan", "province"), within, strict=True)]
+    lines, more, count = kept_page(
+        user, f"actions {world}", filters, after, lambda: page_of(actions_found(asked, user), after, action_line)
+    )
     chosen = {f.name: f.chosen for f in filters if f.chosen}
     return ActionList(lines, chosen, more, world, count, unknown(filters), filters)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accord.accountability.access import access_country
 from accord.accountability.models import Recommendation
@@ -24,7 +24,7 @@ from accord.kit.locale_format import day, number, partial_day
 from accord.kit.texts import Text, pick
 from accord.people.models import Area
 from accord.record.access import audience_ids
-from accord.record.cached import stamps
+from accord.record.cached import blocks, stamps
 from accord.record.models import Event, Reader
 from accord.record.verbs import about_of, words_of
 
@@ -200,7 +200,11 @@ def _years(facts: list[tuple[Key, Moment]], acts: QuerySet[Event]) -> list[str]:
 
 
 def _facts(area: Area) -> list[tuple[Key, Moment]]:
-    """What sources tell with a date; few of each country, so all at once (5 queries)."""
+    """What sources tell with a date; few of each country, so all at once (5 queries; 1 while nothing of it is written)."""
+    return blocks.copied(("facts", area.pk, get_language() or "en"), lambda: _facts_told(area))
+
+
+def _facts_told(area: Area) -> list[tuple[Key, Moment]]:
     told = sorted([*_law(area), *_reviews(area)], key=lambda m: (m.on, m.words))
     return [(Key(_padded(m.on), -place), m) for place, m in enumerate(told, start=1)]
 
