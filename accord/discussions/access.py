@@ -13,18 +13,20 @@ from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.places import NONE, Rights, admits_sealed, place_of, rights_on
 from accord.kit import clock
 from accord.people.models import Capacity, Person
-from accord.record.access import access_card
+from accord.record.access import access_card, audience_ids
 from accord.record.cached import blocks
 from accord.record.models import Card, Reader
+from accord.record.ready import Ready
 
 WITH_IT = ("card__audience", "place")
+_seen = Ready(lambda ref, audiences: Topic.objects.visible_in(audiences).select_related(*WITH_IT).filter(ref=ref))
 
 
 def access_topic(user: Reader, ref: str) -> Topic:
-    found = Topic.objects.visible_to(user).select_related(*WITH_IT).filter(ref=ref).first()
-    if found is None:
+    found = _seen(ref=ref, audiences=audience_ids(user))
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def rights_here(user: Reader, card: Card) -> Rights:

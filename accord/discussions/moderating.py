@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from accord.discussions.access import is_author
@@ -212,10 +213,18 @@ def _write_topic(row: Topic, texts: dict[str, str], by: Capacity) -> None:
     tell("wording_masked", row, by=by, after={"fields": sorted(texts)})
 
 
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_UNDER_A_NAME = (
+    f"SELECT count(*) FROM (SELECT 1 FROM {Post._meta.db_table} WHERE person_id = %s AND created_at >= %s LIMIT %s) AS said"
+)
+
+
 def said_by(person: Person, since: Any) -> int:
     """Posts under one's name, up to more than any limit: sealed ones are counted for nobody."""
-    rows = Post.objects.filter(person=person)
-    return (rows.filter(created_at__gte=since) if since else rows)[: settings.POSTS_AN_HOUR + 1].count()
+    most, moment = settings.POSTS_AN_HOUR + 1, connection.ops.adapt_datetimefield_value(since or EVER)
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDER_A_NAME, [person.pk, moment, most])
+        return int(cursor.fetchone()[0])
 
 
 def changed_by(person: Person, since: datetime | None) -> int:

@@ -11,8 +11,11 @@ from django.utils import translation
 from accord.kit import clock
 from accord.people.models import Person
 from accord.record.models import Sent
+from accord.record.pouring import put
+from accord.record.ready import Ready
 
 KEPT = timedelta(days=7)
+_sent = Ready(lambda person, key: Sent.objects.filter(person_id=person, key=key))
 UNSEEN = ("csrfmiddlewaretoken", "draft")
 
 
@@ -29,7 +32,7 @@ def sent_before(request: HttpRequest, *, again: bool = False) -> HttpResponseRed
     person = request.user
     if not key or not isinstance(person, Person) or (not again and getattr(request, "_not_sent_before", "") == key):
         return None
-    found = Sent.objects.filter(person=person, key=key).first()
+    found = next(iter(_sent(person=person.pk, key=key)), None)
     request._not_sent_before = "" if found else key  # type: ignore[attr-defined]
     return HttpResponseRedirect(f"/{translation.get_language()}/{found.went_to}") if found else None
 
@@ -38,7 +41,7 @@ def remember(request: HttpRequest, went_to: str) -> None:
     """In the transaction of what was made. Raises IntegrityError where the same form came in at the same moment."""
     key = _key(request)
     if key and isinstance(request.user, Person):
-        Sent.objects.create(person=request.user, key=key, went_to=went_to[:300])
+        put(Sent(person=request.user, key=key, went_to=went_to[:300]))
         if secrets.randbelow(100) == 0:  # now and then: not by each who sends something
             Sent.objects.filter(at__lt=clock.now() - KEPT).delete()
 

@@ -16,6 +16,7 @@ from accord.people.models import Capacity, Person
 from accord.record.actions import Conflict, append
 from accord.record.cached import stamps
 from accord.record.models import Card
+from accord.record.pouring import put
 from accord.record.search import index
 
 
@@ -66,7 +67,7 @@ def write_post(
     topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Picture]
 ) -> Post:
     made = post_row(topic, number, words, author, at=at, quotes=quotes, files=len(files))
-    made.save(force_insert=True)
+    put(made)
     if files:
         Attachment.objects.bulk_create(
             Attachment(post=made, position=place, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data)

@@ -1,5 +1,6 @@
 """Topics: what is talked about on the card of some room, what came of it, and how far each has read."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -17,7 +18,10 @@ class TopicSet(models.QuerySet["Topic"]):
     def visible_to(self, user: Reader) -> "TopicSet":
         """The record's rule, asked of the row: `audience` is its card's, so that lists are read in their own order. A card that
         is hidden has another one."""
-        seen = self.filter(audience_id__in=audience_ids(user), card__published_at__isnull=False)
+        return self.visible_in(audience_ids(user))
+
+    def visible_in(self, audiences: Sequence[int]) -> "TopicSet":
+        seen = self.filter(audience_id__in=audiences, card__published_at__isnull=False)
         return seen.filter(card__audience_id=F("audience_id"))
 
     def listed(self) -> "TopicSet":

@@ -27,7 +27,7 @@ from accord.record.lines import (
 )  # fmt: skip
 from accord.record.log import checkpoints, tiles
 from accord.record.models import Audience, Card, Checkpoint, Event, SealedCount, fresh_salt
-from accord.record.pouring import insert
+from accord.record.pouring import insert, put
 from accord.record.verifying import ERASING, problems, spoken_for
 
 __all__ = ["append", "append_all", "event", "problems", "redact", "seal"]
@@ -53,7 +53,7 @@ def append(
     seen_by = card.audience if card else audience("public" if open_to_all else "officers")
     made = event(verb, card, seen_by, by=by, reason=reason, before=before, after=after, stands=stands, quiet=quiet)
     with stamps.about(card.ref) if quiet and card else stamps.whole():
-        made.save(force_insert=True)
+        put(made)
     return made
 
 

@@ -1,8 +1,11 @@
 """Facets and audiences as tokens of the same index. A leading `_` cannot be typed: the normaliser drops it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.texts import pick
@@ -44,9 +47,22 @@ def stored_facets(cards: Iterable[Card]) -> dict[int, Facets]:
     """The same from what is kept with the cards, by card id (2 queries, and those of the marks)."""
     known = {card.pk: card for card in cards}
     marks = marks_of(known.values())
-    areas = _codes(Card.areas.through.objects.filter(card_id__in=known).values_list("card_id", "area__code"))
-    topics = _codes(Card.topics.through.objects.filter(card_id__in=known).values_list("card_id", "topic__code"))
+    areas, topics = (_codes(_pairs(through, known)) for through in (Card.areas.through, Card.topics.through))
     return {pk: facets_of(card, areas.get(pk, ()), topics.get(pk, ()), marks.get(pk, ())) for pk, card in known.items()}
+
+
+def _pairs(through: type[Model], cards: Collection[int]) -> list[tuple[int, str]]:
+    """Cards with the codes of what they are tied to; composed by hand, since each post asks."""
+    if not cards:
+        return []
+    tie: Any = next(field for field in through._meta.concrete_fields if field.is_relation and field.related_model is not Card)
+    table, other, marks = through._meta.db_table, tie.related_model._meta.db_table, ", ".join(["%s"] * len(cards))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.card_id, o.code FROM {table} t JOIN {other} o ON o.id = t.{tie.column} WHERE t.card_id IN ({marks})",
+            list(cards),
+        )
+        return list(cursor.fetchall())
 
 
 def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
