@@ -14,7 +14,8 @@ def posts(page: TopicPage) -> SafeString:
     language = translation.get_language() or "en"
 
     def draw() -> SafeString:
-        told = {"posts": posts_from(page.ref, page.start), "url": page.url, "folded": page.folded}
-        return render_to_string("discussions/posts.html", {"page": told, "language": language})
+        told = {"posts": posts_from(page.ref, page.start), "folded": page.folded}
+        ways = {"here": f"/{language}/{page.url}", "reporting": f"/{language}/report-this/{page.url}?part=p"}
+        return render_to_string("discussions/posts.html", {"page": told, "language": language, **ways})
 
     return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)

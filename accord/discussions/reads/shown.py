@@ -15,6 +15,7 @@ from accord.kit.texts import pick, reader_language
 from accord.moderation.reads.hidden import Stub, hidden_parts
 from accord.people.models import Capacity, Person, hat_words
 from accord.record.models import Card
+from accord.record.ready import Ready
 
 PAGE = 20
 WITH_AUTHOR = ("person", "capacity__area", "capacity__organisation")
@@ -44,12 +45,14 @@ def author(person: Person | None, capacity: Capacity | None, alias: str) -> str:
     return f"{name}, {capacity}" if capacity else name
 
 
+_names = Ready(lambda ids: Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+_hats = Ready(lambda ids: Capacity.objects.filter(pk__in=ids).values_list("pk", "role", "area__names", "organisation__names"))
+
+
 def authors_of(rows: Sequence[Post]) -> dict[int, str]:
     """The same of many posts, by post (2 queries): rows of people and of what they act for are not built for a word of each."""
-    people = Person.objects.filter(pk__in={row.person_id for row in rows if row.person_id})
-    names = dict(people.values_list("pk", "name"))
-    hats = Capacity.objects.filter(pk__in={row.capacity_id for row in rows if row.capacity_id})
-    told = hats.values_list("pk", "role", "area__names", "organisation__names")
+    names = dict(_names(ids=list({row.person_id for row in rows if row.person_id})))
+    told = _hats(ids=list({row.capacity_id for row in rows if row.capacity_id}))
     words = {pk: hat_words(role, area or organisation) for pk, role, area, organisation in told}
     return {row.pk: _named(row, names, words) for row in rows}
 
@@ -106,6 +109,7 @@ class PostShown:
     went_to: str = ""  # the address in the topic that it went to
     translated: TranslationShown | None = None  # into the reader's language
     when: str = field(default="", metadata={"html_only": True})
+    no: str = field(default="", metadata={"html_only": True})  # the number as it is written: it stands there five times
     hidden_on: date | None = None  # by moderation, and on which ground
     ground: str = ""
     ground_words: str = field(default="", metadata={"html_only": True})
@@ -143,7 +147,7 @@ def post(
     return PostShown(
         row.number, "" if hidden else by, row.created_at, row.language,
         row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
-        files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham),
+        files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham), str(row.number),
         stub.hidden_on if stub else None, stub.ground if stub else "", stub.ground_words if stub else "",
     )  # fmt: skip
 

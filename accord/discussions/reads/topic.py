@@ -18,6 +18,7 @@ from accord.people.models import Capacity, Person
 from accord.record.access import audience_ids
 from accord.record.cached import blocks, stamps
 from accord.record.models import Card, Follow, Reader
+from accord.record.ready import Ready
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,17 @@ def page_start(number: int) -> int:
     return max(0, number - 1) // PAGE * PAGE + 1
 
 
+_with_place = Ready(lambda ref, audiences: Topic.objects.visible_in(audiences).select_related("place").filter(ref=ref).order_by())
+
+
 def _topic(user: Reader, ref: str) -> Topic:
     """Its place at hand; the rest of what hangs on it is asked for where there is some. Kept for all of the same audiences."""
 
     def ask() -> Topic:
-        found = Topic.objects.visible_to(user).select_related("place").filter(ref=ref).order_by().first()
-        if found is None:
+        found = _with_place(ref=ref, audiences=audience_ids(user))
+        if not found:
             raise Http404
-        return found
+        return found[0]
 
     return blocks.copied(("topic", ref, tuple(audience_ids(user))), ask) if isinstance(user, Person) else ask()
 
@@ -139,16 +143,22 @@ POST_SHOWN = (
 )  # fmt: skip
 
 
+_by_ref = Ready(lambda ref: Topic.objects.filter(ref=ref).order_by())
+_from = Ready(
+    lambda topic, start: Post.objects.filter(topic_id=topic, number__gte=start).only(*POST_SHOWN).order_by("number")[:PAGE]
+)
+
+
 def posts_from(ref: str, start: int) -> list[PostShown]:
     """Of a topic that the reader was let into. Nothing here depends on the reader."""
     with stamps.about(f"topics/{ref}"):
-        return _posts(Topic.objects.get(ref=ref), start)
+        return _posts(_by_ref(ref=ref)[0], start)
 
 
 def _posts(topic: Topic, start: int) -> list[PostShown]:
-    found = topic.posts.filter(number__gte=start).only(*POST_SHOWN)
-    rows = list(found.order_by("number")[:PAGE])
-    elsewhere = Topic.objects.only("ref").in_bulk({row.went_to_id for row in rows if row.went_to_id})
+    rows = _from(topic=topic.pk, start=start)
+    went = {row.went_to_id for row in rows if row.went_to_id}
+    elsewhere = Topic.objects.only("ref").in_bulk(went) if went else {}
     for row in rows:
         row.went_to = elsewhere.get(row.went_to_id) if row.went_to_id else None
     files = shown.files_of(rows, topic)
