@@ -57,9 +57,10 @@ def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact:
 
 def _found(text: str) -> list[Finding]:
     """Of the text as written, or, where joiners part what belongs together, of the text without them; or as it is drawn."""
+    if not text:
+        return []
     plain = without_joiners(text)
-    found = refusals(text) or (refusals(plain) if plain != text else [])
-    if found or not text:
+    if found := refusals(text) or (refusals(plain) if plain != text else []):
         return found
     drawn = without_joiners(read_as(text))
     return refusals(drawn) if drawn != plain else []
