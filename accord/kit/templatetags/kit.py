@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -210,11 +211,17 @@ def language_links(context: Context) -> SafeString:
     path = request.path if request else "/"
     rest = path.split("/", 2)[2] if path.count("/") > 1 and path.split("/", 2)[1] in LANGUAGES else ""
     query = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
+    return SafeString(_links(str(reader)).replace("\0", escape(f"{rest}{query}")))
+
+
+@cache
+def _links(reader: str) -> str:
+    """The items, with a NUL (which comes in no address) where the rest of the page's address stands."""
     return format_html_join(
         "\n",
-        '<li><a href="/{0}/{4}" lang="{0}" hreflang="{0}" dir="{1}"{2}>{3}</a></li>',
+        '<li><a href="/{0}/\0" lang="{0}" hreflang="{0}" dir="{1}"{2}>{3}</a></li>',
         (
-            (code, direction(code), mark_safe(' aria-current="true"') if code == reader else "", name, f"{rest}{query}")
+            (code, direction(code), mark_safe(' aria-current="true"') if code == reader else "", name)
             for code, name in OWN_NAMES.items()
         ),
     )
