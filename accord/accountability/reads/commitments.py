@@ -1,7 +1,7 @@
 """The page of one commitment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_
 from accord.accountability.states import COUNTRY
 from accord.calc import ratings, rollup, smart
 from accord.kit import clock
+from accord.record.access import kept_rows
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 
@@ -219,7 +220,14 @@ def in_per_cent(found: rollup.Rollup) -> Roll:
 
 def commitment_page(ref: str, user: Reader) -> CommitmentPage:
     c = access_commitment(user, ref)
-    card = Card.objects.get(ref=f"commitments/{ref}")
+    page = kept_rows(
+        user, f"commitment {c.pk}", lambda: _page(access_commitment(user, ref), user)
+    )  # read again: it is kept with it
+    return replace(page, may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None)
+
+
+def _page(c: Commitment, user: Reader) -> CommitmentPage:
+    card = Card.objects.get(ref=f"commitments/{c.ref}")
     if c.kind == Commitment.Kind.PLEDGE:
         return CommitmentPage(commitment_line(c), c.world, c.version, c.language, links=linked_cards(card, user))
     topics = list(c.topics.all())
@@ -259,7 +267,6 @@ def commitment_page(ref: str, user: Reader) -> CommitmentPage:
         peers=peers_of([c]).get(c.pk),
         links=linked_cards(card, user),
         history=history(card, user),
-        may_change=c.state in Commitment.OPEN and acting_for(user, c.area, COUNTRY) is not None,
     )
 
 

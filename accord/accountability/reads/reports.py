@@ -22,6 +22,7 @@ from accord.accountability.reads.words import limits_said, words_in
 from accord.accountability.states import COUNTRY, WRITERS, ReportFacts, Step, steps_from, unanswered_words
 from accord.kit import clock
 from accord.people.models import Capacity, Role
+from accord.record.access import kept_rows
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 
@@ -119,7 +120,7 @@ def report_page(ref: str, user: Reader) -> ReportPage:
     report = access_report(user, ref)
     rater = assessor_for(user, report) if report.state == Report.State.PUBLISHED else None
     may_rate = rater is not None and report.assessor_id == rater.pk
-    rows = _rows(report, own_ratings=may_rate)
+    rows = _rows(report, own_ratings=True) if may_rate else _rows_for(report, user)
     acts = PUBLIC_ACTS if report.state in Report.SEEN_BY_ALL else ()
     sections = report_sections(report)
     drafting = report.state == Report.State.DRAFTING
@@ -210,6 +211,13 @@ def _stages(report: Report) -> list[Stage]:
         Report.State.RATED: report.rated_on, Report.State.FINAL: report.final_on,
     }  # fmt: skip
     return [Stage(str(state.label), days.get(state), n <= at) for n, state in enumerate(order)]
+
+
+def _rows_for(report: Report, user: Reader) -> list[Row]:
+    """As they stand; once the report is public they are kept for all who see the same."""
+    if report.state not in Report.SEEN_BY_ALL:
+        return _rows(report, own_ratings=False)
+    return kept_rows(user, f"rows {report.pk}", lambda: _rows(Report.objects.get(pk=report.pk), own_ratings=False))
 
 
 def _rows(report: Report, *, own_ratings: bool) -> list[Row]:

@@ -19,6 +19,7 @@ from accord.accountability.standing import entry_content
 from accord.accountability.tests.test_reporting import RATED, TOLD, Stage, client_of
 from accord.kit import clock
 from accord.record.actions import Conflict
+from accord.record.cached import blocks
 
 pytestmark = pytest.mark.django_db
 FURTHER = {"ambition": "substantial", "change": "marginal", "confidence": "low"}
@@ -112,6 +113,7 @@ def test_what_a_commitments_page_asks_does_not_grow_with_its_cycles(
     client: Client, years: Years, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     def asked() -> int:
+        blocks.clear()
         with django_assert_max_num_queries(25) as told:
             client.get("/en/commitments/XAA-c1/")
         return len(told.captured_queries)
