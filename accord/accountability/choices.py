@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import ActionPlan, Commitment
 from accord.indicators.models import Indicator
+from accord.indicators.words import unit
 from accord.people.models import Area
 from accord.record import choices
 from accord.record.choices import EMPTY, Labelled, TopicChoices, named
@@ -18,7 +19,7 @@ __all__ = ["EMPTY", "IndicatorChoices", "NamedChoice", "PlanChoice", "TopicChoic
 class NamedChoice(choices.NamedChoice):
     def label_from_instance(self, obj: Model) -> str:
         if isinstance(obj, Indicator):
-            return named(obj.name, f"{obj.code} – ")
+            return Labelled.of(f"{obj.code} – {obj.name} ({unit(obj.unit)})", obj.name.lang)
         if isinstance(obj, Commitment):
             return Labelled.of(f"{obj.ref} – {obj.heading}", obj.language)
         if isinstance(obj, ActionPlan):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import Kind, Question
+from accord.indicators.words import unit
 from accord.kit.templatetags.kit import text
 from accord.kit.texts import pick
 from accord.kit.widgets import NumberText
@@ -76,8 +77,9 @@ class ChoiceKind(_OneRow):
 
 class NumberKind(_OneRow):
     def fields(self, question: Question, rows: int) -> dict[str, forms.Field]:
+        told = _now("Unit: %(unit)s") % {"unit": unit(question.indicator.unit)} if question.indicator else ""
         return {
-            "value": Figure(label=_("Figure"), required=False),
+            "value": Figure(label=_("Figure"), required=False, help_text=told),
             "year": forms.IntegerField(label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()),
             "source": GatedText(label=_("Source of the figure"), required=False, max_length=300),
         }

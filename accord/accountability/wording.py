@@ -48,7 +48,8 @@ def milestone_wording(m: Milestone) -> dict[str, Any]:
 
 
 def measure_wording(m: Measure) -> dict[str, Any]:
-    return _with_reason(m, MEASURE)
+    """With its unit: what a figure stands for must be readable wherever the wording is kept."""
+    return _with_reason(m, MEASURE) | {"unit": m.indicator.unit}
 
 
 def _with_reason(part: Milestone | Measure, names: tuple[str, ...]) -> dict[str, Any]:

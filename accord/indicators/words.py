@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accord.kit import locale_format
 from accord.kit.templatetags import kit
 from accord.kit.texts import Text, pick
 
@@ -35,7 +36,19 @@ def unit(code: str, names: Mapping[str, str] | None = None) -> str:
     """`names` are those of the unit's row; without one our own units have words here."""
     if names:
         return pick(names).text
-    return {"percent": _("per cent"), "per 100 000": _("per 100,000 people"), "number": _("number")}.get(code, code)
+    known = {
+        "percent": _("per cent"), "per 100 000": _("per 100,000 people"), "per 1000": _("per 1,000 people"),
+        "number": _("number"), "thousands": _("thousands"), "index": _("index"),
+    }  # fmt: skip
+    return known.get(code, code)
+
+
+def amount(value: locale_format.Amount, code: str) -> str:
+    """A figure with its unit; a number of people or cases has none but what the indicator counts."""
+    if code == "percent":
+        return locale_format.percent(value)
+    said = locale_format.number(value)
+    return said if code in ("", "number") else f"{said} {unit(code)}"
 
 
 def period(start: int, end: int) -> str:

@@ -106,7 +106,7 @@ def add_measure(
     card, shown = _cards(row, indicator)
     if shown:
         link(card, "measured_by", shown)
-    tell_of_commitment("measure_added", row, by=by, after={"indicator": indicator.code} | plain(told))
+    tell_of_commitment("measure_added", row, by=by, after=_worded(made))
     return made
 
 

@@ -21,6 +21,7 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Measure, Recommendation
 from accord.indicators.models import Indicator
 from accord.indicators.reads.figures import indicators_for
+from accord.indicators.words import unit
 from accord.kit import clock, locale_format
 from accord.kit.templatetags.kit import text
 from accord.kit.widgets import NumberText
@@ -194,7 +195,7 @@ class EntryForm(KeptForm):
         super().__init__(*args, **given)
         self.measures = measures
         for n, measure in enumerate(measures, start=1):
-            of = format_html("{} – {}", measure.indicator.code, text(measure.indicator.name))
+            of = format_html("{} – {} ({})", measure.indicator.code, text(measure.indicator.name), unit(measure.indicator.unit))
             label = SafeString(escape(_("Newest value of %(indicator)s")) % {"indicator": of})
             self.fields[f"value_{n}"] = Figure(label=label, required=False)
             self.fields[f"year_{n}"] = forms.IntegerField(

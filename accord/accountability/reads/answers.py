@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accord.accountability.models import Answer, Question, Report, Said, Section
-from accord.kit import locale_format
+from accord.indicators.words import amount
 from accord.kit.texts import pick
 
 HTML_ONLY = {"html_only": True}
@@ -38,12 +38,17 @@ class AnswerShown:
     choice: str = ""
     choice_names: dict[str, str] = field(default_factory=dict)
     value: str = ""
+    unit: str = ""  # of the value
     year: int | None = None
     source: str = ""
     rows: list[TableRow] = field(default_factory=list)
     items: list[EvidenceItem] = field(default_factory=list)
     written_on: date | None = None
     version: int = field(default=0, metadata=HTML_ONLY)
+
+    @property
+    def amount(self) -> str:
+        return amount(self.value, self.unit)
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ def shown(q: Question, told: Mapping[str, Any], *, written_on: date | None = Non
     return AnswerShown(
         said=told["said"], said_words=str(Said(told["said"]).label), reason=told["reason"], language=told["language"],
         text=value.get("text", "") or value.get("more", ""), choice=value.get("choice", ""), choice_names=chosen,
-        value=value.get("value", ""), year=value.get("year"), source=value.get("source", ""), rows=_rows(q, value),
+        value=value.get("value", ""), unit=q.indicator.unit if q.indicator else "", year=value.get("year"),
+        source=value.get("source", ""), rows=_rows(q, value),
         items=[EvidenceItem(one["what"], one["url"]) for one in value.get("items", ())], written_on=written_on, version=version,
     )  # fmt: skip
 
@@ -127,7 +133,7 @@ def lines_of(s: AnswerShown) -> list[str]:
         return [": ".join(filter(None, (s.said_words, s.reason)))]
     lines = [str(pick(s.choice_names))] if s.choice_names else []
     lines += [s.text] if s.text else []
-    lines += [f"{locale_format.number(s.value)} ({s.year}) – {s.source}"] if s.value else []
+    lines += [f"{s.amount} ({s.year}) – {s.source}"] if s.value else []
     lines += [" | ".join([*filter(None, [str(pick(row.names))]), *row.cells]) for row in s.rows]
     return lines + [" – ".join(filter(None, (one.what, one.url))) for one in s.items]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.accountability.models import Action, ActionPlan, Commitment
 from accord.accountability.wording import action_wording, plan_wording, whole_wording
+from accord.indicators.words import amount
 from accord.kit import locale_format
 
 FIELD_WORDS = {
@@ -51,30 +52,35 @@ def revisions_of_action(a: Action) -> list[RevisionLine]:
 def _lines(
     thing: Commitment | ActionPlan | Action, after: dict[str, Any], words: Mapping[str, Promise | str]
 ) -> list[RevisionLine]:
-    lines = []
+    lines, units = [], {key: told["unit"] for key, told in after.get("measures", {}).items()}  # older wordings lack them
     for r in thing.revisions.all():
-        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after, words)), thing.language))
+        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after, words, units)), thing.language))
         after = r.wording
     return lines
 
 
 def _changes(
-    then: Mapping[str, Any], after: Mapping[str, Any], fields: Mapping[str, Promise | str]
+    then: Mapping[str, Any], after: Mapping[str, Any], fields: Mapping[str, Promise | str], units: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     for name, words in fields.items():
         if shown(then.get(name)) != shown(after.get(name)):
             yield str(words), shown(then.get(name)), shown(after.get(name))
-    for kind, words_of in (("milestones", milestone_words), ("measures", measure_words)):
+    for kind in ("milestones", "measures"):
         if kind not in then or kind not in after:  # a wording kept before its parts were kept with it
             continue
         for key, old in then[kind].items():
-            new = after[kind].get(key, {})
-            if new and words_of(old) != words_of(new):
-                yield _part_name(kind, key), words_of(old), words_of(new)
+            if key in after[kind]:
+                was, now = (_part_words(told, units.get(key)) for told in (old, after[kind][key]))
+                if was != now:
+                    yield _part_name(kind, key), was, now
 
 
 def _part_name(kind: str, key: str) -> str:
     return _("Milestone") if kind == "milestones" else _("Indicator %(code)s") % {"code": key.partition("/")[0]}
+
+
+def _part_words(told: Mapping[str, Any], unit: str | None) -> str:
+    return milestone_words(told) if unit is None else measure_words(told, unit)
 
 
 def milestone_words(told: Mapping[str, Any]) -> str:
@@ -83,10 +89,11 @@ def milestone_words(told: Mapping[str, Any]) -> str:
     return _withdrawn(said, told)
 
 
-def measure_words(told: Mapping[str, Any]) -> str:
-    """74 (2024) → 50 (2030), as the figures of an indicator stand in a wording."""
+def measure_words(told: Mapping[str, Any], unit: str = "") -> str:
+    """74% (2024) → 50% (2030), as the figures of an indicator stand in a wording; acts of today tell the unit themselves."""
+    unit = unit or told.get("unit", "")
     ends = [
-        f"{locale_format.number(told[name])} ({told[f'{name}_year']})" if told.get(name) is not None else "–"
+        f"{amount(told[name], unit)} ({told[f'{name}_year']})" if told.get(name) is not None else "–"
         for name in ("baseline", "target")
     ]
     return _withdrawn(" → ".join(ends), told)

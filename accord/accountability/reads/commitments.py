@@ -15,12 +15,13 @@ from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, public_reports
 from accord.accountability.reads.changes import RevisionLine, revisions_of
 from accord.accountability.reads.gaps import further_gaps, gap_words
-from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row
+from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row, measured_in
 from accord.accountability.reads.lists import Line, commitment_line
 from accord.accountability.reads.peers_said import PeersSaid, peers_by_cycle, peers_of
 from accord.accountability.reads.stakeholders import Stakeholders, stakeholders_by_cycle, stakeholders_of
 from accord.accountability.states import COUNTRY
 from accord.calc import ratings, rollup, smart
+from accord.indicators.words import amount, unit
 from accord.kit import clock
 from accord.record.access import kept_rows
 from accord.record.models import Card, Reader
@@ -87,6 +88,19 @@ class MeasureLine:
     target_year: int | None
     withdrawn_on: date | None = None
     reason: str = ""
+    population: str = ""
+
+    @property
+    def from_where(self) -> str:
+        return amount(self.baseline, self.unit)
+
+    @property
+    def to_where(self) -> str:
+        return amount(self.target, self.unit)
+
+    @property
+    def unit_words(self) -> str:
+        return unit(self.unit)
 
 
 @dataclass(frozen=True)
@@ -257,6 +271,7 @@ def _page(c: Commitment, user: Reader) -> CommitmentPage:
                 m.target_year,
                 m.withdrawn_on,
                 m.reason,
+                m.indicator.population,
             )  # fmt: skip
             for m in measures
         ],
@@ -305,7 +320,7 @@ def _judged(c: Commitment) -> tuple[list[JudgedLine], Row | None]:
     said, peers = stakeholders_by_cycle(c), peers_by_cycle(c)
     newest = entries.order_by("-report__cycle__opens")
     found = [(e, rated.get(e.report_id), said.get(e.report.cycle_id), peers.get(e.report.cycle_id)) for e in newest]
-    return [_judged_line(*one) for one in found], judged_row(c, *found[0]) if found else None
+    return [_judged_line(*one) for one in found], judged_row(c, *found[0], measured=measured_in([found[0][0]])) if found else None
 
 
 def _judged_line(e: Entry, r: Rating | None, said: Stakeholders | None, peers: PeersSaid | None) -> JudgedLine:

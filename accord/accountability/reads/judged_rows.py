@@ -1,6 +1,7 @@
 """Four judgements of one commitment in one row: what a report, its assessor, civil society and peers say of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from accord.accountability.reads.gaps import further_gaps, gap_words
 from accord.accountability.reads.peers_said import PeersSaid
 from accord.accountability.reads.stakeholders import Stakeholders
 from accord.calc import ratings
+from accord.indicators.models import Indicator
+from accord.indicators.words import amount
 from accord.kit.charts.pen import ChartPicture
 from accord.kit.charts.rating import Judgement
 from accord.kit.charts.rating import rating as draw
@@ -21,9 +24,17 @@ LEVELS = [words for code, words in COMPLETION if code != "no_evidence"]
 
 @dataclass(frozen=True)
 class ValueTold:
+    """A value that the report itself gives. `amount`: with its unit, for people."""
+
     indicator: str
     value: str
     year: int | None
+    names: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+
+    @property
+    def amount(self) -> str:
+        return amount(self.value, self.unit)
 
 
 @dataclass(frozen=True)
@@ -81,9 +92,10 @@ def judged_row(
     said: Stakeholders | None,
     peers: PeersSaid | None,
     against: str = "",
+    measured: Mapping[str, Indicator] | None = None,
 ) -> Row:
-    """`against`: where what the country tells does not go with its milestones. No query."""
-    own = _own(entry) if entry else None
+    """`against`: where what the country tells does not go with its milestones; `measured`: of `measured_in`. No query."""
+    own = _own(entry, measured or {}) if entry else None
     other = _independent(rating) if rating else None
     gap = ratings.gap(ratings.COMPLETION, own.completion, other.completion) if own and other else None
     picture = None
@@ -103,8 +115,23 @@ def _place(code: str) -> int | None:
     return ratings.COMPLETION.place(code)
 
 
-def _own(e: Entry) -> Own:
-    values = [ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values]
+def measured_in(entries: Iterable[Entry]) -> dict[str, Indicator]:
+    """The indicators of which they give values, by code. No query where there are none."""
+    codes = {str(v.get("indicator")) for e in entries for v in e.values}
+    return {i.code: i for i in Indicator.objects.filter(code__in=codes)} if codes else {}
+
+
+def values_told(e: Entry, measured: Mapping[str, Indicator]) -> list[ValueTold]:
+    found = []
+    for v in e.values:
+        told = ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year"))
+        known = measured.get(told.indicator)
+        found.append(replace(told, names=known.names, unit=known.unit) if known else told)
+    return found
+
+
+def _own(e: Entry, measured: Mapping[str, Indicator]) -> Own:
+    values = values_told(e, measured)
     further = (str(words) for words in (e.get_ambition_display(), e.get_change_display(), e.get_confidence_display()))
     return Own(e.completion, str(e.get_completion_display()), e.rationale, e.evidence, values, e.language, *further)
 

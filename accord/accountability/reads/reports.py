@@ -13,7 +13,7 @@ from accord.accountability.reads.completeness import Point, points_of
 from accord.accountability.reads.contributions import ContributionLine, contributions_of
 from accord.accountability.reads.gaps import GapCount, count_gaps
 from accord.accountability.reads.guards import report_facts, reported_commitments
-from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row
+from accord.accountability.reads.judged_rows import LEVELS, Row, judged_row, measured_in
 from accord.accountability.reads.peers_said import peers_of
 from accord.accountability.reads.shown import contradiction
 from accord.accountability.reads.signatures import Signature, WaitingLetter, letters_of, signature_of
@@ -225,12 +225,12 @@ def _rows(report: Report, *, own_ratings: bool) -> list[Row]:
     entries = {e.commitment_id: e for e in report.entries.select_related("report")}
     found = report.ratings.all() if own_ratings else report.ratings.filter(released_at__isnull=False)
     rated = {r.commitment_id: r for r in found}
-    asked = reported_commitments(report)
+    asked, measured = reported_commitments(report), measured_in(entries.values())
     prefetch_related_objects(asked, Prefetch("milestones", Milestone.objects.standing()))
     said, peers = stakeholders_of(asked, report.cycle), peers_of(asked, report.cycle)
     return [
-        judged_row(c, entries.get(c.pk), rated.get(c.pk), said.get(c.pk), peers.get(c.pk), _against(c, entries.get(c.pk)))
-        for c in asked
+        judged_row(c, entry, rated.get(c.pk), said.get(c.pk), peers.get(c.pk), _against(c, entry), measured)
+        for c, entry in ((c, entries.get(c.pk)) for c in asked)
     ]
 
 

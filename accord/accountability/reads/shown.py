@@ -1,6 +1,6 @@
 """What the page of a form shows beside it: a commitment's parts, what a government said, how an assessor rated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,8 +11,10 @@ from accord.accountability.reads.answers import QuestionShown, lines_of, report_
 from accord.accountability.reads.changes import measure_words
 from accord.accountability.reads.commitments import roll_of
 from accord.accountability.reads.guards import reported_commitments
+from accord.accountability.reads.judged_rows import measured_in, values_told
 from accord.accountability.wording import measure_wording
 from accord.calc import rollup
+from accord.indicators.models import Indicator
 from accord.kit import clock, locale_format
 from accord.kit.texts import Text, pick
 from accord.record.editing import Part
@@ -87,13 +89,14 @@ def action_parts(a: Action) -> list[Part]:
     return [about, Part(_("What it answers and carries out"), ties)] if ties else [about]
 
 
-def own_facts(e: Entry | None) -> list[Fact]:
+def own_facts(e: Entry | None, measured: Mapping[str, Indicator]) -> list[Fact]:
     if e is None:
         return [(_("Government"), _("Not told yet."))]
     told: list[Fact] = [(_("Government"), str(e.get_completion_display())), (_("Reason"), Text(e.rationale, e.language))]
     told += [(name, words) for name, words in _further_facts(e) if words]
     told += [(_("Evidence"), Text(e.evidence, e.language))] if e.evidence else []
-    return told + [(str(v.get("indicator")), f"{locale_format.number(v.get('value'))} ({v.get('year')})") for v in e.values]
+    values = values_told(e, measured)
+    return told + [(pick(v.names).text if v.names else v.indicator, f"{v.amount} ({v.year})") for v in values]
 
 
 def _further_facts(e: Entry) -> list[tuple[str, str]]:
@@ -115,18 +118,19 @@ def rating_facts(r: Rating) -> list[Fact]:
 
 def entry_part(report: Report, c: Commitment) -> list[Part]:
     entry = Entry.objects.filter(report=report, commitment=c).first()
-    return [Part(_("What the government says"), own_facts(entry))]
+    return [Part(_("What the government says"), own_facts(entry, measured_in([entry] if entry else [])))]
 
 
 def report_parts(report: Report, *, with_ratings: bool) -> list[Part]:
     """The whole text that a step speaks of."""
     entries = {e.commitment_id: e for e in report.entries.all()}
+    measured = measured_in(entries.values())
     rated = {r.commitment_id: r for r in report.ratings.all()} if with_ratings else {}
     summary = Text(report.summary, report.language) if report.summary else _("The summary is not written yet.")
     parts = [Part(_("Summary"), [(_("Summary"), summary)])]
     parts += [Part(pick(s.names), [_answered(q) for q in s.questions]) for s in report_sections(report)]
     for c in reported_commitments(report):
-        facts = own_facts(entries.get(c.pk)) + (rating_facts(rated[c.pk]) if c.pk in rated else [])
+        facts = own_facts(entries.get(c.pk), measured) + (rating_facts(rated[c.pk]) if c.pk in rated else [])
         parts.append(Part(Text(c.heading, c.language), facts))
     return parts
 

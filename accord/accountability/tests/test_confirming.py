@@ -104,7 +104,7 @@ def test_the_assessor_sees_what_she_rates_and_what_the_levels_mean(stage: Stage)
     Entry.objects.update(evidence="The gazette.")
     actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)
     html = told_of(stage, stage.assessor, "rate")
-    for said in ("Begun.", "The gazette.", "A bill", "late", "Tested", "74 (2024) → 50 (2028)", "most of what was promised",
+    for said in ("Begun.", "The gazette.", "A bill", "late", "Tested", "74% (2024) → 50% (2028)", "most of what was promised",
                  "the text does not say what would be different", "nothing is different yet"):  # fmt: skip
         assert said in html, said
     answer = client_of(stage.assessor).post(f"{stage.url}rate/XAA-c1/", RATED | {"version": "0"})

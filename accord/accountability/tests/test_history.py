@@ -29,7 +29,7 @@ def test_lines_say_which_milestone_and_from_what_to_what(stage: Stage) -> None:
     assert told["milestone_added"] == "A bill"
     assert told["milestone_told"] == "A bill: ? → 40%"
     assert told["milestone_changed"].endswith("→ A law (due 1 January 2027, weight 1)")
-    assert told["measure_changed"] == "t.1: 74 (2024) → 50 (2028) ⇒ 74 (2024) → 60 (2028)"
+    assert told["measure_changed"] == "t.1: 74% (2024) → 50% (2028) ⇒ 74% (2024) → 60% (2028)"
     html = Client().get("/en/commitments/XAA-c1/").content.decode()
     assert '<span lang="en" dir="ltr">A bill: ? → 40%</span>' in html
 

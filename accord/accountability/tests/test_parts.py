@@ -1,5 +1,6 @@
 """Milestones and indicators: changed where they are a draft, revised with a reason once published, never in silence."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Measure, Milestone, Revision
+from accord.accountability.reads.shown import entry_part
+from accord.accountability.tests.test_reporting import TOLD as ENTRY
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.kit import clock
@@ -41,6 +44,10 @@ def delivered(stage: Stage, to: Commitment | None = None) -> Milestone:
     return actions.add_milestone(to or stage.commitment, text="A bill", due=date(2027, 1, 1), weight=1, by=stage.focal)
 
 
+def stage_html(stage: Stage, url: str) -> str:
+    return client_of(stage.focal).get(url).content.decode()
+
+
 def posted(stage: Stage, path: str, **given: Any) -> Any:
     return client_of(stage.focal).post(f"/en/commitments/{path}", {k: str(v) for k, v in given.items()})
 
@@ -62,6 +69,24 @@ def test_what_another_country_alone_measures_is_not_offered(stage: Stage) -> Non
     assert [f'value="{code}"' in html for code in ("t.1", "t.home", "t.far")] == [True, True, False]
 
 
+def test_a_figure_stands_with_its_unit(stage: Stage) -> None:
+    Indicator.objects.update(population="Children")
+    tied(stage)
+    homicide = Indicator.objects.create(code="t.2", names={"en": "Killed"}, unit="per 100 000", direction="lower")
+    actions.add_measure(stage.commitment, homicide, by=stage.focal, **FIGURES)
+    html = stage_html(stage, "/en/commitments/XAA-c1/")
+    assert "74% (2024)" in html
+    assert "74 per 100,000 people (2024)" in html
+    assert "per cent · " in html
+    form = stage_html(stage, f"{stage.url}tell/XAA-c1/")
+    assert re.search(r"Newest value of t\.1 – .*Tested.* \(per cent\)", form)
+    values = [{"indicator": "t.1", "value": "35", "year": 2025}]
+    actions.write_entry(stage.report, stage.commitment, ENTRY | {"values": values}, version=0, by=stage.focal)
+    assert "Tested</a>: 35% (2025)" in stage_html(stage, stage.url)
+    [part] = entry_part(stage.report, stage.commitment)
+    assert ("Tested", "35% (2025)") in part.facts
+
+
 def test_a_stale_figure_is_told_with_both(stage: Stage) -> None:
     measure = tied(stage)
     url = f"XAA-c1/measures/{measure.pk}/"
@@ -81,7 +106,7 @@ def test_a_published_target_changes_with_a_reason_and_stays_readable(stage: Stag
     kept = Revision.objects.get()
     assert (kept.reason, Commitment.objects.get().state) == ("The money was cut.", "revised")
     [change] = Client().get("/en/commitments/XAA-c1.json").json()["revisions"][0]["changes"]
-    assert change == ["Indicator t.1", "74 (2024) → 50 (2028)", "74 (2024) → 60 (2028)"]
+    assert change == ["Indicator t.1", "74% (2024) → 50% (2028)", "74% (2024) → 60% (2028)"]
     event = Event.objects.get(verb="measure_changed")
     assert (event.body["before"]["target"], event.body["after"]["target"]) == ("50.000000", "60.000000")
     with pytest.raises(ValueError, match="reason"):

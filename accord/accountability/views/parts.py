@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accord.accountability import access, actions, forms
 from accord.accountability.models import Commitment, Measure, Milestone
 from accord.accountability.wording import MEASURE, MILESTONE
+from accord.indicators.words import unit
 from accord.kit.access import members_only
 from accord.people.models import Capacity
 from accord.record.editing import Editing, edit
@@ -96,7 +97,7 @@ def new_measure(request: HttpRequest, ref: str) -> HttpResponse:
 @members_only
 def edit_measure(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     found, measure, hat = _part(request, Measure, ref, number)
-    lead = f"{measure.indicator.code} – {measure.indicator.name}"
+    lead = f"{measure.indicator.code} – {measure.indicator.name} ({unit(measure.indicator.unit)})"
 
     def save(given: dict[str, Any], version: int) -> str:
         told = {name: given[name] for name in MEASURE}

@@ -4,7 +4,7 @@ A file for another body leaves the house: whoever takes it, a draft of their own
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 from accord.accountability.models import Action, Commitment, Entry, FollowUp, Milestone, Recommendation, Report
 from accord.accountability.reads import pathfinding_page
+from accord.accountability.reads.judged_rows import measured_in, values_told
+from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.overview.outputs.gather_figures import figures_of
 from accord.overview.outputs.inputs import (
@@ -109,18 +111,20 @@ def _commitments(report: Report) -> list[CommitmentIn]:
     rows = Commitment.objects.filter(area=report.area, kind=Commitment.Kind.COMMITMENT).exclude(state=State.DRAFT)
     found = [c for c in _with_parts(rows) if c.pk in entries or c.state != State.WITHDRAWN]
     public = _public("commitments", (c.ref for c in found))
-    return [_commitment(c, entries.get(c.pk)) for c in found if c.ref in public]
+    measured = measured_in(entries.values())
+    said = {pk: _entry(e, measured) for pk, e in entries.items()}
+    return [_commitment(c, said.get(c.pk)) for c in found if c.ref in public]
 
 
 def _with_parts(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return rows.prefetch_related("topics", "milestones").order_by("pk")
 
 
-def _commitment(c: Commitment, entry: Entry | None) -> CommitmentIn:
+def _commitment(c: Commitment, entry: EntryIn | None) -> CommitmentIn:
     milestones = [m for m in c.milestones.all() if not m.withdrawn_on]
     return CommitmentIn(
         c.ref, c.url, Told(c.heading, c.language), Told(c.text, c.language), c.state, str(c.get_state_display()), c.ends_on,
-        tuple(t.code.removeprefix("sdg-") for t in c.topics.all() if t.scheme == "sdg"), _entry(entry) if entry else None,
+        tuple(t.code.removeprefix("sdg-") for t in c.topics.all() if t.scheme == "sdg"), entry,
         tuple(_milestone(m, c.language) for m in milestones),
     )  # fmt: skip
 
@@ -129,8 +133,8 @@ def _milestone(m: Milestone, language: str) -> MilestoneIn:
     return MilestoneIn(Told(m.text, language), m.due, m.done_on, m.progress)
 
 
-def _entry(e: Entry) -> EntryIn:
-    values = tuple(ValueIn(v.get("indicator", ""), str(v.get("value", "")), v.get("year")) for v in e.values)
+def _entry(e: Entry, measured: Mapping[str, Indicator]) -> EntryIn:
+    values = tuple(ValueIn(v.indicator, v.value, v.year, v.unit) for v in values_told(e, measured))
     return EntryIn(
         e.completion, str(e.get_completion_display()), Told(e.rationale, e.language), _told(e.evidence, e.language), values
     )

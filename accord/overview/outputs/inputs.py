@@ -55,6 +55,7 @@ class ValueIn:
     indicator: str
     value: str
     year: int | None
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Commitment
 from accord.formats.document import Block, Part, Run
+from accord.indicators.words import amount
 from accord.overview.outputs.inputs import ActionIn, CommitmentIn, MilestoneIn
 from accord.overview.outputs.saying import (
     NOTHING_AT_ALL,
@@ -17,7 +18,6 @@ from accord.overview.outputs.saying import (
     day,
     heading,
     note,
-    number,
     paragraph,
     point,
     say,
@@ -76,7 +76,9 @@ def commitment_point(teller: Teller, c: CommitmentIn) -> Block:
     e = c.entry
     far = [say(_("Told by the government:")), code(" "), code(e.words, strong=True)]
     evidence = [say(_("Evidence:")), code(" "), told(e.evidence)] if e.evidence else []
-    values = [[code(f"{v.indicator}: {number(v.value)} ({v.year or '–'})", f"indicators/{v.indicator}/")] for v in e.values]
+    values = [
+        [code(f"{v.indicator}: {amount(v.value, v.unit)} ({v.year or '–'})", f"indicators/{v.indicator}/")] for v in e.values
+    ]
     return point(*sentence(name, kind, far, [told(e.rationale)], evidence, *values))
 
 
