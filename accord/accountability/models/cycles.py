@@ -1,6 +1,5 @@
 """A reporting cycle: who joined by its own act, what it says of itself, what an assessor says, and its reply."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -38,9 +37,6 @@ class Cycle(models.Model):
     @property
     def url(self) -> str:
         return f"cycles/{self.slug}/"
-
-    def is_open(self, on: date | None = None) -> bool:
-        return self.opens <= (on or clock.today())
 
 
 class Participation(models.Model):

@@ -30,6 +30,9 @@ class CycleLine:
     joined: int
     published: int
     world: str
+    state: str = ""  # to_come, open, past
+    state_words: str = ""
+    kind: str = ""  # of the tag
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,15 @@ class CyclePage:
     participants: list[ParticipantLine]
     countries: int
     world: str
+    state: str = ""
+    state_words: str = ""
+    kind: str = ""
     joined: int = 0
     counts: list[StateCount] = field(default_factory=list)
     asked: AskedHere | None = None
     may_set: bool = field(default=False, metadata={"html_only": True})
     may_join: dict[str, str] | None = field(default=None, metadata={"html_only": True})
+    own_report: str = field(default="", metadata={"html_only": True})  # of the reader's country, once it has joined
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,17 @@ def cycle_list(world: str = World.REAL) -> CyclesPage:
     told = Report.objects.filter(cycle=OuterRef("pk")).told()
     cycles = Cycle.objects.filter(world=world).exclude(slug__in=held_refs("cycle"))
     rows = cycles.annotate(joined=_counted(joined), told=_counted(told))
-    return CyclesPage([CycleLine(c.slug, c.names, c.url, c.opens, c.due, c.joined, c.told, c.world) for c in rows], world)
+    lines = [
+        CycleLine(c.slug, c.names, c.url, c.opens, c.due, c.joined, c.told, c.world, *cycle_state(c)) for c in rows
+    ]  # fmt: skip
+    return CyclesPage(lines, world)
+
+
+def cycle_state(cycle: Cycle) -> tuple[str, str, str]:
+    """Code, words and tag. A report that comes after the day is late; no cycle is ever shut to it."""
+    if clock.today() < cycle.opens:
+        return "to_come", _("Not open yet"), ""
+    return ("open", _("Open for reports"), "good") if clock.today() <= cycle.due else ("past", _("Its day is past"), "na")
 
 
 def _counted(rows: QuerySet[Any]) -> Coalesce:
@@ -134,9 +151,11 @@ def cycle_page(slug: str, user: Reader) -> CyclePage:
         raise Http404
     page, officer = kept_rows(user, f"cycle {cycle.pk}", lambda: _cycle_page(cycle)), designing_officer(user)
     hat = next((c for c in capacities(user, COUNTRY) if c.world == cycle.world), None)
-    joins = hat and hat.area and not Report.objects.filter(cycle=cycle, area=hat.area).exists()
     may_set = officer is not None and officer.world == cycle.world
-    return replace(page, may_set=may_set, may_join=hat.area.names if hat and hat.area and joins else None)
+    if hat is None or hat.area is None:
+        return replace(page, may_set=may_set)
+    own = Report.objects.filter(cycle=cycle, area=hat.area).first()
+    return replace(page, may_set=may_set, may_join=None if own else hat.area.names, own_report=own.url if own else "")
 
 
 def _cycle_page(cycle: Cycle) -> CyclePage:
@@ -147,7 +166,7 @@ def _cycle_page(cycle: Cycle) -> CyclePage:
     template = cycle.template
     return CyclePage(
         cycle.slug, cycle.names, cycle.opens, cycle.due, cycle.reply_days, sorted(lines, key=lambda x: str(x.area.get("en"))),
-        Area.objects.countries().in_world(cycle.world).count(), cycle.world, len(lines), _counts(lines),
+        Area.objects.countries().in_world(cycle.world).count(), cycle.world, *cycle_state(cycle), len(lines), _counts(lines),
         AskedHere(template.names, template.version, template.url) if template else None,
     )  # fmt: skip
 

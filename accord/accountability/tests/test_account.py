@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Commitment, Heading, Milestone, Placing, Rating, Recommendation
+from accord.accountability.models import Commitment, Cycle, Heading, Milestone, Placing, Rating, Recommendation
 from accord.accountability.reads.account import account_page
 from accord.accountability.reads.themes import theme_page
 from accord.accountability.reads.timeline import PAGE, Key, timeline_page
@@ -131,6 +131,20 @@ def test_a_cycle_tells_coverage_before_any_middle_and_none_below_the_rule(client
     html = client.get("/en/cycles/c1/").content.decode()
     assert html.index("How far it is") < html.index("Middle of the countries")
     assert "No middle of fewer than 3 levels" in html
+
+
+def test_a_cycle_counts_in_one_way_and_its_state_is_a_tag(client: Client, far: Far) -> None:
+    """A state that others have left is no count of its own beside those who came at least that far."""
+    html = client.get("/en/cycles/c1/").content.decode()
+    assert html.count("<dt>Submitted</dt>") == 1
+    assert '<span class="tag warn">Submitted</span>' not in html.partition('<ul class="checks">')[2].partition("</ul>")[0]
+    assert html.index("Open for reports") < html.index("Reports are due on")
+    assert "reports/XAA-c1/" in client_of(far.focal).get("/en/cycles/c1/").content.decode().partition('id="far"')[0]
+    Cycle.objects.filter(slug="c1").update(opens=date(2019, 1, 1), due=date(2020, 1, 1))
+    assert sorted(c["state"] for c in client.get("/en/cycles.json?world=demo").json()["cycles"]) == ["open", "past"]
+    assert '<span class="tag na">Its day is past</span>' in client.get("/en/cycles/?world=demo").content.decode()
+    Cycle.objects.filter(slug="c1").update(opens=date(2098, 1, 1), due=date(2099, 1, 1))
+    assert client.get("/en/cycles/c1.json").json()["state"] == "to_come"
 
 
 def test_the_table_of_a_cycle_stands_by_name_and_comes_as_a_file(client: Client, far: Far) -> None:
