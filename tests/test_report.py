@@ -25,9 +25,11 @@ from accord.directory.actions import publish_country
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.kit import clock
+from accord.overview.editions import pages
 from accord.overview.report.build import build_global_report
 from accord.overview.report.gather import gather
 from accord.overview.report.pdf import pdf_data
+from accord.overview.report.value import GlobalReport
 from accord.people.models import Area, Capacity, Person
 from accord.record.actions import append, publish_card, seal
 from accord.record.models import Checkpoint
@@ -179,6 +181,21 @@ def test_commitments_and_reports_stand_as_they_did_in_the_year() -> None:
 @pytest.mark.parametrize("year", [1999, 2999])
 def test_a_year_without_a_report_is_not_found(client: Client, year: int) -> None:
     assert client.get(f"/en/report/{year}/").status_code == 404
+    assert client.get(f"/en/report/{year}/unedited.pdf").status_code == 404
+
+
+def test_unedited_figures_come_as_a_pdf_that_is_set_once_for_what_they_say(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[GlobalReport] = []
+    monkeypatch.setattr(pages, "render_pdf", lambda report, site: made.append(report) or b"%PDF")
+    for world, asked in (("real", ""), ("demo", "?world=demo"), ("demo", "?world=demo")):
+        url = f"/en/report/2024/unedited.pdf{asked}"
+        assert f'href="{url}"' in client.get(f"/en/report/2024/{asked}").content.decode()
+        answer = client.get(url)
+        assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")
+        assert f"report-2024-{world}-en.pdf" in answer["Content-Disposition"]
+    assert [report.world for report in made] == ["real", "demo"]
 
 
 def test_worlds_are_apart_on_the_page(client: Client) -> None:

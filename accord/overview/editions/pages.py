@@ -34,13 +34,26 @@ def editions(request: HttpRequest) -> HttpResponse:
 @public
 def global_report(request: HttpRequest, year: int) -> HttpResponse:
     """The newest published edition of the year; without one, or asked for, unedited figures as they stand now."""
-    if not FIRST_YEAR <= year <= clock.today().year:
-        raise Http404
+    _told_of(year)
     world = reads.world_asked(request.GET.get("world", ""))
     edition = reads.newest_edition(year, world) if request.GET.get("edition") != "none" else None
     if edition is not None:
         return _report(request, kept_edition(edition, report_language()))
     return _report(request, kept_report(year, world, report_language()))
+
+
+@public
+def unedited_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """Of the figures as they stand now, in the world asked for."""
+    _told_of(year)
+    world = reads.world_asked(request.GET.get("world", ""))
+    report = kept_report(year, world, report_language())
+    return _pdf(request, report, f"report-{year}-{world}")
+
+
+def _told_of(year: int) -> None:
+    if not FIRST_YEAR <= year <= clock.today().year:
+        raise Http404
 
 
 def _report(request: HttpRequest, report: GlobalReport) -> HttpResponse:
@@ -65,10 +78,13 @@ def edition(request: HttpRequest, ref: str) -> HttpResponse:
 
 @public
 def edition_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    report = kept_edition(_with_figures(request, ref), report_language())
+    return _pdf(request, report, ref)
+
+
+def _pdf(request: HttpRequest, report: GlobalReport, name: str) -> HttpResponse:
     """Set once for what it says, and kept."""
-    found = _with_figures(request, ref)
-    report = kept_edition(found, report_language())
-    key = f"edition-pdf:{ref}:{report.inputs_digest}:{report.language}"
+    key = f"report-pdf:{name}:{report.inputs_digest}:{report.language}"
     made = caches["reports"].get(key)
     if made is None:
         try:
@@ -79,7 +95,7 @@ def edition_pdf(request: HttpRequest, ref: str) -> HttpResponse:
             )
         caches["reports"].set(key, made, 86_400)
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{ref}-{report.language}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}-{report.language}.pdf"'
     return response
 
 

@@ -7,6 +7,7 @@ ONE = "report/editions/<slug:ref>/"
 urlpatterns = [
     *page_path("report/", pages.editions, "report_editions"),
     *page_path("report/<int:year>/", pages.global_report, "report"),
+    path("report/<int:year>/unedited.pdf", pages.unedited_pdf, name="unedited_pdf"),
     path("report/new/", views.begin, name="begin_edition"),
     *page_path(ONE, pages.edition, "edition"),
     path(f"{ONE}report.pdf", pages.edition_pdf, name="edition_pdf"),
