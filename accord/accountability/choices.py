@@ -13,7 +13,7 @@ from accord.people.models import Area
 from accord.record import choices
 from accord.record.choices import EMPTY, Labelled, TopicChoices, named
 
-__all__ = ["EMPTY", "IndicatorChoices", "NamedChoice", "PlanChoice", "TopicChoices", "plans_to_choose"]
+__all__ = ["EMPTY", "IndicatorChoices", "NamedChoice", "PlanChoice", "TopicChoices", "offer_plans"]
 
 
 class NamedChoice(choices.NamedChoice):
@@ -34,6 +34,15 @@ class PlanChoice(NamedChoice):
         super().__init__(
             ActionPlan.objects.none(), label=_("Action plan that it belongs to"), to_field_name="ref", required=False
         )
+
+
+def offer_plans(form: forms.Form, area: Area, *, published: bool, held: ActionPlan | None = None) -> None:
+    """As the choices of its field `plan`; where the country has none, nothing is asked."""
+    found = plans_to_choose(area, published=published, held=held)
+    if found.exists():
+        form.fields["plan"].queryset = found  # type: ignore[attr-defined]
+    else:
+        del form.fields["plan"]
 
 
 def plans_to_choose(area: Area, *, published: bool, held: ActionPlan | None = None) -> QuerySet[ActionPlan]:

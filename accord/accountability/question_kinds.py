@@ -77,9 +77,10 @@ class ChoiceKind(_OneRow):
 
 class NumberKind(_OneRow):
     def fields(self, question: Question, rows: int) -> dict[str, forms.Field]:
-        told = _now("Unit: %(unit)s") % {"unit": unit(question.indicator.unit)} if question.indicator else ""
+        code = question.indicator.unit if question.indicator else ""
+        told = _now("Unit: %(unit)s") % {"unit": unit(code)} if code else ""
         return {
-            "value": Figure(label=_("Figure"), required=False, help_text=told),
+            "value": Figure(label=_("Figure"), required=False, help_text=told, per_cent=code == "percent"),
             "year": forms.IntegerField(label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()),
             "source": GatedText(label=_("Source of the figure"), required=False, max_length=300),
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils import translation
 
@@ -22,6 +23,13 @@ class Text:
     @property
     def direction(self) -> str:
         return "rtl" if self.lang == "ar" else "ltr"
+
+
+@dataclass(frozen=True)
+class Prose(Text):
+    """Written in Markdown, and drawn so wherever a page shows the whole of it."""
+
+    is_prose: ClassVar = True
 
 
 def reader_language() -> str:

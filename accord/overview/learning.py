@@ -103,7 +103,7 @@ def _known(card: Card, face: Mapping[str, str]) -> Known | None:
         return None
     return Known(
         card.kind, card.url, card.title, card.summary, face["status"], face.get("rating", face["status"]), face["note"],
-        face["figure"], [t.names for t in card.topics.all()],
+        face["figure"], [t.called for t in card.topics.all()],
     )  # fmt: skip
 
 

@@ -30,6 +30,11 @@ def plain_amount(text: str, language: str, *, grouped: bool = True) -> str:
     return said.replace("\x1f", "")
 
 
+def without_sign(text: str) -> str:
+    """40%, 40 %, %40, ٤٠٪ and 40％ without the sign, as languages set it before or behind."""
+    return text.strip().strip("%٪％").strip()
+
+
 def _local(said: str, language: str, grouped: bool) -> str:
     group, point = SIGNS.get(language, SIGNS["en"])
     if grouped and group and re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(point)}\d+)?", said):

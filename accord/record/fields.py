@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kit.asked import web_address
 from accord.kit.widgets import NumberText
 from accord.record.actions.gate import TEXT_LIMIT, accept_text, as_shown
-from accord.record.amounts import plain_amount
+from accord.record.amounts import plain_amount, without_sign
 
 _PARTS = re.compile(r"[/?&=#;]+")  # of an address: what stands between them is read as words
 _PLAIN_FIGURE = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)\Z")
@@ -72,12 +72,15 @@ class Figure(forms.DecimalField):
 
     grouped = False  # whether the language's own sign may part thousands
 
-    def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, **given: Any) -> None:
+    def __init__(self, *, max_digits: int = 15, decimal_places: int = 6, per_cent: bool = False, **given: Any) -> None:
+        """`per_cent`: of a share, whose sign may be typed with it."""
         given.setdefault("widget", NumberText(decimals=decimal_places > 0))
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **given)
+        self.per_cent = per_cent
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = str(value).strip() if value is not None else ""
+        text = without_sign(text) if self.per_cent else text
         text = plain_amount(text, translation.get_language() or "en", grouped=self.grouped)
         if text and not _PLAIN_FIGURE.match(text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
@@ -88,6 +91,18 @@ class Amount(Figure):
     """Takes back what a page of the reader's language prints: thousands are parted."""
 
     grouped = True
+
+
+class PerCent(forms.IntegerField):
+    """A whole share of a hundred, with its sign or without: 40, 40%, 40 %, ٤٠٪."""
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("help_text", _("As 40 or 40%."))
+        super().__init__(min_value=0, max_value=100, widget=NumberText(), **given)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value).strip() if value is not None else ""
+        return super().to_python(without_sign(text))
 
 
 class GatedURL(forms.URLField):

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accord.accountability.choices import NamedChoice
 from accord.accountability.places import LONGEST, MOST, provinces_used
 from accord.calc.names import same_names, split_names
-from accord.kit.widgets import NumberText
 from accord.people.models import Area, Organisation
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
-from accord.record.fields import Amount, Day, GatedText
+from accord.record.fields import Amount, Day, GatedText, PerCent
 
 __all__ = ["LANGUAGE", "MONEY_AND_TIME", "PROVINCES", "PlacedForm", "PlannedForm", "ask_why", "one_of"]
 MONEY_AND_TIME = ["lead", "supporting", "starts_on", "ends_on", "budget", "currency", "funded_share", "language"]
@@ -39,9 +38,7 @@ class PlannedForm(KeptForm):
     ends_on = Day(label=_("Ends on"), required=False)
     budget = Amount(label=_("Budget"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2)
     currency = GatedText(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, as EUR."))
-    funded_share = forms.IntegerField(
-        label=_("Share that is funded, in per cent"), required=False, min_value=0, max_value=100, widget=NumberText()
-    )
+    funded_share = PerCent(label=_("Share that is funded, in per cent"), required=False)
     language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
 
     def __init__(self, *args: Any, area: Area, revising: bool = False, why: Any = "", **given: Any) -> None:

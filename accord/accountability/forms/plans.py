@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, plans_to_choose
+from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, offer_plans
 from accord.accountability.forms.planned import MONEY_AND_TIME, PROVINCES, PlacedForm, PlannedForm, one_of
 from accord.accountability.models import Action, ActionPlan, Commitment, Recommendation
 from accord.people.models import Area
@@ -33,7 +33,7 @@ class ActionForm(PlacedForm):
 
     def __init__(self, *args: Any, area: Area, revising: bool = False, held: ActionPlan | None = None, **given: Any) -> None:
         super().__init__(*args, area=area, revising=revising, **given)
-        self.fields["plan"].queryset = plans_to_choose(area, published=revising, held=held)  # type: ignore[attr-defined]
+        offer_plans(self, area, published=revising, held=held)
 
 
 STATUSES = [(code, words) for code, words in Action.Status.choices if code]

@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, plans_to_choose
+from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, offer_plans
 from accord.accountability.forms.planned import LANGUAGE, MONEY_AND_TIME, PROVINCES, PlacedForm, ask_why, one_of
 from accord.accountability.levels import (
     AMBITION_EXPLAINED,
@@ -27,7 +27,7 @@ from accord.kit.templatetags.kit import text
 from accord.kit.widgets import NumberText
 from accord.people.models import Area
 from accord.record.editing import KeptForm
-from accord.record.fields import Day, Figure, GatedText
+from accord.record.fields import Day, Figure, GatedText, PerCent
 
 R = Recommendation.Response
 ANSWERS = [(r.value, r.label) for r in (R.SUPPORTED, R.IN_PART, R.NOTED, R.NOT_SUPPORTED)]
@@ -67,7 +67,7 @@ class CommitmentForm(PlacedForm):
 
     def __init__(self, *args: Any, area: Area, revising: bool = False, held: ActionPlan | None = None, **given: Any) -> None:
         super().__init__(*args, area=area, revising=revising, **given)
-        self.fields["plan"].queryset = plans_to_choose(area, published=revising, held=held)  # type: ignore[attr-defined]
+        offer_plans(self, area, published=revising, held=held)
 
 
 class MilestoneForm(KeptForm):
@@ -99,9 +99,9 @@ class MilestoneForm(KeptForm):
 
 
 class MilestoneToldForm(KeptForm):
-    progress = forms.IntegerField(
-        label=_("How much of it is done, in per cent"), min_value=0, max_value=100, required=False, widget=NumberText(),
-        help_text=_("Leave it empty where nobody knows: unknown is not nought."),
+    progress = PerCent(
+        label=_("How much of it is done, in per cent"), required=False,
+        help_text=_("As 40 or 40%. Leave it empty where nobody knows: unknown is not nought."),
     )  # fmt: skip
     done_on = Day(label=_("Done on"), required=False)
     evidence = GatedText(label=_("Evidence"), required=False, max_length=500, help_text=_("A public document or address."))
@@ -141,8 +141,16 @@ class MeasureForm(KeptForm):
         else:
             tied = commitment.measures.standing().values("indicator")
             self.fields["indicator"].queryset = indicators_for(commitment.area).exclude(pk__in=tied)  # type: ignore[attr-defined]
+        for name in ("baseline", "target"):
+            self.fields[name].per_cent = self._unit() == "percent"  # type: ignore[attr-defined]
         if revising:
             ask_why(self, _("Why the indicator's figures change"))
+
+    def _unit(self) -> str:
+        if self.measure:
+            return self.measure.indicator.unit
+        chosen = str(self.data.get(self.add_prefix("indicator"), ""))
+        return next(iter(Indicator.objects.filter(code=chosen).values_list("unit", flat=True)), "") if chosen else ""
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -197,7 +205,8 @@ class EntryForm(KeptForm):
         for n, measure in enumerate(measures, start=1):
             of = format_html("{} – {} ({})", measure.indicator.code, text(measure.indicator.name), unit(measure.indicator.unit))
             label = SafeString(escape(_("Newest value of %(indicator)s")) % {"indicator": of})
-            self.fields[f"value_{n}"] = Figure(label=label, required=False)
+            per_cent = measure.indicator.unit == "percent"
+            self.fields[f"value_{n}"] = Figure(label=label, required=False, per_cent=per_cent)
             self.fields[f"year_{n}"] = forms.IntegerField(
                 label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()
             )

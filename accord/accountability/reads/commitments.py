@@ -254,7 +254,7 @@ def _page(c: Commitment, user: Reader) -> CommitmentPage:
         language=c.language,
         details=_details(c),
         topics=[t.names for t in topics if t.scheme not in ("sdg", "sector")],
-        sdg=[t.names for t in topics if t.scheme == "sdg"],
+        sdg=[t.called for t in topics if t.scheme == "sdg"],
         sectors=[t.names for t in topics if t.scheme == "sector"],
         checks=smart_lines(promise_of(c, milestones, measures)),
         milestones=[_milestone(m) for m in milestones],

@@ -13,7 +13,7 @@ from accord.accountability.models import Heading, Recommendation
 from accord.accountability.reads.filters import Filter, Option, choices_of, countries_of, filter_of
 from accord.calc.normalise import fold
 from accord.kit.interface import direction
-from accord.kit.texts import Text
+from accord.kit.texts import Text, pick
 from accord.record.models import Topic
 
 COLUMNS = ("body", "response", "progress")
@@ -38,7 +38,7 @@ def recommendation_filters(asked: Mapping[str, str], world: str) -> list[Filter]
 
 
 def _filters(world: str) -> list[Filter]:
-    names = {t.code: t.name for t in Topic.objects.filter(scheme__in=("sdg", "inspire"))}
+    names = {t.code: pick(t.names) for t in Topic.objects.filter(scheme__in=("sdg", "inspire"))}
     of: dict[str, list[Option]] = {name: [] for name in SCHEMES}
     by_scheme = {scheme: name for name, scheme in SCHEMES.items()}
     for h in Heading.objects.filter(world=world):

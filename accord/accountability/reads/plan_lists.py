@@ -120,9 +120,13 @@ def action_list(asked: Mapping[str, str], after: int, user: Reader) -> ActionLis
         filter_of("theme", [one for one in strategies() if one.code.startswith("inspire")], asked),
         filter_of("sector", sectors(), asked),
     ]
-    within = kept_rows(user, f"within {code.upper()}", lambda: _choices_within(code, user)) if filters[0].chosen else ([], [])
+    plans, provinces = (
+        kept_rows(user, f"within {code.upper()}", lambda: _choices_within(code, user)) if filters[0].chosen else ([], [])
+    )
+    if plans or asked.get("plan"):  # a choice among none is no choice
+        filters.append(filter_of("plan", plans, asked))
     if filters[0].chosen or asked.get("plan") or asked.get("province"):
-        filters += [filter_of(name, options, asked) for name, options in zip(("plan", "province"), within, strict=True)]
+        filters.append(filter_of("province", provinces, asked))
     lines, more, count = kept_page(
         user, f"actions {world}", filters, after, lambda: page_of(actions_found(asked, user), after, action_line)
     )

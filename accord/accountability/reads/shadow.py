@@ -28,7 +28,7 @@ from accord.accountability.states import COUNTRY
 from accord.calc.normalise import fold
 from accord.indicators.models import Indicator
 from accord.kit import clock
-from accord.kit.texts import Text
+from accord.kit.texts import Prose, Text
 from accord.people.models import Capacity, Role
 from accord.record.editing import Part
 from accord.record.models import Card, Reader
@@ -233,7 +233,7 @@ def shadow_parts(report: ShadowReport) -> list[Part]:
     told = report.writing or report.shown
     head: list[tuple[str | Promise, str | Text]] = [
         (_("Under the name of"), report.source.name), (_("Country"), report.area.name),
-        (_("Title"), Text(told["title"], told["language"])), (_("What was found"), Text(told["text"], told["language"])),
+        (_("Title"), Text(told["title"], told["language"])), (_("What was found"), Prose(told["text"], told["language"])),
     ]  # fmt: skip
     if told["indicators"]:
         head.append((_("Indicators"), ", ".join(told["indicators"])))

@@ -16,7 +16,7 @@ from accord.accountability.wording import measure_wording
 from accord.calc import rollup
 from accord.indicators.models import Indicator
 from accord.kit import clock, locale_format
-from accord.kit.texts import Text, pick
+from accord.kit.texts import Prose, Text, pick
 from accord.record.editing import Part
 
 type Fact = tuple[str | Promise, str | Text]
@@ -126,7 +126,7 @@ def report_parts(report: Report, *, with_ratings: bool) -> list[Part]:
     entries = {e.commitment_id: e for e in report.entries.all()}
     measured = measured_in(entries.values())
     rated = {r.commitment_id: r for r in report.ratings.all()} if with_ratings else {}
-    summary = Text(report.summary, report.language) if report.summary else _("The summary is not written yet.")
+    summary = Prose(report.summary, report.language) if report.summary else _("The summary is not written yet.")
     parts = [Part(_("Summary"), [(_("Summary"), summary)])]
     parts += [Part(pick(s.names), [_answered(q) for q in s.questions]) for s in report_sections(report)]
     for c in reported_commitments(report):

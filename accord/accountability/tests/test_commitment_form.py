@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from accord.accountability.models import Commitment, Recommendation
+from accord.accountability.models import ActionPlan, Commitment, Recommendation
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.record.models import Topic
 
@@ -31,7 +31,7 @@ def test_who_supports_it_and_which_targets_it_serves_are_kept_and_shown(focal: C
     more = {"supporting": "The Six Rivers Council; the union of teachers", "sdg": ["sdg-16.2"], "topics": ["inspire-s"]}
     url = focal.post("/en/commitments/new/", GIVEN | more)["Location"]
     html = focal.get(url).content.decode()
-    for said in ("SDG targets", "Name of sdg-16.2", "Name of inspire-s", "the union of teachers"):
+    for said in ("SDG targets", "16.2 Name of sdg-16.2", "Name of inspire-s", "the union of teachers"):
         assert said in html, said
     form = focal.get(f"{url}edit/").context["form"]
     assert (form.initial["sdg"], form.initial["topics"]) == (["sdg-16.2"], ["inspire-s"])
@@ -39,6 +39,14 @@ def test_who_supports_it_and_which_targets_it_serves_are_kept_and_shown(focal: C
     assert [t.code for t in Commitment.objects.order_by("-id")[0].topics.all()] == ["sdg-16.2"]
     checks = focal.get(f"{url.rstrip('/')}.json").json()["checks"]
     assert not [c for c in checks if c["letter"] == "R" and c["met"]]  # a target is no strategy
+
+
+def test_a_target_is_offered_by_its_number_and_a_plan_only_where_there_is_one(focal: Client) -> None:
+    html = focal.get("/en/commitments/new/").content.decode()
+    assert "16.2 Name of sdg-16.2" in html
+    assert 'name="plan"' not in html
+    ActionPlan.objects.create(ref="XAA-p1", area=Commitment.objects.get().area, world="demo", title="A plan", text="A plan.")
+    assert "XAA-p1 – A plan" in focal.get("/en/commitments/new/").content.decode()
 
 
 def test_what_is_tied_is_not_offered_again(focal: Client) -> None:

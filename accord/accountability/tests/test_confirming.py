@@ -35,6 +35,15 @@ def test_a_text_that_was_not_read_is_not_signed(stage: Stage) -> None:
     assert Report.objects.get().state == "signed"
 
 
+def test_what_is_written_in_markdown_is_drawn_where_it_is_signed(stage: Stage) -> None:
+    actions.write_summary(stage.report, summary="# What changed\n\n**Much** was done.", language="en", version=1, by=stage.focal)
+    for client, page in ((client_of(stage.validator), "step/sign/"), (client_of(stage.focal), "letter/")):
+        html = client.get(f"{stage.url}{page}").content.decode()
+        assert '<div class="prose" lang="en" dir="ltr">' in html
+        assert "<strong>Much</strong>" in html
+        assert "**Much**" not in html
+
+
 STEPS = [("submit", "signed", "focal"), ("publish", "submitted", "secretariat"), ("finish", "rated", "focal")]
 
 

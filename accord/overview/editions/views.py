@@ -16,7 +16,7 @@ from accord.accountability.models.editions import CHAPTERS
 from accord.accountability.reads.edition_guards import edition_facts, edition_lines
 from accord.accountability.reads.edition_places import places_of
 from accord.kit.access import members_only
-from accord.kit.texts import Text, reader_language
+from accord.kit.texts import Prose, Text, reader_language
 from accord.overview.editions.reads import entry_of
 from accord.overview.report.build import LANGUAGES
 from accord.overview.report.entries import EntryFact, EntryPart, entry_digests
@@ -231,7 +231,7 @@ def _texts_of(edition: Edition) -> list[Part]:
         for text in section.texts.all():
             facts: list[tuple[Any, Any]] = [(_("Where it stands"), str(dict(CHAPTERS)[section.chapter]))]
             facts += [(_("By"), by)] if by else []
-            parts.append(Part(Text(text.heading, text.language), [*facts, (_("Text"), Text(text.text, text.language))]))
+            parts.append(Part(Text(text.heading, text.language), [*facts, (_("Text"), Prose(text.text, text.language))]))
     return parts
 
 

@@ -73,8 +73,16 @@ class Topic(models.Model):
         return str(self.name)
 
     @property
+    def called(self) -> dict[str, str]:
+        """Its names; a target of the goals is known by its number first."""
+        if self.scheme != "sdg":
+            return dict(self.names)
+        number = self.code.removeprefix("sdg-")
+        return {language: f"{number} {name}" for language, name in self.names.items()}
+
+    @property
     def name(self) -> Text:
-        return pick(self.names)
+        return pick(self.called)
 
 
 class CardSet(models.QuerySet["Card"]):

@@ -117,7 +117,7 @@ def facet_names(tokens: set[str]) -> dict[str, FacetName]:
     if any(token[1] == "c" for token in unknown):
         _found.update((facet_token("country", a.code), (a.code, a.names)) for a in Area.objects.all())
     if any(token[1] == "t" for token in unknown):
-        _found.update((facet_token("topic", t.code), (t.code, t.names)) for t in Topic.objects.all())
+        _found.update((facet_token("topic", t.code), (t.code, t.called)) for t in Topic.objects.all())
     return {token: _name(token) for token in tokens}
 
 

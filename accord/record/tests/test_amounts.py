@@ -7,7 +7,7 @@ from django import forms
 from django.utils import translation
 
 from accord.kit import locale_format
-from accord.record.fields import Amount, Figure
+from accord.record.fields import Amount, Figure, PerCent
 
 TAKEN = [
     ("en", "1200000", "1200000"), ("en", "1,200,000", "1200000"), ("en", "1 200 000", "1200000"), ("en", "1,200.50", "1200.50"),
@@ -56,3 +56,19 @@ def test_a_figure_is_read_as_its_language_writes_it(language: str, text: str, fi
 def test_a_figure_that_could_be_two_is_refused(language: str, text: str) -> None:
     with translation.override(language), pytest.raises(forms.ValidationError):
         Figure().clean(text)
+
+
+@pytest.mark.parametrize("text", ["40", "40%", "40 %", "40\u00a0%", "%40", "٤٠٪", "40％"])
+def test_a_share_is_taken_with_its_sign(text: str) -> None:
+    assert (PerCent().clean(text), Figure(per_cent=True).clean(text)) == (40, 40)
+
+
+@pytest.mark.parametrize("text", ["140%", "4%0", "%", "40 per cent"])
+def test_what_is_no_share_is_refused(text: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        PerCent().clean(text)
+
+
+def test_a_figure_that_is_no_share_has_no_sign_of_one() -> None:
+    with pytest.raises(forms.ValidationError):
+        Figure().clean("40%")
