@@ -11,7 +11,8 @@ from accord.kit.texts import Text
 from accord.people.models import Person
 from accord.record import faces
 from accord.record.cached import stamps
-from accord.record.models import Card, Draft, Event, Follow, Link, Reader, Relation
+from accord.record.models import Card, Draft, Event, Follow, Link, Reader
+from accord.record.relations import relation_words
 from accord.record.verbs import about_of, words_of
 
 
@@ -46,7 +47,7 @@ def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
     both = [(tie, tie.other, True) for tie in out] + [(tie, tie.card, False) for tie in back]
     return [
         LinkedCard(
-            other.ref, other.kind, other.url, other.title, tie.relation, str(Relation(tie.relation).label),
+            other.ref, other.kind, other.url, other.title, tie.relation, relation_words(tie.relation, here_to_there=forward),
             forward, tie.note, tie.to_part if forward else tie.from_part, shown.get(other.pk),
             other.language,
         )

@@ -62,3 +62,5 @@ def test_what_is_tied_is_not_offered_again(focal: Client) -> None:
     assert "XAA-c1 – A law" in focal.get(url).content.decode()
     assert focal.post(url, {"commitment": "XAA-c1"}).status_code == 302
     assert "XAA-c1 – A law" not in focal.get(url).content.decode()
+    for page, said in (("commitments/XAA-c1", "Responds to:"), (f"recommendations/{one.ref}", "Answered by:")):
+        assert f'<span class="soft">{said}</span> <a href=' in focal.get(f"/en/{page}/").content.decode()

@@ -13,8 +13,9 @@ from accord.people.models import Area, Capacity, Organisation, Person
 from accord.record import actions
 from accord.record.access import access_card
 from accord.record.actions.events import problems
-from accord.record.models import Card, Event
+from accord.record.models import Card, Event, Relation
 from accord.record.reads import linked_cards
+from accord.record.relations import relation_words
 from accord.record.search.reads import search
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,13 @@ def test_a_link_shows_on_both_sides_and_only_to_who_may_see(cast: dict[str, Pers
     assert [x.ref for x in linked_cards(here, cast["focal"])] == ["there"]
     assert linked_cards(here, cast["other"]) == []
     assert linked_cards(there, cast["focal"])[0].here_to_there is False
+    assert linked_cards(here, cast["focal"])[0].relation_words == "Responds to"
+    assert linked_cards(there, cast["focal"])[0].relation_words == "Answered by"
+
+
+def test_each_relation_reads_in_the_direction_of_the_page() -> None:
+    both = {r.value: [relation_words(r, here_to_there=way) for way in (True, False)] for r in Relation}
+    assert {r for r, (there, back) in both.items() if there == back} == {"same_as", "overlaps"}
 
 
 def test_links_stay_in_the_vocabulary_and_in_their_world() -> None:
