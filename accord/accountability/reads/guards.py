@@ -3,15 +3,20 @@
 from accord.accountability.models import Answer, Commitment, Entry, Question, Report
 from accord.accountability.states import ReportFacts
 from accord.calc.canonical import digest
+from accord.calc.normalise import fold
 from accord.kit import clock
 
 
 def reported_commitments(report: Report) -> list[Commitment]:
-    """Standing commitments of the country, and those that the report already speaks of (a later withdrawal hides nothing)."""
+    """Standing commitments of the country, and those that the report already speaks of (a later withdrawal hides nothing).
+
+    By the alphabet, as all tables stand: of equal titles the older first.
+    """
     standing = Commitment.objects.standing().filter(area=report.area)
     told = Commitment.objects.filter(entries__report=report)
     wanted = told if report.state in Report.SEEN_BY_ALL else standing | told
-    return list(Commitment.objects.in_sight().filter(pk__in=wanted.values("pk")).select_related("lead").order_by("pk"))
+    found = Commitment.objects.in_sight().filter(pk__in=wanted.values("pk")).select_related("lead").order_by("pk")
+    return sorted(found, key=lambda c: fold(c.heading))
 
 
 def content_digest(report: Report) -> str:

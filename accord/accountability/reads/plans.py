@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from accord.accountability.access import access_plan, acting_for
 from accord.accountability.models import Action, ActionPlan, Commitment, Entry, Rating, public_reports
 from accord.accountability.plan_states import PLAN_STEPS, plan_steps_from
@@ -17,6 +19,8 @@ from accord.accountability.reads.plan_guards import plan_facts, step_lines
 from accord.accountability.states import COUNTRY
 from accord.calc import rollup
 from accord.calc.normalise import fold
+from accord.kit.sorting import NUMBER, RATING, Column, Sorting, in_order
+from accord.kit.texts import pick
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.steps import Held
@@ -114,6 +118,8 @@ class PlanPage:
     money_untold: int  # standing actions without a budget
     revisions: list[RevisionLine] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
+    sorting: Sorting | None = None  # of the commitments
+    actions_sorting: Sorting | None = None
     may_change: bool = field(default=False, metadata={"html_only": True})
     offers: list[PlanOffer] = field(default_factory=list, metadata={"html_only": True})
 
@@ -125,8 +131,26 @@ def plan_line(p: ActionPlan) -> PlanLine:
     )  # fmt: skip
 
 
-def plan_page(ref: str, user: Reader) -> PlanPage:
-    """Some 20 queries, however many parts it has; these stand by the alphabet."""
+# How far an action is, is what its government says of it, as a rating is: by neither is a table sorted.
+COMMITMENTS: list[Column[PromisedLine]] = [
+    Column("commitment", _("Commitment"), lambda c: fold(c.title)),
+    Column("milestones", _("By its milestones"), lambda c: c.roll.done),
+    Column("own", _("Government"), lambda c: c.own, RATING),
+    Column("independent", _("Independent assessor"), lambda c: c.independent, RATING),
+    Column("report", _("Report"), lambda c: fold(pick(c.cycle).text) or None),
+]
+ACTIONS: list[Column[ActionLine]] = [
+    Column("action", _("Action"), lambda a: fold(a.title)),
+    Column("lead", _("Lead"), lambda a: fold(pick(a.lead).text) if a.lead else None),
+    Column("where", _("Where"), lambda a: fold(a.provinces[0]) if a.provinces else None),
+    Column("ends", _("Ends"), lambda a: a.ends_on),
+    Column("budget", _("Budget"), lambda a: None if a.budget is None else (a.currency, a.budget), NUMBER),
+    Column("status", _("How far"), lambda a: a.status, RATING),
+]
+
+
+def plan_page(ref: str, user: Reader, sort: str = "") -> PlanPage:
+    """Some 20 queries, however many parts it has; these stand by the alphabet, or one of the two tables as `sort` asks."""
     p = access_plan(user, ref)
     card = Card.objects.get(ref=f"plans/{ref}")
     of_it = Commitment.objects.filter(seen_by(user), plan=p).prefetch_related("milestones").order_by("id")
@@ -137,11 +161,14 @@ def plan_page(ref: str, user: Reader) -> PlanPage:
     may = p.state in ActionPlan.OPEN and acting_for(user, p.area, COUNTRY) is not None
     rolls = [rollup_of(c.milestones.all()) for c in promised if c.state != Commitment.State.WITHDRAWN]
     money, untold = money_of(standing)
+    of_actions = sort.removeprefix("-") in {c.code for c in ACTIONS}
+    lines, sorting = in_order(promised_lines(promised), COMMITMENTS, "" if of_actions else sort)
+    acts, acts_sorting = in_order([action_line(a) for a in actions], ACTIONS, sort if of_actions else "")
     return PlanPage(
         plan_line(p), p.world, p.version, p.language, p.lead.slug if p.lead else "",
         str(p.contact.get_role_display()) if p.contact else "", p.supporting, p.reason, stages_of(p),
-        promised_lines(promised), in_per_cent(rollup.mean_of(rolls)), len(rolls), sum(not r.milestones for r in rolls),
-        [action_line(a) for a in actions], statuses_of(standing), money, untold, revisions_of_plan(p), history(card, user), may,
+        lines, in_per_cent(rollup.mean_of(rolls)), len(rolls), sum(not r.milestones for r in rolls),
+        acts, statuses_of(standing), money, untold, revisions_of_plan(p), history(card, user), sorting, acts_sorting, may,
         offers_of(p) if may else [],
     )  # fmt: skip
 

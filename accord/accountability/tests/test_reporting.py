@@ -11,6 +11,7 @@ from django.test import Client
 
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Entry, Rating, Report, Revision
+from accord.accountability.reads.guards import reported_commitments
 from accord.accountability.states import STEPS, step_named
 from accord.directory.actions import publish_country
 from accord.kit import clock
@@ -105,6 +106,12 @@ def test_the_whole_way_leaves_its_events(stage: Stage) -> None:
         "cycle_joined", "report_summary_written", "report_entry_written", "report_sign", "report_submit", "report_publish",
         "assessment_taken_up", "rating_written", "report_release", "rating_replied", "report_finish",
     ]  # fmt: skip
+
+
+def test_commitments_of_a_report_stand_by_the_alphabet(stage: Stage) -> None:
+    for title in ("zebra crossings", "A census", "é"):
+        actions.publish_commitment(actions.draft_commitment({"title": title, "text": "Text."}, by=stage.focal), by=stage.focal)
+    assert [c.title for c in reported_commitments(stage.report)] == ["A census", "A law", "é", "zebra crossings"]
 
 
 def test_signing_asks_for_a_summary_and_each_commitment(stage: Stage) -> None:

@@ -68,7 +68,9 @@ def plans_csv(request: HttpRequest) -> HttpResponse:
 @public
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
     extra = {"followed": follows(request.user, f"plans/{ref}")}
-    return show(request, "accountability/plan.html", reads.plan_page(ref, request.user), extra=extra)
+    return show(
+        request, "accountability/plan.html", reads.plan_page(ref, request.user, request.GET.get("sort", "")[:30]), extra=extra
+    )
 
 
 @public

@@ -64,7 +64,7 @@ def _open(number: int, opens: int, due: int) -> Cycle:
 
 def _write(report: Report, *, all_but: int = 0, levels: tuple[str, ...] = OWN) -> Report:
     by = _hat(Role.FOCAL_POINT, report.area.code)
-    asked = reported_commitments(report)
+    asked = sorted(reported_commitments(report), key=lambda c: c.pk)
     for commitment, level in zip(asked[: len(asked) - all_but], around(levels), strict=False):
         given = {"completion": level, "rationale": WHY[level], "evidence": "", "values": []}
         if level in ("substantial", "complete"):

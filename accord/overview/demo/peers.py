@@ -178,7 +178,7 @@ def _held(review: PeerReview) -> None:
 
 def _give(review: PeerReview) -> None:
     report = Report.objects.filter(area=review.area, cycle=review.round.cycle).first()
-    commitments = reported_commitments(report) if report else []
+    commitments = sorted(reported_commitments(report), key=lambda c: c.pk) if report else []
     for n, one in enumerate(_team(review)):
         by, due = _hat(Role.PEER_REVIEWER, one.area.code), clock.today() + timedelta(days=600)
         for text in ASKED[n : n + 2]:

@@ -77,7 +77,7 @@ def forget_keys() -> None:
 
 def _write(made: ShadowReport, who: str, by: Capacity) -> ShadowReport:
     report = Report.objects.get(area=made.area, cycle=made.cycle)
-    for commitment, level in zip(reported_commitments(report), LEVELS[who], strict=False):
+    for commitment, level in zip(sorted(reported_commitments(report), key=lambda c: c.pk), LEVELS[who], strict=False):
         given = {
             "completion": level, "ambition": "modest", "change": "marginal" if level == "substantial" else "none",
             "confidence": "medium", "rationale": WHY[level], "evidence": "Visits; letters." if level == "substantial" else "",
