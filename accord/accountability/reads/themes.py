@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.models import Action, Commitment, Heading, Measure, Placing, Rating, Recommendation, public_reports
+from accord.accountability.reads.approaches import Approach, approaches
 from accord.calc.normalise import fold
 from accord.kit.sorting import NUMBER, Column, Sorting, in_order
 from accord.kit.texts import pick
@@ -73,6 +74,7 @@ class ThemePage:
     sorting: Sorting
     measures: list[MeasuredBy]
     themes: list[ThemeLink] = field(default_factory=list)
+    approaches: list[Approach] = field(default_factory=list)
 
     @property
     def asked(self) -> int:
@@ -123,7 +125,7 @@ def theme_page(code: str, world: str, sort: str = "") -> ThemePage:
     ordered, sorting = in_order(rows, COLUMNS, sort, {"world": world} if world == World.DEMO else {})
     links = [ThemeLink(t.code, t.names, t.code == code) for t in themes]
     return ThemePage(
-        code, topic.names, topic.source, world, len(areas), ordered, sorting, _measures(topic, world), links
+        code, topic.names, topic.source, world, len(areas), ordered, sorting, _measures(topic, world), links, approaches(code)
     )  # fmt: skip
 
 

@@ -13,11 +13,14 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.models import Commitment, Cycle, Heading, Milestone, Placing, Rating, Recommendation
 from accord.accountability.reads.account import account_page
+from accord.accountability.reads.approaches import FACTS as APPROACHES
+from accord.accountability.reads.approaches import approaches
 from accord.accountability.reads.themes import theme_page
 from accord.accountability.reads.timeline import PAGE, Key, timeline_page
 from accord.accountability.tests.test_judgements import Years
 from accord.accountability.tests.test_reporting import TOLD, client_of
 from accord.directory.models import Claim, Conference, Prohibition, Signature, Treaty, TreatyStatus
+from accord.kit.texts import LANGUAGES
 from accord.people.models import Area
 from accord.record.models import Topic
 
@@ -272,3 +275,23 @@ def test_an_order_that_is_none_is_not_kept(client: Client, far: Far) -> None:
     for n in range(5):
         client.get(f"/en/themes/inspire-x/?world=demo&sort=x{n}")
     assert not [key for key in caches["pages"]._cache if ":x" in key and "theme" in key]  # type: ignore[attr-defined]
+
+
+def test_approaches_of_a_strategy_bear_their_source() -> None:
+    """Each strategy has some; a name is there once, in six languages, with the page on which it was read."""
+    found = [a for letter in ("i1", "n", "s", "p", "i2", "r", "e") for a in approaches(f"inspire-{letter}")]
+    with APPROACHES.open(encoding="utf-8") as file:
+        assert len(found) == len({a.names["en"] for a in found}) == sum(1 for _ in file) - 1
+    assert {a.names["en"][:5] for a in approaches("inspire-r")} == {"Treat"}
+    for one in found:
+        assert set(one.names) == set(LANGUAGES), one
+        assert all((*one.names.values(), one.source)), one
+        assert one.url.startswith("https://"), one
+
+
+def test_a_strategys_page_names_its_approaches(client: Client) -> None:
+    Topic.objects.create(code="inspire-r", scheme="inspire", names={"en": "Response"}, source="Names as facts")
+    html = client.get("/fr/themes/inspire-r/").content.decode()
+    assert "Programmes de traitement pour mineurs délinquants" in html
+    assert 'href="https://www.cpcnetwork.org/inspire-working-group/"' in html
+    assert client.get("/en/themes/inspire-r.json").json()["approaches"][0]["source"].startswith("CPC")
