@@ -7,7 +7,8 @@ statcan: Statistics Canada, in Open SDG 2.4 and later (ratio of rates, threshold
 escap: UN ESCAP and the other regional commissions: Current Status Index and Anticipated Progress Index.
 
 Not confirmed in ESCAP's own text, and therefore a version to be raised when it is: the weights of its regression
-(here they rise evenly with the year) and the cuts of its classes (gap up to 10, up to 100, above).
+(here they rise evenly with the year) and the cuts of its classes (gap up to 10, up to 100, above). Which published figures each
+method is held against, and what was looked for in vain: docs/decisions/0010, tests/test_progress_published.py.
 """
 
 from collections.abc import Callable
