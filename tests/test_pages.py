@@ -18,7 +18,7 @@ from accord.record.models import Topic
 pytestmark = pytest.mark.django_db
 PAGES = ["", "countries/XKA/", "indicators/t.1/", "explore/",
          "explore/?indicator=t.1&view=dots", "countries/XKA/like/", "search/?q=land", "directory/", "partnerships/", "know/", "recommendations/",
-         "gaps/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
+         "gaps/", "sdmx/", "indicators/t.1/gaps/", "countries/XKA/gaps/",
          "indicators/t.1/progress/", "indicators/t.1/regions/", "countries/XKA/progress/",
          "commitments/", "questions/", "shadow-reports/", "plans/", "actions/", "countries/XKA/pathfinding/",
          "countries/XKA/accountability/", "countries/XKA/timeline/", "themes/inspire-x/", "conferences/c-1/", "act/", "platforms/", "threats/", "work-plan/",
@@ -36,6 +36,7 @@ VALUED = [
     "search.json?q=land",
     "directory.json",
     "know.json",
+    "sdmx.json",
     "recommendations.json",
     "countries/XKA/accountability.json",
     "countries/XKA/timeline.json",

@@ -83,8 +83,8 @@ class ColumnsForm(KeptForm):
     """Which column is what: a select of the file's own headers for each of our names."""
 
     def __init__(
-        self, *args: Any, headers: Sequence[str], sheets: Sequence[str], indicators: Sequence[tuple[str, str]],
-        areas: Sequence[tuple[str, str]], **given: Any
+        self, *args: Any, headers: Sequence[str], sheets: Sequence[str],
+        indicators: Sequence[tuple[str, Sequence[tuple[str, str]]]], areas: Sequence[tuple[str, str]], **given: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **given)
         self.headers = [h for h in headers if h]

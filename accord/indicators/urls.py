@@ -6,6 +6,7 @@ from accord.indicators.explore import views as explore
 from accord.indicators.loading import release_views
 from accord.indicators.loading import views as loading
 from accord.indicators.progress import views as progress
+from accord.indicators.sdmx import guide as sdmx_guide
 from accord.kit.pages import page_path
 
 urlpatterns = [
@@ -32,7 +33,9 @@ urlpatterns = [
     path("explore.csv", explore.explore_csv, name="explore_csv"),
     path("explore.xlsx", explore.explore_xlsx, name="explore_xlsx"),
     path("explore.svg", explore.explore_svg, name="explore_svg"),
+    *page_path("sdmx/", sdmx_guide.guide, "sdmx_guide"),
     path("releases/load/", loading.load, name="load_figures"),
+    path("releases/load/example.csv", loading.example_csv, name="load_example"),
     path("releases/load/<int:number>/", loading.report, name="intake"),
     path("releases/load/<int:number>/columns/", loading.columns, name="intake_columns"),
     path("releases/load/<int:number>/details/", loading.details, name="intake_details"),

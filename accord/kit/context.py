@@ -26,7 +26,7 @@ ROOMS = {
     "learn": "practices adoptions offers exchanges start",
     "account": "recommendations commitments plans actions themes cycles reports shadow-reports peer-reviews questions report"
     " conferences accountability timeline pathfinding scorecard",
-    "know": "explore indicators gaps releases",
+    "know": "explore indicators gaps releases sdmx",
     "directory": "countries partnerships",
 }
 ROOM_OF = {part: room for room, parts in ROOMS.items() for part in (room, *parts.split())}

@@ -16,7 +16,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "explore/", "explore/?indicator=5.3.1-u18&view=map",
          *(f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}" for view in ("table", "line", "dots", "multiples")),
          "explore/?indicator=zzz&add=Guin", "countries/KEN/like/", "partnerships/", "search/",
-         "gaps/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
+         "gaps/", "sdmx/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "platforms/", "platforms/?world=demo",
          "threats/?world=demo", "work-plan/?world=demo", "work-plan/?world=demo&view=board", "work-plan/?world=demo&view=timeline",
          "work-plan/matrix/?world=demo", "work-plan/matrix/?country=XAA", "meetings/?world=demo", "meetings/?world=demo&past=1",

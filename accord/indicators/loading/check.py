@@ -239,14 +239,19 @@ def _fault(found: Reading, refusal: Refusal, every: Known) -> dict[str, Any]:
     code, params = refusal.code, dict(refusal.params)
     if "first" in params and found.places:
         params["first"] = found.places[int(params["first"]) - 1][0]
-    cells = found.grid.row(row) if found.grid and row else []
     cell = found.grid.cell(row, column) if found.grid else ""
     if code == "unknown_area" and every.area_of(refusal.value, refusal.value):
         code = "other_area"
+    earlier = _line(found, int(params["first"])) if row and "first" in params else ""
     return {
         "row": row, "column": column, "value": refusal.value, "code": code, "params": params, "message": refusal.message,
-        "cell": cell, "line": " · ".join(c for c in cells if c)[:160],
+        "cell": cell, "line": _line(found, row), **({"earlier": earlier} if earlier else {}),
     }  # fmt: skip
+
+
+def _line(found: Reading, row: int) -> str:
+    """What a row of the file says, on one line; nothing where the file was not opened as cells."""
+    return " · ".join(c for c in found.grid.row(row) if c)[:160] if found.grid and row else ""
 
 
 def _header(found: Reading, refusal: Refusal) -> str:

@@ -34,6 +34,8 @@ class Line:
     expected: str
     mend: str
     line: str
+    earlier: str = ""  # the row that this one repeats, and `first` its number
+    first: int = 0
     english_only: bool = False
     slot: dict[str, Any] | None = field(default=None, metadata={"html_only": True})
 
@@ -149,7 +151,8 @@ def _lines(report: Mapping[str, Any], severity: str, faults: Sequence[Mapping[st
         words = said(fault["code"], fault["params"], fault["message"])
         yield Line(
             severity, words.kind, fault["row"], together.get(key, [fault["row"]]), fault["column"], fault["value"], words.wrong,
-            words.expected, words.mend, fault.get("line", ""), words.english_only, _slot(report, fault, words, near),
+            words.expected, words.mend, fault.get("line", ""), fault.get("earlier", ""), int(fault["params"].get("first", 0)),
+            words.english_only, _slot(report, fault, words, near),
         )  # fmt: skip
 
 

@@ -18,7 +18,9 @@ from accord.formats.table import csv_safe
 from accord.indicators import access, forms
 from accord.indicators.loading import actions, reads
 from accord.indicators.loading import layout as layouts
-from accord.indicators.models import Indicator, Intake
+from accord.indicators.loading.example import example_rows
+from accord.indicators.loading.offered import indicator_groups
+from accord.indicators.models import Intake
 from accord.kit.access import members_only
 from accord.people.models import Area, Capacity, Role
 from accord.record.actions import Conflict
@@ -90,6 +92,16 @@ def _load_page(request: HttpRequest, form: forms.LoadForm, kept: Intake | None =
 
 
 @members_only
+def example_csv(request: HttpRequest) -> HttpResponse:
+    """A file that passes the check, to write one's own figures into."""
+    hat = access.to_load(request.user)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="example.csv"'
+    csv.writer(response).writerows([csv_safe(cell) for cell in row] for row in example_rows(hat))
+    return response
+
+
+@members_only
 def details(request: HttpRequest, number: int) -> HttpResponse:
     """Source, licence and the rest of a file on its way."""
     intake, _hat = access.to_intake(request.user, number)
@@ -127,9 +139,9 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     kept = layouts.from_json(intake.layout)
     guess = layouts.guessed(sample, kept) if not kept.told else kept
     shown = kept.sheet or next(iter(sample.sheets), "")
-    indicators = _indicators()
+    indicators = indicator_groups(intake.by.area, _("For all countries"))
     named = open_sdg_indicator(intake.file_name)  # Open SDG tells the indicator by the file's name
-    if named in dict(indicators) and "indicator" not in guess.mapping:
+    if any(named == code for _group, options in indicators for code, _words in options) and "indicator" not in guess.mapping:
         guess = replace(guess, indicator=guess.indicator or named)
     given: dict[str, Any] = {
         "headers": sample.headers, "sheets": sample.sheets, "indicators": indicators,
@@ -152,10 +164,6 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     told = {"form": form, "page": {"world": intake.world}, "intake": intake, "headers": sample.headers, "rows": rows,
             "summary_above": True}  # fmt: skip
     return render(request, "indicators/columns.html", told, status=422 if form.errors else 200)
-
-
-def _indicators() -> list[tuple[str, str]]:
-    return [(i.code, f"{i.code} – {i.name}") for i in Indicator.objects.all()]
 
 
 def _areas(hat: Capacity) -> list[tuple[str, str]]:

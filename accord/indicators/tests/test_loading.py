@@ -1,11 +1,12 @@
 """Loading a file in the browser: who may, what is told, what is mended, what is kept and which event says so."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from accord.indicators.models import Intake, Latest, Release
+from accord.indicators.models import AcceptedSource, Indicator, Intake, Latest, Release
 from accord.indicators.tests.loading_cast import (
     GOOD,
     HEAD,
@@ -23,6 +24,7 @@ from accord.indicators.tests.loading_cast import (
     sent,
     uploads_of,
 )
+from accord.people.models import Area
 from accord.record.models import Event
 
 assert _world
@@ -226,3 +228,49 @@ def test_the_period_told_stands_for_a_file_without_one_but_fills_no_gap() -> Non
     client = client_of(hat())
     assert loaded(client, "indicator,iso3,value\nSX,XKA,12\n", period="2019").report["parts"][0]["last"] == 2019
     assert kinds(loaded(client, HEAD + "SX,XKA,,female,1,percent,\n", period="2019")) == ["missing_value"]
+
+
+def test_a_repeated_figure_is_told_with_the_row_that_it_repeats() -> None:
+    client = client_of(hat())
+    intake = loaded(client, HEAD + GOOD + "t.1,XKA,2018,female,13,percent,\n")
+    assert [(f["row"], f["params"]["first"], f["earlier"]) for f in intake.report["faults"]] == [
+        (3, 1, "SX · XKA · 2018 · female · 12.5 · percent")
+    ]
+    html = client.get(f"/en/releases/load/{intake.pk}/").content.decode()
+    assert "This row repeats row 1." in html
+    assert "Row 1: <bdi>SX · XKA · 2018 · female · 12.5 · percent</bdi>" in html
+    assert "Row 3: <bdi>t.1 · XKA · 2018 · female · 13 · percent</bdi>" in html
+
+
+def test_a_countrys_own_indicators_stand_under_its_name_after_those_of_all() -> None:
+    for code, area in (("A-other", "XKB"), ("B-own", "XKA")):
+        made = Indicator.objects.create(code=code, names={"en": code}, unit="percent", source="made up")
+        AcceptedSource.objects.create(
+            indicator=made, name="Office", role="national", area=Area.objects.get(code=area), source="made up"
+        )
+    client = client_of(hat())
+    intake = loaded(client, "land,year,figure\nXKA,2018,12\n")
+    html = client.get(f"/en/releases/load/{intake.pk}/columns/").content.decode()
+    select = html.partition('name="whole"')[2].partition("</select>")[0]
+    assert re.findall(r'<optgroup label="([^"]+)|<option value="([^"]+)', select) == [
+        ("For all countries", ""), ("", "t.1"), ("Land XKA", ""), ("", "B-own"), ("Land XKB", ""), ("", "A-other")
+    ]  # fmt: skip
+    intake = loaded(client, HEAD + "none such,XKA,2018,female,12.5,percent,\n")
+    html = client.get(f"/en/releases/load/{intake.pk}/").content.decode()
+    assert [html.find(f'<optgroup label="{name}">') >= 0 for name in ("For all countries", "Land XKA", "Land XKB")] == [True] * 3
+
+
+def test_the_example_file_passes_the_check() -> None:
+    noor = hat()
+    client = client_of(noor)
+    for release in (False, True):  # with nothing held, and with figures
+        if release:
+            published(client, drafted(client, loaded(client, HEAD + GOOD)))
+        example = client.get("/en/releases/load/example.csv").content
+        intake = loaded(client, example)
+        assert (intake.report["state"], intake.report["read"]) == ("good", 1), intake.report
+    assert example.decode().splitlines() == [
+        "indicator,iso3,period,sex,age,value,unit,flags,footnote", "t.1,XKA,2020,female,,10,percent,,"
+    ]  # fmt: skip
+    assert Client().get("/en/releases/load/example.csv").status_code in (302, 404)
+    assert "example.csv" in client.get("/en/releases/load/").content.decode()
