@@ -114,7 +114,6 @@ class SchemaQuery:
     api: Api
     target: Target
     at_observation: str = ""
-    as_of: datetime | None = None
 
 
 Query = DataQuery | StructureQuery | AvailabilityQuery | SchemaQuery
@@ -221,7 +220,9 @@ def _schema(api: Api, parts: Sequence[str], values: Parameters) -> SchemaQuery:
     target = _context_target(path, ("latest" if api == "2.1" else "~",))
     if not (target.contexts and target.agencies and target.ids) or "*" in target.versions or "all" in target.versions:
         raise syntax("A schema is of one artefact: /schema/{context}/{agency}/{id}/{version}.")
-    return SchemaQuery(api, target, values.identifier("dimensionAtObservation"), values.moment("asOf"))
+    if values.moment("asOf"):
+        raise RequestFault(Fault.NOT_IMPLEMENTED, "A schema is told as it is now; earlier structures are not kept.")
+    return SchemaQuery(api, target, values.identifier("dimensionAtObservation"))
 
 
 def _window(values: Parameters) -> tuple[date | None, date | None]:

@@ -200,6 +200,8 @@ def test_availability_and_schema() -> None:
         ("2.1", "/hierarchicalcodelist", 501, "not kept"),
         ("v2", "/structure/hierarchy", 501, "not kept"),
         ("v2", "/registration/x", 501, "not built"),
+        ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?asOf=2024-01-01", 501, "earlier structures are not kept"),
+        ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?asOf=yesterday", 400, "date-time"),
         ("v2", "/data/?reportingYearStartDay=--07-01", 501, "--01-01"),
         ("v2", "/data/" + "x" * 20_000, 414, "longer"),
         ("v2", "/data/?c[A]=" + ",".join("x" for _ in range(0)), 400, "empty value"),
