@@ -8,8 +8,8 @@ from typing import Literal
 
 from accord.formats.columns import ALIASES, REQUIRED
 from accord.formats.invisible import without_invisible
-from accord.formats.messages import refuse, show
-from accord.formats.result import Refusal
+from accord.formats.messages import refuse, show, told
+from accord.formats.result import TOLD, Refusal
 from accord.formats.sdmx_csv import STRUCTURE
 from accord.formats.table import Row, duplicates, fold_name
 from accord.formats.values import NotRead, Period, parse_figure, parse_period, uses_decimal_comma
@@ -108,9 +108,11 @@ def read_rows(
     comma = kind not in {"sdmx-ml", "sdmx-json"} and uses_decimal_comma(values)
     reader = _Reader(chosen, defaults, comma, left_out, attributes)
     read = [reader.read(row) for row in rows]
+    if reader.faults > TOLD:  # so many are mended first: whether rows repeat one another is asked then
+        return Observations(kind, len(rows), [], told(reader.refused, reader.faults - len(reader.refused)), structures)
     found = [o for o in read if o is not None]
     twice = duplicates(found, lambda o: o.key, lambda o: o.row)
-    return Observations(kind, len(rows), found, sorted([*reader.refused, *twice], key=lambda r: r.row), structures)
+    return Observations(kind, len(rows), found, told([*reader.refused, *twice]), structures)
 
 
 def _as_seen(row: Row) -> Row:
@@ -122,7 +124,7 @@ def _as_seen(row: Row) -> Row:
 
 
 class _Reader:
-    """Reads rows one by one and keeps what it must refuse."""
+    """Reads rows one by one. All faults are counted, the first are kept; from then on no figure is."""
 
     def __init__(self, chosen: Mapping[str, str], defaults: Mapping[str, str], decimal_comma: bool,
                  left_out: frozenset[str], attributes: frozenset[str] | None) -> None:  # fmt: skip
@@ -131,9 +133,15 @@ class _Reader:
         self.attributes = attributes
         self.lookup = {n: (chosen.get(n, ""), defaults.get(n, "")) for n in (*ALIASES, *chosen, *defaults)}
         self.refused: list[Refusal] = []
+        self.faults = 0
+
+    def _refuse(self, code: str, row: Row, column: str, value: str = "", **params: str | int) -> None:
+        self.faults += 1
+        if len(self.refused) < TOLD:
+            self.refused.append(refuse(code, row.number, column, value, **params))
 
     def read(self, row: Row) -> Observation | None:
-        before = len(self.refused)
+        before = self.faults
         period = self._period(row)
         value, text, unit = self._value(row)
         code, scheme = self._area(row)
@@ -143,7 +151,7 @@ class _Reader:
             self._empty(row, "indicator", "the code of an indicator")
         if not code and not area_name:
             self._empty(row, next((n for n in REQUIRED[0] if n in self.chosen), "area"), "a country or area")
-        if len(self.refused) > before or period is None:
+        if self.faults > before or period is None or self.faults > TOLD:
             return None
         return Observation(
             row=row.number, indicator=indicator, indicator_name=self._cell(row, "indicator_name"), area_code=code,
@@ -160,7 +168,7 @@ class _Reader:
         return row.values.get(column, "") or default
 
     def _empty(self, row: Row, name: str, expected: str) -> None:
-        self.refused.append(refuse("missing_value", row.number, self.chosen.get(name, name), expected=expected))
+        self._refuse("missing_value", row, self.chosen.get(name, name), expected=expected)
 
     def _area(self, row: Row) -> tuple[str, str]:
         for name, scheme in (("iso3", "iso3"), ("m49", "m49"), ("area_code", "")):
@@ -180,7 +188,7 @@ class _Reader:
         try:
             return parse_period(text)
         except NotRead as fault:
-            self.refused.append(refuse(fault.code, row.number, self.chosen.get(name, name), text))
+            self._refuse(fault.code, row, self.chosen.get(name, name), text)
             return None
 
     def _value(self, row: Row) -> tuple[Decimal | None, str, str]:
@@ -189,10 +197,10 @@ class _Reader:
         try:
             figure = parse_figure(text, decimal_comma=self.decimal_comma)
         except NotRead as fault:
-            self.refused.append(refuse(fault.code, row.number, column, text))
+            self._refuse(fault.code, row, column, text)
             return None, text, unit
         if figure.percent and unit and not _is_percent(unit):
-            self.refused.append(refuse("percent_unit", row.number, column, text, unit=show(unit)))
+            self._refuse("percent_unit", row, column, text, unit=show(unit))
         return figure.value, figure.text, unit or ("percent" if figure.percent else "")
 
 

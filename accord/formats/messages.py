@@ -4,8 +4,9 @@ Templates with named placeholders, so that a page can translate the template and
 """
 
 import unicodedata
+from collections.abc import Iterable
 
-from accord.formats.result import Refusal
+from accord.formats.result import MORE, TOLD, Refusal, in_all
 
 
 def _(words: str) -> str:
@@ -84,6 +85,7 @@ MESSAGES = {
     "unclosed_quote": _("A quotation mark opens on line %(line)d and is never closed. Close it, or double it inside a text."),
     "stray_quote": _("On line %(line)d something stands after a closing quotation mark. Double the marks inside a text."),
     "too_many_rows": _("The file has more than %(limit)d rows. Split it into smaller files."),
+    "more_faults": _("%(count)d more faults were found and are not told one by one. Mend these first."),
     "too_many_refusals": _("More than %(limit)d faults were found; the rest was not read. Mend these first."),
     "duplicate_key": _("This row repeats row %(first)d (%(key)s). Keep one of the two."),
     "missing_value": _("“%(column)s” is empty. Expected %(expected)s."),
@@ -164,6 +166,15 @@ def refuse(code: str, row: int, column: str = "", value: str = "", **params: str
     shown = show(value)
     known: dict[str, str | int] = {"row": row, "column": column, "value": shown, **params}
     return Refusal(row, column, shown, MESSAGES[code] % known, code, known)
+
+
+def told(faults: Iterable[Refusal], more: int = 0) -> list[Refusal]:
+    """The first `TOLD` by row and column; where there are more, `more` of them not even listed, one of the file as a whole
+    says how many. May be told again together with others."""
+    listed = list(faults)
+    kept = sorted((r for r in listed if r.code != MORE), key=lambda r: (r.row, r.column))
+    more += in_all(listed) - min(len(kept), TOLD)
+    return [refuse(MORE, 0, count=more), *kept[:TOLD]] if more else kept
 
 
 def show(value: str, length: int = 80) -> str:

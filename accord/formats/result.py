@@ -1,7 +1,7 @@
 """What an import tells: how much was read and written, and what was refused and why."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -20,9 +20,18 @@ class Refusal:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
+TOLD = 1_000  # faults of figures that are told one by one
+MORE = "more_faults"  # the code of the one that says how many further ones there are
+
+
+def in_all(refused: Sequence[Refusal]) -> int:
+    """How many faults there are, those with them that are counted only."""
+    return sum(int(r.params["count"]) if r.code == MORE else 1 for r in refused)
+
+
 @dataclass(frozen=True)
 class ImportResult:
-    """Counts of rows. Where anything is refused, nothing was written."""
+    """Counts of rows. Where anything is refused, nothing was written. Of very many faults the first: `messages.told`."""
 
     read: int = 0
     added: int = 0

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from accord.formats.encoding import decode
 from accord.formats.invisible import without_invisible
-from accord.formats.messages import Unreadable, refuse
-from accord.formats.result import Refusal
+from accord.formats.messages import Unreadable, refuse, told
+from accord.formats.result import TOLD, Refusal
 
 __all__ = ["LIMITS", "Limits", "Row", "Sheet", "Table", "Unreadable", "arrange", "csv_safe", "duplicates", "fold_name",
            "load_bytes", "open_sheet", "read_table"]  # fmt: skip
@@ -278,16 +278,19 @@ def _control(number: int, column: str, value: str) -> Refusal:
 
 
 def duplicates[T](rows: Iterable[T], key: Callable[[T], Hashable], number: Callable[[T], int]) -> list[Refusal]:
-    """A refusal for each row whose key an earlier one has; the message names the earlier row."""
+    """A refusal for each row whose key an earlier one has; the message names the earlier row. Very many: as `told`."""
     seen: dict[Hashable, int] = {}
-    refused = []
+    refused: list[Refusal] = []
+    more = 0
     for row in rows:
         one = key(row)
-        if one in seen:
+        if one in seen and len(refused) >= TOLD:
+            more += 1
+        elif one in seen:
             words = ", ".join(str(p) for p in one if p not in ("", None)) if isinstance(one, tuple) else str(one)
             refused.append(refuse("duplicate_key", number(row), "", words, first=seen[one], key=words[:200]))
         seen.setdefault(one, number(row))
-    return refused
+    return told(refused, more)
 
 
 def csv_safe(value: str) -> str:

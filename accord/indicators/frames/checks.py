@@ -6,19 +6,19 @@ Order of the checks: codes, repetitions, units, range, breaks in method, jumps. 
 from collections.abc import Mapping
 from typing import Any
 
-from accord.formats.messages import refuse
-from accord.formats.result import Refusal
+from accord.formats.messages import refuse, told
+from accord.formats.result import TOLD, Refusal, in_all
 from accord.indicators.frames import engine
 from accord.indicators.frames.engine import Connection
 
-MOST = 1000  # faults told of one kind
+MOST = 1000  # warnings told of one kind
 JUMP, FEWEST = 3, 5  # median absolute deviations; points that a series needs
 SERIES = "INDICATOR, REF_AREA, SEX, AGE, COMPOSITE_BREAKDOWN"
 KEY = f"{SERIES}, TIME_PERIOD"
 
 
 def run(con: Connection, rules: Mapping[str, Any], *, repeats: bool) -> tuple[list[Refusal], list[Refusal]]:
-    """Faults and warnings, by row."""
+    """Faults and warnings, by row. With more faults than are told (`messages.told`) the warnings wait until those are mended."""
     rows = [(k, unit_of(r.unit), r.low, r.high) for k, r in rules.items()]
     con.execute("CREATE TABLE rules (INDICATOR VARCHAR, unit VARCHAR, low DOUBLE, high DOUBLE)")
     if rows:
@@ -26,9 +26,16 @@ def run(con: Connection, rules: Mapping[str, Any], *, repeats: bool) -> tuple[li
         con.execute("INSERT INTO rules SELECT unnest(?), unnest(?), unnest(?::DOUBLE[]), unnest(?::DOUBLE[])", columns)
     units = [u for (u,) in con.execute("SELECT DISTINCT UNIT_MEASURE FROM figures").fetchall()]
     engine.load(con, "told_unit", ("UNIT_MEASURE", "unit"), [(u, unit_of(u)) for u in units] or [("", "")])
-    refused = [*_unknown(con), *(_repeated(con) if repeats else ()), *_units(con), *_range(con), *_cases(con)]
-    warned = [*_breaks(con), *_jumps(con)]
-    return sorted(refused, key=lambda r: r.row)[:MOST], sorted(warned, key=lambda r: r.row)[:MOST]
+    refused = told([*_unknown(con), *(_repeated(con) if repeats else ()), *_units(con), *_range(con), *_cases(con)])
+    warned = [] if in_all(refused) > TOLD else [*_breaks(con), *_jumps(con)]
+    return refused, sorted(warned, key=lambda r: r.row)[:MOST]
+
+
+def first(con: Connection, sql: str) -> tuple[list[Any], int]:
+    """The first rows that a question for faults finds, by their row, and how many more there are."""
+    rows = con.execute(f"SELECT * FROM ({sql}) ORDER BY row LIMIT {TOLD}").fetchall()
+    more = con.execute(f"SELECT count(*) FROM ({sql})").fetchone()[0] - TOLD if len(rows) == TOLD else 0
+    return rows, more
 
 
 def unit_of(text: str) -> str:
@@ -43,57 +50,53 @@ def unit_of(text: str) -> str:
 
 def _unknown(con: Connection) -> list[Refusal]:
     faults = []
-    sql = f"SELECT row, given_indicator FROM figures WHERE INDICATOR IS NULL AND given_indicator <> '' ORDER BY row LIMIT {MOST}"
-    rows = con.execute(sql).fetchall()
-    faults += [refuse("unknown_indicator", row, "indicator", given) for row, given in rows]
-    sql = f"""SELECT row, coalesce(nullif(given_code, ''), given_name) FROM figures
-    WHERE REF_AREA IS NULL AND given_code || given_name <> '' ORDER BY row LIMIT {MOST}"""
-    rows = con.execute(sql).fetchall()
-    return faults + [refuse("unknown_area", row, "area", given) for row, given in rows]
+    rows, more = first(con, "SELECT row, given_indicator FROM figures WHERE INDICATOR IS NULL AND given_indicator <> ''")
+    faults += told([refuse("unknown_indicator", row, "indicator", given) for row, given in rows], more)
+    rows, more = first(con, """SELECT row, coalesce(nullif(given_code, ''), given_name) FROM figures
+    WHERE REF_AREA IS NULL AND given_code || given_name <> ''""")  # fmt: skip
+    return faults + told([refuse("unknown_area", row, "area", given) for row, given in rows], more)
 
 
 def _repeated(con: Connection) -> list[Refusal]:
     """Two rows for one figure; where they differ by unit only, that is said instead."""
     sql = f"""
     WITH twice AS (
-      SELECT {KEY} FROM figures WHERE INDICATOR IS NOT NULL AND REF_AREA IS NOT NULL GROUP BY ALL HAVING count(*) > 1
-    ), told AS (
-      SELECT f.row, first_value(f.row) OVER w AS first, f.REF_AREA || ', ' || f.INDICATOR || ', ' || f.TIME_PERIOD AS key,
-        first_value(f.UNIT_MEASURE) OVER w AS unit, f.UNIT_MEASURE AS own
-      FROM figures f SEMI JOIN twice t USING ({KEY}) WINDOW w AS (PARTITION BY {KEY} ORDER BY f.row)
-    ) SELECT row, first, key, own, unit FROM told WHERE row <> first ORDER BY row LIMIT {MOST}
+      SELECT {KEY}, min(row) AS first, arg_min(UNIT_MEASURE, row) AS unit FROM figures
+      WHERE INDICATOR IS NOT NULL AND REF_AREA IS NOT NULL GROUP BY {KEY} HAVING count(*) > 1
+    ) SELECT f.row, t.first, f.REF_AREA || ', ' || f.INDICATOR || ', ' || f.TIME_PERIOD AS key, f.UNIT_MEASURE AS own, t.unit
+    FROM figures f JOIN twice t USING ({KEY}) WHERE f.row <> t.first
     """
-    return [
-        refuse("duplicate_key", row, "", "", first=first, key=key)
+    rows, more = first(con, sql)
+    return told([
+        refuse("duplicate_key", row, "", "", first=earlier, key=key)
         if own == unit
-        else refuse("two_units", row, "unit", own, first=first, unit=unit)
-        for row, first, key, own, unit in con.execute(sql).fetchall()
-    ]
+        else refuse("two_units", row, "unit", own, first=earlier, unit=unit)
+        for row, earlier, key, own, unit in rows
+    ], more)  # fmt: skip
 
 
 def _units(con: Connection) -> list[Refusal]:
-    sql = f"""
+    sql = """
     SELECT f.row, f.UNIT_MEASURE, r.unit FROM figures f JOIN told_unit u USING (UNIT_MEASURE) JOIN rules r USING (INDICATOR)
-    WHERE u.unit <> '' AND r.unit <> '' AND u.unit <> r.unit ORDER BY f.row LIMIT {MOST}
+    WHERE u.unit <> '' AND r.unit <> '' AND u.unit <> r.unit
     """
-    return [refuse("unit_mismatch", row, "unit", own, unit=unit) for row, own, unit in con.execute(sql).fetchall()]
+    rows, more = first(con, sql)
+    return told([refuse("unit_mismatch", row, "unit", own, unit=unit) for row, own, unit in rows], more)
 
 
 def _range(con: Connection) -> list[Refusal]:
-    sql = f"""
+    sql = """
     SELECT f.row, f.OBS_VALUE, r.low, r.high FROM figures f JOIN rules r USING (INDICATOR)
-    WHERE f.VALUE IS NOT NULL AND (f.VALUE < r.low OR f.VALUE > r.high) ORDER BY f.row LIMIT {MOST}
+    WHERE f.VALUE IS NOT NULL AND (f.VALUE < r.low OR f.VALUE > r.high)
     """
-    return [
-        refuse("out_of_range", row, "value", text, expected=_span(low, high))
-        for row, text, low, high in con.execute(sql).fetchall()
-    ]
+    rows, more = first(con, sql)
+    return told([refuse("out_of_range", row, "value", text, expected=_span(low, high)) for row, text, low, high in rows], more)
 
 
 def _cases(con: Connection) -> list[Refusal]:
     """A number of cases that is none: without it the figure cannot be held to the rule for small numbers."""
-    sql = f"SELECT row, odd_cases FROM figures WHERE odd_cases IS NOT NULL ORDER BY row LIMIT {MOST}"
-    return [refuse("bad_number", row, "cases", text) for row, text in con.execute(sql).fetchall()]
+    rows, more = first(con, "SELECT row, odd_cases FROM figures WHERE odd_cases IS NOT NULL")
+    return told([refuse("bad_number", row, "cases", text) for row, text in rows], more)
 
 
 def _span(low: float | None, high: float | None) -> str:

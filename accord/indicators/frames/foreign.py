@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord.formats.messages import refuse
+from accord.formats.messages import refuse, told
 from accord.formats.result import Refusal
 from accord.formats.sdmx.periods import period_days
 from accord.formats.table import Row
 from accord.indicators.frames import engine, parquet
+from accord.indicators.frames.checks import first
 from accord.indicators.frames.engine import Connection, quoted
 from accord.indicators.frames.parquet import Kept
-
-MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,11 @@ def _load(con: Connection, roles: Roles, rows: Iterable[Row]) -> int:
 
 
 def _empty(con: Connection, roles: Roles) -> list[Refusal]:
-    faults = []
+    faults: list[Refusal] = []
     for name in (*roles.dimensions, *((roles.time,) if roles.time else ())):
-        sql = f"SELECT \"the row\"::INTEGER FROM given WHERE {quoted(name)} = '' ORDER BY 1 LIMIT {MOST}"
-        faults += [
-            refuse("missing_value", row, name, expected="a code of this dimension") for (row,) in con.execute(sql).fetchall()
-        ]
-    return faults
+        rows, more = first(con, f"SELECT \"the row\"::INTEGER AS row FROM given WHERE {quoted(name)} = ''")
+        faults += told([refuse("missing_value", row, name, expected="a code of this dimension") for (row,) in rows], more)
+    return told(faults)
 
 
 def _repeated(con: Connection, roles: Roles) -> list[Refusal]:
@@ -75,11 +72,12 @@ def _repeated(con: Connection, roles: Roles) -> list[Refusal]:
     SELECT row, first, told FROM (
       SELECT "the row"::INTEGER AS row, min("the row"::INTEGER) OVER (PARTITION BY {names}) AS first,
         concat_ws('.', {names}) AS told FROM given
-    ) WHERE row <> first ORDER BY row LIMIT {MOST}
+    ) WHERE row <> first
     """
     if not key:
         return []
-    return [refuse("duplicate_key", row, "", "", first=first, key=told) for row, first, told in con.execute(sql).fetchall()]
+    rows, more = first(con, sql)
+    return told([refuse("duplicate_key", row, "", "", first=earlier, key=key) for row, earlier, key in rows], more)
 
 
 def _select(con: Connection, roles: Roles) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from accord.formats import observations
-from accord.formats.messages import Unreadable, refuse
-from accord.formats.result import Refusal
+from accord.formats.messages import Unreadable, refuse, told
+from accord.formats.result import TOLD, Refusal, in_all
 from accord.formats.values import NotRead, parse_figure, parse_period
 from accord.indicators.frames import engine
+from accord.indicators.frames.checks import first
 from accord.indicators.frames.engine import Connection, literal, quoted
 from accord.indicators.frames.staging import LOWER, UPPER, Known, Staging, finish_given
 
@@ -63,19 +64,26 @@ def _read(con: Connection, plan: observations.Plan, known: Known, defaults: Mapp
     cell = {name: f"trim(coalesce(raw.{quoted(header)}, ''))" for name, header in plan.chosen.items()}
     cell = {n: f"coalesce(nullif({c}, ''), {literal(defaults.get(n, ''))})" for n, c in cell.items()}
     cell |= {n: literal(v) for n, v in defaults.items() if n not in cell}
-    told = _told(con, cell)
-    if told is None:
+    odd = _told(con, cell)
+    if odd is None:
         return None
+    read = con.execute("SELECT count(*) FROM raw").fetchone()[0]
+    if in_all(odd) > TOLD:  # so many are mended first: what else is wrong is asked then, as the careful reader does
+        return Staging(con, read, odd)
     con.execute(_given(plan, cell))
-    staged = finish_given(con, con.execute("SELECT count(*) FROM raw").fetchone()[0], known)
-    staged.refused = sorted([*told, *_empty(con), *staged.refused], key=lambda r: (r.row, r.column))
+    empty = _empty(con)
+    if in_all([*odd, *empty]) > TOLD:
+        return Staging(con, read, told([*odd, *empty]))
+    staged = finish_given(con, read, known)
+    staged.refused = told([*odd, *empty, *staged.refused])
     return staged
 
 
 def _told(con: Connection, cell: Mapping[str, str]) -> list[Refusal] | None:
     """Tables of what each distinct odd text means. Faults of periods and figures; None where figures have decimal commas."""
-    periods = _parsed(con, "period", cell["period"], "true", lambda text: parse_period(text))
-    figures = _parsed(con, "figure", cell["value"], f"NOT regexp_full_match({cell['value']}, '{PLAIN}')", parse_figure)
+    odd_figure = f"NOT regexp_full_match({cell['value']}, '{PLAIN}')"
+    periods = _parsed(con, cell["period"], "true", parse_period)
+    figures = _parsed(con, cell["value"], odd_figure, parse_figure)
     if any("," in text for text, _, _ in figures):
         return None
     rows = [(t, str(p.start), str(p.end)) for t, p, _ in periods if p]
@@ -88,14 +96,17 @@ def _told(con: Connection, cell: Mapping[str, str]) -> list[Refusal] | None:
     engine.load(con, "said_flags", ("text", "code"), flags)
     sexes = [(t, observations.read_sex(t)) for t in _texts(con, cell.get("sex", "''"))]
     engine.load(con, "said_sex", ("text", "code"), sexes)
-    return [*_faults(con, "period", cell["period"], periods), *_faults(con, "value", cell["value"], figures)]
+    return told([
+        *_faults(con, "period", "period", cell["period"], "true", periods),
+        *_faults(con, "figure", "value", cell["value"], odd_figure, figures),
+    ])  # fmt: skip
 
 
 def _texts(con: Connection, of: str, where: str = "true") -> list[str]:
     return [t for (t,) in con.execute(f"SELECT DISTINCT {of} FROM raw WHERE {where}").fetchall()]
 
 
-def _parsed(con: Connection, name: str, of: str, where: str, parse: Callable[[str], Any]) -> list[tuple[str, Any, str]]:
+def _parsed(con: Connection, of: str, where: str, parse: Callable[[str], Any]) -> list[tuple[str, Any, str]]:
     """Each distinct text with what it means, or the code of its fault."""
     found = []
     for text in _texts(con, of, where):
@@ -106,27 +117,28 @@ def _parsed(con: Connection, name: str, of: str, where: str, parse: Callable[[st
     return found
 
 
-def _faults(con: Connection, column: str, of: str, parsed: list[tuple[str, Any, str]]) -> list[Refusal]:
+def _faults(con: Connection, name: str, column: str, of: str, where: str, parsed: list[tuple[str, Any, str]]) -> list[Refusal]:
+    """Rows whose text means nothing: none of those that `said_<name>` holds."""
     codes = {text: code for text, _, code in parsed if code}
     if not codes:
         return []
-    marks = ", ".join("?" * min(len(codes), 1000))
-    rows = con.execute(f'SELECT "the row", {of} FROM raw WHERE {of} IN ({marks}) ORDER BY 1 LIMIT 1000', list(codes)[:1000])
-    return [
+    asked = f'SELECT "the row" AS row, {of} AS text FROM raw ANTI JOIN said_{name} s ON s.text = {of} WHERE {where}'
+    rows, more = first(con, asked)
+    return told([
         refuse("missing_value", row, column, expected="a year (2019), years (2015-2018) or an ISO period (2019-Q1)")
         if column == "period" and not text
         else refuse(codes[text], row, column, text)
-        for row, text in rows.fetchall()
-    ]
+        for row, text in rows
+    ], more)  # fmt: skip
 
 
 def _empty(con: Connection) -> list[Refusal]:
-    rows = con.execute(
-        "SELECT row::INTEGER, indicator = '' FROM given "
-        "WHERE indicator = '' OR (area_code = '' AND area_name = '') ORDER BY 1 LIMIT 1000"
-    ).fetchall()
+    rows, more = first(
+        con,
+        "SELECT row::INTEGER AS row, indicator = '' FROM given WHERE indicator = '' OR (area_code = '' AND area_name = '')",
+    )
     wanted = {True: ("indicator", "the code of an indicator"), False: ("area", "a country or area")}
-    return [refuse("missing_value", row, wanted[no][0], expected=wanted[no][1]) for row, no in rows]
+    return told([refuse("missing_value", row, wanted[no][0], expected=wanted[no][1]) for row, no in rows], more)
 
 
 def _given(plan: observations.Plan, cell: Mapping[str, str]) -> str:

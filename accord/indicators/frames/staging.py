@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
+from accord.formats.messages import told
 from accord.formats.observations import Observations
 from accord.formats.result import Refusal
 from accord.formats.values import NotRead, parse_figure
@@ -92,7 +93,7 @@ class Staging:
 def stage_observations(found: Observations, known: Known) -> Staging:
     """What the careful reader found, with its refusals."""
     con = engine.connect()
-    staged = Staging(con, found.read, list(found.refused))
+    staged = Staging(con, found.read, told(found.refused))
     if found.refused and not found.rows:
         return staged
     engine.load(con, "given", ("row", "year_from", "year_to", "number", *GIVEN), [_given(o) for o in found.rows])
@@ -135,7 +136,7 @@ def _finish(staged: Staging, known: Known, *, repeats_told: bool) -> Staging:
     staged.breakdowns = {code: dict(p.split("\x1e", 1) for p in text.split("\x1f")) for text, code in rows}
     con.execute(_FIGURES)
     refused, warned = checks.run(con, known.rules, repeats=not repeats_told)
-    staged.refused = sorted([*staged.refused, *refused], key=lambda r: (r.row, r.column))
+    staged.refused = told([*staged.refused, *refused])
     staged.warned = warned
     return staged
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from accord.formats.messages import Unreadable
 from accord.formats.observations import read_observations
-from accord.formats.result import Refusal
+from accord.formats.result import Refusal, in_all
 from accord.formats.values import NotRead, parse_period
 from accord.indicators import actions, disclosure
 from accord.indicators.frames import summaries
@@ -35,7 +35,7 @@ from accord.indicators.models import Intake
 from accord.people.models import Role
 
 SMALL = ("small", "further", "bracketed", "told", "lost")
-TOLD = 1000  # faults and warnings kept in a report, each
+TOLD = 1000  # warnings kept in a report
 PERIOD, VALUE = "period", "value"
 AREAS, PERIODS = "area_code / iso3 / m49 / area", "period / period_start"  # as the reader says that a column is missing
 HEADERS = {"area": ("iso3", "m49", "area_code", "area"), "unit": ("unit",), "value": ("value",), "nature": ("nature",),
@@ -205,8 +205,8 @@ def _report(intake: Intake, found: Reading, every: Known) -> dict[str, Any]:
     can_mend = found.grid is not None and found.grid.is_small
     parts = [] if faults else [vars(p) for p in summaries.of_staged(found.staged.con)]
     return {
-        "state": "faults" if faults else "good", "faults": faults[:TOLD], "warnings": warnings[:TOLD], "parts": parts,
-        "counts": {"faults": len(faults), "warnings": len(warnings)}, "read": found.staged.read, "can_mend": can_mend,
+        "state": "faults" if faults else "good", "faults": faults, "warnings": warnings[:TOLD], "parts": parts,
+        "counts": {"faults": in_all(found.refused), "warnings": len(warnings)}, "read": found.staged.read, "can_mend": can_mend,
         "headers": list(found.grid.headers) if found.grid else [], "names": dict(found.names),
         "small": _small(found),
     }  # fmt: skip

@@ -84,6 +84,9 @@ WORDS: dict[str, Wording] = {
     "unclosed_quote": Wording(_("A quotation mark opens on line %(line)d and is never closed.")),
     "stray_quote": Wording(_("On line %(line)d something stands after a closing quotation mark.")),
     "too_many_rows": Wording(_("The file has more than %(limit)d rows."), mend=_("Split it and load the parts one by one.")),
+    "more_faults": Wording(
+        _("%(count)d more faults were found and are not told one by one."), mend=_("Mend these first.")
+    ),
     "too_many_refusals": Wording(_("More than %(limit)d faults were found; the rest was not read."), mend=_("Mend these first.")),
     "missing_column": Wording(_("No column is “%(column)s”."), mend=_("Say which column it is.")),
     "mapped_column": Wording(_("The file has no column “%(value)s”."), mend=_("Say which column it is.")),
@@ -111,6 +114,7 @@ KINDS = {
     "duplicate_key": _("Repeated figure"), "two_units": _("Two units"), "missing_value": _("Missing dimension"),
     "unit_mismatch": _("Wrong unit"), "out_of_range": _("Out of range"), "break_marked": _("Break in method"),
     "break_nature": _("Break in method"), "jump": _("Jump"), "ragged": _("Cells missing or too many"),
+    "more_faults": _("More faults"),
     **dict.fromkeys(("bad_period", "backward_period", "far_period"), _("Not a period")),
     **dict.fromkeys(("bad_number", "ambiguous_number", "huge_number"), _("Not a number")), "percent_unit": _("Two units"),
 }  # fmt: skip

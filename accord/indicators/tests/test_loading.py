@@ -274,3 +274,14 @@ def test_the_example_file_passes_the_check() -> None:
     ]  # fmt: skip
     assert Client().get("/en/releases/load/example.csv").status_code in (302, 404)
     assert "example.csv" in client.get("/en/releases/load/").content.decode()
+
+
+def test_very_many_faults_are_counted_and_the_first_told() -> None:
+    client = client_of(hat())
+    intake = loaded(client, HEAD + "".join(f"t.1,XKA,{1950 + n % 50},female,bad,percent,\n" for n in range(1005)))
+    assert (intake.report["counts"]["faults"], len(intake.report["faults"])) == (1005, 1001)
+    html = client.get(f"/en/releases/load/{intake.pk}/").content.decode()
+    assert "1005 faults" in html
+    assert "5 more faults were found and are not told one by one." in html
+    told = client.get(f"/en/releases/load/{intake.pk}/report.json").json()
+    assert (told["counts"]["faults"], told["faults"][0]["row"], told["faults"][0]["code"]) == (1005, 0, "more_faults")

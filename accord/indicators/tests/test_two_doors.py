@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accord.formats.observations import read_observations
+from accord.formats.result import in_all
 from accord.indicators.frames import lane
 from accord.indicators.frames.staging import FIGURES, Known, Rule, Staging, stage_observations
 
@@ -30,6 +31,9 @@ FILES = {
     "jump": HEAD + "".join(f"SX,KEN,{2000 + n},,,{v},percent,,,\n" for n, v in enumerate([10, 11, 12.5, 13, 14.5, 15, 60, 61])),
     "sdmx": "DATAFLOW,REF_AREA,SERIES,SEX,WEALTH,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
     "A:F(1.0),KEN,SX,_T,Q1,2018,5,A\nA:F(1.0),KEN,SX,F,_T,2018,6,E\n",
+    "very many unread": HEAD + "".join(f"SX,KEN,{1950 + n % 50},,{n},bad{n},percent,,,\n" for n in range(1005)),
+    "very many wrong": HEAD + "".join(f"SX,KEN,{1950 + n % 50},,{n // 50},{(n % 2) * 200},percent,,,\n" for n in range(2010)),
+    "very many twice": HEAD + "".join(f"SX,KEN,{1950 + n % 50},,,5,percent,,,\n" for n in range(1060)),
     "semicolons": HEAD.replace(",", ";") + "SX;KEN;2018;female;;12.5;percent;;;\n",
 }  # fmt: skip
 
@@ -64,11 +68,22 @@ def test_what_is_not_plain_goes_to_the_careful_reader(text: str, tmp_path: Path,
     assert lane.read(path, KNOWN, mapping={}, defaults={}) is None
 
 
+def test_of_very_many_faults_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    found = {name: told_faults(FILES[f"very many {name}"], tmp_path) for name in ("unread", "wrong", "twice")}
+    assert {name: (len(faults), in_all(faults)) for name, faults in found.items()} == {
+        "unread": (1001, 1005), "wrong": (1001, 1005), "twice": (1001, 1010)
+    }  # fmt: skip
+    for faults in found.values():
+        assert faults[0].message.startswith(f"{in_all(faults) - 1000} more faults were found and are not told one by one.")
+        assert (faults[0].row, faults[0].code, faults[1].row < faults[-1].row) == (0, "more_faults", True)
+    assert [r.row for r in found["wrong"][1:4]] == [2, 4, 6]
+
+
 def test_each_kind_of_fault_is_told(tmp_path: Path) -> None:
     found = {
         name: {r.code for r in told_faults(text, tmp_path)}
         for name, text in FILES.items()
-        if name not in {"plain", "odd figures", "periods", "sdmx", "semicolons"}
+        if name not in {"plain", "odd figures", "periods", "sdmx", "semicolons"} and "very many" not in name
     }
     assert found == {
         "unknown": {"unknown_indicator", "unknown_area"}, "empty": {"missing_value"}, "bad figure": {"bad_number"},

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from accord.formats.messages import Unreadable
+from accord.formats.result import MORE, in_all
 from accord.kit.commands import SiteCommand
 from accord.kit.importing import IMPORTERS
 
@@ -29,15 +30,16 @@ class Command(SiteCommand):
         except (OSError, Unreadable) as fault:
             self.stderr.write(f"Cannot read {options['file']}: {fault}")
             sys.exit(2)
-        for refusal in result.refused[:50]:
+        for refusal in [r for r in result.refused if r.code != MORE][:50]:
             where = f"Row {refusal.row}, column {refusal.column}" if refusal.column else f"Row {refusal.row}"
             self.stderr.write(f"{where}: {refusal.message}")
-        if len(result.refused) > 50:
-            self.stderr.write(f"… and {len(result.refused) - 50} more.")
+        every = in_all(result.refused)
+        if every > 50:
+            self.stderr.write(f"… and {every - 50} more.")
         for note in getattr(result, "notes", ()):
             self.stderr.write(note)
         counts = f"read {result.read}, added {result.added}, changed {result.changed}, unchanged {result.unchanged}"
-        self.stderr.write(f"{counts}, refused {len(result.refused)}")
+        self.stderr.write(f"{counts}, refused {every}")
         if result.refused:
             self.stderr.write("Nothing was written. Mend the rows named above and run it again.")
         if options["json"]:
