@@ -134,16 +134,21 @@ def to_edit(user: Reader, ref: str, number: int, *, sent: bool = False, sealed: 
 
 
 def may_take_back(user: Reader, topic: Topic, post: Post) -> bool:
-    """Also what is left where a moderator covered some of the words."""
-    return topic.chatham and bool(post.text) and may_see_post(post) and is_author(user, topic, post)
+    """Also what is left where a moderator covered some of the words, and what a moderator hid."""
+    return topic.chatham and bool(post.text) and post.state != Post.State.MOVED and is_author(user, topic, post)
 
 
 def to_take_back(user: Reader, ref: str, number: int) -> tuple[Topic, Post]:
-    """One's own words where names are sealed, whatever became of one's right to post."""
-    topic, post, _rights = access_post(user, ref, number)
-    if not may_take_back(user, topic, post):
+    """One's own words where names are sealed, whatever became of one's right to post there, or to read: the mark says whose they
+    are, and nobody but their author is let in by it."""
+    post = Post.objects.select_related("topic__card__audience", "topic__place").filter(topic__ref=ref, number=number).first()
+    if post is None or not may_take_back(user, post.topic, post):
         raise Http404
-    return topic, post
+    return post.topic, post
+
+
+def reads_topic(user: Reader, topic: Topic) -> bool:
+    return Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
 
 
 def to_open_sealed(user: Reader, ref: str) -> tuple[Card, Rights]:
@@ -214,5 +219,4 @@ VERBS: dict[str, Callable[[Reader, Topic], bool]] = {
 
 def may(user: Reader, topic: Topic, verb: str) -> bool:
     """Nothing is done by who may not read."""
-    seen = Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
-    return seen and (verb == "read" or VERBS[verb](user, topic))
+    return reads_topic(user, topic) and (verb == "read" or VERBS[verb](user, topic))

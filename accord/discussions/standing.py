@@ -28,7 +28,7 @@ def topic_content(t: Topic) -> dict[str, Any]:
 
 
 def post_content(p: Post, files: list[str], translations: list[Translation]) -> dict[str, Any]:
-    """`files`: the digests of its pictures."""
+    """`files`: the digests of the pictures that hang on it."""
     told = _fields(
         p, "person_id", "capacity_id", "mark", "alias", "language", "text", "version", "state", "quotes", "went_to_id",
         "went_number",
@@ -51,7 +51,7 @@ def stands(topic: Topic, *posts: Post) -> dict[str, str]:
 
 
 def digest_of(p: Post) -> str:
-    files = list(p.attachments.values_list("sha256", flat=True)) if p.files else []
+    files = list(p.attachments.filter(until=None).values_list("sha256", flat=True)) if p.files else []
     return fingerprint(post_content(p, files, list(p.translations.all()) if p.translated else []))
 
 

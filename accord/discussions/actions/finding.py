@@ -16,9 +16,17 @@ def index_translation(card: Card, one: Translation) -> None:
     """As it is worded now. While its topic is hidden it is not found."""
     index.remove_passage(card, rank_of(one))
     if card.audience.code != HELD:
-        index.append_passage(
-            card, Passage(f"{one.post.part}@{one.language}{one.origin[0]}", one.text, one.language), rank_of(one)
-        )
+        index.append_passage(card, Passage(_part(one.post, one), one.text, one.language), rank_of(one))
+
+
+def parts_of(post: Post) -> list[str]:
+    """Its passages, and those of its translations."""
+    said = post.translations.all() if post.translated else ()
+    return [post.part, *(_part(post, one) for one in said)]
+
+
+def _part(post: Post, one: Translation) -> str:
+    return f"{post.part}@{one.language}{one.origin[0]}"
 
 
 def forget(card: Card, post: Post) -> None:

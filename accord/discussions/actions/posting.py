@@ -1,14 +1,15 @@
 """Posting and editing. What is slow was done before (`writing.py`); a post writes no card and no other post."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from accord.discussions.actions.mentions import mention
+from accord.discussions.actions.pictures import change_pictures, hang
 from accord.discussions.actions.writing import Author, Picture, Words, speaking
-from accord.discussions.models import Attachment, Post, PostRevision, Topic
+from accord.discussions.models import Post, PostRevision, Topic
 from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
 from accord.kit import clock
@@ -69,10 +70,7 @@ def write_post(
     made = post_row(topic, number, words, author, at=at, quotes=quotes, files=len(files))
     put(made)
     if files:
-        Attachment.objects.bulk_create(
-            Attachment(post=made, position=place, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data)
-            for place, f in enumerate(files)
-        )
+        hang(made, files)
     index.append_passage(topic.card, words.passage(made.part), made.pk, words.tokens)
     return made
 
@@ -88,18 +86,34 @@ def post_row(
     )  # fmt: skip
 
 
-def edit_post(post: Post, words: Words, *, version: int, by: Person, reason: str = "") -> Post:
-    """The old wording is kept with the reason. Raises Conflict where somebody wrote in between or it may be changed no more."""
+def edit_post(
+    post: Post,
+    words: Words,
+    *,
+    version: int,
+    by: Person,
+    reason: str = "",
+    take_off: Collection[int] = (),
+    files: Sequence[Picture] = (),
+) -> Post:
+    """The old wording is kept with the reason, and the pictures that are taken off (ids). Raises Conflict where somebody wrote in
+    between or it may be changed no more, ValidationError where there would be too many pictures."""
     with transaction.atomic(), stamps.about(post.topic.card_ref, post.topic.place.ref):
-        return _edited(post, words, version, by, reason)
+        row = _to_change(post, words, version)
+        row.files = change_pictures(_anew(row, words, reason), take_off, files)
+        return _edited(row, words, by, reason)
 
 
-def _edited(post: Post, words: Words, version: int, by: Person, reason: str) -> Post:
+def _to_change(post: Post, words: Words, version: int) -> Post:
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience", "capacity").get(pk=post.pk)
     if row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN or row.topic.chatham:
         raise Conflict({}, {"text": words.text})
     if version != row.version:
         raise Conflict({"text": row.text, "language": row.language}, {"text": words.text})
+    return row
+
+
+def _anew(row: Post, words: Words, reason: str) -> Post:
     at = clock.now()
     PostRevision.objects.create(
         post=row, version=row.version, language=row.language, text=row.text, rendered=row.rendered, reason=reason, until=at
@@ -107,7 +121,11 @@ def _edited(post: Post, words: Words, version: int, by: Person, reason: str) -> 
     row.text, row.language, row.rendered, row.edited_at, row.version = (
         words.text, words.language, words.rendered, at, row.version + 1,
     )  # fmt: skip
-    row.save(update_fields=["text", "language", "rendered", "edited_at", "version"])
+    return row
+
+
+def _edited(row: Post, words: Words, by: Person, reason: str) -> Post:
+    row.save(update_fields=["text", "language", "rendered", "edited_at", "version", "files"])
     index.remove_passage(row.topic.card, row.pk)
     index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)
     told = {"number": row.number, "version": row.version}

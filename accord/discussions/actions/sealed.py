@@ -5,15 +5,16 @@ a day later, all of a day at once (`tell_what_was_sealed`); it leaves no draft, 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.discussions.actions.finding import forget_translations, index_translation, rank_of
+from accord.discussions.actions.finding import forget_translations, index_translation, parts_of, rank_of
 from accord.discussions.actions.opening import card_of
+from accord.discussions.actions.pictures import change_pictures
 from accord.discussions.actions.posting import take_number, write_post
 from accord.discussions.actions.writing import Author, Picture, Words
 from accord.discussions.crowds import LEAST, shown_labels
@@ -25,7 +26,7 @@ from accord.discussions.reads.sealed import alias_for, labels_of, shown_now
 from accord.discussions.standing import day_of_writing, stands, topic_stands
 from accord.kit import clock
 from accord.people.models import Capacity, Person
-from accord.record.actions import Conflict, append
+from accord.record.actions import Conflict, append, forget_held
 from accord.record.models import Card
 from accord.record.sealing.actions import drop_name, keys_for, seal_name
 from accord.record.search import index
@@ -136,9 +137,9 @@ def _of_sealed(topic: Topic) -> None:
 
 
 def _held(post: Post, *, by: Person, version: int | None = None) -> Post:
-    """The author's own post, held. To be changed (`version`) the topic is open and no word covered. Raises Conflict."""
+    """The author's own post, held. To be changed (`version`) the topic is open and no word covered or hidden. Raises Conflict."""
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=post.pk)
-    if row.state not in (Post.State.SHOWN, Post.State.MASKED) or not row.text or not is_marked(by, row.mark):
+    if row.state == Post.State.MOVED or not row.text or not is_marked(by, row.mark):
         raise Conflict({}, {})
     if version is not None and (row.state != Post.State.SHOWN or row.topic.state != Topic.State.OPEN or version != row.version):
         raise Conflict({"text": row.text, "language": row.language}, {})
@@ -146,15 +147,19 @@ def _held(post: Post, *, by: Person, version: int | None = None) -> Post:
 
 
 @transaction.atomic
-def edit_sealed(post: Post, words: Words, *, version: int, by: Person) -> Post:
-    """The old wording is kept nowhere, nor are its translations: what gave somebody away must be able to go. Raises Conflict."""
+def edit_sealed(
+    post: Post, words: Words, *, version: int, by: Person, take_off: Collection[int] = (), files: Sequence[Picture] = ()
+) -> Post:
+    """The old wording is kept nowhere, nor are its translations and pictures that are taken off: what gave somebody away must be
+    able to go. Raises Conflict, and ValidationError where there would be too many pictures."""
     row = _held(post, by=by, version=version)
     forget_translations(row.topic.card, row)
     row.translations.all().delete()
     row.text, row.language, row.rendered, row.edited_at, row.version, row.translated = (
         words.text, words.language, words.rendered, today(), row.version + 1, "",
     )  # fmt: skip
-    row.save(update_fields=["text", "language", "rendered", "edited_at", "version", "translated"])
+    row.files = change_pictures(row, take_off, files, keep=False)
+    row.save(update_fields=["text", "language", "rendered", "edited_at", "version", "translated", "files"])
     index.remove_passage(row.topic.card, row.pk)
     index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)
     _wait_to_be_told(row.topic)
@@ -163,13 +168,15 @@ def edit_sealed(post: Post, words: Words, *, version: int, by: Person) -> Post:
 
 @transaction.atomic
 def take_back(post: Post, *, by: Person) -> Post:
-    """Its words, pictures and translations go, its number stays. In a closed topic, too. Raises Conflict."""
+    """Its words, pictures and translations go, its number stays. In a closed topic, too, and where it is hidden: it stays
+    so, and nobody but who judges it sees that the words went. Raises Conflict."""
     row = _held(post, by=by)
+    forget_held(row.topic.card, parts_of(row))
     forget_translations(row.topic.card, row)
     row.translations.all().delete()
     row.attachments.all().delete()
     row.text, row.rendered, row.edited_at, row.version, row.translated, row.files = "", "", today(), row.version + 1, "", 0
-    row.state = Post.State.MASKED
+    row.state = Post.State.HIDDEN if row.state == Post.State.HIDDEN else Post.State.MASKED
     row.save(update_fields=["text", "rendered", "edited_at", "version", "translated", "files", "state"])
     index.remove_passage(row.topic.card, row.pk)
     _wait_to_be_told(row.topic)

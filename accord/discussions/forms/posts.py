@@ -1,6 +1,6 @@
 """Forms in which somebody writes. Words are drawn and pictures drawn anew while a form is checked: before any transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accord.discussions.actions import Picture, drawn, picture_of
+from accord.discussions.actions.pictures import AT_ONCE, too_many
 from accord.discussions.models import Topic
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
@@ -81,8 +82,12 @@ class WithPictures(WritingForm):
         given["files"] = []
         if pictures := sum(bool(given.get(f"picture{end}")) for end in ends):
             self.may_send(pictures)
+            self.may_hang(given, pictures)
         given["files"] = list(filter(None, (self._picture(given, end) for end in ends)))
         return given
+
+    def may_hang(self, given: dict[str, Any], pictures: int) -> None:
+        """A new post has room for all that one form takes."""
 
     def _picture(self, given: dict[str, Any], end: str) -> Picture | None:
         upload, shows = given.get(f"picture{end}"), given.get(f"shows{end}", "")
@@ -115,7 +120,31 @@ class OpenForm(WithPictures):
     shows = what_it_shows()
 
 
-class EditForm(WritingForm):
+class ChangingForm(WithPictures):
+    """`there`: the pictures that hang on the post, by id, with what they show."""
+
+    take_off = forms.TypedMultipleChoiceField(
+        label=_("Take pictures off"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stay readable beside the wording of before."),
+    )  # fmt: skip
+    picture = a_picture()
+    shows = what_it_shows()
+
+    def __init__(self, *args: Any, there: Sequence[tuple[int, str]] = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.there = len(there)
+        if there:
+            self.fields["take_off"].choices = there  # type: ignore[attr-defined]
+        else:
+            del self.fields["take_off"]
+
+    def may_hang(self, given: dict[str, Any], pictures: int) -> None:
+        if self.there - len(given.get("take_off", ())) + pictures > AT_ONCE:
+            raise ValidationError(too_many())
+
+
+class EditForm(ChangingForm):
     text = typed(_("Your post"))
     language = written_in()
     reason = GatedText(label=_("Why it changes"), required=False, max_length=300)
+    field_order = ("text", "language", "reason")

@@ -1,9 +1,11 @@
 """Forms in which somebody writes where names are sealed. No reason is asked: it would be one more thing in one's own words."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.discussions.forms.posts import LENGTH, OpenForm, PostForm, WritingForm, written_in
+from accord.discussions.forms.posts import LENGTH, ChangingForm, OpenForm, PostForm, WritingForm, written_in
 from accord.discussions.models import NamesAs
 from accord.record.choices import one_of
 from accord.record.editing import KeptForm
@@ -34,9 +36,15 @@ class OpenSealedForm(OpenForm):
     field_order = ("names_as", "kind", "title", "text")
 
 
-class SealedEditForm(WritingForm):
+class SealedEditForm(ChangingForm):
     text = typed(_("Your post"))
     language = language()
+    field_order = ("text", "language")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if "take_off" in self.fields:
+            self.fields["take_off"].help_text = _("They are kept nowhere.")
 
 
 class SealedTranslationForm(WritingForm):

@@ -131,7 +131,10 @@ class Translation(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture, drawn anew on its way in. Its id tells nothing of its order; who reads the topic reads it."""
+    """A picture, drawn anew on its way in. Its id tells nothing of its order; who reads the topic reads it.
+
+    It hung there from one version of the post until another, which has none while it hangs there still.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=unordered_id)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
@@ -141,6 +144,8 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
+    since = models.PositiveIntegerField(default=1)
+    until = models.PositiveIntegerField(null=True, blank=True)  # the last version that had it
 
     class Meta:
         ordering = ("post", "position", "id")

@@ -9,7 +9,7 @@ from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
-from accord.discussions.reads.shown import WITH_AUTHOR, PlaceShown, PostShown, TranslationShown
+from accord.discussions.reads.shown import WITH_AUTHOR, FileShown, PlaceShown, PostShown, TranslationShown
 from accord.discussions.reads.topic import page_start
 from accord.kit.texts import reader_language
 from accord.moderation.actions.mutes import mute_key
@@ -26,6 +26,7 @@ class EarlierPost:
     html: str
     reason: str
     until: datetime
+    files: list[FileShown] = field(default_factory=list)  # pictures that were taken off since
 
     @property
     def direction(self) -> str:
@@ -77,7 +78,7 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
         shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
-        _earlier(row) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
+        _earlier(row, topic) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
         chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
         muted=muted, mute_key=key,
     )  # fmt: skip
@@ -102,10 +103,11 @@ def unseen(person: Person, row: Post) -> bool:
     return row.mentions.filter(person=person, seen_at__isnull=True).exists()
 
 
-def _earlier(row: Post) -> list[EarlierPost]:
+def _earlier(row: Post, topic: Topic) -> list[EarlierPost]:
     if row.version == 1:
         return []
-    return [EarlierPost(r.version, r.language, r.rendered, r.reason, r.until) for r in row.revisions.all()]
+    files = shown.files_taken_off(row, topic)
+    return [EarlierPost(r.version, r.language, r.rendered, r.reason, r.until, files(r.version)) for r in row.revisions.all()]
 
 
 def part_address(url: str, part: str) -> str:

@@ -1,6 +1,6 @@
 """Pieces that several pages of the room show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -144,9 +144,10 @@ def post(
     seen = may_see_post(row)
     went = f"{row.went_to.url}{row.went_number}/" if row.went_to and row.went_number else ""
     hidden = row.state in (Post.State.MOVED, Post.State.HIDDEN) and not seen
+    version, edited = (1, None) if hidden else (row.version, row.edited_at)  # what an author does to it meanwhile is not told
     return PostShown(
         row.number, "" if hidden else by, row.created_at, row.language,
-        row.rendered if seen else "", row.state, row.version, row.quotes, row.edited_at, topic.answer == row.number,
+        row.rendered if seen else "", row.state, version, row.quotes, edited, topic.answer == row.number,
         files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham), str(row.number),
         stub.hidden_on if stub else None, stub.ground if stub else "", stub.ground_words if stub else "",
     )  # fmt: skip
@@ -156,10 +157,20 @@ def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:
     """By post; no query where none has any."""
     found: dict[int, list[FileShown]] = {}
     wanted = [row.pk for row in posts if row.files]
-    for one in Attachment.objects.filter(post__in=wanted).defer("data") if wanted else ():
-        url = reverse("topic_file", args=[topic.ref, one.pk]).split("/", 2)[2]
-        found.setdefault(one.post_id, []).append(FileShown(url, one.words, one.kind, one.size))
+    for one in Attachment.objects.filter(post__in=wanted, until=None).defer("data") if wanted else ():
+        found.setdefault(one.post_id, []).append(_file(one, topic))
     return found
+
+
+def _file(one: Attachment, topic: Topic) -> FileShown:
+    url = reverse("topic_file", args=[topic.ref, one.pk]).split("/", 2)[2]
+    return FileShown(url, one.words, one.kind, one.size)
+
+
+def files_taken_off(row: Post, topic: Topic) -> Callable[[int], list[FileShown]]:
+    """Those that hung beside a version and do no more (1 query)."""
+    gone = [(one.since, one.until or 0, _file(one, topic)) for one in row.attachments.exclude(until=None).defer("data")]
+    return lambda version: [file for since, until, file in gone if since <= version <= until]
 
 
 def translation(row: Translation, post: Post) -> TranslationShown:

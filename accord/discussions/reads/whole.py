@@ -66,7 +66,7 @@ def _posts(topic: Topic, posts: list[Post]) -> Iterator[PostWhole]:
 def pictures(ref: str) -> list[tuple[str, int]]:
     """Names for files of the topic's posts that are shown, with their ids."""
     posts = Post.objects.shown().filter(topic__ref=ref)
-    rows = Attachment.objects.filter(post__in=posts).order_by("post__number", "position", "sha256")
+    rows = Attachment.objects.filter(post__in=posts, until=None).order_by("post__number", "position", "sha256")
     ends = {"image/png": "png", "image/jpeg": "jpg"}
     told = rows.values_list("post__number", "sha256", "kind", "pk")
     return [(f"p{number}-{sha256[:12]}.{ends[kind]}", pk) for number, sha256, kind, pk in told]

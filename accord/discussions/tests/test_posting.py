@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accord.directory.tests.makers import client_of
-from accord.discussions.actions import Closed, drawn, edit_post, move_topic, post
+from accord.discussions.actions import Closed, Picture, drawn, edit_post, move_topic, post
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
@@ -215,3 +215,52 @@ def test_a_picture_is_not_lost_unseen(stage: Stage) -> None:
     assert again.status_code == 422
     assert "Choose the picture, or take out what it shows." in again.content.decode()
     assert "Only chosen files are not" not in again.content.decode()
+
+
+def test_an_edit_takes_pictures_off_and_hangs_others_and_the_old_stay_beside_their_wording(stage: Stage) -> None:
+    topic = stage.topic()
+    client, page = client_of(stage.convener.person), f"/en/topics/{topic.ref}/2/"
+    sent = {"text": "The pier.", "language": "en", "picture": picture("red"), "shows": "Red", "picture_2": picture("green")}
+    assert client.post(f"/en/topics/{topic.ref}/post/", sent | {"shows_2": "Green"}).status_code == 302
+    red, green = topic.posts.get(number=2).attachments.all()
+    form = client.get(f"{page}edit/").content.decode()
+    assert f'name="take_off" value="{red.pk}"' in form
+    many = {f"picture{end}": picture("blue") for end in ("", "_2", "_3", "_4")} | {
+        f"shows{end}": "B" for end in ("", "_2", "_3", "_4")
+    }
+    words = {"text": "The pier.", "language": "en", "version": 1}
+    full = client.post(f"{page}edit/", words | many | {"take_off": [red.pk]})
+    assert (full.status_code, "four pictures at most" in full.content.decode()) == (422, True)
+    sent = words | {"take_off": [red.pk], "picture": with_place(), "shows": "Blue"}
+    assert client.post(f"{page}edit/", sent).status_code == 302
+    made = topic.posts.get(number=2)
+    blue = made.attachments.get(words="Blue")
+    assert b"Exif" not in bytes(blue.data)
+    assert (made.version, made.files, [one.words for one in made.attachments.filter(until=None)]) == (2, 2, ["Green", "Blue"])
+    now, earlier = client.get(page).content.decode().split('id="earlier"')
+    assert ('alt="Red"' in now, 'alt="Green"' in now, 'alt="Blue"' in now) == (False, True, True)
+    assert ('alt="Red"' in earlier, 'alt="Green"' in earlier) == (True, False)
+    assert client.get(f"/en/topics/{topic.ref}/files/{red.pk}/").status_code == 200
+    assert 'alt="Red"' not in client.get(f"/en/topics/{topic.ref}/").content.decode()
+    assert not problems()
+    made.attachments.filter(pk=green.pk).update(until=1)  # past the verbs: it is noticed
+    assert [p["ref"] for p in problems()] == [f"topics/{topic.ref}/p2"]
+
+
+def test_no_post_gathers_pictures_without_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accord.discussions.actions.pictures.EVER", 2)
+    given = {"by": stage.focal.person, "files": [Picture("A pier", "image/png", b"\x89PNG", "ab" * 32)]}
+    made = edit_post(stage.post(stage.topic()), drawn("One.", "en"), version=1, **given)
+    made = edit_post(made, drawn("Two.", "en"), version=2, **given, take_off=[made.attachments.get().pk])
+    with pytest.raises(ValidationError, match="No more pictures"):
+        edit_post(made, drawn("Three.", "en"), version=3, **given)
+    made.refresh_from_db()
+    assert (made.text, made.files) == ("Two.", 1)
+
+
+def with_place() -> SimpleUploadedFile:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "A camera"
+    Image.new("RGB", (8, 8), "blue").save(out, "JPEG", exif=exif)
+    assert b"Exif" in out.getvalue()
+    return SimpleUploadedFile("blue.jpg", out.getvalue())

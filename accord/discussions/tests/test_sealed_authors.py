@@ -1,9 +1,11 @@
 """What authors do whose names are sealed, and nobody else: change, take back, translate, send twice."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from accord.directory.tests.makers import active, client_of, organisation, person
 from accord.discussions.actions import Closed, drawn, edit_post, sealed
@@ -14,17 +16,19 @@ from accord.discussions.actions.sealed import (
 )  # fmt: skip
 from accord.discussions.marks import is_marked, subject_of
 from accord.discussions.models import Attachment, Mention, Post, ReadMark, Topic, Translation
+from accord.discussions.moderating import changed
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
 from accord.moderation.actions import decide
 from accord.moderation.actions.decisions import Told, undo
 from accord.moderation.models import Case
 from accord.people.models import Role
-from accord.record.actions import Conflict
-from accord.record.models import SealedName
+from accord.record.actions import Conflict, hold, release
+from accord.record.models import Card, Held, SealedName
 from accord.record.search.reads import search
 from accord.record.verifying import problems
 from accord.spaces.actions import members
+from accord.spaces.models import Membership
 from accord.spaces.tests.makers import again
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +111,62 @@ def test_words_of_which_some_are_covered_are_taken_out_all_the_same(stage: Seali
     assert not problems()
 
 
+def test_what_was_hidden_is_taken_back_and_stays_hidden_for_all_others(stage: Sealing) -> None:
+    topic = stage.sealed()
+    made = stage.says(topic, stage.focals[0], "The vermilion courts wait.")
+    given = {"version": 0, "of_version": 1, "by": stage.focals[1].person, "hat": stage.focals[1]}
+    translate_sealed(made, drawn("Les tribunaux vermeils.", "fr"), **given)
+    hiding = decide(Case.objects.create(card=topic.card, part="p2"), Told("hide", "hate", "So."), by=stage.convener)
+    pages = [f"/en/topics/{topic.ref}/", f"/en/topics/{topic.ref}/2/", f"/en/topics/{topic.ref}/2.json"]
+    own, other = client_of(stage.focals[0].person), client_of(stage.focals[1].person)
+    before = [_told(other, page) for page in pages]
+    back = f"/en/topics/{topic.ref}/sealed/2/take-back/"
+    assert back in own.get(pages[1]).content.decode()
+    assert back not in other.get(pages[1]).content.decode()
+    assert (other.get(back).status_code, "vermilion" in own.get(back).content.decode()) == (404, True)
+    assert own.post(back, {"sure": "on"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.text, made.state, Translation.objects.count(), Held.objects.get().documents) == ("", "hidden", 0, [])
+    assert [_told(other, page) for page in pages] == before
+    assert own.get(back).status_code == 404
+    undo(hiding)
+    made.refresh_from_db()
+    assert (made.text, made.state) == ("", "masked")
+    for words in ("vermilion", "vermeils"):
+        assert not search(again(stage.rare.person), words, world="demo").hits
+    assert not problems()
+
+
+def _told(client: Client, page: str) -> str:
+    return re.sub(r'value="[^"]{32,}"', "", client.get(page).content.decode())
+
+
+def test_whoever_left_or_finds_the_topic_hidden_takes_back_what_they_said_and_reads_nothing_else(stage: Sealing) -> None:
+    room = stage.room()
+    topic, one = stage.sealed(room), stage.focals[0]
+    stage.says(topic, one, "The vermilion courts wait.")
+    stage.says(topic, one, "And the ochre ones.")
+    client, back = client_of(one.person), f"/en/topics/{topic.ref}/sealed/{{}}/take-back/"
+    hold(Card.objects.get(pk=topic.card_id), ground="child")
+    assert client.get(f"/en/topics/{topic.ref}/").status_code == 410
+    seen = client.get(back.format(2)).content.decode()
+    assert ("vermilion" in seen, topic.title in seen) == (True, False)
+    assert client_of(stage.focals[1].person).get(back.format(2)).status_code == 410
+    assert client.post(back.format(2), {"sure": "on"})["Location"] == "/en/"
+    assert "vermilion" not in str(Held.objects.get().documents)
+    release(Card.objects.get(pk=topic.card_id))
+    changed(Card.objects.get(pk=topic.card_id), "")
+    assert not search(again(stage.rare.person), "vermilion", world="demo").hits
+    assert search(again(stage.rare.person), "ochre", world="demo").hits
+    members.end_membership(Membership.objects.get(platform=room, capacity=one), by=stage.convener, reason="Left.")
+    assert client.get(f"/en/topics/{topic.ref}/").status_code == 404
+    seen = client.get(back.format(3)).content.decode()
+    assert ("ochre" in seen, topic.title in seen, client.get(back.format(1)).status_code) == (True, False, 404)
+    assert client.post(back.format(3), {"sure": "on"}).status_code == 302
+    assert Post.objects.get(topic=topic, number=3).text == ""
+    assert not problems()
+
+
 def test_nobody_floods_a_topic_because_nobody_counts(stage: Sealing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed, "A_DAY", 2)
     topic, one = stage.sealed(), stage.focals[0]
@@ -159,6 +219,10 @@ def test_a_picture_keeps_no_name(stage: Sealing) -> None:
     topic = stage.sealed()
     made = stage.says(topic, stage.focals[0], files=[Picture("A quay.", "image/png", b"\x89PNG", "ab" * 32)])
     assert Attachment.objects.get().post == made
+    other = [Picture("A pier.", "image/png", b"\x89PNG", "cd" * 32)]
+    off = [Attachment.objects.get().pk]
+    edit_sealed(made, drawn("Less.", "en"), version=1, by=stage.focals[0].person, take_off=off, files=other)
+    assert [one.words for one in Attachment.objects.all()] == ["A pier."]  # what was taken off is kept nowhere
     take_back(made, by=stage.focals[0].person)
     assert not Attachment.objects.exists()
 

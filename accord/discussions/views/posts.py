@@ -1,5 +1,6 @@
 """One post: its page, its pictures, changing it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.discussions import access, actions, forms, machine
-from accord.discussions.models import Attachment, Post, Translation
+from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads import posts as reads
 from accord.discussions.reads.topic import page_start
 from accord.discussions.views.topics import about, me, speaks_as
@@ -40,12 +41,20 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     page = about(topic, _("Edit your post"), _("Save"), lead=_("The wording of before stays readable beside the post."))
 
     def save(given: dict[str, Any], version: int) -> str:
-        check_post(me(request), topic.place, text=given["words"].text, again=True)
-        made = actions.edit_post(row, given["words"], version=version, by=me(request), reason=given["reason"])
+        check_post(me(request), topic.place, text=given["words"].text, files=len(given["files"]), again=True)
+        told = {"reason": given["reason"], "take_off": given.get("take_off", ()), "files": given["files"]}
+        made = actions.edit_post(row, given["words"], version=version, by=me(request), **told)
         return f"{topic.url}?from={page_start(made.number)}#{made.part}"
 
     initial, key = {"text": row.text, "language": row.language}, f"topic/{ref}/{number}"
-    return edit(request, forms.EditForm, page, key=key, version=row.version, initial=initial, save=save, done=_("It is saved."))
+    form = changing(forms.EditForm, request, topic, row)
+    return edit(request, form, page, key=key, version=row.version, initial=initial, save=save, done=_("It is saved."))
+
+
+def changing(form: Any, request: HttpRequest, topic: Topic, row: Post) -> Any:
+    """With the pictures that hang on the post."""
+    there = list(row.attachments.filter(until=None).values_list("pk", "words"))
+    return partial(form, there=there, may_send=lambda files: check_post(me(request), topic.place, files=files, again=True))
 
 
 @public

@@ -1,5 +1,6 @@
 """Forms of topics under the Chatham House rule: nothing that is typed or sent is kept beside who typed it, no log tells of it."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from accord.discussions.models import Topic, Translation
 from accord.discussions.places import Rights, present_on
 from accord.discussions.reads import sealed as reads
 from accord.discussions.reads.topic import page_start
+from accord.discussions.views.posts import changing
 from accord.discussions.views.topics import _quote, _quoted, about, me
 from accord.kit.access import members_only, nothing_kept, public
 from accord.kit.asked import whole_number
@@ -61,7 +63,8 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
 
     initial = {"language": translation.get_language(), "kind": Topic.Kind.DISCUSSION}
     done = _("The topic is open.")
-    return edit(request, forms.OpenSealedForm, page, key="sealed", version=0, initial=initial, save=save, done=done)
+    form = partial(forms.OpenSealedForm, may_send=lambda files: check_post(me(request), card, files=files))
+    return edit(request, form, page, key="sealed", version=0, initial=initial, save=save, done=done)
 
 
 @members_only
@@ -83,7 +86,8 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         return f"{found.url}?from={page_start(made.number)}#{made.part}"
 
     initial = {"language": found.language, "quotes": quoted.number if quoted else None}
-    return edit(request, forms.SealedPostForm, page, key="sealed", version=0, initial=initial, save=save)
+    form = partial(forms.SealedPostForm, may_send=lambda files: check_post(me(request), found.place, files=files))
+    return edit(request, form, page, key="sealed", version=0, initial=initial, save=save)
 
 
 @members_only
@@ -94,26 +98,31 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     page = about(topic, _("Edit your post"), _("Save"), lead=lead, warning=reads.typing_words())
 
     def save(given: dict[str, Any], version: int) -> str:
-        check_post(me(request), topic.place, text=given["words"].text, again=True)
-        made = actions.edit_sealed(row, given["words"], version=version, by=me(request))
+        check_post(me(request), topic.place, text=given["words"].text, files=len(given["files"]), again=True)
+        told = {"take_off": given.get("take_off", ()), "files": given["files"]}
+        made = actions.edit_sealed(row, given["words"], version=version, by=me(request), **told)
         return f"{topic.url}?from={page_start(made.number)}#{made.part}"
 
     initial, done = {"text": row.text, "language": row.language}, _("It is saved.")
-    return edit(request, forms.SealedEditForm, page, key="sealed", version=row.version, initial=initial, save=save, done=done)
+    form = changing(forms.SealedEditForm, request, topic, row)
+    return edit(request, form, page, key="sealed", version=row.version, initial=initial, save=save, done=done)
 
 
 @members_only
 @nothing_kept
 def take_back(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Who may read the topic no more sees here what they wrote and nothing else of it."""
     topic, row = access.to_take_back(request.user, ref, number)
-    page = about(
-        topic, _("Take your words out"), _("Take them out"), quote=row.text[:1000], quote_lang=row.language, plain=True,
+    seen = access.reads_topic(request.user, topic)
+    page = Editing(
+        _("Take your words out"), _("Take them out"), world=topic.world, kept=False,
+        about=topic.title if seen else "", about_url=topic.url if seen else "", quote=row.text[:1000], quote_lang=row.language, plain=True,
         lead=_("They go at once, from here and from search; the number stays. What others copied of it stays with them."),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.take_back(row, by=me(request))
-        return f"{topic.url}?from={page_start(number)}"
+        return f"{topic.url}?from={page_start(number)}" if seen else ""
 
     done = _("Your words are out.")
     return edit(request, forms.TakeBackForm, page, key="sealed", version=0, initial={}, save=save, done=done)

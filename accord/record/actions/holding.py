@@ -1,5 +1,7 @@
 """Taking a card, or a part of one, out of everybody's sight for a time: out of its audience, search, lists; and back."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from accord.kit import clock
@@ -43,3 +45,11 @@ def release(card: Card, part: str = "") -> None:
         card.audience = row.audience = held.audience
         row.save(update_fields=["audience"])
     held.delete()
+
+
+def forget_held(card: Card, parts: Collection[str]) -> None:
+    """What was kept of these parts for the day on which they come back: whoever wrote them took them out. In the caller's
+    transaction."""
+    for held in Held.objects.select_for_update(of=("self",)).filter(card=card, part__in=["", *parts]).order_by("pk"):
+        held.documents = [one for one in held.documents if one["part"] not in parts]
+        held.save(update_fields=["documents"])
