@@ -11,6 +11,7 @@ from accord.people.models import Person
 from accord.record.models import Card
 
 BATCH = 200
+PIECE = 500  # posts of a topic at once
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class PostWhole:
 
 @dataclass(frozen=True)
 class TopicWhole:
-    """`page` without posts. `hidden` posts are told by number, day and ground alone; of `masked` ones words were taken out."""
+    """`page` without posts. `hidden` posts are told by number, day and ground alone; of `masked` ones words were taken out. A
+    long topic comes in pieces, each with the posts from number `start` on."""
 
     page: TopicPage
     summary: str  # as it was typed
@@ -36,22 +38,27 @@ class TopicWhole:
     posts: list[PostWhole]
     hidden: int
     masked: int
+    start: int = 1
 
 
 def topics_whole(place: Card, reader: Person) -> Iterator[TopicWhole]:
-    """One by one, by number of the card; some queries each."""
+    """One by one, by number of the card, a long one in pieces; some queries each. Memory holds one piece."""
     last = 0
     rows = Topic.objects.visible_to(reader).filter(place=place).order_by("card_id")
     while batch := list(rows.filter(card_id__gt=last)[:BATCH]):
         last = batch[-1].card_id
         for topic in batch:
-            posts = list(topic.posts.select_related(*WITH_AUTHOR, "went_to").prefetch_related("translations").order_by("number"))
-            states = [row.state for row in posts]
-            told = list(_posts(topic, posts))
             page = topic_page(reader, topic.ref, with_posts=False)
-            yield TopicWhole(
-                page, topic.summary, topic.outcome, told, states.count(Post.State.HIDDEN), states.count(Post.State.MASKED)
-            )
+            hidden, masked = (topic.posts.filter(state=state).count() for state in (Post.State.HIDDEN, Post.State.MASKED))
+            for start in range(1, topic.last_number + 1, PIECE):
+                told = list(_posts(topic, _piece(topic, start)))
+                yield TopicWhole(page, topic.summary, topic.outcome, told, hidden, masked, start)
+
+
+def _piece(topic: Topic, start: int) -> list[Post]:
+    """Numbers have no gaps."""
+    rows = topic.posts.filter(number__range=(start, start + PIECE - 1))
+    return list(rows.select_related(*WITH_AUTHOR, "went_to").prefetch_related("translations").order_by("number"))
 
 
 def _posts(topic: Topic, posts: list[Post]) -> Iterator[PostWhole]:
@@ -63,9 +70,9 @@ def _posts(topic: Topic, posts: list[Post]) -> Iterator[PostWhole]:
         yield PostWhole(one, row.text if one.html else "", said)
 
 
-def pictures(ref: str) -> list[tuple[str, int]]:
-    """Names for files of the topic's posts that are shown, with their ids."""
-    posts = Post.objects.shown().filter(topic__ref=ref)
+def pictures(one: TopicWhole) -> list[tuple[str, int]]:
+    """Names for files of the posts that are shown, with their ids."""
+    posts = Post.objects.shown().filter(topic__ref=one.page.ref, number__range=(one.start, one.start + PIECE - 1))
     rows = Attachment.objects.filter(post__in=posts, until=None).order_by("post__number", "position", "sha256")
     ends = {"image/png": "png", "image/jpeg": "jpg"}
     told = rows.values_list("post__number", "sha256", "kind", "pk")

@@ -296,6 +296,25 @@ def test_a_platform_taken_along_holds_what_was_said_but_for_what_is_hidden(stage
     assert json.loads(files["export.json"])["hidden_left_out"] == 2
 
 
+def test_a_long_topic_is_taken_along_in_pieces(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory holds one piece, however many posts there are."""
+    monkeypatch.setattr("accord.discussions.reads.whole.PIECE", 2)
+    platform = stage.platform()
+    topic = stage.topic(platform, text="Post 1.")
+    for number in range(2, 6):
+        stage.post(topic, f"Post {number}.")
+    decided(topic, "hide", "p3", stage.convener)
+    out = io.BytesIO()
+    made = write_archive(place_of(platform), again(stage.convener.person), out)
+    archive = zipfile.ZipFile(out)
+    path = f"topics/{topic.ref}"
+    pieces = [json.loads(archive.read(f"{path}{end}.json")) for end in ("", "/from-3", "/from-5")]
+    assert [[p["text"] for p in one["posts"]] for one in pieces] == [["Post 1.", "Post 2."], ["", "Post 4."], ["Post 5."]]
+    assert {one["hidden"] for one in pieces} == {1}
+    assert (made.counts["Topic"], made.counts["Posts"]) == (1, 2)
+    assert 'href="../../index.html"' in archive.read(f"{path}/from-3.html").decode()
+
+
 def test_who_decides_reads_a_post_in_its_own_language_by_the_number_it_has_there(stage: Stage) -> None:
     topic = stage.topic()
     stage.post(topic, "Sur notre rive.", language="fr")

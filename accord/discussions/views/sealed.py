@@ -115,8 +115,8 @@ def take_back(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     topic, row = access.to_take_back(request.user, ref, number)
     seen = access.reads_topic(request.user, topic)
     page = Editing(
-        _("Take your words out"), _("Take them out"), world=topic.world, kept=False,
-        about=topic.title if seen else "", about_url=topic.url if seen else "", quote=row.text[:1000], quote_lang=row.language, plain=True,
+        _("Take your words out"), _("Take them out"), topic.title if seen else "", topic.url if seen else "", world=topic.world,
+        kept=False, quote=row.text[:1000], quote_lang=row.language, plain=True,
         lead=_("They go at once, from here and from search; the number stays. What others copied of it stays with them."),
     )  # fmt: skip
 

@@ -12,6 +12,6 @@ from accord.record.actions.worlds import remove_world
 __all__ = [
     "CardText", "Conflict", "Passage", "accept_cells", "accept_document", "accept_file", "accept_table", "accept_text",
     "add_to_audience", "append", "append_all", "audience", "drop_draft", "event", "follow", "forget_held", "hold", "link",
-    "publish_card", "publish_cards", "redact", "refresh_face", "release", "remove_world", "save_draft", "seal", "take_draft", "unfollow",
-    "unlink", "withdraw_card",
+    "publish_card", "publish_cards", "redact", "refresh_face", "release", "remove_world", "save_draft", "seal", "take_draft",
+    "unfollow", "unlink", "withdraw_card",
 ]  # fmt: skip

@@ -2,5 +2,6 @@
 
 from accord.spaces.exporting.archive import Told, write_archive
 from accord.spaces.exporting.items import Exported, ExportedFile, Section, register
+from accord.spaces.exporting.size import one_more, size_of
 
-__all__ = ["Exported", "ExportedFile", "Section", "Told", "register", "write_archive"]
+__all__ = ["Exported", "ExportedFile", "Section", "Told", "one_more", "register", "size_of", "write_archive"]

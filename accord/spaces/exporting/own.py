@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.locale_format import day
@@ -32,14 +32,17 @@ def everything(platform: Card, reader: Person) -> Iterator[Exported]:
     """The platform first; then what is tied to it, and to a threat of it, by card number: some queries each. Groups within it are
     platforms of their own."""
     yield one_of(platform, reader)
-    tied = Q(links__relation="part_of", links__other=platform)
-    tied |= Q(links__relation="responds_to", links__other__links__relation="part_of", links__other__links__other=platform)
-    rows = Card.objects.visible_to(reader).filter(tied, kind__in=PAGES).exclude(kind="platform").distinct().order_by("id")
-    last = 0
+    rows, last = cards_of(platform, reader).order_by("id"), 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         for card in batch:
             yield one_of(card, reader)
+
+
+def cards_of(platform: Card, reader: Person) -> QuerySet[Card]:
+    tied = Q(links__relation="part_of", links__other=platform)
+    tied |= Q(links__relation="responds_to", links__other__links__relation="part_of", links__other__links__other=platform)
+    return Card.objects.visible_to(reader).filter(tied, kind__in=PAGES).exclude(kind="platform").distinct()
 
 
 def one_of(card: Card, reader: Person) -> Exported:

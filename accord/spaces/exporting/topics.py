@@ -6,6 +6,7 @@ from functools import partial
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accord.discussions.reads.topic import page_start
 from accord.discussions.reads.whole import PostWhole, TopicWhole, picture, pictures, topics_whole
 from accord.kit.locale_format import day
 from accord.people.models import Person
@@ -17,21 +18,29 @@ def topics(platform: Card, reader: Person) -> Iterator[Exported]:
     """Only what the reader may read; authors as the page shows them, so under the Chatham House rule their alias alone."""
     for one in topics_whole(platform, reader):
         page = one.page
-        files = [ExportedFile(name, partial(picture, pk)) for name, pk in pictures(page.ref)]
+        files = [ExportedFile(name, partial(picture, pk)) for name, pk in pictures(one)]
+        first = one.start == 1
         yield Exported(
-            f"topics/{page.ref}", _("Topic"), page.title, page.language, one, list(_sections(one)), files=files,
-            url=page.url,
+            f"topics/{page.ref}" if first else f"topics/{page.ref}/from-{one.start}", _("Topic") if first else _("Posts"),
+            page.title if first else f"{page.title} (#{one.start})", page.language, one, list(_sections(one)), files=files,
+            url=page.url if first else f"{page.url}?from={page_start(one.start)}",
         )  # fmt: skip
 
 
 def _sections(one: TopicWhole) -> Iterator[Section]:
     page = one.page
+    if one.start > 1:
+        return (yield from _said(one))
     yield Section(_("What it is"), "\n".join(_counts(one)), get_language() or "en")
     if page.summary:
         yield Section(_("Summary"), one.summary, page.summary.language)
     if page.outcome:
         acts = [f"{a.text} – {a.owner}" for a in page.actions]
         yield Section(_("Outcome"), "\n".join([one.outcome, *acts]), page.outcome.language)
+    yield from _said(one)
+
+
+def _said(one: TopicWhole) -> Iterator[Section]:
     for post in one.posts:
         yield from _post(post)
 

@@ -6,11 +6,13 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
 from accord.directory.tests.makers import client_of
+from accord.kit import clock
 from accord.moderation import access, actions
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
@@ -177,3 +179,23 @@ def test_rooms_add_things_and_files_one_by_one_under_paths_of_their_own(stage: S
         monkeypatch.setattr(items, "_exporters", [lambda platform, reader, p=path: iter([Exported(p, "T", "t", "en", {})])])
         with pytest.raises(ValueError, match="no path of its own"):
             write_archive(card, stage.convener.person, io.BytesIO())
+
+
+def test_a_large_platform_is_for_the_command_and_nobody_has_file_upon_file_made(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    platform = described(stage).platform
+    client, path = client_of(stage.convener.person), f"/en/{platform.url}export/"
+    with clock.standing_at(clock.now()):
+        for status in (200, 200, 200, 429):
+            answer = client.post(path)
+            answer.close()
+            assert answer.status_code == status
+        assert "three times within an hour" in client.post(path).content.decode()
+    cache.clear()
+    monkeypatch.setattr("accord.spaces.exporting.size.THINGS", 0)
+    told = client.get(path).content.decode()
+    assert f"accord export-platform {platform.ref} --out FILE" in told
+    assert "Make the file" not in told
+    assert client.post(path).status_code == 413

@@ -10,18 +10,25 @@ from accord.kit import clock
 from accord.kit.access import members_only
 from accord.record.models import Card
 from accord.spaces.access import to_convene
-from accord.spaces.exporting import write_archive
+from accord.spaces.exporting import one_more, size_of, write_archive
 from accord.spaces.views.platforms import me
 
 
 @members_only
 def export(request: HttpRequest, ref: str) -> HttpResponseBase:
-    """The file lies on disk while it is made and sent, and nowhere after."""
+    """The file lies on disk while it is made and sent, and nowhere after. What is too large for that is for the command."""
     platform, _hat = to_convene(request.user, ref)
+    card = Card.objects.get(ref=platform.card_ref)
+    size = size_of(card, me(request))
+    told = {"platform": platform, "page": {"world": platform.world}, "size": size}
     if request.method != "POST":
-        return render(request, "spaces/export.html", {"platform": platform, "page": {"world": platform.world}})
+        return render(request, "spaces/export.html", told)
+    if not size.fits:
+        return render(request, "spaces/export.html", told, status=413)
+    if not one_more(me(request)):
+        return render(request, "spaces/export.html", told | {"often": True}, status=429)
     out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    write_archive(Card.objects.get(ref=platform.card_ref), me(request), out)
+    write_archive(card, me(request), out)
     out.seek(0)
     name = f"{platform.ref[:60]}-{clock.today()}.zip"
     response = FileResponse(out, as_attachment=True, filename=name, content_type="application/zip")

@@ -1,0 +1,44 @@
+"""How large a platform is, before anything of it is made: what is too large for a page is for the command."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Sum
+
+from accord.discussions.models import Attachment, Topic
+from accord.kit import clock
+from accord.people.models import Person
+from accord.record.models import Card
+from accord.spaces.exporting.own import cards_of
+
+THINGS = 3_000  # cards and posts: some seconds of a process that serves pages
+BYTES = 50_000_000  # of pictures
+AN_HOUR = 3  # files that one person has made here
+
+
+@dataclass(frozen=True)
+class Size:
+    things: int
+    bytes: int
+
+    @property
+    def fits(self) -> bool:
+        return self.things <= THINGS and self.bytes <= BYTES
+
+    @property
+    def megabytes(self) -> int:
+        return -(-self.bytes // 1_000_000)
+
+
+def size_of(platform: Card, reader: Person) -> Size:
+    """3 queries, whatever there is; posts are counted by their numbers, which have no gaps."""
+    topics = Topic.objects.filter(place=platform)
+    posts = topics.order_by().aggregate(n=Sum("last_number"))["n"] or 0
+    files = Attachment.objects.filter(post__topic__in=topics).order_by().aggregate(n=Sum("size"))["n"] or 0
+    return Size(cards_of(platform, reader).count() + posts, files)
+
+
+def one_more(person: Person) -> bool:
+    """Whether this person may have another one made this hour; counted for all processes of a machine."""
+    key = f"export-{person.pk}-{clock.now():%Y%m%d%H}"
+    return any(cache.add(f"{key}-{place}", 1, 3_600) for place in range(AN_HOUR))
