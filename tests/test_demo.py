@@ -37,7 +37,7 @@ from accord.overview.report.build import build_global_report
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.actions import seal
 from accord.record.actions.events import problems
-from accord.record.models import Card, SealedShare
+from accord.record.models import Card, Link, SealedShare
 from accord.record.reads import history
 from accord.record.sealing import box
 from accord.spaces.models import Consultation, JointAction, Platform
@@ -80,6 +80,8 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Platform.objects.ours().values_list("access", flat=True)) == set(Platform.Access.values)
     assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}
     assert JointAction.objects.count() == 6
+    measured = Link.objects.filter(card__kind="threat", relation="measured_by").values_list("other__ref", flat=True)
+    assert set(measured) == {"indicators/16.2.2", "indicators/16.2.3"}  # of the second the starter facts have a world's value
     assert set(Topic.objects.values_list("kind", flat=True)) == {"discussion", "question"}
     sealed = Topic.objects.get(chatham=True)
     assert set(sealed.posts.values_list("alias", flat=True)) == {"moderator", "focal_point", ""}

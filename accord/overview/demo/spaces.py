@@ -150,8 +150,8 @@ def _threat(found: Platform) -> Threat:
             "owner_card": Card.objects.get(kind="platform", owner=_body("Six Rivers Council")),
         }
         made = threats.describe_threat(found, given, by=_hat(Role.FOCAL_POINT, "XAA"))
-        indicator = Card.objects.filter(ref="indicators/16.2.2").first() or Card.objects.filter(kind="indicator").first()
-        if indicator:
+        # Victims detected has no value of the world; of a form that it goes with there is one, so that a figure is seen.
+        for indicator in Card.objects.filter(ref__in=("indicators/16.2.2", "indicators/16.2.3")).order_by("ref"):
             threats.measure_threat(made, indicator, by=_hat(Role.FOCAL_POINT, "XAA"))
         threats.propose_solution(
             made,
