@@ -170,7 +170,7 @@ HOSTILE: list[tuple[str, bytes]] = [
     ("script", PDF.replace(b"/Pages", b"/OpenAction<</S/JavaScript/JS(x)>>/Pages")),
     ("script by digits", PDF.replace(b"/Pages", b"/OpenAction<</S/J#61vaScript>>/Pages")),
     ("script in packed objects", packed(SCRIPT)),
-    ("packed objects that cannot be read", PDF.replace(b"trailer", b"5 0 obj<</Type/ObjStm>>stream\nxx\nendstream\ntrailer")),
+    ("packed objects that cannot be read", PDF.replace(b"trailer", b"5 0 obj<</Type/ObjStm/Filter/Fl>>stream\nxx\nendstream")),
     ("packed scripts behind a text that says obj", packed(SCRIPT, b"/Type/ObjStm/X(obj)")),
     ("packed scripts behind a long text", packed(SCRIPT, b"/Type/ObjStm/X(" + b"x" * 5_000 + b")")),
     ("packed scripts behind a text that says stream", packed(SCRIPT, b"/X(stream\n)/Type/ObjStm")),
