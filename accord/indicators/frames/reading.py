@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from accord.indicators.frames import engine, parquet, staging
 from accord.indicators.frames.ages import BREADTH, breadth
 from accord.indicators.frames.engine import literal
+from accord.indicators.frames.withholding import HIDDEN
 
 _here = threading.local()
 MOST_OPEN = 64
 KEYS = ", ".join(staging.KEYS)
+TOLD = f"(VALUE IS NOT NULL OR OBS_VALUE <> '' OR list_contains(string_split(OBS_STATUS, ','), '{HIDDEN}'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,20 @@ def columns(name: str, dimensions: Sequence[str] = staging.KEYS) -> list[str]:
 
 def newest(name: str, indicators: Iterable[str] = ()) -> list[dict[str, Any]]:
     """For each area, indicator and sex the row that a page shows: the total before a breakdown, then the age group with the
-    newest figure, then the one with most figures, then the widest; of that series the newest row. From Parquet, one scan."""
+    newest figure, then the one with most figures, then the widest; of that series the newest row. From Parquet, one scan.
+
+    A year that is empty hides none before it: a row that tells a value, a bound (`<5`) or that it is withheld goes first."""
     chosen = ", ".join(literal(i) for i in indicators)
     sql = f"""
     WITH figures AS (SELECT * FROM {parquet.table(name)} {f"WHERE INDICATOR IN ({chosen})" if chosen else ""}), grouped AS (
-      SELECT {KEYS}, max(TIME_END) AS newest, count(*) AS many FROM figures GROUP BY ALL
+      SELECT {KEYS}, max(TIME_END) FILTER ({TOLD}) AS newest, max(TIME_END) AS last, count(*) AS many
+      FROM figures GROUP BY ALL
     ), chosen AS (
       SELECT {KEYS} FROM grouped QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX
-        ORDER BY COMPOSITE_BREAKDOWN = '_T' DESC, newest DESC, many DESC, {BREADTH} DESC, AGE, COMPOSITE_BREAKDOWN) = 1
+        ORDER BY COMPOSITE_BREAKDOWN = '_T' DESC, newest DESC NULLS LAST, last DESC, many DESC, {BREADTH} DESC, AGE,
+          COMPOSITE_BREAKDOWN) = 1
     ) SELECT f.* FROM figures f SEMI JOIN chosen USING ({KEYS})
-      QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX ORDER BY TIME_END DESC, TIME_START DESC) = 1
+      QUALIFY row_number() OVER (PARTITION BY INDICATOR, REF_AREA, SEX ORDER BY {TOLD} DESC, TIME_END DESC, TIME_START DESC) = 1
     """
     return _dicts(sql)
 
@@ -105,16 +111,22 @@ def newest_indexed(name: str, indicator: str) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], tuple[tuple[Any, ...], dict[str, Any]]] = {}
     for *key, told in opened(name).execute(sql, (indicator,)):
         points = parquet.points(told)
-        row = dict(zip((*staging.KEYS, *others), (*key, *points[-1]), strict=True))
+        rows = [dict(zip((*staging.KEYS, *others), (*key, *point), strict=True)) for point in points]
+        row = next((one for one in reversed(rows) if _is_told(one)), rows[-1])
         # the order of `newest`: total first, then newest, most figures, widest; codes at last, so that it is always the same
         rank = (
-            row["COMPOSITE_BREAKDOWN"] != "_T", _back(row["TIME_END"]), -len(points), -breadth(row["AGE"]), row["AGE"],
-            row["COMPOSITE_BREAKDOWN"],
+            row["COMPOSITE_BREAKDOWN"] != "_T", not _is_told(row), _back(row["TIME_END"]), _back(rows[-1]["TIME_END"]),
+            -len(points), -breadth(row["AGE"]), row["AGE"], row["COMPOSITE_BREAKDOWN"],
         )  # fmt: skip
         place = (row["REF_AREA"], row["SEX"])
         if place not in found or rank < found[place][0]:
             found[place] = (rank, row)
     return [row for _, row in found.values()]
+
+
+def _is_told(row: Mapping[str, Any]) -> bool:
+    """As `TOLD`."""
+    return row["VALUE"] is not None or row["OBS_VALUE"] != "" or HIDDEN in row["OBS_STATUS"].split(",")
 
 
 def _back(day: str) -> int:

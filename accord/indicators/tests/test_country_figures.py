@@ -6,8 +6,9 @@ import io
 import pytest
 from django.test import Client
 
-from accord.indicators.models import AcceptedSource, Family, Indicator, Target
+from accord.indicators.models import AcceptedSource, Family, Indicator, Latest, Target
 from accord.indicators.reads import area_values, country_figures
+from accord.indicators.reads.figures import newest, newest_of
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
 
@@ -62,6 +63,20 @@ def test_a_newest_year_without_a_value_takes_no_older_figure_away(client: Client
     assert [(p.indicator, p.series[0].points) for p in home.panels] == [("h.1", [(2015, 14)])]
     assert [code for code, _names in home.missing] == ["h.2"]
     assert client.get("/en/countries/XKA/").status_code == 200
+
+
+def test_the_newest_figure_that_there_is_stands_with_its_year(client: Client) -> None:
+    """What is withheld, or told as a bound, is told: an older figure does not take its place."""
+    release = release_of(
+        HEAD + "h.1,XKA,2015,,14,c,\nh.1,XKA,2018,,..,c,\nh.1,XKB,2015,,3,c,\nh.1,XKB,2018,,,c,Q\n"
+        "h.2,XKA,2015,,6,c,\nh.2,XKA,2018,,<5,c,\nh.2,XKB,2018,,..,c,\n", "Custodian",
+    )  # fmt: skip
+    told = {("h.1", "XKA"): (14, 2015), ("h.1", "XKB"): (None, 2018), ("h.2", "XKA"): (None, 2018), ("h.2", "XKB"): (None, 2018)}
+    known = list(Indicator.objects.filter(code__in=("h.1", "h.2")))
+    for found in (newest(Latest.objects.all()), [v for one in known for v in newest_of(release, one)]):
+        assert {(v.indicator, v.area_code): (v.value, v.end) for v in found} == told
+    html = client.get("/en/countries/XKA/").content.decode()
+    assert "14</td>" in html
 
 
 def test_a_family_without_core_figures_shows_another() -> None:
