@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accord.kit.typed import typed
+
 
 class SiteCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
@@ -21,7 +23,7 @@ class SiteCommand(BaseCommand):
         except DatabaseError:
             if not _is_behind():
                 raise
-            self.stderr.write("The database does not hold this version's tables. Run accord migrate first.")
+            self.stderr.write(f"The database does not hold this version's tables. Run {typed('migrate')} first.")
             sys.exit(2)
 
     def progress(self, done: int, of: int) -> None:

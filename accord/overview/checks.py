@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError
 
+from accord.kit.typed import typed
 from accord.people.models import Person, World
 
 
@@ -18,7 +19,7 @@ def no_demonstration(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[C
     except DatabaseError:  # not migrated yet: nothing is in it
         demo = False
     if demo:
-        hint = "Run: accord demo --clear"
+        hint = f"Run: {typed('demo --clear')}"
         found.append(
             Error("The demonstration's accounts are on this site; their log-ins are printed.", hint=hint, id="accord.E002")
         )

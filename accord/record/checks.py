@@ -6,6 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register
 from django.db import DatabaseError
 
+from accord.kit.typed import typed
 from accord.record.search import index
 
 
@@ -18,4 +19,4 @@ def index_is_current(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[C
         return []
     made_with = index.made_with() or "unknown"
     told = f"The search index was made by version {made_with}, not {index.version()}: searches may miss records."
-    return [Warning(told, hint="Run: accord reindex", id="accord.W004")]
+    return [Warning(told, hint=f"Run: {typed('reindex')}", id="accord.W004")]

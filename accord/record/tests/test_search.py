@@ -8,6 +8,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
 
+from accord.kit.typed import typed
 from accord.people.models import Area
 from accord.record import actions
 from accord.record.actions import CardText, Passage
@@ -181,7 +182,7 @@ def test_an_index_of_another_version_is_told_of_and_built_anew() -> None:
     SearchEntry.objects.all().delete()
     SearchDocument.objects.update(title_tokens="stale", body_tokens="stale _kthing")
     Mark.objects.filter(key="normaliser").update(value="1")
-    assert [(found.id, found.hint) for found in run_checks(tags=["search"])] == [("accord.W004", "Run: accord reindex")]
+    assert [(found.id, found.hint) for found in run_checks(tags=["search"])] == [("accord.W004", f"Run: {typed('reindex')}")]
     call_command("reindex", json=True)
     assert (run_checks(tags=["search"]), stored()) == ([], before)
     assert refs("schools") == ["two"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from accord.kit.commands import SiteCommand
+from accord.kit.typed import typed
 from accord.overview import demo, facts
 from accord.record.actions import seal
 from accord.record.models import Event
@@ -40,7 +41,7 @@ class Command(SiteCommand):
         if options["json"]:
             self.stdout.write(json.dumps([asdict(login) for login in found], ensure_ascii=False))
             return
-        self.stdout.write("Log-ins of the demonstration (fictional countries; accord demo --clear removes them):")
+        self.stdout.write(f"Log-ins of the demonstration (fictional countries; {typed('demo --clear')} removes them):")
         for login in found:
             self.stdout.write(f"  {login.capacity:<14}{login.country:<5}{login.email:<32}{login.password}")
 

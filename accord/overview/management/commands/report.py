@@ -14,6 +14,7 @@ from django.core.management.base import CommandParser
 
 from accord.kit import clock
 from accord.kit.commands import SiteCommand
+from accord.kit.typed import typed
 
 if TYPE_CHECKING:
     from accord.accountability.models import Edition
@@ -58,7 +59,7 @@ class Command(SiteCommand):
             else:
                 report = build_global_report(options["year"], options["world"], options["lang"])
         except Spoilt as fault:
-            self.stderr.write(f"The frozen figures {fault} were altered: run accord verify.")
+            self.stderr.write(f"The frozen figures {fault} were altered: run {typed('verify')}")
             sys.exit(2)
         self.stderr.write("Setting the pages ...")
         try:

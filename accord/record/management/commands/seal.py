@@ -14,6 +14,7 @@ from django.db import OperationalError, connection
 
 from accord.kit import clock
 from accord.kit.commands import SiteCommand
+from accord.kit.typed import typed
 from accord.record import due
 from accord.record.actions import seal
 from accord.record.actions.events import end_is_ours
@@ -53,7 +54,8 @@ class Command(SiteCommand):
             total += count
             self.progress(total, max(total, waiting))
         if not end_is_ours():
-            raise CommandError("The journal does not end where it was sealed last. Nothing more is sealed: run accord verify.")
+            told = "The journal does not end where it was sealed last. Nothing more is sealed: run"
+            raise CommandError(f"{told} {typed('verify')}")
         return total
 
     def _go_on(self, seconds: int, daily: Sequence[str]) -> None:
