@@ -95,6 +95,13 @@ def test_a_countrys_page_says_how_far_its_commitments_are(client: Client, far: F
     assert "How far they are" not in client.get("/en/countries/XAB/").content.decode()
 
 
+def test_what_a_fictional_country_promised_stands_beside_the_margin(client: Client, far: Far) -> None:
+    """Nothing else is told of it there: its page would be empty."""
+    html = client.get("/en/countries/XAA/").content.decode()
+    assert html.index('id="acc"') < html.index('<div class="margin">') < html.index('id="fig"')
+    assert html.count('id="acc"') == 1
+
+
 @pytest.mark.parametrize("sort", ["own", "-independent", "gap", "nothing"])
 def test_no_table_is_sorted_by_a_rating(client: Client, far: Far, sort: str) -> None:
     plain = client.get("/en/countries/XAA/accountability.json").json()

@@ -63,3 +63,9 @@ def test_a_country_is_chosen_by_name(path: str) -> None:
 def test_choices_are_in_the_order_of_their_names() -> None:
     assert [c.code for c in country_choices("real")] == ["XKA", "XKC", "XKB"]
     assert country_choices("demo") == []
+
+
+@pytest.mark.parametrize("place", ["directory/", "directory/organisations/", "directory/people/"])
+def test_each_filter_of_the_directory_has_a_label_that_is_seen(client: Client, place: str) -> None:
+    form = client.get(f"/en/{place}").content.decode().partition('<form method="get" class="filters">')[2].partition("</form>")[0]
+    assert form.count('<div class="field"><label for=') == form.count("</label>") >= 2
