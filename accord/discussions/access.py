@@ -12,7 +12,7 @@ from accord.discussions.marks import is_marked
 from accord.discussions.models import OutcomeAction, Post, Topic
 from accord.discussions.places import NONE, Rights, admits_sealed, place_of, rights_on
 from accord.kit import clock
-from accord.people.models import Capacity, Person
+from accord.people.models import Capacity, Person, Role
 from accord.record.access import access_card, audience_ids
 from accord.record.cached import blocks
 from accord.record.models import Card, Reader
@@ -159,10 +159,20 @@ def to_open_sealed(user: Reader, ref: str) -> tuple[Card, Rights]:
     return card, rights
 
 
+def translating(user: Reader, topic: Topic, rights: Rights) -> Rights:
+    """A translator translates what everybody reads also where only others post, and nothing of sealed names."""
+    if rights.post or topic.state != Topic.State.OPEN or topic.chatham or topic.is_closed_to_others:
+        return rights
+    hats = user.hats if isinstance(user, Person) and user.world == topic.place.world else ()
+    hat = next((one for one in hats if one.role == Role.TRANSLATOR), None)
+    return replace(rights, post=True, speaks=lambda: hat) if hat else rights
+
+
 def to_translate(user: Reader, ref: str, number: int, *, sealed: bool = False) -> tuple[Topic, Post, Rights]:
-    """Anybody who posts there."""
-    topic, post, rights = access_post(user, ref, number)
+    """Anybody who posts there, and translators; the rights are those in which they translate."""
+    topic, post, found = access_post(user, ref, number)
     _the_way(topic, sealed)
+    rights = translating(user, topic, found)
     if not rights.post or post.state != Post.State.SHOWN:
         raise Http404
     return topic, post, rights

@@ -48,8 +48,8 @@ IDEAS: dict[str, tuple[str | Promise, str | Promise, str]] = {
         _("Seals"), "seals/",
     ),
     Role.TRANSLATOR: (
-        _("Translations are kept in files, not here. Read any page in your language: what is still in English is marked."),
-        _("What Accord is"), "about/",
+        _("Translate what is said where everybody reads, also where only others post: open a post and choose “Translate”."),
+        _("Discussions"), "discussions/{world}",
     ),
     Role.SAFEGUARDING: (
         _("Shadow reports come to you before they are published: look at them for the safety of people."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accord.discussions import machine
-from accord.discussions.access import access_post, may_answer, may_edit, may_see_post, may_take_back
+from accord.discussions.access import access_post, may_answer, may_edit, may_see_post, may_take_back, translating
 from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.places import Rights
@@ -67,7 +67,8 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     said = [shown.translation(t, row) for t in row.translations.select_related(*WITH_AUTHOR)] if seen and row.translated else []
     plain = row.state == Post.State.SHOWN
     may = {
-        "quote": rights.post and plain, "translate": rights.post and plain, "edit": rights.post and may_edit(user, topic, row),
+        "quote": rights.post and plain, "translate": translating(user, topic, rights).post and plain,
+        "edit": rights.post and may_edit(user, topic, row),
         "answer": may_answer(user, topic, rights) and plain and topic.answer != number,
         "undo_answer": may_answer(user, topic, rights) and topic.answer == number,
         "moderate": rights.moderate, "machine": bool(user.is_authenticated) and plain and _machine_helps(topic, row, said),

@@ -60,6 +60,24 @@ def test_a_person_translates_and_the_original_stays(stage: Stage) -> None:
     assert not problems()
 
 
+@pytest.mark.parametrize(("mode", "may"), [("open", True), ("transparent", True), ("restricted", False)])
+def test_a_translator_translates_what_everybody_reads_where_others_post(stage: Stage, mode: str, may: bool) -> None:
+    topic = stage.topic(stage.platform(mode))
+    hat = stage.hats["translator"]
+    client, address = client_of(hat.person), f"/en/topics/{topic.ref}/1/"
+    sent = {"text": "Qui veille ?", "language": "fr", "of_version": 1, "version": 0}
+    assert (client.get(f"{address}translate/").status_code == 200) is may
+    assert (client.post(f"{address}translate/", sent).status_code == 302) is may
+    assert Translation.objects.filter(capacity=hat).exists() is may
+    if mode == "transparent":
+        assert "translate/" in client.get(address).content.decode()
+        assert client.get(f"/en/topics/{topic.ref}/post/").status_code == 404
+        member = client_of(stage.hats["member"].person)
+        assert member.get(f"{address}translate/").status_code == 404
+        Topic.objects.update(state=Topic.State.CLOSED, reason="Done.")
+        assert client.get(f"{address}translate/").status_code == 404
+
+
 def test_a_translation_of_an_earlier_wording_says_so(stage: Stage) -> None:
     topic = stage.topic()
     post = topic.posts.get()
