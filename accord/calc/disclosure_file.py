@@ -26,7 +26,7 @@ type Parts = tuple[str, ...]
 @dataclass(frozen=True)
 class Figures:
     """`counts`: the unweighted cases behind each figure, None where nobody tells. Of releases published earlier: `known` are
-    figures with a value, `gone` those that were hidden; both may be among `counts` or not."""
+    figures with a value, `gone` those that were hidden; both may be among `counts` or not. None of `gone` is shown now."""
 
     counts: Mapping[Key, int | None]
     known: frozenset[Key] = frozenset()
@@ -60,7 +60,7 @@ def protect_file(figures: Figures, policy: Policy | None = None, *, fine: bool =
     given = set(figures.counts)
     counts = {key: figures.counts.get(key) or 0 for key in sorted(given | figures.known | figures.gone)}
     joined = sums({key: figures.counts.get(key) for key in counts}, rules.least)
-    small = (few | (figures.gone - given)) - figures.known
+    small = (few | figures.gone) - figures.known  # what was hidden once stays so: today's figure may be the one of then
     work = Suppression(counts, small, joined, rules.width, _attack(counts, joined, rules.width), fixed=figures.known)
     if fine and len(counts) <= FINE and len(small) <= FEW:
         work.run(tidy=True)

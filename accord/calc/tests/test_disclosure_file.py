@@ -88,3 +88,9 @@ def test_an_attacker_on_whole_tables_finds_nothing() -> None:
     only_small = {k: None if k in found.small else n for k, n in counts.items()}
     assert exposed(Published((table,), only_small), 25)
     assert found.bracketed == {k for k, n in published.items() if n is not None and Policy().mark(n) == "bracketed"}
+
+
+def test_what_was_hidden_once_stays_hidden_though_it_is_large_by_now() -> None:
+    """Then 3 girls, 200 boys, 203 shown; now 60 girls: the boys of today, shown, would leave the 3 girls of then."""
+    found = protect_file(Figures({GIRLS: 60, BOYS: 200, ALL: 260}, known=frozenset({ALL}), gone=frozenset({GIRLS, BOYS})))
+    assert (found.small, found.further) == (frozenset(), {GIRLS, BOYS})

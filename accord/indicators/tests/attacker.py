@@ -36,16 +36,19 @@ def all_published(releases: Sequence[int], indicator: str, area: str, period: st
     """Every figure of one period, by its place among the totals; None where it is told that there is none."""
     found: dict[Key, int | None] = {}
     for address in addresses(releases, indicator, area):
-        answer: Any = Client().get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
-        data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        for key, when, text in _figures(address, data):
+        for key, when, text in figures_in(address, body_of(address)):
             if when == period:
                 found[key] = found.get(key) if text in {"", "NaN", "None"} else round(float(text))
     return found
 
 
-def _figures(address: str, data: bytes) -> Iterator[Figure]:
+def body_of(address: str) -> bytes:
+    answer: Any = Client().get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def figures_in(address: str, data: bytes) -> Iterator[Figure]:
     if address.startswith("/sdmx"):
         for o in read_observations(data).rows:
             yield _key(o.sex, o.age, o.breakdown.get("COMPOSITE_BREAKDOWN", "")), o.period, o.value_text or str(o.value or "")
