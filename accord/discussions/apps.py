@@ -12,7 +12,7 @@ class DiscussionsConfig(AppConfig):
         from accord.discussions.marks import SUBJECTS
         from accord.discussions.reads.posts import part_address
         from accord.discussions.reads.sealed import places_of
-        from accord.discussions.verbs import ABOUT, WORDS
+        from accord.discussions.verbs import ABOUT, QUIET, WORDS
         from accord.record import due, following, handover, owing, verbs
         from accord.record import faces as known
         from accord.record import news as told
@@ -29,7 +29,7 @@ class DiscussionsConfig(AppConfig):
             "discussions_attachment", "discussions_outcomeaction",
         )  # fmt: skip
         known.register("topic", faces.topics)
-        verbs.register(WORDS, ABOUT)
+        verbs.register(WORDS, ABOUT, QUIET)
         proofs.register("topic")
         stands.register(standing.everything)
         handover.register("outcomes", hand_over_actions)

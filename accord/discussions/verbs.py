@@ -44,3 +44,5 @@ ABOUT: dict[str, About] = {
     "sealed_posts_told": lambda before, after: ", ".join(f"#{int(number)}" for number in after["numbers"]),
     "post_translated": lambda before, after: f"#{int(after['number'])} → {after['language']}",
 }
+
+QUIET = ("posted", "post_edited")  # a forum would fill each timeline

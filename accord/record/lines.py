@@ -20,6 +20,7 @@ from accord.calc.canonical import digest, time_text
 from accord.people.models import World
 from accord.record.log.merkle import leaf_hash
 from accord.record.models import Audience, Card, Event
+from accord.record.verbs import may_be_quiet
 
 BODY_VERSION = 2  # 2 holds the hour and the audience's code; 1 held neither
 
@@ -41,6 +42,7 @@ class Line:
     body: str | None
     redacted: Any
     mac: str
+    quiet: Any
     card_of_ref: int | None  # the card that bears `card_ref` now
     audience: str
 
@@ -63,7 +65,7 @@ def read_lines(events: QuerySet[Event], chunk: int = 2000) -> Iterator[Line]:
         card_of_ref=Subquery(Card.objects.filter(ref=OuterRef("card_ref")).values("pk")[:1]),
     ).values_list(
         "pk", "position", "hour_text", "digest", "salt", "verb", "card_id", "card_ref", "capacity_id", "at_text", "body_text",
-        "redacted", "mac", "card_of_ref", "audience_code", "audience_world",
+        "redacted", "mac", "quiet", "card_of_ref", "audience_code", "audience_world",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=chunk):
         told = [*row[:-2], audience_words(row[-2], row[-1])]
@@ -103,6 +105,8 @@ def body_of(line: Line) -> dict[str, Any] | None:
 def _columns_agree(line: Line, body: dict[str, Any]) -> bool:
     told = (body.get("verb"), body.get("card"), body.get("capacity"), body.get("at"))
     if told != (line.verb, line.card_ref, line.capacity, line.at) or line.hour != hour_of(line.at):
+        return False
+    if line.quiet and not may_be_quiet(line.verb):  # no part of the digest: a line made quiet is on no timeline
         return False
     if line.card_id != (line.card_of_ref if line.card_ref else None):
         return False

@@ -1,6 +1,6 @@
 """Words for the verbs of events, and which part of a card they tell of. Rooms add theirs at start-up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,11 +12,18 @@ type About = Callable[[Mapping[str, Any], Mapping[str, Any]], str | Text]
 
 _words: dict[str, str | Promise] = {}
 _about: dict[str, About] = {}
+_quiet: set[str] = set()
 
 
-def register(words: Mapping[str, str | Promise], about: Mapping[str, About] | None = None) -> None:
+def register(words: Mapping[str, str | Promise], about: Mapping[str, About] | None = None, quiet: Collection[str] = ()) -> None:
+    """`quiet`: those of which there are very many, and which timelines leave out."""
     _words.update(words)
     _about.update(about or {})
+    _quiet.update(quiet)
+
+
+def may_be_quiet(verb: str) -> bool:
+    return verb in _quiet
 
 
 def words_of(verb: str) -> str:

@@ -128,6 +128,10 @@ def _match_checkpoints(found: _Found, watch: Watch, own: Sequence[Stone], kept: 
     for fault in sorted(mine, key=lambda f: (f.last, f.first))[:1]:
         if not any(fault.first <= p["position"] <= fault.last for p in found.problems):
             found.tell(fault.first, fault.name, fault.what, fault.last)
+    sizes = {stone.told.size for stone in own if stone.told and "rows" in stone.kept_in}
+    for stone in own if not mine else ():  # a file whose row alone is gone: the public list is shorter
+        if stone.signed and stone.told and stone.told.size not in sizes:
+            found.tell(stone.told.size, stone.name, "removed")
     for stone in kept:
         if not stone.signed:
             found.tell(stone.told.size if stone.told else 0, stone.name, "altered")

@@ -28,6 +28,7 @@ from accord.record.lines import (
 from accord.record.log import checkpoints, tiles
 from accord.record.models import Audience, Card, Checkpoint, Event, SealedCount, fresh_salt
 from accord.record.pouring import insert, put
+from accord.record.verbs import may_be_quiet
 from accord.record.verifying import ERASING, problems, spoken_for
 
 __all__ = ["append", "append_all", "event", "problems", "redact", "seal"]
@@ -77,6 +78,8 @@ def event(
     moment: datetime | None = None,
 ) -> Event:
     """As it will stand, not written yet. `moment`: when it was done, if not now."""
+    if quiet and not may_be_quiet(verb):
+        raise ValueError(f"{verb} is registered as no quiet verb")
     at = (moment or clock.now()).astimezone(UTC).replace(microsecond=0)
     hour = hour_of(time_text(at))
     body = {

@@ -185,6 +185,11 @@ def test_lines_cut_off_with_an_old_end_put_back_are_told_by_the_files(about: Car
     assert problems() == [{"position": 11, "ref": "checkpoints/000000000011.txt", "what": "removed"}]
 
 
+def test_a_checkpoint_taken_off_the_list_is_told_by_its_file(about: Card) -> None:
+    Checkpoint.objects.filter(size=7).delete()
+    assert problems() == [{"position": 7, "ref": "checkpoints/000000000007.txt", "what": "removed"}]
+
+
 def test_a_line_altered_by_hand_is_told_once_at_its_place(about: Card) -> None:
     Event.objects.filter(position=5).update(digest="0" * 64)
     assert problems() == [{"position": 5, "ref": "told", "what": "altered"}]

@@ -45,6 +45,13 @@ def test_who_may_see_an_event_cannot_change_unseen(journal: list[Event]) -> None
     assert at("altered") == {2}
 
 
+def test_no_act_is_taken_off_the_timelines_unseen(journal: list[Event]) -> None:
+    sql("UPDATE record_event SET quiet = true WHERE position = 2")
+    assert problems() == [{"position": 2, "ref": "told", "what": "altered"}]
+    with pytest.raises(ValueError, match="no quiet verb"):
+        actions.append("noted", Card.objects.get(ref="told"), quiet=True)
+
+
 def test_an_audience_is_not_renamed_unseen(journal: list[Event]) -> None:
     Audience.objects.filter(code="public").update(code="officers")
     assert at("altered") == {1, 2, 3, 4}
