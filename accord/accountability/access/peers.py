@@ -91,10 +91,10 @@ def to_take_peer_step(user: Reader, ref: str, step: PeerStep, *, sent: bool = Fa
     return review, hat
 
 
-def to_set_dialogue(user: Reader, ref: str) -> tuple[PeerReview, Capacity]:
+def to_set_dialogue(user: Reader, ref: str, *, sent: bool = False) -> tuple[PeerReview, Capacity]:
     review = access_peer_review(user, ref)
     hat = or_404(deciding_officer(user, review.area))
-    if review.state not in (*PeerReview.IN_COURSE, State.ANSWERS):
+    if review.state not in (*PeerReview.IN_COURSE, State.ANSWERS) and not sent:
         raise Http404
     return review, hat
 
@@ -123,10 +123,12 @@ def _assignment(user: Reader, ref: str, iso3: str) -> PeerAssignment:
     return found
 
 
-def to_accept(user: Reader, ref: str, iso3: str) -> Held:
+def to_accept(user: Reader, ref: str, iso3: str, *, sent: bool = False) -> Held:
+    """`sent`, here and below: a form comes in. What went on meanwhile is told by the verb, beside what was typed."""
     found = _assignment(user, ref, iso3)
     hat = or_404(reviewer_hat(user, found))
-    if found.state != PeerAssignment.State.OFFERED or found.review.state not in PeerReview.IN_COURSE:
+    is_open = found.state == PeerAssignment.State.OFFERED and found.review.state in PeerReview.IN_COURSE
+    if not (is_open or sent):
         raise Http404
     return found, hat
 
@@ -141,9 +143,12 @@ def declining_hat(user: Reader, found: PeerAssignment) -> Capacity | None:
     return acting_for(user, found.area, (*COUNTRY, Role.PEER_REVIEWER))
 
 
-def to_decline(user: Reader, ref: str, iso3: str) -> Held:
+def to_decline(user: Reader, ref: str, iso3: str, *, sent: bool = False) -> Held:
     found = _assignment(user, ref, iso3)
-    return found, or_404(declining_hat(user, found))
+    hat = declining_hat(user, found)
+    if hat is None and sent and found.state != PeerAssignment.State.ACCEPTED:
+        hat = acting_for(user, found.area, (*COUNTRY, Role.PEER_REVIEWER))
+    return found, or_404(hat)
 
 
 def may_replace(user: Reader, found: PeerAssignment) -> Capacity | None:
@@ -154,9 +159,9 @@ def may_replace(user: Reader, found: PeerAssignment) -> Capacity | None:
     return None if taken else deciding_officer(user, found.review.area)
 
 
-def to_replace(user: Reader, ref: str, iso3: str) -> Held:
+def to_replace(user: Reader, ref: str, iso3: str, *, sent: bool = False) -> Held:
     found = _assignment(user, ref, iso3)
-    return found, or_404(may_replace(user, found))
+    return found, or_404(deciding_officer(user, found.review.area) if sent else may_replace(user, found))
 
 
 def serving(user: Reader, review: PeerReview) -> Held | None:
@@ -170,37 +175,39 @@ def serving(user: Reader, review: PeerReview) -> Held | None:
     return None
 
 
-def _to_serve(user: Reader, ref: str, *states: str) -> Held:
+def _to_serve(user: Reader, ref: str, *states: str, sent: bool = False) -> Held:
     review = access_peer_review(user, ref)
     held = serving(user, review)
-    if held is None or review.state not in states:
+    if held is None or not (sent or review.state in states):
         raise Http404
     held[0].review = review
     return held
 
 
-def to_ask(user: Reader, ref: str) -> Held:
-    return _to_serve(user, ref, State.QUESTIONS)
+def to_ask(user: Reader, ref: str, *, sent: bool = False) -> Held:
+    return _to_serve(user, ref, State.QUESTIONS, sent=sent)
 
 
-def to_recommend(user: Reader, ref: str, number: int | None = None) -> tuple[PeerAssignment, Capacity, PeerProposal | None]:
+def to_recommend(
+    user: Reader, ref: str, number: int | None = None, *, sent: bool = False
+) -> tuple[PeerAssignment, Capacity, PeerProposal | None]:
     """With a number: to change one's own, or to take it out."""
-    found, hat = _to_serve(user, ref, State.RECOMMENDING)
+    found, hat = _to_serve(user, ref, State.RECOMMENDING, sent=sent)
     proposal = found.proposals.filter(pk=number).first() if number is not None else None
     if number is not None and proposal is None:
         raise Http404
     return found, hat, proposal
 
 
-def to_judge(user: Reader, ref: str) -> Held:
-    return _to_serve(user, ref, *JUDGING)
+def to_judge(user: Reader, ref: str, *, sent: bool = False) -> Held:
+    return _to_serve(user, ref, *JUDGING, sent=sent)
 
 
-def to_answer_peer_question(user: Reader, ref: str, number: int) -> tuple[PeerQuestion, Capacity]:
+def to_answer_peer_question(user: Reader, ref: str, number: int, *, sent: bool = False) -> tuple[PeerQuestion, Capacity]:
     review = access_peer_review(user, ref)
     hat = or_404(acting_for(user, review.area, COUNTRY))
     found = review.questions.select_related("assignment__area", "review__area", "review__round").filter(pk=number).first()
-    if found is None or review.state not in ANSWERING:
+    if found is None or not (sent or review.state in ANSWERING):
         raise Http404
     return found, hat
 
@@ -209,14 +216,14 @@ def reply_is_open(review: PeerReview) -> bool:
     return review.state == State.ANSWERS and not (review.answer_until and clock.today() > review.answer_until)
 
 
-def to_reply_to_peer(user: Reader, ref: str, number: int) -> tuple[PeerJudgement, Capacity]:
+def to_reply_to_peer(user: Reader, ref: str, number: int, *, sent: bool = False) -> tuple[PeerJudgement, Capacity]:
     review = access_peer_review(user, ref)
     hat = or_404(acting_for(user, review.area, COUNTRY))
     rows = PeerJudgement.objects.filter(assignment__review=review).select_related(
         "assignment__review", "assignment__area", "commitment"
     )
     found = rows.filter(pk=number).first()
-    if found is None or not reply_is_open(review):
+    if found is None or review.state not in PeerReview.GIVEN or not (sent or reply_is_open(review)):
         raise Http404
     return found, hat
 

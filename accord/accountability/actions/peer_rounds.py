@@ -205,7 +205,9 @@ def _aside_reason(one: Mapping[str, Any]) -> str:
 
 @transaction.atomic
 def replace_reviewer(assignment: PeerAssignment, *, by: Capacity) -> PeerAssignment:
-    """Another country by lot, from the same number, in the place of one that declined or did not answer in time."""
+    """Another country by lot, from the same number, in the place of one that declined or did not answer in time. The round is
+    held: two drawn at once, each for the other, would be a mutual pair."""
+    held_round(assignment.review.round_id)
     review = PeerReview.objects.select_for_update(of=("self",)).select_related("round", "area").get(pk=assignment.review_id)
     old = PeerAssignment.objects.select_related("area").get(pk=assignment.pk)
     taken = review.assignments.filter(place=old.place, pk__gt=old.pk).exists()

@@ -179,7 +179,7 @@ def propose_recommendation(
     ValidationError beyond the round's limit or for a day that has passed."""
     review = held_review(assignment.review_id, State.RECOMMENDING)
     row = _serves(assignment, by, review)
-    made = PeerProposal.objects.get(pk=of.pk, assignment=row) if of else PeerProposal(assignment=row, version=0)
+    made = _own(row, of.pk) if of else PeerProposal(assignment=row, version=0)
     if version != (made.version if of else 0):
         raise Conflict({"text": made.text, "due": made.due}, dict(given))
     if of is None and row.proposals.count() >= review.round.most:
@@ -192,11 +192,22 @@ def propose_recommendation(
     return made
 
 
+def _own(row: PeerAssignment, pk: int) -> PeerProposal:
+    found = row.proposals.filter(pk=pk).first()
+    if found is None:
+        raise Conflict({}, {})  # it was taken out meanwhile
+    return found
+
+
 @transaction.atomic
-def drop_proposal(proposal: PeerProposal, *, by: Capacity) -> None:
+def drop_proposal(proposal: PeerProposal, *, version: int, by: Capacity) -> None:
+    """Raises Conflict on a stale `version`: what was not read is not taken out."""
     review = held_review(proposal.assignment.review_id, State.RECOMMENDING)
     row = _serves(proposal.assignment, by, review)
-    proposal.delete()
+    found = _own(row, proposal.pk)
+    if version != found.version:
+        raise Conflict({"text": found.text, "due": found.due}, {})
+    found.delete()
     tell_of_review("peer_recommendation_dropped", review, by=by, after={"area": row.area.code})
 
 

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import PeerJudgement, PeerQuestion, PeerReview, PeerRound, Recommendation
+from accord.accountability.models import PeerJudgement, PeerProposal, PeerQuestion, PeerReview, PeerRound, Recommendation
 from accord.accountability.tests.peer_stage import NUMBERS, Peers, at
 from accord.accountability.tests.test_reporting import RATED, client_of
 from accord.people.models import Person
+from accord.record.actions.events import problems
+from accord.record.models import Event
 from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +278,57 @@ def test_no_person_is_named(stage: Peers) -> None:
     stage.bring_to("answers")
     for url in (URL, ROUND, "/en/peer-reviews/XAA-r1.json", "/en/peer-reviews/rounds/r1.json", stage.url):
         assert "demo.example" not in html(url)
+
+
+def test_a_form_sent_twice_does_one_thing_and_what_was_typed_too_late_is_not_lost(stage: Peers) -> None:
+    one, other = stage.team()
+    accept = f"{URL}offers/{one.area.code}/accept/"
+    peer, second = client_of(stage.reviewer(one)), client_of(stage.reviewer(other))
+    sent = {"declaration": "none", "agree": "on", "language": "en", "once": "ab" * 16}
+    assert {peer.post(accept, sent)["Location"] for _ in range(2)} == {URL}
+    assert second.post(accept, sent).status_code == 404  # for another's assignment
+    late = peer.post(accept, sent | {"declaration": "Paid by none.", "once": "cd" * 16})
+    assert (late.status_code, "Paid by none." in late.content.decode()) == (409, True)
+    decline = {"reason": "No staff.", "language": "en", "once": "ef" * 16}
+    assert second.post(f"{URL}offers/{one.area.code}/decline/", decline).status_code == 404
+    declined = f"{URL}offers/{other.area.code}/decline/"
+    assert [second.post(declined, decline).status_code for _ in range(2)] == [302, 302]
+    assert second.post(declined, decline | {"once": "12" * 16}).status_code == 409
+    assert Event.objects.filter(verb__in=("peer_review_accepted", "peer_review_declined")).count() == 2
+
+
+def test_what_is_given_is_changed_by_no_late_form(stage: Peers) -> None:
+    stage.bring_to("recommending")
+    one = stage.team()[0]
+    with at(date(2027, 5, 10)):
+        peer = client_of(stage.reviewer(one))
+        told = {"text": "Adopt the law.", "due": "2028-01-01", "language": "en", "once": "ab" * 16}
+        assert [peer.post(f"{URL}recommend/", told).status_code for _ in range(2)] == [302, 302]
+        made = PeerProposal.objects.get()
+        own = f"{URL}recommend/{made.pk}/"
+        other = client_of(stage.reviewer(stage.team()[1]))
+        assert other.post(own, told | {"text": "Mine.", "version": "1"}).status_code == 404
+        assert peer.post(own, told | {"text": "Fund the law.", "version": "1"}).status_code == 302
+        stale = {"drop": "on", "version": "1", "once": "cd" * 16}
+        assert peer.post(own, told | stale).status_code == 409
+        assert [peer.post(own, told | stale | {"version": "2"}).status_code for _ in range(2)] == [302, 302]
+    with at(date(2027, 5, 20)):
+        stage._give({})
+        peer = client_of(stage.reviewer(one))
+        for path, fields in (("recommend/", told | {"once": "ef" * 16}), ("judge/XAA-c1/", RATED | {"version": "1"})):
+            answer = peer.post(f"{URL}{path}", fields)
+            assert (answer.status_code, path) == (409, path)
+        assert "Adopt the law." in peer.post(f"{URL}recommend/", told | {"once": "ef" * 16}).content.decode()
+    assert PeerProposal.objects.count() == Recommendation.objects.filter(body="own").count() == 2
+    assert not problems()
+
+
+def test_an_absence_that_changes_after_the_draw_changes_no_draw(stage: Peers) -> None:
+    before = stage.round.teams
+    with at(date(2027, 2, 12)):
+        for code in ("XAB", "XAC", "XAD"):
+            area = stage.areas[code]
+            actions.declare_absence(area, first=date(2027, 3, 1), last=date(2027, 12, 31), by=stage.focal_of(code))
+    page = Client().get("/en/peer-reviews/rounds/r1.json").json()
+    assert (page["again"], page["teams"]) == (True, before)
+    assert check_draw(page).returncode == 0

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accord.accountability import actions
 from accord.accountability.models import PeerAssignment, PeerReview, PeerRound, Recommendation
@@ -177,6 +179,19 @@ def test_who_declines_is_replaced_by_lot_from_the_same_number(stage: Peers) -> N
     assert {a.area.code for a in stage.team()} == {other.area.code, again}
     with pytest.raises(Conflict):
         actions.replace_reviewer(out, by=stage.secretariat)
+
+
+def test_two_stand_ins_drawn_at_once_wait_for_each_other(stage: Peers) -> None:
+    """On PostgreSQL: each would else see the teams without the other, and be drawn for it."""
+    PeerRound.objects.update(apart=[])
+    stage.drawn()
+    out = stage.team()[0]
+    actions.decline_review(out, reason="No staff.", by=stage.reviewer(out))
+    with CaptureQueriesContext(connection) as asked:
+        actions.replace_reviewer(out, by=stage.secretariat)
+    first = next(q["sql"] for q in asked.captured_queries if q["sql"].startswith("SELECT"))
+    assert first.split(' FROM "')[1].startswith(PeerRound._meta.db_table + '"')
+    assert "FOR UPDATE" in first or connection.vendor == "sqlite"
 
 
 def test_who_does_not_answer_in_time_is_overdue_and_may_be_replaced(stage: Peers) -> None:

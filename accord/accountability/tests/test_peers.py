@@ -171,7 +171,7 @@ def test_a_reviewer_recommends_no_more_than_the_round_allows(stage: Peers) -> No
             actions.propose_recommendation(one, given, version=0, by=stage.reviewer(other))
         with pytest.raises(actions.Unmet, match="Each reviewer"):
             stage.take("give")
-        actions.drop_proposal(made[1], by=stage.reviewer(one))
+        actions.drop_proposal(made[1], version=made[1].version, by=stage.reviewer(one))
     assert PeerProposal.objects.count() == 1
 
 

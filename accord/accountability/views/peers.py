@@ -24,6 +24,7 @@ from accord.kit.pages import show
 from accord.kit.texts import Text, reader_language
 from accord.record.editing import Editing, Part, edit
 from accord.record.reads import follows
+from accord.record.sending import sent_before
 
 
 @public
@@ -73,7 +74,7 @@ def take_peer_step(request: HttpRequest, ref: str, code: str) -> HttpResponse:
 
 @members_only
 def accept(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
-    found, hat = access.to_accept(request.user, ref, iso3)
+    found, hat = access.to_accept(request.user, ref, iso3, sent=request.method == "POST")
     page = _page(found.review, _("Accept to review"), _("Accept"), lead=f"{found.review.area} · {found.review.round.name}")
 
     def save(given: dict[str, Any], version: int) -> str:
@@ -87,7 +88,7 @@ def accept(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
 
 @members_only
 def decline(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
-    found, hat = access.to_decline(request.user, ref, iso3)
+    found, hat = access.to_decline(request.user, ref, iso3, sent=request.method == "POST")
     page = _page(
         found.review, _("Decline to review"), _("Decline"), lead=f"{found.review.area} · {found.review.round.name}",
         warning=_("Another country is then drawn for the place. What was written and not given goes with it."), plain=True,
@@ -102,7 +103,7 @@ def decline(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
 
 @staff_session
 def replace(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
-    found, hat = access.to_replace(request.user, ref, iso3)
+    found, hat = access.to_replace(request.user, ref, iso3, sent=request.method == "POST")
     lead = _("By lot, from the same number and under the same rules; anybody can run it again.")
     page = _page(found.review, _("Draw another reviewer"), _("Draw"), lead=lead)
 
@@ -115,7 +116,7 @@ def replace(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
 
 @staff_session
 def set_dialogue(request: HttpRequest, ref: str) -> HttpResponse:
-    review, hat = access.to_set_dialogue(request.user, ref)
+    review, hat = access.to_set_dialogue(request.user, ref, sent=request.method == "POST")
     page = _page(
         review, _("Set the day of the dialogue"), _("Save"),
         lead=_("Within the round, 12 months or more from the UPR and the Committee, on a day on which all reviewers are there."),
@@ -132,7 +133,7 @@ def set_dialogue(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def ask(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_ask(request.user, ref)
+    found, hat = access.to_ask(request.user, ref, sent=request.method == "POST")
     page = _page(found.review, _("Ask an advance question"), _("Ask it"))
 
     def save(given: dict[str, Any], version: int) -> str:
@@ -154,7 +155,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    found, hat = access.to_answer_peer_question(request.user, ref, number)
+    found, hat = access.to_answer_peer_question(request.user, ref, number, sent=request.method == "POST")
     page = _page(
         found.review, _("Answer an advance question"), _("Save the answer"), lead=str(found.assignment.area.name),
         quote=found.text, quote_lang=found.language,
@@ -172,7 +173,9 @@ def answer(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 @members_only
 def recommend(request: HttpRequest, ref: str, number: int | None = None) -> HttpResponse:
-    found, hat, proposal = access.to_recommend(request.user, ref, number)
+    if before := sent_before(request):  # taken out by the first press
+        return before
+    found, hat, proposal = access.to_recommend(request.user, ref, number, sent=request.method == "POST")
     page = _page(
         found.review, _("Change your recommendation") if proposal else _("Write a recommendation"), _("Save"),
         lead=_("Nobody else sees it until all are given."),
@@ -180,7 +183,7 @@ def recommend(request: HttpRequest, ref: str, number: int | None = None) -> Http
 
     def save(given: dict[str, Any], version: int) -> str:
         if proposal and given.get("drop"):
-            actions.drop_proposal(proposal, by=hat)
+            actions.drop_proposal(proposal, version=version, by=hat)
         else:
             actions.propose_recommendation(found, given, version=version, by=hat, of=proposal)
         return f"{found.review.url}#given"
@@ -195,7 +198,7 @@ def recommend(request: HttpRequest, ref: str, number: int | None = None) -> Http
 
 @members_only
 def judge(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
-    found, hat = access.to_judge(request.user, ref)
+    found, hat = access.to_judge(request.user, ref, sent=request.method == "POST")
     rows = Commitment.objects.filter(kind=Commitment.Kind.COMMITMENT).exclude(state=Commitment.State.DRAFT)
     asked = rows.filter(ref=commitment, area=found.review.area).first()
     if asked is None:
@@ -219,7 +222,7 @@ def judge(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
 
 @members_only
 def reply(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    found, hat = access.to_reply_to_peer(request.user, ref, number)
+    found, hat = access.to_reply_to_peer(request.user, ref, number, sent=request.method == "POST")
     review, asked = found.assignment.review, found.commitment
     told: list[Fact] = [
         (_("Peers"), found.assignment.area.name), (_("Completion"), str(found.get_completion_display())),
