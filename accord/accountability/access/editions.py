@@ -5,6 +5,7 @@ from django.http import Http404
 from accord.accountability.access.hats import acting_for, capacities, is_outside, or_404
 from accord.accountability.models import Edition, EditionSection, Erratum, FactCheck
 from accord.people.models import Capacity, Role
+from accord.record.access import is_held
 from accord.record.models import Card, Reader
 
 CHECKERS = (Role.FOCAL_POINT, Role.ALTERNATE)
@@ -36,11 +37,11 @@ def to_edit_edition(user: Reader, ref: str, *states: str) -> tuple[Edition, Capa
     return edition, hat
 
 
-def to_write_edition_section(user: Reader, ref: str, code: str) -> tuple[EditionSection, Capacity]:
-    """An officer, or whoever is named as its author and still acts in that capacity."""
-    rows = EditionSection.objects.select_related("edition").filter(edition__state__in=Edition.WRITTEN_IN)
-    section = rows.filter(edition__ref=ref, code=code).first()
-    if section is None:
+def to_write_edition_section(user: Reader, ref: str, code: str, *, sent: bool = False) -> tuple[EditionSection, Capacity]:
+    """An officer, or whoever is named as its author and still acts in that capacity. `sent`, here and below: a form comes in.
+    That the edition went on meanwhile is told by the verb, beside what was typed."""
+    section = EditionSection.objects.select_related("edition").filter(edition__ref=ref, code=code).first()
+    if section is None or not (sent or section.edition.state in Edition.WRITTEN_IN):
         raise Http404
     mine = set(section.authors.values_list("capacity", flat=True))
     written = section.edition.state != Edition.State.OUTLINE
@@ -49,9 +50,9 @@ def to_write_edition_section(user: Reader, ref: str, code: str) -> tuple[Edition
 
 
 def access_check(user: Reader, ref: str, iso3: str) -> FactCheck:
-    """With the edition; before, to its country and to officers."""
+    """With the edition; before, to its country and to officers. Not while the edition is hidden."""
     check = FactCheck.objects.select_related("edition", "area").filter(edition__ref=ref, area__iso3=iso3.upper()).first()
-    if check is None:
+    if check is None or is_held(f"editions/{ref}"):
         raise Http404
     if not (check.edition.is_public or editing_officer(user, check.edition.world) or _may_see(user, check)):
         raise Http404
@@ -64,19 +65,20 @@ def _may_see(user: Reader, check: FactCheck) -> bool:
     return sent and acting_for(user, check.area, CHECKERS) is not None
 
 
-def to_answer_check(user: Reader, ref: str, iso3: str) -> tuple[FactCheck, Capacity]:
+def to_answer_check(user: Reader, ref: str, iso3: str, *, sent: bool = False) -> tuple[FactCheck, Capacity]:
     check = access_check(user, ref, iso3)
     hat = or_404(acting_for(user, check.area, CHECKERS))
-    if check.edition.state != Edition.State.CHECKING:
+    if check.edition.state != Edition.State.CHECKING and not sent:
         raise Http404
     return check, hat
 
 
-def to_reply_to_check(user: Reader, ref: str, iso3: str) -> tuple[FactCheck, Capacity]:
+def to_reply_to_check(user: Reader, ref: str, iso3: str, *, sent: bool = False) -> tuple[FactCheck, Capacity]:
     """An officer who holds no hat of the country."""
     check = access_check(user, ref, iso3)
     hat = or_404(editing_officer(user, check.edition.world))
-    if check.edition.state != Edition.State.CHECKING or not check.verdict or not is_outside(user, check.area):
+    is_open = check.edition.state == Edition.State.CHECKING and bool(check.verdict)
+    if not (is_open or sent) or not is_outside(user, check.area):
         raise Http404
     return check, hat
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accord.accountability.access import (
@@ -27,6 +28,7 @@ from accord.overview.report.frozen import inputs_of
 from accord.overview.report.page import kept_edition
 from accord.overview.report.value import CheckShown
 from accord.people.models import Capacity, World
+from accord.record.access import held_refs
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.steps import Held
@@ -77,13 +79,17 @@ def _line(e: Edition, url: str) -> EditionLine:
 
 
 def newest_edition(year: int, world: str) -> Edition | None:
-    """Of the published ones of that year; one query."""
-    rows = Edition.objects.filter(year=year, world=world, state=State.PUBLISHED)
-    return rows.order_by("-number").first()
+    """Of those of that year that are in sight; one query."""
+    return _in_sight(year, world).order_by("-number").first()
 
 
 def published_edition(year: int, world: str, number: int) -> Edition | None:
-    return Edition.objects.filter(year=year, world=world, number=number, state=State.PUBLISHED).first()
+    return _in_sight(year, world).filter(number=number).first()
+
+
+def _in_sight(year: int, world: str) -> QuerySet[Edition]:
+    """Published, and not hidden."""
+    return Edition.objects.filter(year=year, world=world, state=State.PUBLISHED).exclude(ref__in=held_refs("edition"))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from accord.overview.report.entries import EntryFact, EntryPart, entry_digests
 from accord.overview.report.frozen import inputs_of
 from accord.overview.report.gather import gather
 from accord.record.editing import Editing, Part, edit
+from accord.record.sending import sent_before
 
 State = Edition.State
 
@@ -106,6 +107,8 @@ def _heading(section: EditionSection, edition: Edition) -> str:
 
 @members_only
 def remove_section(request: HttpRequest, ref: str, code: str) -> HttpResponse:
+    if before := sent_before(request):  # by the first press
+        return before
     edition, hat = _outlined(request, ref)
     section = _section(edition, code)
 
@@ -138,6 +141,8 @@ def name_author(request: HttpRequest, ref: str, code: str) -> HttpResponse:
 
 @members_only
 def unname_author(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    if before := sent_before(request):  # by the first press
+        return before
     edition, hat = access.to_edit_edition(request.user, ref, *Edition.WRITTEN_IN)
     author = SectionAuthor.objects.filter(section__edition=edition, pk=number).select_related("section__edition").first()
     if author is None:
@@ -152,7 +157,7 @@ def unname_author(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 @members_only
 def write_section(request: HttpRequest, ref: str, code: str, language: str) -> HttpResponse:
-    section, hat = access.to_write_edition_section(request.user, ref, code)
+    section, hat = access.to_write_edition_section(request.user, ref, code, sent=request.method == "POST")
     if language not in LANGUAGES:
         raise Http404
     edition = section.edition
@@ -246,7 +251,7 @@ def _fact(f: EntryFact) -> tuple[Any, str | Text]:
 
 @members_only
 def answer_check(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
-    check, hat = access.to_answer_check(request.user, ref, iso3)
+    check, hat = access.to_answer_check(request.user, ref, iso3, sent=request.method == "POST")
     edition = check.edition
     page = Editing(
         _("Check what the report says of your country"), _("Send the answer"), str(check.area.name),
@@ -265,7 +270,7 @@ def answer_check(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
 
 @members_only
 def reply_to_check(request: HttpRequest, ref: str, iso3: str) -> HttpResponse:
-    check, hat = access.to_reply_to_check(request.user, ref, iso3)
+    check, hat = access.to_reply_to_check(request.user, ref, iso3, sent=request.method == "POST")
     edition = check.edition
     said: list[tuple[Any, Any]] = [(_("What the country says"), check.get_verdict_display())]
     said += [(_("In its words"), Text(check.text, check.language))] if check.text else []
@@ -308,6 +313,8 @@ def _erratum_part(one: Erratum) -> Part:
 
 @members_only
 def publish_erratum(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    if before := sent_before(request):  # by the first press
+        return before
     one, hat = access.to_publish_erratum(request.user, ref, number)
     page = _page(one.edition, _("Publish the erratum"), _("Publish it"), parts=[_erratum_part(one)])
 
@@ -320,6 +327,8 @@ def publish_erratum(request: HttpRequest, ref: str, number: int) -> HttpResponse
 
 @members_only
 def take_back_erratum(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    if before := sent_before(request):  # by the first press
+        return before
     edition, hat = access.to_edit_edition(request.user, ref, State.PUBLISHED)
     one = Erratum.objects.filter(edition=edition, pk=number, number=None).select_related("edition").first()
     if one is None:

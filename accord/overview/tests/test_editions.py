@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import FrozenFigures
+from accord.accountability.models import FactCheck, FrozenFigures, SectionText
 from accord.accountability.tests.test_editions import WRONG, Desk
 from accord.directory.actions import publish_country
 from accord.directory.models import Prohibition
@@ -27,8 +27,8 @@ from accord.overview.report.page import render_html
 from accord.overview.report.pdf import render_pdf
 from accord.overview.report.value import GlobalReport
 from accord.people.models import Person
-from accord.record.actions import append, seal
-from accord.record.models import Event
+from accord.record.actions import append, hold, seal
+from accord.record.models import Card, Event
 
 pytestmark = pytest.mark.django_db
 SECRET = "Thunderous foreword"
@@ -329,3 +329,33 @@ def test_forms_lead_all_the_way(desk: Printed) -> None:
     assert officer.get(f"{url}errata/{number}/publish/").status_code == 404
     send(second, f"errata/{number}/publish/")
     assert "Quiet foreword" in Client().get(url).content.decode()
+
+
+def test_what_was_typed_too_late_is_told_and_not_lost(desk: Printed) -> None:
+    """The edition went on while an author, a country and an officer were typing; who never might gets the same 404 as ever."""
+    desk.until("approved")
+    base, once = f"/en/report/editions/{desk.edition.ref}/", {"once": "ab" * 16}
+    late = ((desk.one, "sections/s1/en/", {"heading": "Foreword", "text": "A swansong.", "version": "2"}),
+            (desk.focal, "checks/XAA/answer/", WRONG | {"text": "A swansong.", "version": "2"}),
+            (desk.one, "checks/XAA/reply/", {"outcome": "stands", "text": "A swansong.", "version": "2"}))  # fmt: skip
+    for who, path, fields in late:
+        told = client_of(who.person).post(f"{base}{path}", fields | once)
+        assert (told.status_code, "A swansong." in told.content.decode()) == (409, True), path
+        for other in (desk.stranger, desk.author):
+            assert client_of(other.person).post(f"{base}{path}", fields | once).status_code == 404, path
+    assert "A swansong." not in str(list(SectionText.objects.values("text"))) + str(list(FactCheck.objects.values()))
+
+
+def test_a_hidden_edition_is_hidden_at_each_of_its_addresses(desk: Printed, tmp_path: Path) -> None:
+    desk.until("published")
+    base, seen = f"/en/report/editions/{desk.edition.ref}", "/en/report/2024/?world=demo"
+    paths = [f"{base}/", f"{base}.json", f"{base}/report.pdf", f"{base}/checks/", f"{base}/checks.json", f"{base}/checks/XAA/",
+             f"{base}/checks/XAA.json"]  # fmt: skip
+    assert {path: Client().get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert "Thunderous" in Client().get(seen).content.decode()
+    hold(Card.objects.get(ref=f"editions/{desk.edition.ref}"), ground="child")
+    assert {path: Client().get(path).status_code for path in paths} == dict.fromkeys(paths, 410)
+    assert "Thunderous" not in Client().get(seen).content.decode()
+    assert desk.edition.ref not in Client().get("/en/report.json?world=demo").content.decode()
+    with pytest.raises(SystemExit):
+        call_command("report", "global", year=2024, world="demo", edition="1", out=tmp_path / "x.html", stderr=StringIO())
