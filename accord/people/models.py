@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -242,6 +243,13 @@ class Capacity(models.Model):
     class Meta:
         verbose_name_plural = "capacities"
         ordering = ("id",)
+        constraints: ClassVar = [
+            # Of those that wait: what was refused or ended may be asked for again. Where it is of no country or body, too.
+            models.UniqueConstraint(
+                "person", "role", Coalesce("area", 0), Coalesce("organisation", 0), name="nominated_once_at_a_time",
+                condition=Q(state__in=("nominated", "checked")),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         of = self.area or self.organisation

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accord.directory.access import INDEPENDENT
@@ -82,11 +82,16 @@ def nominate(
     """Raises ValidationError where the same person is nominated or active in it already, or role, body or world do not fit."""
     _same_world(by, person.world)
     _body_fits(role, area, organisation, person.world)
-    same = Capacity.objects.filter(person=person, role=role, area=area, organisation=organisation)
-    if same.exclude(state__in=[State.REFUSED, State.ENDED]).exists():
-        raise ValidationError(_("This person is nominated for it, or acts in it, already."))
+    given: dict[str, Any] = {"person": person, "role": role, "area": area, "organisation": organisation}
+    already = _("This person is nominated for it, or acts in it, already.")
+    if Capacity.objects.filter(**given).exclude(state__in=[State.REFUSED, State.ENDED]).exists():
+        raise ValidationError(already)
     _has_room(by)
-    made = Capacity.objects.create(person=person, role=role, area=area, organisation=organisation, nominated_by=by, reason=reason)
+    try:
+        with transaction.atomic():
+            made = Capacity.objects.create(**given, nominated_by=by, reason=reason)
+    except IntegrityError as twice:  # by another officer, at this moment
+        raise ValidationError(already) from twice
     append("capacity_nominated", _card(made), by=by, after=_told(made))
     return made
 

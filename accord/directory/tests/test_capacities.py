@@ -11,8 +11,8 @@ from django.test import Client
 
 from accord.accountability.actions import draft_commitment
 from accord.directory import actions
-from accord.directory.actions import publish_country
-from accord.people.models import Area, Capacity, Organisation, Person
+from accord.directory.actions import capacities, nominate, publish_country
+from accord.people.models import Area, Capacity, Organisation, Person, Role
 from accord.record.actions import save_draft
 from accord.record.models import Draft, Event
 
@@ -203,3 +203,25 @@ def test_one_capacity_does_not_flood_the_officers(home: Area, officers: list[Per
         actions.nominate(person(f"n{number}"), "contributor", area=home, by=focal)
     with pytest.raises(ValidationError, match="Twenty"):
         actions.nominate(person("one-more"), "contributor", area=home, by=focal)
+
+
+def test_two_officers_who_nominate_the_same_person_at_once_make_one_nomination(
+    home: Area, officers: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each looks before the other has written; on PostgreSQL both would else."""
+    who, one = person("twice"), officers[0].acting_as(Role.SECRETARIAT)
+    for role, area in ((Role.FOCAL_POINT, home), (Role.SAFEGUARDING, None)):  # without a country or body, too
+        given = {"person": who, "role": role, "area": area}
+
+        def meanwhile(by: Capacity | None, given: dict[str, Any] = given) -> None:
+            Capacity.objects.create(**given)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(capacities, "_has_room", meanwhile)
+            with pytest.raises(ValidationError, match="already"):
+                nominate(**given, by=one)
+        Capacity.objects.filter(**given).update(state="refused")
+        first = nominate(**given, by=one)  # what was refused, or ended, may be asked for again
+        Capacity.objects.filter(pk=first.pk).update(state="ended")
+        assert nominate(**given, by=one).state == "nominated"
+        assert Capacity.objects.filter(**given).count() == 2
