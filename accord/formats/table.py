@@ -218,6 +218,7 @@ def _name_columns(headers: Sequence[str], names: Sequence[str], aliases: Mapping
 
 def _read_rows(sheet: Sheet, names: Sequence[str], limits: Limits, refused: list[Refusal]) -> list[Row]:
     rows: list[Row] = []
+    same: dict[str, str] = {}  # codes, years and words come again in most rows: each is held once
     for number, cells in cells_of(sheet, refused):
         if len(refused) >= limits.refusals:
             refused.append(refuse("too_many_refusals", number, limit=limits.refusals))
@@ -229,7 +230,7 @@ def _read_rows(sheet: Sheet, names: Sequence[str], limits: Limits, refused: list
             value = sheet.separator.join(cells)
             refused.append(refuse("ragged", number, "", value, found=len(cells), expected=len(names)))
             continue
-        values = {n: c.strip() for n, c in zip(names, cells, strict=True)}
+        values = {n: same.setdefault(c, c) for n, c in zip(names, map(str.strip, cells), strict=True)}
         faults = check_cells(number, values, limits)
         refused += faults
         if not faults:
