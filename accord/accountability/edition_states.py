@@ -20,6 +20,7 @@ class EditionFacts:
     checks_over: bool  # the time is over, or every country that was asked has answered
     unreplied: int  # answers "not correct" that no officer has replied to
     embargo_over: bool
+    approved: bool  # two approvals are of the text as it stands; asked once it is approved
 
 
 EditionGuard = Guard[EditionFacts]
@@ -30,6 +31,7 @@ WRITTEN = EditionGuard(_("Each section is written in the edition's language."), 
 FROZEN = EditionGuard(_("The figures are frozen."), lambda f: f.is_frozen)
 CHECKED = EditionGuard(_("The countries asked have answered, or the time to answer is over."), lambda f: f.checks_over)
 REPLIED = EditionGuard(_("Each answer that says “not correct” has an officer's answer."), lambda f: f.unreplied == 0)
+SAME = EditionGuard(_("The text is the one that two officers approved."), lambda f: f.approved)
 TIME = EditionGuard(_("The embargo is over."), lambda f: f.embargo_over)
 
 EDITION_STEPS = (
@@ -49,11 +51,11 @@ EDITION_STEPS = (
     ),
     EditionStep(
         "embargo", _("Set an embargo"), _("Nobody but officers sees it before that hour; then it is published by itself."),
-        _("The embargo is set."), (State.APPROVED,), State.EMBARGOED, asks="until", aside=True,
+        _("The embargo is set."), (State.APPROVED,), State.EMBARGOED, (SAME,), asks="until", aside=True,
     ),
     EditionStep(
         "publish", _("Publish the edition"), _("Everyone will see it. From then on nothing is changed but by numbered errata."),
-        _("The edition is public."), (State.APPROVED, State.EMBARGOED), State.PUBLISHED, (TIME,),
+        _("The edition is public."), (State.APPROVED, State.EMBARGOED), State.PUBLISHED, (SAME, TIME),
     ),
     EditionStep(
         "back", _("Take it back to writing"), _("Approvals and an embargo are void; the answers of countries are kept."),

@@ -13,11 +13,12 @@ from django.http import Http404
 from accord.accountability import access, actions
 from accord.accountability.edition_standing import edition_digest, wording_digest
 from accord.accountability.edition_states import EDITION_STEPS, edition_step_named
-from accord.accountability.models import Edition, Erratum, FactCheck, FrozenFigures
+from accord.accountability.models import Edition, Erratum, FactCheck, FrozenFigures, SectionText
 from accord.accountability.standing import everything
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.actions import Conflict
+from accord.record.actions.events import problems
 from accord.record.models import Card, Event
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +306,22 @@ def test_an_embargo_ends_at_its_hour_and_is_published_by_itself_once(desk: Desk)
     assert (told.verb, told.audience.code, told.body["after"]["digest"]) == (
         "edition_publish", "public", wording_digest(desk.edition.pk),
     )  # fmt: skip
+
+
+def test_a_text_altered_behind_the_approvals_is_not_published(desk: Desk) -> None:
+    """Publishing tells what stands: it would make the altered text sound."""
+    desk.until("approved")
+    until = clock.now() + timedelta(hours=1)
+    SectionText.objects.update(text="All is well.")
+    for code in ("embargo", "publish"):
+        with pytest.raises(actions.Unmet, match="two officers approved"):
+            desk.step(code, until=until)
+    SectionText.objects.update(text="Four joined.")
+    desk.step("embargo", until=until)
+    SectionText.objects.update(text="All is well.")
+    with clock.standing_at(until):
+        assert actions.publish_due_editions() == 0
+    assert [p["ref"] for p in problems()] == ["editions/demo-2024-1"]
 
 
 def test_what_is_published_is_changed_by_no_verb(desk: Desk) -> None:
