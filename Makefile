@@ -48,11 +48,13 @@ journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing bro
 	$(V)/python -m pytest tests/journeys -q --ignore=tests/journeys/test_pages.py && \
 	$(V)/python -m pytest tests/journeys/test_pages.py -q -n 2
 
-check: .venv/dev .venv/words ## format, lint, types, contracts, tests
+rules: .venv/dev ## format, lint, types, contracts
 	$(V)/ruff format --check .
 	$(V)/ruff check .
 	$(V)/mypy accord
 	$(V)/lint-imports
+
+check: rules .venv/words ## the rules and all tests
 	$(MAKE) thorough
 
 bench: .venv/dev .venv/words ## figures and ratios

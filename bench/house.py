@@ -1,7 +1,7 @@
 """The data house as a client meets it: import, one server process, questions over HTTP. ROWS=100000,1000000 (or 10000000).
 
 For each size, in a home of its own: figures made up for every member State, taken in by `accord import indicators` (seconds in
-all, rows/s); the service started on one worker; a point query (one series of twenty years, CSV) 2,000 times on one line kept open
+all, rows/s; rows/s beyond what ten rows take, which is Python's start); a pivot of areas by twenty years, warm; the service started on one worker; a point query (one series of twenty years, CSV) 2,000 times on one line kept open
 (p50, p99) and 6,000 times on three lines at once (requests/s); every figure as CSV and as structure-specific XML: first byte,
 observations/s, and by how much the worker's anonymous memory rose. At the end the point query at the largest size over the smallest, and the same CSV and XML message parsed by
 pandas, pysdmx and sdmx1.
@@ -127,20 +127,43 @@ def whole(line: http.client.HTTPConnection, accept: str, keep: Path | None) -> t
     return at, time.perf_counter() - begun
 
 
+PIVOT = """
+import time
+from accord.indicators.frames import analysis
+from accord.indicators.models import Release
+name, best = Release.objects.order_by("-id").values_list("parquet", flat=True)[0], 9.0
+for turn in range(6):
+    at = time.perf_counter()
+    rows = analysis.pivot(name, "16_2_1", list(range(2000, 2020)), "F")
+    best = min(best, time.perf_counter() - at) if turn > 1 else best
+assert len(rows) > 190 and all(rows[0].values())
+print(f"took {1000 * best:.0f}")
+"""
+
+
+def taken_in(home: Path, file: Path, size: int, source: str) -> float:
+    """Seconds that the command takes."""
+    made_up(file, size)
+    at = time.perf_counter()
+    told = accord(home, "import", "indicators", str(file), "--source", source, "--licence", "CC0", "--json")
+    taken = time.perf_counter() - at
+    if f'"added": {size}' not in told and f'"added":{size}' not in told:
+        raise SystemExit(told[-1000:])
+    file.unlink()
+    return taken
+
+
 def measured(size: int, kept: Path) -> float:
     """All of one size; p50 of the point query."""
     home = Path(tempfile.mkdtemp(prefix="accord-bench-"))
     accord(home, "migrate", "-v0")
     accord(home, "facts")
-    file = kept / f"{size}.csv"
-    made_up(file, size)
-    at = time.perf_counter()
-    told = accord(home, "import", "indicators", str(file), "--source", "Bench", "--licence", "CC0", "--json")
-    taken = time.perf_counter() - at
-    if f'"added": {size}' not in told and f'"added":{size}' not in told:
-        raise SystemExit(told[-1000:])
-    print(f"{size:>11,} rows: command {taken:.1f} s, {size / taken:,.0f} rows/s (Python's start within)")
-    file.unlink()
+    start = taken_in(home, kept / "ten.csv", 10, "Ten")
+    taken = taken_in(home, kept / f"{size}.csv", size, "Bench")
+    print(
+        f"{size:>11,} rows: command {taken:.1f} s, {size / taken:,.0f} rows/s; beyond the {start:.1f} s of ten rows {size / (taken - start):,.0f} rows/s"
+    )
+    print(f"  pivot of areas by twenty years, warm: {accord(home, 'shell', '-v0', '-c', PIVOT).split()[-1]} ms")
     with served(home) as pid:
         line = client()
         point(line)

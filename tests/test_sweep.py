@@ -51,6 +51,7 @@ PEOPLE = ["", *(f"{name}.demo.example" for name in (
     "assessor@xab", "assessor@xad", "peer-reviewer@xac", "peer-reviewer@xad",
 )), "secretariat@demo.example", "safeguarding@demo.example", "custodian@demo.example", "translator@demo.example",
     "member@demo.example"]  # fmt: skip
+MADE_UP = re.compile(r"XA[A-F]\b|six-rivers|peers-(?:demo|next)|/demo-2")  # each page at such an address says so
 OFTEN = ("focal-point@xaa.demo.example", "secretariat@demo.example")  # a stranger meets all; these a half, others a twelfth
 
 
@@ -134,6 +135,8 @@ def test_every_address_answers_every_capacity(email: str) -> None:
             assert "/accounts/login/" in answer.get("Location", ""), path
         if person and access == "staff" and not person.is_officer:
             assert answer.status_code == 404, path
+        if answer.status_code == 200 and MADE_UP.search(path) and answer["Content-Type"].startswith("text/html"):
+            assert 'class="notice demo"' in answer.content.decode(), path
         if (country := _draft(path)) and not _is_of(person, country):
             assert answer.status_code == (302 if not email and access != "public" else 404), path
 

@@ -14,7 +14,7 @@ PAGES = ["", "directory/", "countries/KEN/", "countries/VAT/", "indicators/5.3.1
          "indicators/16.9.1/?as_of=2030-01-01", "indicators/16.9.1/changes/", "indicators/16.1.1/progress/",
          "indicators/5.3.1-u18/regions/", "countries/KEN/progress/", "countries/XAA/progress/", "know/",
          "explore/", "explore/?indicator=5.3.1-u18&view=map",
-         *(f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}" for view in ("table", "line", "dots", "multiples")),
+         *(f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}" for view in ("table", "line", "bars", "dots", "multiples")),
          "explore/?indicator=zzz&add=Guin", "countries/KEN/like/", "partnerships/", "search/",
          "gaps/", "sdmx/", "indicators/16.2.1/gaps/", "countries/KEN/gaps/",
          "search/?q=children", "search/?q=zzzz", "act/", "platforms/", "platforms/?world=demo",
@@ -55,7 +55,7 @@ SHOTS = {
     "explore/?indicator=5.3.1-u18&view=map": "explorer-map",
     **{
         f"explore/?indicator=16.9.1&indicator=5.3.1-u18&area=BGD&area=KEN&view={view}": f"explorer-{view}"
-        for view in ("table", "line", "dots", "multiples")
+        for view in ("table", "line", "bars", "dots", "multiples")
     },
     "directory/": "directory",
     "gaps/": "gaps",
