@@ -94,7 +94,9 @@ def addresses() -> list[tuple[str, str, bool]]:
         if not access:
             continue
         route = re.sub(r"^\^?en/", "", str(where))
-        bare = route in ("healthz", "robots.txt", "") or route.startswith("sdmx/") or re.fullmatch(r"\w\w\.json", route)
+        bare = (
+            route in ("healthz", "robots.txt", "") or re.match(r"sdmx/(?:2\.1|v2)/", route) or re.fullmatch(r"\w\w\.json", route)
+        )
         paths, nowhere = [route], route
         for kind, name in re.findall(r"<(\w+):(\w+)>", route):
             paths = [re.sub(rf"<\w+:{name}>", sample, path) for path in paths for sample in _samples(kind, name, route)]
