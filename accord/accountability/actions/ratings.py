@@ -23,7 +23,10 @@ def held_report(pk: int) -> Report:
 
 @transaction.atomic
 def take_up_assessment(report: Report, *, declaration: str, by: Capacity, language: str = "en") -> Report:
-    """The assessor declares what interests there are, and the report is hers to assess. Raises Conflict if taken."""
+    """The assessor declares what interests there are, and the report is hers to assess. Raises Conflict if taken, ValidationError
+    for whoever is not outside, or declares nothing."""
+    if not declaration.strip():
+        raise ValidationError(_("Declare what interests could conflict; write “none” where there is none."))
     row = held_report(report.pk)
     if row.assessor_id not in (None, by.pk) and still_assesses(row):
         raise Conflict({"assessor": str(row.assessor)}, {"assessor": str(by)})

@@ -52,6 +52,19 @@ def test_an_assessor_who_became_the_countrys_own_neither_rates_nor_releases(stag
     assert Report.objects.get().state == "published"
 
 
+def test_nobody_assesses_without_a_declaration(stage: Stage) -> None:
+    """The form asks for it, and so does the verb, whoever calls it."""
+    stage.until("published")
+    client, whole = client_of(stage.assessor), {"declaration": "none", "agree": "on"}
+    for given in ({}, whole | {"declaration": "  "}, {"declaration": "none"}):
+        assert client.post(f"{stage.url}assess/", given).status_code == 422, given
+    for blank in ("", " \n"):
+        with pytest.raises(ValidationError, match="could conflict"):
+            actions.take_up_assessment(stage.report, declaration=blank, by=stage.assessor)
+    assert Report.objects.get().assessor is None
+    assert client.post(f"{stage.url}assess/", whole).status_code == 302
+
+
 def test_another_takes_up_what_the_countrys_own_may_not_finish(stage: Stage) -> None:
     stage.until("published")
     actions.take_up_assessment(stage.report, declaration="none", by=stage.assessor)

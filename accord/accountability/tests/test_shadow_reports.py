@@ -159,6 +159,18 @@ def test_moderation_is_for_safety_with_ground_and_words(stage: Shadows) -> None:
     )
 
 
+@pytest.mark.parametrize("completion", ["substantial", "complete"])
+def test_above_limited_a_judgement_names_its_evidence(stage: Shadows, completion: str) -> None:
+    made = stage.begin(False)
+    client, url = client_of(stage.author), f"/en/shadow-reports/{made.ref}/tell/{stage.commitment.ref}/"
+    answer = client.post(url, JUDGED | {"completion": completion, "version": made.version})
+    assert answer.status_code == 422
+    assert "Name the evidence, or say Limited or No evidence." in answer.content.decode()
+    assert ShadowReport.objects.get().writing["judgements"] == {}
+    more = {"completion": completion, "evidence": "https://example.org/", "version": made.version}
+    assert client.post(url, JUDGED | more).status_code == 302
+
+
 def test_a_refused_change_leaves_what_is_public(stage: Shadows) -> None:
     made = stage.published(False)
     made = actions.write_shadow(made, TOLD | {"text": "A name."}, version=made.version, by=stage.author)
