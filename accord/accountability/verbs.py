@@ -153,7 +153,7 @@ ABOUT: dict[str, About] = {
     **dict.fromkeys(("recommendation_followed_up", "recommendation_assessed"), _progress),
     **dict.fromkeys(("cluster_confirmed", "cluster_rejected"), lambda before, after: ", ".join(after["members"])),
     "clusters_proposed": lambda before, after: str(after["proposed"]),
-    "commitment_tied": lambda before, after: str(after["recommendation"]),
+    "commitment_tied": lambda before, after: " – ".join(filter(None, (after["recommendation"], after.get("note")))),
     **dict.fromkeys(("milestone_added", "milestone_removed", "milestone_withdrawn"), _text),
     "milestone_changed": lambda before, after: f"{milestone_words(before)} → {milestone_words(after)}",
     "milestone_told": lambda before, after: f"{after['text']}: {_share(before)} → {_share(after)}",

@@ -70,10 +70,11 @@ def follow_up(recommendation: Recommendation, given: Mapping[str, Any], *, view:
 
 
 @transaction.atomic
-def tie_commitment(recommendation: Recommendation, commitment: Commitment, *, by: Capacity) -> None:
-    """One commitment may answer many recommendations."""
+def tie_commitment(recommendation: Recommendation, commitment: Commitment, *, by: Capacity, note: str = "") -> None:
+    """One commitment may answer many recommendations; the note says how."""
     row = Commitment.objects.select_for_update(of=("self",)).select_related("area", "lead").get(pk=commitment.pk)
     row.recommendations.add(recommendation)
     card = Card.objects.get(ref=f"commitments/{commitment.ref}")
-    link(card, "responds_to", Card.objects.get(ref=f"recommendations/{recommendation.ref}"))
-    tell_of_commitment("commitment_tied", row, by=by, after={"recommendation": recommendation.ref})
+    link(card, "responds_to", Card.objects.get(ref=f"recommendations/{recommendation.ref}"), note=note)
+    after = {"recommendation": recommendation.ref} | ({"note": note} if note else {})
+    tell_of_commitment("commitment_tied", row, by=by, after=after)

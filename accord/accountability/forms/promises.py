@@ -40,6 +40,10 @@ class AnswerForm(KeptForm):
 
 class TieForm(KeptForm):
     commitment = NamedChoice(Commitment.objects.none(), label=_("Commitment"), to_field_name="ref")
+    note = GatedText(
+        label=_("How"), required=False, max_length=300, long=2,
+        help_text=_("One sentence in the language of the commitment: what of the recommendation it carries out."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, area: Area, recommendation: Recommendation, **given: Any) -> None:
         """What answers the recommendation already is no choice."""

@@ -60,7 +60,12 @@ def test_what_is_tied_is_not_offered_again(focal: Client) -> None:
     publish_card(imported_card(one.ref, "recommendation", "recommendations", area, one.text, ""))
     url = f"/en/recommendations/{one.ref}/tie/"
     assert "XAA-c1 – A law" in focal.get(url).content.decode()
-    assert focal.post(url, {"commitment": "XAA-c1"}).status_code == 302
+    assert focal.post(url, {"commitment": "XAA-c1", "note": "n" * 301}).status_code == 422
+    assert focal.post(url, {"commitment": "XAA-c1", "note": "The first half of it."}).status_code == 302
     assert "XAA-c1 – A law" not in focal.get(url).content.decode()
     for page, said in (("commitments/XAA-c1", "Responds to:"), (f"recommendations/{one.ref}", "Answered by:")):
-        assert f'<span class="soft">{said}</span> <a href=' in focal.get(f"/en/{page}/").content.decode()
+        html = focal.get(f"/en/{page}/").content.decode()
+        assert f'<span class="soft">{said}</span> <a href=' in html
+        assert '<p><span lang="en" dir="ltr">The first half of it.</span></p>' in html
+        assert [one["note"] for one in focal.get(f"/en/{page}.json").json()["links"]] == ["The first half of it."]
+    assert "XAA-upr1-1 – The first half of it." in focal.get("/en/commitments/XAA-c1/").content.decode()

@@ -60,7 +60,7 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.tie_commitment(found, given["commitment"], by=hat)
+        actions.tie_commitment(found, given["commitment"], by=hat, note=given["note"])
         return f"recommendations/{ref}/"
 
     form = partial(forms.TieForm, area=found.area, recommendation=found)
