@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.choices import NamedChoice, PlanChoice, TopicChoices, offer_plans
+from accord.accountability.choices import EMPTY, NamedChoice, PlanChoice, TopicChoices, offer_plans
 from accord.accountability.forms.planned import LANGUAGE, MONEY_AND_TIME, PROVINCES, PlacedForm, ask_why, one_of
 from accord.accountability.levels import (
     AMBITION_EXPLAINED,
@@ -18,7 +18,7 @@ from accord.accountability.levels import (
     PROGRESS_EXPLAINED,
 )  # fmt: skip
 from accord.accountability.measuring import in_scale
-from accord.accountability.models import ActionPlan, Commitment, Measure, Recommendation
+from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Recommendation
 from accord.indicators.models import Indicator
 from accord.indicators.reads.figures import indicators_for
 from accord.indicators.words import unit
@@ -214,6 +214,9 @@ class EntryForm(KeptForm):
             self.fields[f"year_{n}"] = forms.IntegerField(
                 label=_("Its year"), required=False, min_value=1990, max_value=2100, widget=NumberText()
             )
+            statuses = [("", EMPTY), *Entry.Status.choices]
+            self.fields[f"status_{n}"] = forms.ChoiceField(label=_("How final it is"), choices=statuses, required=False)
+            self.fields[f"source_{n}"] = GatedText(label=_("Source of the figure"), required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -222,10 +225,13 @@ class EntryForm(KeptForm):
         values = []
         for n, measure in enumerate(self.measures, start=1):
             value, year = given.get(f"value_{n}"), given.get(f"year_{n}")
+            further = {name: told for name in ("status", "source") if (told := given.get(f"{name}_{n}"))}
             if (value is None) != (year is None):
                 self.add_error(f"year_{n}", _("A figure and its year go together."))
             elif value is not None:
-                values.append({"indicator": measure.indicator.code, "value": str(value), "year": year})
+                values.append({"indicator": measure.indicator.code, "value": str(value), "year": year} | further)
+            elif further and f"value_{n}" not in self.errors:
+                self.add_error(f"value_{n}", _("Give the figure that this speaks of, or empty the fields below it."))
         given["values"] = values
         return given
 

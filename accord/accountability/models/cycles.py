@@ -132,6 +132,13 @@ class Entry(models.Model):
 
     FURTHER = ("ambition", "change", "confidence")
 
+    class Status(models.TextChoices):
+        """Of a value, in SDMX's words."""
+
+        PROVISIONAL = "provisional", _("Provisional value")
+        FINAL = "final", _("Final value")
+        REVISED = "revised", _("Revised value")
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="entries")
     completion = models.CharField(max_length=20, choices=COMPLETION)
@@ -140,7 +147,7 @@ class Entry(models.Model):
     confidence = models.CharField(max_length=10, choices=CONFIDENCE, blank=True)
     rationale = models.TextField()
     evidence = models.TextField(blank=True)
-    values = models.JSONField(default=list)  # [{"indicator": code, "value": "12.5", "year": 2025}]
+    values = models.JSONField(default=list)  # [{"indicator": code, "value": "12.5", "year": 2025}]; status, source where told
     language = models.CharField(max_length=2, default="en")  # that its writer read the page in
     version = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")

@@ -31,10 +31,16 @@ class ValueTold:
     year: int | None
     names: dict[str, str] = field(default_factory=dict)
     unit: str = ""
+    status: str = ""  # of Entry.Status; this and the source are empty where they were not told
+    source: str = ""
 
     @property
     def amount(self) -> str:
         return amount(self.value, self.unit)
+
+    @property
+    def status_words(self) -> str:
+        return str(dict(Entry.Status.choices).get(self.status, ""))
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,8 @@ def measured_in(entries: Iterable[Entry]) -> dict[str, Indicator]:
 def values_told(e: Entry, measured: Mapping[str, Indicator]) -> list[ValueTold]:
     found = []
     for v in e.values:
-        told = ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year"))
+        further = {name: v.get(name, "") for name in ("status", "source")}
+        told = ValueTold(v.get("indicator", ""), str(v.get("value", "")), v.get("year"), **further)
         known = measured.get(told.indicator)
         found.append(replace(told, names=known.names, unit=known.unit) if known else told)
     return found

@@ -95,8 +95,10 @@ def own_facts(e: Entry | None, measured: Mapping[str, Indicator]) -> list[Fact]:
     told: list[Fact] = [(_("Government"), str(e.get_completion_display())), (_("Reason"), Text(e.rationale, e.language))]
     told += [(name, words) for name, words in _further_facts(e) if words]
     told += [(_("Evidence"), Text(e.evidence, e.language))] if e.evidence else []
-    values = values_told(e, measured)
-    return told + [(pick(v.names).text if v.names else v.indicator, f"{v.amount} ({v.year})") for v in values]
+    for v in values_told(e, measured):
+        said = " – ".join(filter(None, (f"{v.amount} ({v.year})", v.status_words, v.source)))
+        told.append((pick(v.names).text if v.names else v.indicator, said))
+    return told
 
 
 def _further_facts(e: Entry) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Commitment, Measure, Milestone, Revision
+from accord.accountability.models import Commitment, Entry, Measure, Milestone, Revision
+from accord.accountability.reads.guards import content_digest
 from accord.accountability.reads.shown import entry_part
 from accord.accountability.tests.test_reporting import TOLD as ENTRY
 from accord.accountability.tests.test_reporting import Stage, client_of
@@ -234,3 +235,27 @@ def test_the_action_too_refuses_a_day_to_come(stage: Stage) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     with pytest.raises(ValueError, match="future"):
         actions.tell_milestone(delivered(stage), progress=100, done_on=tomorrow, evidence="", version=1, by=stage.focal)
+
+
+def test_a_value_told_says_how_final_it_is_and_where_it_comes_from(stage: Stage) -> None:
+    tied(stage)
+    client, url = client_of(stage.focal), f"{stage.url}tell/XAA-c1/"
+    given = {"completion": "limited", "rationale": "Begun.", "value_1": "61.5", "year_1": "2025"}
+    assert client.post(url, given | {"version": "0"}).status_code == 302
+    bare = {"indicator": "t.1", "value": "61.5", "year": 2025}
+    assert Entry.objects.get().values == [bare]  # nothing where nothing is told: what was signed before holds
+    signed = content_digest(stage.report)
+    more = {"status_1": "provisional", "source_1": "Survey of homes", "version": "1"}
+    assert client.post(url, given | more).status_code == 302
+    assert Entry.objects.get().values == [bare | {"status": "provisional", "source": "Survey of homes"}]
+    assert content_digest(stage.report) != signed
+    assert client.get(url).context["form"].initial["status_1"] == "provisional"
+    row = client.get(f"{stage.url.rstrip('/')}.json").json()["rows"][0]["own"]["values"][0]
+    assert (row["status"], row["source"]) == ("provisional", "Survey of homes")
+    html = stage_html(stage, stage.url)
+    assert "61.5% (2025) · Provisional value · Source: " in html
+    assert "Survey of homes" in html
+    said = client_of(stage.validator).get(f"{stage.url}step/sign/").content.decode()
+    assert "61.5% (2025) – Provisional value – Survey of homes" in said
+    for wrong in ({"value_1": "", "year_1": ""}, {"status_1": "guessed"}, {"source_1": "x" * 301}):
+        assert client.post(url, given | more | {"version": "2"} | wrong).status_code == 422, wrong

@@ -101,7 +101,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
         values = {v["indicator"]: v for v in told.values}
         for n, measure in enumerate(measures, start=1):
             one = values.get(measure.indicator.code, {})
-            initial |= {f"value_{n}": one.get("value"), f"year_{n}": one.get("year")}
+            initial |= {f"{name}_{n}": one.get(name) for name in ("value", "year", "status", "source")}
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.write_entry(report, found, given | {"language": reader_language()}, version=version, by=hat)

@@ -134,7 +134,10 @@ def _milestone(m: Milestone, language: str) -> MilestoneIn:
 
 
 def _entry(e: Entry, measured: Mapping[str, Indicator]) -> EntryIn:
-    values = tuple(ValueIn(v.indicator, v.value, v.year, v.unit) for v in values_told(e, measured))
+    values = tuple(
+        ValueIn(v.indicator, v.value, v.year, v.unit, v.status_words, _told(v.source, e.language))
+        for v in values_told(e, measured)
+    )
     return EntryIn(
         e.completion, str(e.get_completion_display()), Told(e.rationale, e.language), _told(e.evidence, e.language), values
     )

@@ -56,6 +56,8 @@ class ValueIn:
     value: str
     year: int | None
     unit: str = ""
+    status_words: str = ""
+    source: Told | None = None
 
 
 @dataclass(frozen=True)

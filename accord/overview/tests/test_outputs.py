@@ -82,7 +82,9 @@ class Told(Stage):
             assert not add_release(facts, staged).refused
         other = actions.draft_commitment({"title": "Of another country", "text": "Theirs."}, by=self.stranger)
         actions.publish_commitment(other, by=self.stranger)
-        self.report = actions.write_entry(self.report, self.commitment, TOLD, version=0, by=self.focal).report
+        value = {"indicator": "16.2.1", "value": "58", "year": 2021, "status": "revised", "source": "Survey of homes"}
+        entry = TOLD | {"values": [value]}
+        self.report = actions.write_entry(self.report, self.commitment, entry, version=0, by=self.focal).report
         self.until_published_as_told()
 
 
@@ -109,7 +111,7 @@ def text_of(client: Client, told: Told, shape: str, end: str, language: str = "e
 def test_the_mid_term_report_tells_what_was_done_and_what_comes_next(client: Client, told: Told, end: str) -> None:
     said = text_of(client, told, "upr-mid-term", end)
     for words in ("Said.", "Prohibit it by law.", "Supported", "A study is made.", "A law", "Begun.", "Limited", "Train judges",
-                  "Bill read", "Data", "Nothing has been told here"):  # fmt: skip
+                  "Bill read", "Revised value", "Survey of homes", "Data", "Nothing has been told here"):  # fmt: skip
         assert words in said, words
     for absent in ("Secret", "Not yet.", "Of long ago.", "Of another country", "Hear children."):
         assert absent not in said, absent

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.accountability.models import Commitment
 from accord.formats.document import Block, Part, Run
 from accord.indicators.words import amount
-from accord.overview.outputs.inputs import ActionIn, CommitmentIn, MilestoneIn
+from accord.overview.outputs.inputs import ActionIn, CommitmentIn, MilestoneIn, ValueIn
 from accord.overview.outputs.saying import (
     NOTHING_AT_ALL,
     NOTHING_NEXT,
@@ -76,10 +76,13 @@ def commitment_point(teller: Teller, c: CommitmentIn) -> Block:
     e = c.entry
     far = [say(_("Told by the government:")), code(" "), code(e.words, strong=True)]
     evidence = [say(_("Evidence:")), code(" "), told(e.evidence)] if e.evidence else []
-    values = [
-        [code(f"{v.indicator}: {amount(v.value, v.unit)} ({v.year or '–'})", f"indicators/{v.indicator}/")] for v in e.values
-    ]
-    return point(*sentence(name, kind, far, [told(e.rationale)], evidence, *values))
+    return point(*sentence(name, kind, far, [told(e.rationale)], evidence, *map(_value, e.values)))
+
+
+def _value(v: ValueIn) -> list[Run]:
+    made = [code(f"{v.indicator}: {amount(v.value, v.unit)} ({v.year or '–'})", f"indicators/{v.indicator}/")]
+    made += [code(f" – {v.status_words}")] if v.status_words else []
+    return made + ([code(" – "), say(_("Source:")), code(" "), told(v.source)] if v.source else [])
 
 
 def action_point(teller: Teller, a: ActionIn) -> Block:
