@@ -39,7 +39,7 @@ def _placed(thing: Commitment | Action) -> dict[str, Any]:
 
 
 MILESTONE = ("text", "due", "weight")
-MEASURE = ("baseline", "baseline_year", "target", "target_year")
+MEASURE = ("baseline", "baseline_year", "target", "target_year", "breakdown", "source")
 
 
 def milestone_wording(m: Milestone) -> dict[str, Any]:

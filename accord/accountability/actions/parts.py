@@ -94,11 +94,12 @@ def tell_milestone(
 @transaction.atomic
 def add_measure(
     commitment: Commitment, indicator: Indicator, *, baseline: Decimal | None, baseline_year: int | None,
-    target: Decimal | None, target_year: int | None, by: Capacity,
+    target: Decimal | None, target_year: int | None, breakdown: str = "", source: str = "", by: Capacity,
 ) -> Measure:  # fmt: skip
     """Tie an indicator. Raises Conflict where it is tied already: that is changed, not written over."""
     row = changeable(commitment)
-    told = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
+    told: dict[str, Any] = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
+    told |= {"breakdown": breakdown, "source": source}
     there = row.measures.standing().filter(indicator=indicator).first()
     if there:
         raise Conflict(measure_wording(there), plain(told))
@@ -113,10 +114,11 @@ def add_measure(
 @transaction.atomic
 def change_measure(
     measure: Measure, *, baseline: Decimal | None, baseline_year: int | None, target: Decimal | None, target_year: int | None,
-    version: int, by: Capacity, reason: str = "",
+    breakdown: str = "", source: str = "", version: int, by: Capacity, reason: str = "",
 ) -> Measure:  # fmt: skip
     """Raises Conflict on a stale `version`, ValueError for a published commitment without a reason."""
-    told = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
+    told: dict[str, Any] = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
+    told |= {"breakdown": breakdown, "source": source}
     return _change(measure, told, version, by, reason)
 
 

@@ -134,6 +134,15 @@ class MeasureForm(KeptForm):
         label=_("Year of the target"), required=False, min_value=1990, max_value=2100, widget=NumberText()
     )
 
+    breakdown = GatedText(
+        label=_("Whom the figures are of"), required=False, max_length=300,
+        help_text=_("By sex, age or disability, as “girls, 10 to 14”. Empty where they are of all that the indicator counts."),
+    )  # fmt: skip
+    source = GatedText(
+        label=_("Where the figures come from"), required=False, max_length=300,
+        help_text=_("The source and how they are counted, where both are not those of the indicator."),
+    )  # fmt: skip
+
     def __init__(
         self, *args: Any, commitment: Commitment, measure: Measure | None = None, revising: bool = False, **given: Any
     ) -> None:

@@ -184,6 +184,8 @@ class Measure(models.Model):
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
     target = DecimalColumn(max_digits=20, decimal_places=6, null=True, blank=True)
     target_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    breakdown = models.CharField(max_length=300, blank=True)  # whom the figures are of, where not of all that are counted
+    source = models.CharField(max_length=300, blank=True)  # where not that of the indicator
     version = models.PositiveIntegerField(default=1)
     withdrawn_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)  # why it was withdrawn

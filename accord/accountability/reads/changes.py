@@ -90,13 +90,13 @@ def milestone_words(told: Mapping[str, Any]) -> str:
 
 
 def measure_words(told: Mapping[str, Any], unit: str = "") -> str:
-    """74% (2024) → 50% (2030), as the figures of an indicator stand in a wording; acts of today tell the unit themselves."""
+    """74% (2024) → 50% (2030) – girls – survey: an indicator's figures in a wording; acts of today tell the unit themselves."""
     unit = unit or told.get("unit", "")
     ends = [
         f"{amount(told[name], unit)} ({told[f'{name}_year']})" if told.get(name) is not None else "–"
         for name in ("baseline", "target")
     ]
-    return _withdrawn(" → ".join(ends), told)
+    return _withdrawn(" – ".join(filter(None, (" → ".join(ends), told.get("breakdown"), told.get("source")))), told)
 
 
 def _withdrawn(said: str, told: Mapping[str, Any]) -> str:

@@ -89,6 +89,8 @@ class MeasureLine:
     withdrawn_on: date | None = None
     reason: str = ""
     population: str = ""
+    breakdown: str = ""
+    source: str = ""
 
     @property
     def from_where(self) -> str:
@@ -272,6 +274,8 @@ def _page(c: Commitment, user: Reader) -> CommitmentPage:
                 m.withdrawn_on,
                 m.reason,
                 m.indicator.population,
+                m.breakdown,
+                m.source,
             )  # fmt: skip
             for m in measures
         ],

@@ -15,7 +15,8 @@ from accord.accountability.tests.test_reporting import TOLD as ENTRY
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.kit import clock
-from accord.record.actions import Conflict
+from accord.record.actions import Conflict, seal
+from accord.record.actions.events import problems
 from accord.record.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +260,23 @@ def test_a_value_told_says_how_final_it_is_and_where_it_comes_from(stage: Stage)
     assert "61.5% (2025) – Provisional value – Survey of homes" in said
     for wrong in ({"value_1": "", "year_1": ""}, {"status_1": "guessed"}, {"source_1": "x" * 301}):
         assert client.post(url, given | more | {"version": "2"} | wrong).status_code == 422, wrong
+
+
+def test_an_indicators_figures_say_whom_they_are_of_and_where_they_come_from(stage: Stage) -> None:
+    words = {"breakdown": "girls, 10 to 14", "source": "Survey of homes"}
+    assert posted(stage, "XAA-c1/measures/new/", indicator="t.1", **FIGURES, **words).status_code == 302
+    html = Client().get("/en/commitments/XAA-c1/").content.decode()
+    page = Client().get("/en/commitments/XAA-c1.json").json()
+    for said in words.values():
+        assert said in html, said
+    assert {name: page["measures"][0][name] for name in words} == words
+    measure = Measure.objects.get()
+    told = FIGURES | words | {"source": "Register", "version": 1, "reason": "The survey ended."}
+    assert posted(stage, f"XAA-c1/measures/{measure.pk}/", **told).status_code == 302
+    [[_field, then, now]] = Client().get("/en/commitments/XAA-c1.json").json()["revisions"][0]["changes"]
+    assert (then.rpartition(" – ")[0], now.rpartition(" – ")[0]) == ("74% (2024) → 50% (2028) – girls, 10 to 14",) * 2
+    assert (then.rpartition(" – ")[2], now.rpartition(" – ")[2]) == ("Survey of homes", "Register")
+    seal()
+    assert problems() == []
+    Measure.objects.update(breakdown="boys")
+    assert [p["ref"] for p in problems()] == ["commitments/XAA-c1"]
