@@ -70,8 +70,8 @@ class Watch:
         """After the last sealed line: what checkpoints tell of beyond it is gone."""
         for size in sorted(self._by_size):
             for stone, _told in self._by_size[size]:
-                first, what = (count + 1, "removed") if size > count else (self.after(stone.kept_in), "altered")
-                self.faults[stone.name] = Fault(first, size, stone.name, what)
+                what = "removed" if size > count else "altered"  # which one is gone, the end alone does not tell
+                self.faults[stone.name] = Fault(self.after(stone.kept_in), size, stone.name, what)
 
     def after(self, places: tuple[str, ...]) -> int:
         """The first position behind what is known to hold."""

@@ -150,14 +150,31 @@ def test_a_past_altered_and_sealed_anew_with_the_keys_fails_against_what_was_kep
     assert told["problems"] == [{"position": 1, "ref": str(saved), "what": "altered", "until": kept}]
 
 
-def test_a_past_with_a_line_less_fails_too(about: Card, tmp_path: Path) -> None:
+def one_less() -> list[Event]:
+    return list(Event.objects.order_by("position").exclude(position=3))
+
+
+def one_more() -> list[Event]:
+    lines = list(Event.objects.order_by("position"))
+    made = Event.objects.get(position=3)
+    made.pk, made.position = None, None
+    made.save(force_insert=True)
+    return [*lines[:2], made, *lines[2:]]
+
+
+@pytest.mark.parametrize(("lines", "what"), [(one_less, "removed"), (one_more, "altered")])
+def test_a_past_with_a_line_less_or_more_fails_too(about: Card, tmp_path: Path, lines: Any, what: str) -> None:
+    """The place ends where the kept checkpoint does: its root tells that lines before it are others, not which."""
     saved = tmp_path / "saved.txt"
     saved.write_text(checkpoints.file_of(10).read_text())
-    sealed_anew(list(Event.objects.order_by("position").exclude(position=3)))
+    sealed_anew(lines())
+    code, told = verify()  # the files of the site tell it closer
+    assert (code, told["problems"][0]["position"], told["problems"][0]["until"]) == (1, 1, 4)
     for file in checkpoints.folder().iterdir():
         file.unlink()
+    assert verify()[0] == 0
     code, told = verify("--against", str(saved))
-    assert (code, told["problems"]) == (1, [{"position": 10, "ref": str(saved), "what": "removed"}])
+    assert (code, told["problems"]) == (1, [{"position": 1, "ref": str(saved), "what": what, "until": 10}])
 
 
 def test_a_folder_of_kept_checkpoints_narrows_the_place(about: Card, tmp_path: Path) -> None:
