@@ -1,13 +1,16 @@
 """A release's file and row, against the event that published it."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from accord.indicators.frames import parquet
 from accord.indicators.models import Indicator, Release
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
+from accord.record.actions import seal
 from accord.record.actions.events import problems
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,14 @@ def test_another_file_under_the_same_release_is_found(release: Release) -> None:
     assert [p["what"] for p in problems()] == ["altered"]
     Release.objects.update(parquet="../secret", parquet_sha256="")
     assert [p["what"] for p in problems()] == ["altered"]
+
+
+def test_the_foot_of_its_page_leads_to_its_proof(client: Client, release: Release) -> None:
+    seal()
+    html = client.get(f"/en/releases/{release.pk}/").content.decode()
+    feet = set(re.findall(r'href="(/en/verify/[^"]+)">Verify', html))
+    assert len(feet) == 1
+    assert client.get(feet.pop()).status_code == 200
 
 
 def test_a_release_taken_back_by_hand_is_found(release: Release) -> None:
