@@ -26,12 +26,17 @@ from accord.indicators.models import Indicator
 from accord.overview.outputs import html as outputs_html
 from accord.overview.outputs import prose
 from accord.overview.outputs.shapes import SHAPES
+from accord.overview.tests.unpacked import unpacked
 from accord.record.actions import seal
 from accord.record.models import Checkpoint, Topic
 
 pytestmark = pytest.mark.django_db
 ENDS = ("/", ".docx", ".csv", ".json")  # what a PDF says is packed; it is set from what these are
 FORMULA = "=HYPERLINK(1)"
+OTHERS = {
+    "ar": "أحكام أخرى", "en": "Other judgements", "es": "Otras valoraciones", "fr": "Autres appréciations",
+    "ru": "Другие оценки", "zh": "其他判断",
+}  # fmt: skip
 
 
 class Told(Stage):
@@ -134,6 +139,41 @@ def test_each_shape_has_what_its_body_asks_for(client: Client, told: Told) -> No
         assert words in vnr, words
     assert "https://plan.example/x" in pathfinding
     assert pathfinding.count("The country has not told here how far it is.") == 4
+
+
+OWN = {  # of each body: what its text says, a heading of its PDF, a cell of its table
+    "upr-mid-term": ("A study is made.", "By theme", "Count them."),
+    "crc-replies": ("Hear children.", "Figures", "Hear children."),
+    "vnr": ("Office of Statistics", "By target", "Violent discipline"),
+    "pathfinding": ("Costed.", "The five requirements", "https://plan.example/x"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_body_is_told_its_own_in_a_text_and_a_table(client: Client, told: Told, shape: str) -> None:
+    words, _heading, cell = OWN[shape]
+    assert words in text_of(client, told, shape, ".docx")
+    assert cell in text_of(client, told, shape, ".csv")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_body_is_told_its_own_in_a_pdf(client: Client, told: Told, shape: str) -> None:
+    said = unpacked(client.get(f"/en/reports/{told.report.ref}/use/{shape}.pdf").content)
+    assert f"({OWN[shape][1]})" in said
+
+
+def test_figures_and_requirements_are_tables_of_their_own_columns(client: Client, told: Told) -> None:
+    figures, asked = (list(csv.DictReader(io.StringIO(text_of(client, told, shape, ".csv")))) for shape in ("vnr", "pathfinding"))
+    assert list(figures[0]) == [
+        "target", "indicator", "name", "sex", "age", "period", "value", "unit", "earliest_year", "earliest_value", "nature",
+        "flags", "source", "licence", "dated", "url",
+    ]  # fmt: skip
+    assert [
+        (f["target"], f["indicator"], f["period"], f["value"], f["unit"], f["earliest_year"], f["source"]) for f in figures
+    ] == [("16.2", "16.2.1", "2020", "61.5", "percent", "2015", "Office of Statistics")]
+    assert list(asked[0]) == ["requirement", "words", "status", "said", "language", "evidence", "told_on"]
+    assert [(r["said"], r["evidence"]) for r in asked if r["requirement"] == "plan"] == [("Costed.", "https://plan.example/x")]
+    assert len(asked) == 5
 
 
 def test_a_report_that_is_not_finished_is_no_text_for_others(told: Told) -> None:
@@ -267,3 +307,4 @@ def test_every_part_is_written_in_every_language(told: Told) -> None:
                 document = compose(inputs, shape)
                 assert document.language == language
                 assert {part.code for part in document.parts} >= set(shape.parts) - {"other_commitments"}
+                assert OTHERS[language] in [part.title.text for part in document.parts]
