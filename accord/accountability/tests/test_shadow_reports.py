@@ -11,6 +11,8 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.models import ShadowJudgement, ShadowReport
 from accord.accountability.tests.test_reporting import Stage, client_of
+from accord.indicators.actions import publish_indicators
+from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.people.models import Area, Capacity, Organisation, Person
 from accord.record.actions import Conflict, hold, seal
@@ -92,6 +94,24 @@ def test_the_whole_way(stage: Shadows, sealed: bool) -> None:
     assert problems() == []
     ShadowJudgement.objects.update(rationale="Changed round the actions.")
     assert [p["ref"] for p in problems()] == [f"shadow-reports/{made.ref}"]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_an_indicator_it_speaks_of_is_linked_all_the_way(stage: Shadows, sealed: bool) -> None:
+    indicator = Indicator.objects.create(code="16.2.1", names={"en": "Violent discipline"}, unit="percent", core=True)
+    there = publish_indicators([(indicator, [])])[0]
+    given = TOLD | {"country": "XAA", "cycle": "", "name": stage.network.slug if sealed else stage.body.slug}
+    way = "sealed" if sealed else "named"
+    answer = client_of(stage.author).post(f"/en/shadow-reports/new/{way}/", given | {"indicators": ["16.2.1"]})
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = ShadowReport.objects.get()
+    made = actions.send_shadow(made, version=made.version, by=stage.author)
+    assert not there.links_here.exists()  # what is not public leads nowhere
+    made = actions.publish_shadow(made, version=made.version, network_agrees=sealed, by=stage.guard)
+    assert [(one.card.ref, one.relation) for one in there.links_here.all()] == [(f"shadow-reports/{made.ref}", "about")]
+    assert '<a href="/en/indicators/16.2.1/">Violent discipline' in Client().get(f"/en/{made.url}").content.decode()
+    page = Client().get(f"/en/shadow-reports/{made.ref}.json").json()
+    assert [one["code"] for one in page["indicators"]] == ["16.2.1"]
 
 
 def test_a_hidden_report_is_quoted_nowhere(stage: Shadows) -> None:
