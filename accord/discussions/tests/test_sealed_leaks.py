@@ -317,22 +317,33 @@ def test_an_act_of_anybody_else_is_refused_alike_for_all(story: Story) -> None:
             assert here.content.decode().replace("/2/", "/99/") == nowhere.content.decode(), path
 
 
-def test_no_line_of_a_log_no_letter_and_no_file_tells_of_it(story: Story) -> None:
+def test_no_line_of_a_log_and_no_file_tells_of_it(story: Story) -> None:
     logging.getLogger("django.request").warning("Not Found: %sedit/", story.base)
     logging.getLogger("django.request").warning("Not Found: /en/elsewhere/")
     assert any("elsewhere" in line for line in KEPT.lines)
     assert not [line for line in KEPT.lines if WHO.search(line) or re.search(f"/sealed/|{ABOUT.pattern}", line)]
-    with clock.standing_at(clock.now() + timedelta(days=1)):
-        call_command("due", stdout=io.StringIO())
-    for letter in getattr(mail, "outbox", []):
-        text = str(letter.message())
-        assert story.topic_.ref not in text
-        assert not ABOUT.search(text)
-        assert EMAIL in letter.to or not WHO.search(text)
     for path in settings.HOME.rglob("*"):
         if path.is_file() and path.stat().st_size < 5_000_000 and "static" not in path.parts:
             data = path.read_bytes()
             assert not re.search(rb"ochre courts|vermilion courts", data), path
+
+
+def test_letters_of_the_day_tell_of_named_topics_alone(story: Story) -> None:
+    """Author and colleague follow both topics: each gets a letter of the named one, and the two letters say the same."""
+    for hat in (story.author, story.colleague):
+        client_of(hat.person).post(f"/en/follow/topics/{story.named.ref}/", {"on": "1"})
+    mail.outbox.clear()
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        call_command("due", world="demo", stdout=io.StringIO())
+    letters = {letter.to[0]: letter for letter in mail.outbox}
+    for letter in mail.outbox:
+        whole = repr((letter.subject, letter.extra_headers, letter.body, letter.alternatives))
+        assert story.topic_.ref not in whole
+        assert not ABOUT.search(whole)
+        assert not WHO.search(whole)
+    mine, theirs = letters[EMAIL], letters[story.colleague.person.email]
+    assert story.named.ref in mine.body
+    assert (mine.subject, mine.body) == (theirs.subject, theirs.body)
 
 
 def test_what_seal_and_mark_hold_tells_nothing_without_keys(story: Story) -> None:
