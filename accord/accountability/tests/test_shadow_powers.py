@@ -9,6 +9,8 @@ from accord.accountability import access
 from accord.accountability.models import ShadowReport
 from accord.accountability.tests.cast import Hold, everybody, of, who
 from accord.accountability.tests.test_shadow_reports import Shadows
+from accord.record.models import CustodianKey, SealedShare
+from accord.record.sealing import access as sealing
 
 pytestmark = pytest.mark.django_db
 SPEAKERS = of("cso", "XAA", "XAB", "-") | of("nhri", "XAA") | of("partnership", "-")
@@ -83,3 +85,17 @@ def test_who_may_begin_one(stage: Powers) -> None:
         name for name, reader in stage.cast.items() for hat in access.speakers(reader) if access.may_speak_of(hat, stage.home)
     }
     assert about_home == (SPEAKERS | AUTHORS) - of("cso", "XAB")
+
+
+def test_who_may_see_and_open_seals(stage: Powers) -> None:
+    """A custodian their own; another custodian, officers and the author nothing of it."""
+    cast = stage.cast | {f"keeper {n}": hat.person for n, hat in enumerate(stage.keepers, start=1)}
+    keepers, key = {"keeper 1", "keeper 2"}, CustodianKey.objects.get(capacity=stage.keepers[0]).pk
+    share = SealedShare.objects.get(key=key).pk
+    assert who(cast, sealing.to_see_seals) == keepers | {"custodian of -"}
+    officers = of("secretariat", "-", "XAA", "XAB") | {"officer with a hat of XAA", "officer of the real world"}
+    assert who(cast, sealing.to_register_key) == officers
+    for hold in (lambda user: sealing.to_confirm_key(user, key), lambda user: sealing.to_give_share(user, share)):
+        assert who(cast, hold) == {"keeper 1"}
+    for hold in (lambda user: sealing.to_confirm_key(user, 10**9), lambda user: sealing.to_give_share(user, 10**9)):
+        assert who(cast, hold) == set()

@@ -21,6 +21,7 @@ from accord.notices.models import Pack
 from accord.notices.tests.conftest import Owing
 from accord.people.models import Capacity, Person
 from accord.record.owing import of_person
+from accord.record.sealing import access as sealing
 
 pytestmark = pytest.mark.django_db
 OWN = of("focal_point alternate validator contributor statistician", "XAA")
@@ -80,11 +81,11 @@ MATRICES = [*Path(tests.__file__).parent.glob("test_*_powers.py"), HERE]
 
 def _modules() -> list[ModuleType]:
     names = [f"{accountability.__name__}.{found.name}" for found in pkgutil.iter_modules(accountability.__path__)]
-    return [*(import_module(name) for name in names), access]
+    return [*(import_module(name) for name in names), access, sealing]
 
 
 def _guards() -> set[str]:
-    """Every function of these rooms that fetches and checks, and the one of the directory that hands over."""
+    """Every function of these rooms and of the seals that fetches and checks, and the directory's that hands over."""
     found = {
         name for module in _modules() for name, one in inspect.getmembers(module, inspect.isfunction)
         if one.__module__ == module.__name__ and name.startswith(("to_", "access_"))

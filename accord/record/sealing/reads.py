@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
-from accord.people.models import Capacity, Person, Role
+from accord.people.models import Capacity, Person
 from accord.record.models import CustodianKey, SealedShare
 from accord.record.sealing import subjects
 from accord.record.sealing.actions import PENDING
@@ -63,17 +62,8 @@ class SharePage:
     world: str = "real"
 
 
-def custodian(person: Person) -> Capacity:
-    """The hat of a custodian, or the same 404 for everybody else."""
-    hat = person.acting_as(Role.CUSTODIAN)
-    if hat is None:
-        raise Http404
-    return hat
-
-
-def seals_page(person: Person, sought: str = "") -> SealsPage:
+def seals_page(hat: Capacity, sought: str = "") -> SealsPage:
     """Of kinds that have a seal for each piece of writing those alone that one of the two has given a share of, or `sought`."""
-    hat = custodian(person)
     mine = SealedShare.objects.filter(key__capacity=hat)
     moving = Q(given_on__isnull=False) | Q(name__in=mine.filter(name__shares__given_on__isnull=False).values("name"))
     many = Q(*(("name__subject__startswith", prefix) for prefix in subjects.many()), _connector=Q.OR)
@@ -84,15 +74,7 @@ def seals_page(person: Person, sought: str = "") -> SealsPage:
     where = subjects.behind([r.name.subject for r in rows])
     lines = [_seal_line(r, where[r.name.subject][0] if r.name.subject in where else "") for r in rows]
     keys = CustodianKey.objects.filter(capacity=hat).select_related("capacity__person")
-    return SealsPage([_key_line(k) for k in keys], lines, person.world, sought)
-
-
-def own_share(person: Person, number: int) -> tuple[SealedShare, Capacity]:
-    hat = custodian(person)
-    found = SealedShare.objects.filter(pk=number, key__capacity=hat).select_related("name", "key").first()
-    if found is None:
-        raise Http404
-    return found, hat
+    return SealsPage([_key_line(k) for k in keys], lines, hat.world, sought)
 
 
 def share_line(share: SealedShare) -> SealLine:
@@ -102,14 +84,6 @@ def share_line(share: SealedShare) -> SealLine:
 def keys_page(officer: Person) -> KeysPage:
     keys = CustodianKey.objects.filter(capacity__person__world=officer.world).select_related("capacity__person")
     return KeysPage([_key_line(k) for k in keys], officer.world)
-
-
-def own_key(person: Person, number: int) -> tuple[CustodianKey, Capacity]:
-    hat = custodian(person)
-    found = CustodianKey.objects.filter(pk=number, capacity=hat, ended_on=None).first()
-    if found is None:
-        raise Http404
-    return found, hat
 
 
 def _key_line(key: CustodianKey) -> KeyLine:

@@ -10,38 +10,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accord.kit.access import members_only, nothing_kept, staff_session
-from accord.people.models import Person, Role
+from accord.people.models import Person
 from accord.record.editing import Editing, KeptForm, Part, edit
-from accord.record.sealing import actions, forms, reads
+from accord.record.sealing import access, actions, forms, reads
 from accord.record.sealing.box import fingerprint
 
 
 @members_only
 def seals(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, Person)
-    return render(request, "record/seals.html", {"page": reads.seals_page(request.user, request.GET.get("q", "").strip()[:160])})
+    hat = access.to_see_seals(request.user)
+    return render(request, "record/seals.html", {"page": reads.seals_page(hat, request.GET.get("q", "").strip()[:160])})
 
 
 @staff_session
 def keys(request: HttpRequest) -> HttpResponse:
-    officer = request.user
-    assert isinstance(officer, Person)
-    hat = officer.acting_as(Role.SECRETARIAT)
-    known = reads.keys_page(officer)
+    hat = access.to_register_key(request.user)
+    known = reads.keys_page(hat.person)
     lines = [(k.capacity, f"{k.person}: {k.fingerprint} ({_state_words(k.state)})") for k in known.keys]
     page = Editing(
-        _("Keys of custodians"), _("Register the key"), world=officer.world, kept=False,
+        _("Keys of custodians"), _("Register the key"), world=hat.world, kept=False,
         parts=[Part(_("Keys"), lines)] if lines else [],
         lead=_("A custodian makes a key on their own machine (accord custodian-key FILE) and gives you the public half. It seals "
                "nothing until they have signed in and confirmed its fingerprint."),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        assert hat is not None
         actions.register_key(given["capacity"], given["public"], by=hat)
         return "seals/keys/"
 
-    form = partial(forms.KeyForm, world=officer.world)
+    form = partial(forms.KeyForm, world=hat.world)
     done = _("The key is registered. Its custodian has to confirm it.")
     return edit(request, form, page, key="custodian-key", version=0, initial={}, save=save, done=done)
 
@@ -53,7 +50,7 @@ def _state_words(state: str) -> str:
 @members_only
 def confirm(request: HttpRequest, number: int) -> HttpResponse:
     assert isinstance(request.user, Person)
-    key, hat = reads.own_key(request.user, number)
+    key, hat = access.to_confirm_key(request.user, number)
     page = Editing(
         _("Confirm your key"), _("It is my key"), _("Seals"), "seals/", world=request.user.world,
         lead=_("Compare it with what the command printed when you made the key. If it differs, do not confirm it."),
@@ -73,7 +70,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 def share(request: HttpRequest, number: int) -> HttpResponse:
     """The custodian's sealed share, to be opened on the own machine, and a form for the opened one."""
     assert isinstance(request.user, Person)
-    found, hat = reads.own_share(request.user, number)
+    found, hat = access.to_give_share(request.user, number)
     subject = found.name.subject
     page = Editing(
         _("Open a name together"), _("Give my share"), _("Seals"), "seals/", lead=subject, world=request.user.world, kept=False,
@@ -102,7 +99,7 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Shown once, sealed to the custodian's key: what stands on the page tells nobody else anything."""
     assert isinstance(request.user, Person)
-    found, hat = reads.own_share(request.user, number)
+    found, hat = access.to_give_share(request.user, number)
     told = actions.take_answer(found, by=hat)
     return render(
         request, "record/seal_answer.html", {"page": reads.SharePage(reads.share_line(found), told, request.user.world)}
