@@ -50,6 +50,7 @@ class Editing:
     button: str | Promise
     about: str = ""
     about_url: str = ""
+    note: str | Promise = ""  # what each page of its kind says of itself, before all else
     lead: str | Promise = ""
     quote: str = ""
     quote_lang: str = "en"

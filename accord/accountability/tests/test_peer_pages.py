@@ -13,6 +13,7 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.models import PeerJudgement, PeerProposal, PeerQuestion, PeerReview, PeerRound, Recommendation
 from accord.accountability.tests.peer_stage import NUMBERS, Peers, at
+from accord.accountability.tests.test_recommendation_list import row, take
 from accord.accountability.tests.test_reporting import RATED, client_of
 from accord.people.models import Person
 from accord.record.actions.events import problems
@@ -108,6 +109,27 @@ def test_who_may_not_be_reviewed_is_told_why_with_the_source(stage: Peers) -> No
     said = html(URL)
     assert "not possible in this round" in said
     assert "https://un.example/calendar" in said
+
+
+def test_reviewers_read_first_the_records_of_both_bodies(stage: Peers) -> None:
+    """With how many there are of each, and what the country and civil society say; nothing of another country, nor of others."""
+    take([row(1, "Ban beating.", body="upr", session=41), row(2, "Sign it.", body="upr", session=41), row(3, "Train nurses."),
+          row(4, "Fund it.", body="sp"), row(5, "Ban it.", body="upr", session=41, to="XAB")])  # fmt: skip
+    told = [(one["words"], one["url"], one["count"]) for one in Client().get(f"{URL.rstrip('/')}.json").json()["inputs"]]
+    assert told == [
+        ("The country’s report", stage.report.url, None),
+        ("Shadow reports of civil society", "shadow-reports/?country=XAA", 0),
+        ("Figures, law and promises of the country", "countries/XAA/", None),
+        ("Recommendations: Universal Periodic Review", "recommendations/?country=XAA&body=upr", 2),
+        ("Recommendations: Committee on the Rights of the Child", "recommendations/?country=XAA&body=crc", 1),
+    ]
+    said = html(URL)
+    for words, url, count in told:
+        number = f' <span class="soft">({count})</span>' if count is not None else ""
+        assert f'<li><a href="/en/{url.replace("&", "&amp;")}">{words}</a>{number}</li>' in said
+    for body, count in (("upr", 2), ("crc", 1)):
+        listed = Client().get(f"/en/recommendations.json?world=demo&country=XAA&body={body}").json()
+        assert len(listed["lines"]) == count
 
 
 def test_what_is_written_is_unseen_until_all_is_given(stage: Peers) -> None:
@@ -229,8 +251,15 @@ def test_forms_carry_a_review_through(stage: Peers) -> None:
             assert focal.post(f"/en/recommendations/{row.ref}/answer/", answer).status_code == 302
         assert officer.post(f"{URL}step/finish/", {}).status_code == 302
         version = str(stage.review().version)
-        assert focal.post(f"{URL}midterm/", {"text": "Half.", "language": "en", "version": version}).status_code == 422
-    assert PeerReview.objects.get(ref="XAA-r1").state == "final"
+        midterm = {"text": "Half.", "language": "en", "version": version}
+        assert focal.post(f"{URL}midterm/", midterm).status_code == 422
+        assert stage.review().state == "final"
+        for row in Recommendation.objects.filter(body="own"):
+            told = {"progress": "in_progress", "rationale": "A bill is drafted.", "language": "en", "version": "0"}
+            assert focal.post(f"/en/recommendations/{row.ref}/tell/", told).status_code == 302
+        assert focal.post(f"{URL}midterm/", midterm)["Location"] == f"{URL}#midterm"
+    assert stage.review().state == "midterm"
+    assert '<div class="prose" lang="en" dir="ltr"><p>Half.</p>' in html(URL)
 
 
 def test_a_round_is_opened_by_a_form_that_holds_its_days_in_order(stage: Peers) -> None:

@@ -9,12 +9,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.test import Client
+from django.urls import resolve
 
 from accord.accountability import access, actions
-from accord.accountability.models import PeerReview, PeerRound
+from accord.accountability.models import BodyReview, PeerAbsence, PeerJudgement, PeerQuestion, PeerReview, PeerRound
 from accord.accountability.peer_states import PEER_STEPS, peer_step_named
 from accord.accountability.tests.peer_stage import Peers, at
 from accord.accountability.tests.test_reporting import client_of
+from accord.accountability.urls import urlpatterns
+from accord.accountability.views.peer_editing import NEITHER
 from accord.kit import clock
 from accord.people.models import Capacity, Person, Role, World
 from accord.record.models import Reader
@@ -74,7 +77,8 @@ class Powers(Peers):
         )
 
     def bring(self, state: str) -> None:
-        PeerReview.objects.filter(area=self.home).update(state=state, given_on=date(2027, 5, 5), answer_until=date(2099, 1, 1))
+        told = {"given_on": date(2027, 5, 5), "answer_until": date(2099, 1, 1), "reason": "x" if state == State.ASIDE else ""}
+        PeerReview.objects.filter(area=self.home).update(state=state, **told)
 
 
 @pytest.fixture(scope="module")
@@ -216,12 +220,19 @@ def test_rounds_and_reviews_are_read_by_everybody_of_either_world(stage: Powers)
 
 @pytest.mark.parametrize("step", [step.code for step in PEER_STEPS])
 def test_who_may_take_each_step(stage: Powers, step: str) -> None:
+    """From where it starts the officers, everybody being asked; from every other state not even they."""
     found = peer_step_named(step)
     assert found is not None
-    stage.bring(found.starts[0])
-    asked = {name: hat for name, hat in stage.who.items() if name in ALL_OFFICERS | COUNTRY | SERVING or "officer" in name}
-    who = {name for name, hat in asked.items() if may(lambda user: access.to_take_peer_step(user, REF, found), hat.person)}
-    assert who == OFFICERS
+
+    def hold(user: Reader) -> object:
+        return access.to_take_peer_step(user, REF, found)
+
+    for state in State:
+        stage.bring(state)
+        starts = state in found.starts
+        asked = stage.who if starts else OFFICERS
+        assert {name for name in asked if may(hold, stage.who[name].person)} == (OFFICERS if starts else set()), state
+        assert not may(hold, AnonymousUser())
 
 
 WRONG_STATES: dict[str, tuple[Hold, set[str]]] = {
@@ -242,24 +253,75 @@ def test_a_reviewer_acts_in_its_time_alone(stage: Powers, act: str) -> None:
     assert able == states
 
 
-FORMS: list[tuple[str, str, str]] = [
-    ("rounds/new/", "secretariat -", ""), ("rounds/r1/draw/", "secretariat -", ""), ("away/", "focal_point O", ""),
-    ("days/XAA/", "secretariat -", ""), (f"{REF}/offers/P/decline/", "serving P", ""),
-    (f"{REF}/dialogue/", "secretariat -", ""), (f"{REF}/step/aside/", "secretariat -", ""),
-    (f"{REF}/ask/", "serving P", State.QUESTIONS), (f"{REF}/recommend/", "serving P", State.RECOMMENDING),
-    (f"{REF}/judge/XAA-c1/", "serving P", State.DIALOGUE), (f"{REF}/midterm/", "focal_point A", State.FINAL),
+type Prepare = Callable[[Powers], object]
+
+
+def in_state(state: str) -> Prepare:
+    return lambda s: s.bring(state)
+
+
+def of_round(state: str) -> Prepare:
+    return lambda s: PeerRound.objects.update(state=state)
+
+
+def numbered(find: Callable[[], int], prepare: Prepare) -> Prepare:
+    def of(s: Powers) -> int:
+        prepare(s)
+        return find()
+
+    return of
+
+
+def proposed(s: Powers) -> int:
+    s.bring(State.RECOMMENDING)
+    one = next(a for a in s.team() if a.area.code == s.seats["P"])
+    return int(one.proposals.create(text="Adopt it.", due=date(2028, 1, 1)).pk)
+
+
+def nothing(s: Powers) -> None:
+    """It stands as it is drawn."""
+
+
+# Address, who may, and what is to be so before; what that gives is the number in the address.
+FORMS: list[tuple[str, str, Prepare]] = [
+    ("rounds/new/", "secretariat -", nothing), ("rounds/r1/join/", "focal_point A", joining),
+    ("rounds/r1/move/", "secretariat -", of_round("joining")), ("rounds/r1/close/", "secretariat -", of_round("joining")),
+    ("rounds/r1/draw/", "secretariat -", nothing), ("away/", "focal_point O", nothing),
+    ("away/N/", "focal_point A", numbered(lambda: PeerAbsence.objects.get().pk, of_absence)),
+    ("days/XAA/", "secretariat -", nothing),
+    ("days/N/back/", "secretariat -", numbered(lambda: BodyReview.objects.get().pk, of_day)),
+    (f"{REF}/leave/", "focal_point A", leaving), (f"{REF}/step/aside/", "secretariat -", in_state(State.SCHEDULED)),
+    (f"{REF}/offers/P/accept/", "serving P", offered), (f"{REF}/offers/P/decline/", "serving P", nothing),
+    (f"{REF}/offers/P/replace/", "secretariat -", declined), (f"{REF}/dialogue/", "secretariat -", nothing),
+    (f"{REF}/ask/", "serving P", in_state(State.QUESTIONS)),
+    (f"{REF}/questions/N/", "focal_point A", numbered(lambda: PeerQuestion.objects.get().pk, answering)),
+    (f"{REF}/recommend/", "serving P", in_state(State.RECOMMENDING)), (f"{REF}/recommend/N/", "serving P", proposed),
+    (f"{REF}/judge/XAA-c1/", "serving P", in_state(State.DIALOGUE)),
+    (f"{REF}/reply/N/", "focal_point A", numbered(lambda: PeerJudgement.objects.get().pk, replying)),
+    (f"{REF}/midterm/", "focal_point A", in_state(State.FINAL)),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "mine", "state"), FORMS, ids=[path for path, _, _ in FORMS])
-def test_every_form_opens_for_those_and_no_others(stage: Powers, path: str, mine: str, state: str) -> None:
-    if state:
-        stage.bring(state)
-    url = "/en/peer-reviews/" + path.replace("/P/", f"/{stage.seats['P']}/")
-    assert client_of(stage.who[mine]).get(url).status_code == 200
+@pytest.mark.parametrize(("path", "mine", "prepare"), FORMS, ids=[path for path, _, _ in FORMS])
+def test_every_form_opens_for_those_and_no_others(
+    stage: Powers, path: str, mine: str, prepare: Callable[[Powers], object]
+) -> None:
+    """And says, as each page of peer reviews, which reviews it is not."""
+    number = prepare(stage)
+    url = "/en/peer-reviews/" + path.replace("/P/", f"/{stage.seats['P']}/").replace("/N/", f"/{number}/")
+    opened = client_of(stage.who[mine]).get(url)
+    assert (opened.status_code, str(NEITHER) in opened.content.decode()) == (200, True)
     other = client_of(stage.who["validator A"])
     assert (other.get(url).status_code, other.post(url, {}).status_code) == (404, 404)
     assert "/accounts/login/" in Client().get(url)["Location"]
+
+
+def test_every_address_of_peer_reviews_is_a_form_above_or_a_page() -> None:
+    """A new form fails here until it has a row."""
+    forms = {resolve("/en/peer-reviews/" + path.replace("/N/", "/1/")).url_name for path, _, _ in FORMS}
+    there = {one.name for one in urlpatterns if str(one.pattern).startswith("peer-reviews")}
+    pages = {"peer_reviews", "peer_round", "peer_review"}
+    assert there - forms == pages | {f"{name}_json" for name in pages} | {"dialogue_ics"}
 
 
 def test_nobody_of_the_real_world_acts_in_a_round_of_the_demonstration(stage: Powers) -> None:

@@ -11,6 +11,7 @@ from accord.accountability import access, actions, forms
 from accord.accountability.models import Cycle, PeerRound
 from accord.accountability.reads.peer_calendar import calendar, world_asked
 from accord.accountability.reads.peer_round import round_page
+from accord.accountability.views.peer_editing import peer_editing
 from accord.kit import locale_format
 from accord.kit.access import members_only, public, staff_session
 from accord.kit.pages import show
@@ -36,7 +37,7 @@ def peer_round(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(found: PeerRound, title: str, button: str, **more: Any) -> Editing:
-    return Editing(title, button, str(found.name), found.url, world=found.world, **more)
+    return peer_editing(title, button, str(found.name), found.url, world=found.world, **more)
 
 
 def _announced(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def _announced(given: Mapping[str, Any]) -> dict[str, Any]:
 @staff_session
 def open_round(request: HttpRequest) -> HttpResponse:
     hat = access.to_open_round(request.user)
-    page = Editing(
+    page = peer_editing(
         _("Open a round of peer reviews"), _("Open it"), _("Peer reviews"), "peer-reviews/", world=hat.world,
         lead=_("Countries join by their own act. The list is closed and published before the number that decides is known."),
     )  # fmt: skip
@@ -139,7 +140,7 @@ def declare_absence(request: HttpRequest) -> HttpResponse:
     area = hat.area
     if area is None:
         raise Http404
-    page = Editing(
+    page = peer_editing(
         _("Say when your reviewers are not to be had"), _("Save"), _("Peer reviews"), "peer-reviews/", world=hat.world,
         lead=_("On these days no dialogue is set with them; who is away for a whole round is left out of its draw."),
     )  # fmt: skip
@@ -160,7 +161,9 @@ def _calendar(world: str) -> str:
 def end_absence(request: HttpRequest, number: int) -> HttpResponse:
     found, hat = access.to_end_absence(request.user, number)
     days = f"{locale_format.day(found.first)} – {locale_format.day(found.last)}"
-    page = Editing(_("Take these days back"), _("Take them back"), _("Peer reviews"), "peer-reviews/", world=hat.world, lead=days)
+    page = peer_editing(
+        _("Take these days back"), _("Take them back"), _("Peer reviews"), "peer-reviews/", world=hat.world, lead=days
+    )
 
     def save(given: dict[str, Any], version: int) -> str:
         actions.end_absence(found, by=hat)
@@ -174,7 +177,7 @@ def end_absence(request: HttpRequest, number: int) -> HttpResponse:
 @staff_session
 def enter_body_review(request: HttpRequest, iso3: str) -> HttpResponse:
     area, hat = access.to_enter_body_review(request.user, iso3)
-    page = Editing(
+    page = peer_editing(
         _("Enter when another body reviews the country"), _("Enter it"), str(area.name), area.url, world=area.world,
         lead=_("No peer review is held within 12 months of it, before or after."),
     )  # fmt: skip
@@ -190,7 +193,7 @@ def enter_body_review(request: HttpRequest, iso3: str) -> HttpResponse:
 @staff_session
 def take_back_body_review(request: HttpRequest, number: int) -> HttpResponse:
     found, hat = access.to_take_back_body_review(request.user, number)
-    page = Editing(
+    page = peer_editing(
         _("Take back an entered day"), _("Take it back"), str(found.area.name), found.area.url, world=found.area.world,
         lead=f"{found.get_body_display()}, {found.held_on}",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from accord.accountability.reads.peers import peer_review_page
 from accord.accountability.reads.reports import GuardLine
 from accord.accountability.reads.shown import Fact, measures_part, milestones_part
 from accord.accountability.standing import RATED
+from accord.accountability.views.peer_editing import peer_editing
 from accord.formats.calendar import Entry, calendar
 from accord.kit import clock
 from accord.kit.access import members_only, public, staff_session
@@ -49,7 +50,7 @@ def dialogue_ics(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _page(review: PeerReview, title: str, button: str, **more: Any) -> Editing:
-    return Editing(title, button, review.ref, review.url, world=review.area.world, **more)
+    return peer_editing(title, button, review.ref, review.url, world=review.area.world, **more)
 
 
 @staff_session
@@ -228,7 +229,7 @@ def reply(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         (_("Peers"), found.assignment.area.name), (_("Completion"), str(found.get_completion_display())),
         (_("Reason"), Text(found.rationale, found.language)),
     ]  # fmt: skip
-    page = Editing(
+    page = peer_editing(
         _("Reply to the judgement"), _("Save the reply"), ref, review.url, world=asked.world, lead=asked.heading,
         quote=asked.text, quote_lang=asked.language, parts=[Part(_("The judgement you reply to"), told)],
     )  # fmt: skip
