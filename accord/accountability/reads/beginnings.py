@@ -25,9 +25,10 @@ class Beginning:
 
 
 def beginning_of(report: Report, question: Question) -> Beginning | None:
-    """Live records before what was said last time: they are newer. At most three queries."""
+    """Live records before what was said last time, unless that is of a later year. At most four queries."""
     if question.kind == Kind.NUMBER and question.indicator and (found := _figure(report, question)):
-        return found
+        last = _last_time(report, question)
+        return last if last and (last.value.get("year") or 0) > found.value["year"] else found
     if question.live and (rows := LIVE[question.live](report.area)):
         return Beginning({"rows": _as_rows(question, rows)}, _("It begins with the country’s records here, as they stand today."))
     return _last_time(report, question)

@@ -1,19 +1,22 @@
 """Answers to a cycle's questions: what is asked, what is kept, what is never written over, what is left to do."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from accord.accountability import actions
-from accord.accountability.models import Answer, Report
+from accord.accountability.models import Answer, Entry, Question, Recommendation, Report
 from accord.accountability.reads.answers import report_sections
 from accord.accountability.reads.beginnings import beginning_of
 from accord.accountability.reads.completeness import points_of
 from accord.accountability.tests.asked import ANSWER, Asked, text
-from accord.accountability.tests.test_reporting import Stage, client_of
-from accord.record.actions import Conflict
-from accord.record.models import Draft, Event
+from accord.accountability.tests.test_reporting import TOLD, Stage, client_of
+from accord.indicators.models import Latest, Release
+from accord.record.actions import Conflict, hold
+from accord.record.models import Card, Draft, Event
 from accord.record.verifying import problems
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +251,103 @@ def test_a_table_begins_with_the_countrys_records(stage: Asked, focal: Client) -
     assert begun
     assert begun.value["rows"][0]["c1"] == f"{stage.commitment.ref} – A law"
     assert "A law" in focal.get(url(stage, "q4")).content.decode()
+
+
+@pytest.mark.parametrize("live", ["actions", "recommendations"])
+def test_a_table_begins_with_what_the_country_does_and_was_asked(stage: Asked, focal: Client, live: str) -> None:
+    """Public actions with how far they are; of recommendations those that it supported. Each row under the first two columns."""
+    _planned(stage)
+    _recommended(stage)
+    Question.objects.filter(code="q4").update(live=live)
+    begun = beginning_of(stage.report, stage.question("q4"))
+    assert begun
+    rows = {
+        "actions": [{"c1": "XAA-a1 – Train nurses", "c2": "Under way"}, {"c1": "XAA-a2 – Train judges", "c2": ""}],
+        "recommendations": [{"c1": "r1 – Do supported", "c2": "In progress"}, {"c1": "r2 – Do supported_in_part", "c2": ""}],
+    }
+    assert begun.value == {"rows": rows[live]}
+    html = focal.get(url(stage, "q4")).content.decode()
+    assert f'value="{rows[live][0]["c1"]}"' in html
+    assert "It begins with the country’s records here, as they stand today." in html
+    assert not Answer.objects.exists()
+
+
+def _planned(stage: Asked) -> None:
+    """Two public actions, a draft, one withdrawn, one hidden."""
+    given = {"text": "Train them.", "starts_on": date(2026, 1, 1), "ends_on": date(2099, 1, 1), "language": "en"}
+    titles = ("Train nurses", "Train judges", "Draft", "Withdrawn", "Hidden")
+    made = [actions.draft_action(given | {"title": title}, by=stage.focal) for title in titles]
+    for one in made:
+        if one.title != "Draft":
+            actions.publish_action(one, by=stage.focal)
+    actions.tell_action(made[0], status="under_way", evidence="", version=made[0].told_version, by=stage.focal)
+    actions.withdraw_action(made[3], by=stage.focal, reason="Done elsewhere.")
+    hold(Card.objects.get(ref=f"actions/{made[4].ref}"), ground="privacy")
+
+
+def _recommended(stage: Asked) -> None:
+    """One of each answer, and one that another country supported."""
+    asked = [(code, stage.home) for code in Recommendation.Response.values] + [("supported", stage.far)]
+    for number, (response, area) in enumerate(asked, start=1):
+        ref = f"r{number}"
+        progress = "in_progress" if number == 1 else ""
+        Recommendation.objects.create(
+            ref=ref, key=ref, area=area, text=f"Do {response}", response=response, progress=progress, source="x"
+        )
+
+
+def _figure(stage: Asked, year: int, value: str | None, source: str = "Survey of homes", **more: Any) -> None:
+    release = Release.objects.create(source=source, state="published", rows=1, file_name="x", sha256=f"{source}{year}{more}"[:64])
+    given = {"release": release, "indicator": stage.indicator, "area": stage.home, "start": year, "end": year} | more
+    Latest.objects.create(**given, value=None if value is None else Decimal(value))
+
+
+def test_a_number_begins_with_the_newest_figure_that_is_published(stage: Asked, focal: Client) -> None:
+    """Of both sexes together, and of this country; not with a year that has no value."""
+    _figure(stage, 2018, "14")
+    _figure(stage, 2022, "12.500000", "Census")
+    _figure(stage, 2023, "9", sex="F")
+    _figure(stage, 2024, None)
+    _figure(stage, 2025, "3", area=stage.far)
+    begun = beginning_of(stage.report, stage.question("q3"))
+    assert begun
+    assert (begun.value, begun.said) == ({"value": "12.5", "year": 2022, "source": "Census"}, "answered")
+    told = focal.get(url(stage, "q3"))
+    initial = told.context["form"].initial
+    assert [str(initial[name]) for name in ("value", "year", "source")] == ["12.5", "2022", "Census"]
+    assert "It begins with the newest figure that is published here (source: Census)." in told.content.decode()
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(("year", "value"), [(2023, "12.5"), (2024, "11"), (2025, "11")])
+def test_a_number_begins_with_what_was_told_last_where_that_is_newer(stage: Asked, year: int, value: str) -> None:
+    """Told: 12.5 for 2024. Of the same year the published figure comes first."""
+    stage.complete()
+    _figure(stage, year, "11")
+    begun = beginning_of(stage.next_cycle(), stage.question("q3"))
+    assert begun
+    assert begun.value["value"] == value
+
+
+def test_a_commitment_begins_with_what_was_told_of_it_last(stage: Asked, focal: Client) -> None:
+    """With its figures and where it was told; what is written in this report comes before."""
+    figures = {"baseline": Decimal(20), "baseline_year": 2020, "target": Decimal(10), "target_year": 2030}
+    actions.add_measure(stage.commitment, stage.indicator, by=stage.focal, **figures)
+    told = {"completion": "substantial", "rationale": "The bill passed.", "evidence": "Gazette 4.", "ambition": "modest"}
+    values = [{"indicator": "t.1", "value": "15", "year": 2024}]
+    actions.write_entry(stage.report, stage.commitment, TOLD | told | {"values": values}, version=0, by=stage.focal)
+    report = stage.next_cycle()
+    form = f"/en/{report.url}tell/{stage.commitment.ref}/"
+    page = focal.get(form)
+    initial = page.context["form"].initial
+    assert {name: initial[name] for name in told} == told
+    assert (str(initial["value_1"]), initial["year_1"], initial["version"]) == ("15", 2024, 0)
+    assert "It begins with what the last report said (Cycle). Nobody has said it in this report yet" in page.content.decode()
+    assert not Entry.objects.filter(report=report).exists()
+    actions.write_entry(report, stage.commitment, TOLD | {"rationale": "Anew."}, version=0, by=stage.focal)
+    again = focal.get(form)
+    assert again.context["form"].initial["rationale"] == "Anew."
+    assert "It begins with" not in again.content.decode()
 
 
 def test_the_read_for_other_outputs_gives_everything_in_order(stage: Asked) -> None:

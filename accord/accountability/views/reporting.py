@@ -87,16 +87,16 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
     found = _commitment_in(report, commitment)
     entry = Entry.objects.filter(report=report, commitment=found).first()
     measures = list(found.measures.standing().select_related("indicator"))
+    last = None if entry else _newest_entry(report, found)
+    begins = _("It begins with what the last report said (%(cycle)s).") % {"cycle": last.report.cycle.name} if last else ""
+    warning = f"{begins} {_('Nobody has said it in this report yet: look at it before you save.')}" if last else ""
     page = Editing(
         _("Tell how far the commitment is"), _("Save"), ref, report.url, quote=found.text, quote_lang=found.language,
-        lead=found.heading, world=report.area.world, parts=[*milestones_part(found), *measures_part(found)],
+        lead=found.heading, world=report.area.world, parts=[*milestones_part(found), *measures_part(found)], warning=warning,
         count=counting(report, "rationale", "evidence", of=found), onward=_("Save and go on"),
     )  # fmt: skip
     initial: dict[str, Any] = {}
-    before = _newest_entry(report, found)
-    if entry or before:
-        told = entry or before
-        assert told is not None
+    if told := entry or last:
         initial = {name: getattr(told, name) for name in ("completion", "rationale", "evidence", *Entry.FURTHER)}
         values = {v["indicator"]: v for v in told.values}
         for n, measure in enumerate(measures, start=1):
@@ -118,7 +118,7 @@ def write_entry(request: HttpRequest, ref: str, commitment: str) -> HttpResponse
 def _newest_entry(report: Report, commitment: Commitment) -> Entry | None:
     """A new report begins from the last one."""
     earlier = Entry.objects.filter(commitment=commitment, report__cycle__opens__lt=report.cycle.opens)
-    return earlier.order_by("-report__cycle__opens").first()
+    return earlier.select_related("report__cycle").order_by("-report__cycle__opens").first()
 
 
 @members_only
