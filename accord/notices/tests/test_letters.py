@@ -50,12 +50,14 @@ def test_the_owner_is_told_first_and_twice_is_once(stage: Owing) -> None:
     assert run(stage.today + timedelta(1)) == {}
 
 
-def test_it_stops_when_it_is_done(stage: Owing) -> None:
-    run(stage.today)
+@pytest.mark.parametrize("state", ["submitted", "published"])
+def test_it_stops_when_it_is_done(stage: Owing, state: str) -> None:
+    """Of the report from the day on which it is handed in: what the secretariat has to do then has no day of its own."""
+    assert "Write the report" in run(stage.today)[address(stage.focal)]
     actions.tell_milestone(
         stage.milestone, progress=100, done_on=stage.today, evidence="", version=stage.milestone.version, by=stage.focal
     )
-    stage.until("published")
+    stage.until(state)
     for day in range(1, 60, 6):
         assert not run(stage.today + timedelta(day)), day
 

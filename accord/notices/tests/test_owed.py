@@ -47,6 +47,10 @@ def test_it_follows_the_states_of_a_report(stage: Owing) -> None:
     assert words(stage.validator) == []
     assert "Submit the report" in groups(client_of(stage.focal))["month"]
     stage.step("submit", stage.focal)
+    for hat in (stage.focal, stage.alternate, stage.validator, stage.contributor):  # what is left is the milestone
+        assert not [what for what in words(hat) if "report" in what]
+    ours = {"Write the report", "Sign the report once it is complete", "Submit the report"}
+    assert not ours & {line.what for line in country_lines(stage.home, again(stage.focal))}
     assert words(stage.secretariat) == ["Check and publish a report"]
     stage.step("publish", stage.secretariat)
     assert words(stage.assessor) == ["Assess a report"]
