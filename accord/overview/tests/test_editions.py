@@ -331,6 +331,25 @@ def test_forms_lead_all_the_way(desk: Printed) -> None:
     assert "Quiet foreword" in Client().get(url).content.decode()
 
 
+def test_an_embargo_is_set_by_its_form_and_holds_to_the_minute(desk: Printed) -> None:
+    """The hour is of UTC; until then an officer alone reads it, and the minute's work publishes it."""
+    desk.until("approved")
+    officer, url = client_of(desk.three.person), f"/en/{desk.edition.url}"
+    form = officer.get(f"{url}step/embargo/").context["form"]
+    hidden = {name: form[name].value() for name in ("version", "draft", "shown", "once")}
+    given = hidden | {"until": UNTIL.strftime("%Y-%m-%dT%H:%M")}
+    assert officer.post(f"{url}step/embargo/", given)["Location"] == f"/en/{desk.edition.desk_url}"
+    desk.edition.refresh_from_db()
+    assert (desk.edition.state, desk.edition.embargo_until) == ("embargoed", UNTIL)
+    told = Event.objects.get(verb="edition_embargo")
+    assert (told.capacity, told.audience.code) == (desk.three, "officers")
+    assert officer.get(url).status_code == 200
+    for moment, status in ((UNTIL - timedelta(minutes=1), 404), (UNTIL, 200)):
+        with clock.standing_at(moment):
+            call_command("seal", stdout=StringIO())
+            assert Client().get(url).status_code == status, moment
+
+
 def test_what_was_typed_too_late_is_told_and_not_lost(desk: Printed) -> None:
     """The edition went on while an author, a country and an officer were typing; who never might gets the same 404 as ever."""
     desk.until("approved")
