@@ -101,7 +101,7 @@ class RoundPage:
     waits: str = field(default="", metadata=HTML_ONLY)
 
 
-def round_page(slug: str, user: Reader) -> RoundPage:
+def round_page(slug: str, user: Reader, sort: str = "") -> RoundPage:
     """Some fifteen queries; the draw itself takes a moment (0.1 s for 190 countries)."""
     found = access_round(user, slug)
     reviews = reviews_of([found])[found.pk]
@@ -113,7 +113,7 @@ def round_page(slug: str, user: Reader) -> RoundPage:
     key = lots.key_of(found.numbers) if found.numbers else ""
     standing_rules = rules_of(found)
     return RoundPage(
-        line=round_line(found, reviews),
+        line=round_line(found, reviews, sort),
         world=found.world,
         cycle=found.cycle.names if found.cycle else None,
         cycle_url=found.cycle.url if found.cycle else "",

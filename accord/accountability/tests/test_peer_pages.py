@@ -55,6 +55,32 @@ def test_the_calendar_says_who_reviews_whom_by_name(stage: Peers) -> None:
     assert "No round of peer reviews has been opened." in html("/en/peer-reviews/")
 
 
+SORTED: list[tuple[str, list[str], str]] = [
+    ("", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF"], ""),
+    ("-country", ["XAF", "XAE", "XAD", "XAC", "XAB", "XAA"], ""),
+    ("dialogue", ["XAE", "XAB", "XAA", "XAC", "XAD", "XAF"], ""),
+    ("-dialogue", ["XAB", "XAE", "XAA", "XAC", "XAD", "XAF"], ""),
+    ("-state", ["XAA", "XAB", "XAD", "XAE", "XAF", "XAC"], ""),
+    ("ambition", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF"], "is no column"),
+]
+
+
+@pytest.mark.parametrize(("sort", "order", "refused"), SORTED, ids=[sort or "none" for sort, _, _ in SORTED])
+def test_the_calendar_is_sorted_by_any_of_its_columns(stage: Peers, sort: str, order: list[str], refused: str) -> None:
+    """On its own page and on the round's; who has no day stands last either way. The links keep the world."""
+    for code, day in (("XAB", date(2027, 6, 1)), ("XAE", date(2027, 5, 1))):
+        PeerReview.objects.filter(area__code=code).update(dialogue_on=day)
+    PeerReview.objects.filter(area__code="XAC").update(state="questions")  # Advance questions, before Reviewers drawn
+    line = Client().get(f"/en/peer-reviews.json?world=demo&sort={sort}").json()["rounds"][0]
+    own = Client().get(f"/en/peer-reviews/rounds/r1.json?sort={sort}").json()["line"]
+    for told in (line, own):
+        assert [one["area"]["en"] for one in told["reviews"]] == order
+        assert refused in told["sorting"]["refused"]
+    page, round_ = html(f"/en/peer-reviews/?world=demo&sort={sort}"), html(f"{ROUND}?sort={sort}")
+    assert ('href="?world=demo&amp;sort=reviewers"' in page, 'href="?sort=reviewers"' in round_) == (True, True)
+    assert [('role="alert"' in said) for said in (page, round_)] == [bool(refused)] * 2
+
+
 def test_a_countrys_timeline_tells_of_its_peer_review(stage: Peers) -> None:
     stage.bring_to("final")
     told = Client().get("/en/countries/XAA/timeline.json?kind=peers").json()

@@ -24,16 +24,20 @@ ANNOUNCED = (*DAYS, "source", "source_url")
 State = PeerRound.State
 
 
+def _sort(request: HttpRequest) -> str:
+    return request.GET.get("sort", "")[:30]
+
+
 @public
 def peer_reviews(request: HttpRequest) -> HttpResponse:
-    page = calendar(world_asked(request.GET.get("world", "")), request.user)
+    page = calendar(world_asked(request.GET.get("world", "")), request.user, _sort(request))
     return show(request, "accountability/peer_reviews.html", page)
 
 
 @public
 def peer_round(request: HttpRequest, slug: str) -> HttpResponse:
     extra = {"followed": follows(request.user, f"peer-rounds/{slug}")}
-    return show(request, "accountability/peer_round.html", round_page(slug, request.user), extra=extra)
+    return show(request, "accountability/peer_round.html", round_page(slug, request.user, _sort(request)), extra=extra)
 
 
 def _page(found: PeerRound, title: str, button: str, **more: Any) -> Editing:
