@@ -1,4 +1,5 @@
-"""A CSO officer with an old telephone posts a photo; a newcomer asks on a practice; a topic comes to an outcome by keyboard alone."""
+"""A CSO officer with an old telephone posts a photo; a newcomer asks on a practice; a topic comes to an outcome by keyboard alone;
+a translator translates a post."""
 
 import io
 from pathlib import Path
@@ -155,6 +156,30 @@ def _moderates(convener: Someone, path: str) -> None:
     convener.tab_to("main details summary:has(~ ul a)")
     convener.page.keyboard.press("Enter")
     convener.press(f"main a[href$='/{path}/']")
+
+
+def test_a_translator_translates_a_post_by_keyboard(own_site: tuple[str, dict[str, Any]], browser: Browser) -> None:
+    """From English into Arabic, from the right to the left; whoever reads Arabic finds it beside the post."""
+    site, logins = own_site
+    translator = Someone(browser, site, "ar", logins["translator@demo.example"])
+    translator.go(CROSSINGS)
+    translator.press("main ul.list h2 a")
+    translator.press("main a[href$='/2/']")
+    post = translator.page.url
+    translator.press("main a[href$='/2/translate/']")
+    assert translator.page.locator("html[dir='rtl']").count() == 1
+    assert translator.page.locator("main [name='language']").input_value() == "ar"
+    translator.fill("text", WORDS["ar"]["text"])
+    translator.sees_no_fault()
+    _fits(translator.page)
+    translator.send()
+    assert translator.page.url == post
+    reader = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    reader.goto(post)
+    assert WORDS["ar"]["text"] in reader.locator("main").inner_text()
+    _fits(reader)
+    for page in (reader, translator.page):
+        page.context.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -1,4 +1,5 @@
-"""A round of peer reviews by keyboard alone: opened, joined, closed, drawn, accepted, asked, recommended, answered.
+"""A round of peer reviews by keyboard alone: opened, joined, closed, drawn, accepted, asked, recommended, answered, made final, and
+its mid-term told.
 
 Countries differ in their languages: officers and focal points read English, the reviewer Arabic, from the right to the left.
 """
@@ -21,6 +22,7 @@ from tests.journeys.test_reporting import Someone
 ROUND = "peer-reviews/rounds/spring-round/"
 REVIEW = "peer-reviews/XAB-spring-round/"
 JOINED = ("xab", "xac", "xad")
+NEITHER = "This is not the Universal Periodic Review, and not the review of the Committee on the Rights of the Child."
 ASKED, ADVISED, WHY = "في أي المقاطعات توجد اللوائح؟", "اعتمدوا اللوائح في المقاطعات الأربع الأخيرة.", "معظمها حبر على ورق."
 
 
@@ -46,7 +48,7 @@ class Days:
         return Someone(self.browser, self.site, language, self.logins[name])
 
 
-def test_from_opening_a_round_to_the_countrys_answer(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_opening_a_round_to_the_mid_term(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     days = Days(tmp_path, browser, monkeypatch)
     with days.on("2027-01-10"):
         _opens(days.someone("secretariat@demo.example"))
@@ -67,6 +69,8 @@ def test_from_opening_a_round_to_the_countrys_answer(tmp_path: Path, browser: Br
         _asks_and_answers(days, officer, who)
     with days.on("2027-03-05"):
         _recommends(days, who)
+    with days.on("2029-03-01"):
+        _ends(days)
 
 
 def _opens(officer: Someone) -> None:
@@ -167,5 +171,30 @@ def _recommends(days: Days, who: str) -> None:
     focal.go(REVIEW)
     said = focal.text()
     for words in (ADVISED, "It goes with the plan.", WHY):
+        assert words in said
+    focal.sees_no_fault()
+
+
+def _ends(days: Days) -> None:
+    """Two years later an officer makes it final; the country tells how far the recommendation is, then the mid-term."""
+    officer, focal = days.someone("secretariat@demo.example"), days.someone("focal-point@xab")
+    officer.go(REVIEW)
+    officer.press("main a[href$='/step/finish/']")
+    assert NEITHER in officer.text()
+    officer.send()
+    focal.go(REVIEW)
+    focal.press("main h3 a[href*='/recommendations/XAB-own']")
+    focal.press("main a[href$='/tell/']")
+    focal.pick("progress", "in_progress")
+    focal.fill("rationale", "Two provinces have theirs.")
+    focal.send()
+    focal.go(REVIEW)
+    focal.press("main a[href$='/midterm/']")
+    assert NEITHER in focal.text()
+    focal.fill("text", "Two of four provinces have rules now.")
+    focal.sees_no_fault()
+    focal.send()
+    said = focal.text()
+    for words in ("Two of four provinces have rules now.", "In progress", "Mid-term told"):
         assert words in said
     focal.sees_no_fault()
