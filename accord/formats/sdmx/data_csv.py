@@ -107,7 +107,8 @@ class _Reader:
         text, separator = self.sheet.text, re.escape(self.sheet.separator)
         suspect = '"' in text or CONTROL.search(text) is not None or max(map(len, text.splitlines())) > limits.cell
         padded = re.search(rf"(?:^|{separator})[^\S\r\n]|[^\S\r\n](?:$|{separator})", text, re.MULTILINE) is not None
-        for number, cells in cells_of(self.sheet, self.refused):
+        broken: list[Refusal] = []  # the fault that ends the rows, which the set that is then open takes over
+        for number, cells in cells_of(self.sheet, broken):
             refused = self.refused
             if number > limits.rows or len(refused) >= limits.refusals:
                 over = number > limits.rows
@@ -124,6 +125,7 @@ class _Reader:
                 refused += faults
                 continue
             yield Row(number, values(cells)), lead(cells)
+        self.refused += broken
 
     def _values(self) -> Callable[[list[str]], dict[str, str]]:
         """How a row's cells become its values."""

@@ -124,14 +124,21 @@ def test_each_run_of_csv_rows_with_one_structure_and_action_is_a_set() -> None:
     [
         (b"REF_AREA,TIME_PERIOD,OBS_VALUE\n XAA ,2019,1\nXAB,2019\nXAC,20\x0719,1\n", ["ragged", "control"], 1),
         (b'REF_AREA,TIME_PERIOD,OBS_VALUE\nXAA,2019,"1\n', ["unclosed_quote"], 0),
+        (
+            b'DATAFLOW,GEO,TIME_PERIOD,OBS_VALUE\nX:A(1.0),XA,1,1\nX:B(1.0),XA,1,1\nX:B(1.0),XA,2,"1\n',
+            ["unclosed_quote"],
+            2,
+        ),
         (b"REF_AREA,TIME_PERIOD,OBS_VALUE,REF_AREA\nXAA,2019,1,XAB\n", ["duplicate_column"], 0),
         (made.CSV_2.replace(b",R,", b",D,", 1).replace(b"datastructure", b"table"), ["delete_action", "bad_structure"], 3),
     ],
 )
 def test_faults_of_csv_are_told_with_the_sets(text: bytes, codes: list[str], count: int) -> None:
-    found = [(s, list(s.rows)) for s in read_data(text).sets]
-    assert [r.code for s, _ in found for r in s.refused] == codes
-    assert sum(len(rows) for _, rows in found) == count
+    told, rows = list[str](), 0
+    for one in read_data(text).sets:  # one set after another, as importers read: what is told of a set later is lost
+        rows += len(list(one.rows))
+        told += [r.code for r in one.refused]
+    assert (told, rows) == (codes, count)
 
 
 def test_csv_1_and_tables_with_its_columns_are_data() -> None:

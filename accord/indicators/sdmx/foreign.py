@@ -91,6 +91,7 @@ def import_data(path: Path, kind: Kind, facts: ReleaseFacts) -> ImportResult:
             refused.append(refuse("delete_action", 0, "action", data.action))
             continue
         rows = list(data.rows)
+        refused += data.refused  # complete only now that the rows are read
         if not rows:
             continue
         roles = _known_roles(data, shape) if shape and shape.dimensions else _likely_roles(data, rows)

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from accord.formats.tests import sdmx_messages as made
 from accord.indicators.models import Release, Structure
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,36 @@ def test_what_cannot_be_kept_is_named(text: str, code: int, tmp_path: Path) -> N
     found, _, said = imported(written(tmp_path, text), *SOURCED)
     assert found == code
     assert said.strip()
+    assert not Release.objects.exists()
+
+
+V2 = "STRUCTURE,STRUCTURE_ID,ACTION,GEO,TIME_PERIOD,OBS_VALUE\ndataflow,ZZ:T(1.0),I,XKA,2019,1\n"
+IN_JSON = made.json_data("2.0", [{"series": {"0": {"observations": {"0": [1], "1": [2]}}, "1": {"observations": {"0": [3]}}}}])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("m.csv", CSV + "ZZ:TRADE(1.0),A,XKC,2019,12\n", "cells and the header"),
+        (
+            "m.csv",
+            CSV.replace(",10.50,A", ",10.50").replace(",11,", ",11").replace(",,M", ",M"),
+            "cells and the header",
+        ),  # no row is left
+        ("m.csv", CSV.replace("10.50", "10\x0750"), "control character"),
+        ("m.csv", CSV + 'ZZ:OTHER(1.0),A,XKA,2019,1,A\nZZ:OTHER(1.0),A,XKB,2019,"1,A\n', "never closed"),
+        ("m.csv", CSV.replace(",GEO,", ",FREQ,"), "twice"),
+        ("m.csv", V2 + "table,ZZ:T(1.0),I,XKA,2020,1\n", "not a kind of structure"),
+        ("m.csv", V2 + "dataflow,ZZ:T(1.0),X,XKA,2020,1\n", "not an action"),
+        ("m.json", IN_JSON.replace(b'"1": [2]', b'"7": [2]').decode(), "points to value 7"),
+        ("m.json", IN_JSON.replace(b'"1": [2]', b'"1:0": [2]').decode(), "has 2 parts"),
+    ],
+)
+def test_what_the_reader_refuses_keeps_the_file_out(name: str, text: str, word: str, tmp_path: Path) -> None:
+    found, told, said = imported(written(tmp_path, text, name), *SOURCED)
+    assert (found, told["added"]) == (1, 0)
+    assert word in told["refused"][0]["message"]
+    assert told["refused"][0]["message"] in said
     assert not Release.objects.exists()
 
 
