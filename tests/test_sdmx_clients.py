@@ -1,5 +1,6 @@
 """sdmx1 and pysdmx, unmodified, against the service: every call of theirs is answered, and every filter filters."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -128,7 +129,9 @@ STATUSES = [
     ("2.1/data/VAC/all?dimensionAtObservation=AllDimensions", 200), ("2.1/data/VAC/all?dimensionAtObservation=REF_AREA", 200),
     ("2.1/data/VAC/all?detail=nodata", 200), ("2.1/data/VAC/%00", 400), ("v2/data/*/*/*/*/*?asOf=2020-01-01", 204),
     ("v2/data/dataflow/ACCORD/VAC/+/*?c[QQ]=1", 400), ("2.1/schema/dataflow/ACCORD/VAC/latest", 200),
-    ("v2/data/dataflow/ACCORD/VAC/+/*?sort=OBS_VALUE", 501),
+    ("v2/data/dataflow/ACCORD/VAC/+/*?sort=OBS_VALUE", 501), ("v2/structure/codelist/ACCORD/CL_NONE", 404),
+    ("v2/data/dataflow/ACCORD/VAC/+/*?c[SEX]=" + ",".join(["co:F"] * 201), 413),
+    ("v2/data/dataflow/ACCORD/VAC/+/*?format=nonsense", 406),
 ]  # fmt: skip
 
 
@@ -168,5 +171,11 @@ def test_the_past_is_shown_as_it_was(site: str) -> None:
     assert ",40," in now
     assert ",4," in then
     history = httpx.get(f"{root}?includeHistory=true&format=structurespecificdata").text
-    assert history.count("<message:DataSet") == 2
-    assert "validToDate" in history
+    sets = re.findall(r"<message:DataSet.*?</message:DataSet>", history, re.DOTALL)
+    assert [re.findall(r'OBS_VALUE="([^"]*)"', one) for one in sets] == [["4"], ["40"]]
+    opening = [one.partition(">")[0] for one in sets]
+    assert ["validToDate" in one for one in opening] == [True, False]
+    ends, begins = (
+        re.findall(rf'{name}="([^"]*)"', one) for name, one in zip(("validToDate", "validFromDate"), opening, strict=True)
+    )
+    assert ends == begins

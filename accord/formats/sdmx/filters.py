@@ -17,6 +17,7 @@ Kind = Literal["text", "number", "time"]
 Key = tuple[tuple[str, ...], ...]  # for each dimension the codes asked for; () is any
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 MAX_VALUES = 10_000
+MAX_COMPARED = 200  # of a request: engines hold each condition against each other, and a thousand of them take ten seconds
 _CONDITION = re.compile(rf"({'|'.join(OPERATORS)}):(.*)", re.DOTALL)
 _AND = re.compile(r"\+(?!\d\d:\d\d(?:\Z|[,+]))")  # the plus of a time zone joins nothing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -97,6 +98,11 @@ class Filter:
         """The values where the filter only lists some (`A,B`), for an `IN`; else None."""
         listed = [g[0].value for g in self.groups if len(g) == 1 and g[0].operator == "eq"]
         return tuple(dict.fromkeys(listed)) if len(listed) == len(self.groups) else None
+
+    @property
+    def compared(self) -> int:
+        """How many conditions are more than codes of a list."""
+        return sum(len(g) for g in self.groups if len(g) > 1 or g[0].operator != "eq")
 
 
 def parse_filter(component: str, text: str) -> Filter:

@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from accord.formats.sdmx.faults import Fault, RequestFault, quoted, syntax
-from accord.formats.sdmx.filters import Filter, parse_filter
+from accord.formats.sdmx.filters import MAX_COMPARED, Filter, parse_filter
 from accord.formats.sdmx.periods import period_days
 
 Resource = Literal["data", "structure", "availability", "schema"]
@@ -22,7 +22,7 @@ _KNOWN: Mapping[Resource, Collection[str]] = {
     "data": _DATA,
     "structure": {"detail", "references"},
     "availability": {"startPeriod", "endPeriod", "updatedAfter", "references", "mode", "reportingYearStartDay"},
-    "schema": {"dimensionAtObservation", "explicitMeasure", "deletion", "asOf"},
+    "schema": {"dimensionAtObservation", "explicitMeasure", "explicit", "deletion", "asOf"},  # pysdmx writes `explicit`
 }
 _COMPONENT = re.compile(r"c\[(.*)\]", re.DOTALL)
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -31,7 +31,7 @@ MAX_NUMBER = 2**31 - 1
 
 
 def read_parameters(query: str) -> "Parameters":
-    """The parameters of a raw query string. Raises RequestFault (400)."""
+    """The parameters of a raw query string. Raises RequestFault (400, 413)."""
     values: dict[str, str] = {}
     filters: dict[str, Filter] = {}
     for pair in query.removeprefix("?").split("&"):
@@ -46,6 +46,10 @@ def read_parameters(query: str) -> "Parameters":
             filters[component[1]] = parse_filter(component[1], value)
         else:
             values[name] = value
+    if sum(f.compared for f in filters.values()) > MAX_COMPARED:
+        raise RequestFault(
+            Fault.TOO_LARGE, f"c[...] has more than {MAX_COMPARED} conditions. Codes alone may be more: c[DIM]=A,B."
+        )
     representation = {n: values.pop(n) for n in sorted(REPRESENTATION & values.keys())}
     return Parameters(values, tuple(filters.values()), representation)
 

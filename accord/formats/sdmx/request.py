@@ -222,6 +222,9 @@ def _schema(api: Api, parts: Sequence[str], values: Parameters) -> SchemaQuery:
         raise syntax("A schema is of one artefact: /schema/{context}/{agency}/{id}/{version}.")
     if values.moment("asOf"):
         raise RequestFault(Fault.NOT_IMPLEMENTED, "A schema is told as it is now; earlier structures are not kept.")
+    for name in ("deletion", "explicitMeasure", "explicit"):
+        if values.flag(name):
+            raise RequestFault(Fault.NOT_IMPLEMENTED, f"{name} is not built: a schema is told as a structure, for data alone.")
     return SchemaQuery(api, target, values.identifier("dimensionAtObservation"))
 
 

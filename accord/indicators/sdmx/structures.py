@@ -1,11 +1,14 @@
 """Answers about structures: artefacts, what data there are, what data would be valid."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 
 from accord.formats.sdmx.availability import availability, availability_answer, schema_answer
 from accord.formats.sdmx.catalogue import matching, select
 from accord.formats.sdmx.described import Described
-from accord.formats.sdmx.faults import Fault, RequestFault
+from accord.formats.sdmx.faults import Fault, RequestFault, quoted, syntax
+from accord.formats.sdmx.layout import ALL_DIMENSIONS
 from accord.formats.sdmx.media import Choice
 from accord.formats.sdmx.request import AvailabilityQuery, SchemaQuery, StructureQuery
 from accord.formats.sdmx.shape import Header, Ref
@@ -49,6 +52,8 @@ def _availability(query: AvailabilityQuery) -> tuple[Described, ...]:
     if not told.series:
         raise RequestFault(Fault.NO_RESULTS, "No data fit the request.")
     wanted = query.components
+    if unknown := sorted({*wanted} - {d.id for d in flow.shape.dimensions} - {flow.shape.time.id if flow.shape.time else ""}):
+        raise syntax(f"The structure has no dimension {', '.join(unknown)}.")
     there = serving.addable(slices, question, told.codes) if query.mode == "available" else told.codes
     codes = {d: c for d, c in there.items() if not wanted or d in wanted}
     period = None
@@ -61,4 +66,16 @@ def _availability(query: AvailabilityQuery) -> tuple[Described, ...]:
 def _schema(query: SchemaQuery) -> tuple[tuple[Described, ...], Ref | None]:
     kinds = set(query.target.contexts)
     context = next((d for d in matching(query.target, [d for d in catalogue() if d.ref.kind in kinds])), None)
-    return (schema_answer(context, catalogue()), context.ref) if context else ((), None)
+    shown = schema_answer(context, catalogue()) if context else ()
+    if query.at_observation and shown:
+        _check_dimension(query.at_observation, shown)
+    return shown, context.ref if context else None
+
+
+def _check_dimension(name: str, shown: Sequence[Described]) -> None:
+    """A schema told as a structure is the same whatever stands at the observation: all that there is to do is to know it."""
+    lists = [d.body.get("dataStructureComponents", {}).get("dimensionList", {}) for d in shown if d.ref.kind == "datastructure"]
+    found = [d for told in lists for d in (*told.get("dimensions", ()), told.get("timeDimension"))]
+    known = [*(str(d["id"]) for d in found if d), ALL_DIMENSIONS]
+    if name not in known:
+        raise syntax(f"dimensionAtObservation={quoted(name)} is none of {', '.join(known)}.")

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from accord.formats.sdmx.faults import Api, RequestFault
+from accord.formats.sdmx.faults import Api, Fault, RequestFault, quoted
 from accord.formats.sdmx.media import DATA_30, STRUCTURE_30, Choice, Resource, choose
 from accord.formats.sdmx.request import AvailabilityQuery, DataQuery, Query, SchemaQuery, parse_request
 from accord.formats.sdmx.write_error import write_error
@@ -42,7 +42,8 @@ def _serve(request: HttpRequest, api: Api, path: str, *, in_xml: bool = False) -
         resource = RESOURCES.get(type(asked.query), "structure")
         default = (DATA_30 if resource == "data" else STRUCTURE_30) if in_xml else None
         choice = choose(resource, api, request.headers.get("Accept", ""), asked.representation, default)
-        language = _language(request)
+        language = _language(request, asked.representation.get("lang", ""))
+        _press(request, asked.representation.get("compression", ""))
         now = state, changed = flows.state()
         tag = answers.etag(state, api, path, request.META.get("QUERY_STRING", ""), choice.content_type, language)
         if tag in request.headers.get("If-None-Match", ""):
@@ -65,13 +66,29 @@ def _answer(query: Query, choice: Choice, language: str, now: flows.State) -> An
     return structures.answer(query, choice, language)
 
 
-def _language(request: HttpRequest) -> str:
-    """The first of the site's languages that the reader asks for."""
+def _language(request: HttpRequest, lang: str) -> str:
+    """What `lang` names, as the standard wants; else the first of the site's languages that the reader's header asks for.
+
+    `all`: texts of all languages stand in every message that has a place for them. Raises RequestFault (406).
+    """
+    if lang and lang.casefold() != "all":
+        code = lang.partition("-")[0].casefold()
+        if code not in LANGUAGES:
+            raise RequestFault(Fault.NOT_ACCEPTABLE, f"lang={quoted(lang)} is none of all, {', '.join(LANGUAGES)}.")
+        return code
     for part in request.headers.get("Accept-Language", "").split(","):
         code = part.partition(";")[0].strip()[:2].casefold()
         if code in LANGUAGES:
             return code
     return "en"
+
+
+def _press(request: HttpRequest, compression: str) -> None:
+    """`compression=gzip` stands for the header, which a browser's address line cannot set. Raises RequestFault (406)."""
+    if compression and compression.casefold() != "gzip":
+        raise RequestFault(Fault.NOT_ACCEPTABLE, f"compression={quoted(compression)} is not offered here: gzip is.")
+    if compression:
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip"  # as the middleware that presses answers reads it
 
 
 def _dressed(response: HttpResponseBase, tag: str, changed: float) -> HttpResponseBase:

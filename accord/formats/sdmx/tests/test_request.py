@@ -202,6 +202,10 @@ def test_availability_and_schema() -> None:
         ("v2", "/registration/x", 501, "not built"),
         ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?asOf=2024-01-01", 501, "earlier structures are not kept"),
         ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?asOf=yesterday", 400, "date-time"),
+        ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?deletion=true", 501, "deletion is not built"),
+        ("v2", "/schema/dataflow/ACCORD/VAC/1.0.0?deletion=maybe", 400, "neither true nor false"),
+        ("2.1", "/schema/dataflow/ACCORD/VAC?explicitMeasure=true", 501, "explicitMeasure is not built"),
+        ("2.1", "/schema/dataflow/ACCORD/VAC?explicit=true", 501, "explicit is not built"),
         ("v2", "/data/?reportingYearStartDay=--07-01", 501, "--01-01"),
         ("v2", "/data/" + "x" * 20_000, 414, "longer"),
         ("v2", "/data/?c[A]=" + ",".join("x" for _ in range(0)), 400, "empty value"),
@@ -272,7 +276,15 @@ PARAMETERS = st.sampled_from(
         "mode",
         "includeHistory",
         "dimensionAtObservation",
+        "deletion",
+        "explicitMeasure",
         "format",
+        "formatVersion",
+        "labels",
+        "timeFormat",
+        "keys",
+        "lang",
+        "compression",
         "x",
         "",
     ]
@@ -328,8 +340,9 @@ def test_any_text_at_all(api: Api, path: str, asked: str) -> None:
 
 def test_what_pysdmx_builds_is_understood() -> None:
     from pysdmx.api.dc.query.util import parse_query
-    from pysdmx.api.qb import ApiVersion, DataContext
+    from pysdmx.api.qb import ApiVersion, DataContext, SchemaContext
     from pysdmx.api.qb import DataQuery as Built
+    from pysdmx.api.qb import SchemaQuery as SchemaBuilt
 
     filters = parse_query("REF_AREA IN ('KEN','PER') AND OBS_VALUE > 10 AND SEX <> 'M' AND TIME_PERIOD BETWEEN '2010' AND '2012'")
     built = Built(DataContext.DATAFLOW, "ACCORD", "VAC", "1.0.0", "KEN.F", components=filters, obs_dimension="AllDimensions")
@@ -342,6 +355,9 @@ def test_what_pysdmx_builds_is_understood() -> None:
         assert between.lets_through("2011", "time")
         assert not between.lets_through("2013", "time")
         assert asked.keys == ((("KEN",), ("F",)),)
+    for version in (ApiVersion.V1_5_0, ApiVersion.V2_2_0):
+        schema = SchemaBuilt(SchemaContext.DATAFLOW, "ACCORD", "VAC", "1.0.0", "TIME_PERIOD").get_url(version)
+        assert query("2.1" if version == ApiVersion.V1_5_0 else "v2", schema).at_observation == "TIME_PERIOD"
     old = Built(DataContext.DATAFLOW, "ACCORD", "VAC", "1.0.0", "KEN.F", first_n_obs=1)
     asked = query("2.1", old.get_url(ApiVersion.V1_5_0, True))
     assert (asked.target, asked.first_n) == (Target(("dataflow",), ("ACCORD",), ("VAC",), ("1.0.0",)), 1)
