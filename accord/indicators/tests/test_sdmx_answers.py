@@ -249,6 +249,17 @@ DOCUMENTED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("api", PATHS)
+def test_each_parameter_by_itself_has_a_documented_answer(api: str) -> None:
+    asked = [
+        f"{api}/{path}?{pair}"
+        for resource, paths in PATHS[api].items() for path in paths for pair in f"{APT[resource]} {ANY}".split()
+    ]  # fmt: skip
+    told = {address: answered(address)[0] for address in asked}
+    assert {address: status for address, status in told.items() if status not in DOCUMENTED[api]} == {}
+    assert sum(status == 200 for status in told.values()) > len(told) / 2
+
+
 @st.composite
 def addresses(draw: st.DrawFn, api: str) -> str:
     """An address below the API's root: mostly one that the service understands, at times with anything at all in it."""
