@@ -24,6 +24,7 @@ CUSTODIAN = HEAD + (
 NATIONAL = "indicator,iso3,year,sex,age,value\nt.1,XKA,2020,female,15_49,14\n"
 AT = "/en/explore/"
 ONE = "indicator=t.1&area=XKA&area=XKB"
+TILES = {"XKA": (0, 0), "XKB": (0, 1), "XKC": (1, 1)}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,13 @@ def english() -> Iterator[None]:
     """A page asked for in Arabic leaves the language behind: the next test has its own again."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The made-up countries have their tiles on the map of States."""
+    for where in ("accord.indicators.explore.pictures", "accord.kit.charts.map"):
+        monkeypatch.setattr(f"{where}.positions", lambda: TILES)
 
 
 def _make() -> None:

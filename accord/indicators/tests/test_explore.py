@@ -18,14 +18,14 @@ from accord.indicators.explore.figures import Explored
 from accord.indicators.explore.pictures import pictures
 from accord.indicators.explore.places import SDG_REGIONS, Places, Unclear
 from accord.indicators.models import Indicator
-from accord.indicators.tests.explore_world import AT, ONE, english, explore_world, table, view_of
+from accord.indicators.tests.explore_world import AT, ONE, english, explore_world, table, tiles, view_of
 from accord.record.models import Topic
 from accord.record.search.reads import search
 
 assert explore_world
+assert tiles
 assert english
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("explore_world")]
-TILES = {"XKA": (0, 0), "XKB": (0, 1), "XKC": (1, 1)}
 
 
 def faults_of(query: str) -> dict[str, list[str]]:
@@ -199,9 +199,8 @@ def test_the_table_names_target_mark_footnote_and_source(client: Client) -> None
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_each_view_is_drawn_with_its_table(client: Client, view: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for where in ("accord.indicators.explore.pictures", "accord.kit.charts.map"):
-        monkeypatch.setattr(f"{where}.positions", lambda: TILES)
+@pytest.mark.usefixtures("tiles")
+def test_each_view_is_drawn_with_its_table(client: Client, view: str, language: str) -> None:
     html = client.get(f"/{language}/explore/?{ONE}&view={view}").content.decode()
     assert html.count("<h1") == 1
     assert ("<figure" in html) == (view != "table")
@@ -221,9 +220,8 @@ def test_pictures_keep_the_order_of_names_and_say_what_they_leave_out() -> None:
     assert pictures(view_of(f"{ONE}&view=table")) == ([], 0)
 
 
-def test_a_map_is_of_one_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    for where in ("accord.indicators.explore.pictures", "accord.kit.charts.map"):
-        monkeypatch.setattr(f"{where}.positions", lambda: TILES)
+@pytest.mark.usefixtures("tiles")
+def test_a_map_is_of_one_source() -> None:
     maps, _left = pictures(view_of("indicator=t.1&view=map"))
     assert [m.letters for m in maps] == [("A",)]  # the national source speaks of one State: its figure is in the table
     assert maps[0].left_out

@@ -3,28 +3,33 @@
 import csv
 import io
 import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
-from accord.indicators.tests.explore_world import AT, ONE, english, explore_world, table, view_of
+from accord.indicators.explore.asked import VIEWS
+from accord.indicators.tests.explore_world import AT, ONE, english, explore_world, table, tiles, view_of
 
 assert explore_world
+assert tiles
 assert english
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("explore_world")]
 
 
-def test_files_hold_exactly_the_table(client: Client) -> None:
+@pytest.mark.parametrize("view", ["table", "line", "map"])
+def test_files_hold_exactly_the_table(client: Client, view: str) -> None:
+    """What stands beside a picture is what its files hold: a map shows the newest figures alone."""
     from openpyxl import load_workbook
 
-    query = "indicator=t.1&indicator=t.2&view=table"
+    query = f"indicator=t.1&indicator=t.2&view={view}"
     page = view_of(query)
     shown = [r for r in re.split(r"<tr>", table(client.get(f"{AT}?{query}").content.decode()).split("<tbody>")[1]) if "<td" in r]
     lines = list(csv.DictReader(io.StringIO(client.get(f"/en/explore.csv?{query}").content.decode())))
     book = load_workbook(io.BytesIO(client.get(f"/en/explore.xlsx?{query}").content))
     rows = list(book["figures"].iter_rows(values_only=True))
-    assert len(shown) == len(lines) == len(rows) - 1 == len(page.rows) == 11
+    assert len(shown) == len(lines) == len(rows) - 1 == len(page.rows) == {"map": 9}.get(view, 11)
     for row, line, cells, html in zip(page.rows, lines, rows[1:], shown, strict=True):
         there = dict(zip(rows[0], cells, strict=True))
         assert (line["area"], line["period"], line["value"]) == (row.area, row.period, str(row.value))
@@ -79,16 +84,33 @@ def test_the_sdmx_service_gives_the_same_rows(client: Client, query: str) -> Non
     assert theirs == ours
 
 
-def test_a_picture_is_a_whole_file(client: Client) -> None:
-    response = client.get(f"/en/explore.svg?{ONE}&view=dots&picture=1")
-    drawing = ElementTree.fromstring(response.content)  # noqa: S314  our own drawing
-    words = re.sub("[\u2068\u2069]", "", " ".join(drawing.itertext()))
-    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
-    assert "#2a3a8c" in words  # its colours come with it
-    for said in ("Tested one", "Custodian. Release", "CC BY 4.0", "as of"):
-        assert said in words, said
-    for bad in ("0", "2", "x", "9" * 30, "-1"):
-        assert client.get(f"/en/explore.svg?{ONE}&view=dots&picture={bad}").status_code == 404
+@pytest.mark.usefixtures("tiles")
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "table"])
+def test_a_picture_is_a_whole_file(client: Client, view: str) -> None:
+    query = f"{ONE}&view={view}"
+    page = client.get(f"{AT}?{query}").content.decode()
+    pictures = [unescape(url) for url in re.findall(r'href="(/en/explore\.svg\?[^"]*)"', page)]
+    assert len(pictures) == page.count("<figure") > 0
+    found = list[str]()
+    for url in pictures:
+        response = client.get(url)
+        assert response["Content-Type"].startswith("image/svg+xml")
+        drawing = ElementTree.fromstring(response.content)  # noqa: S314  our own drawing
+        words = re.sub(r"[\s\u2066-\u2069]", "", "".join(drawing.itertext()))  # as lines are broken anywhere where they are long
+        assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "#2a3a8c" in words  # its colours come with it
+        for said in ("Testedone", "Custodian.Release", "CCBY4.0", "asof", f"view={view}"):
+            assert said in words, said
+        found.append(words)
+    assert ("XKA" if view == "map" else "Alder") in found[0]
+    for bad in ("0", str(len(pictures) + 1), "x", "9" * 30, "-1"):
+        assert client.get(f"/en/explore.svg?{query}&picture={bad}").status_code == 404
+
+
+def test_a_table_has_no_picture(client: Client) -> None:
+    query = f"{ONE}&view=table"
+    assert "explore.svg" not in client.get(f"{AT}?{query}").content.decode()
+    assert client.get(f"/en/explore.svg?{query}&picture=1").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "svg"])
