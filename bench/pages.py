@@ -9,11 +9,8 @@ empty PostgreSQL database the same is measured there.
 """
 
 import gzip
-import hashlib
 import io
-import json
 import os
-import random
 import statistics
 import sys
 import tempfile
@@ -32,56 +29,23 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accord.indicators.models import Drawn
-from accord.kit import clock
 from accord.overview import facts
-from accord.overview.demo.words import STEMS, vocabulary
 from accord.overview.drawing import draw_all
 from accord.people.models import Area
-from accord.record.actions import CardText, audience
 from accord.record.cached import blocks
-from accord.record.models import Card
-from accord.record.search.index import index_cards
 from accord.record.search.reads import SearchPage, search
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from queries import RUNS, print_runs, searched
+from queries import RUNS, digest, made_up, print_runs, searched
 
 PAGES = ["/en/", "/en/countries/KEN/", "/ar/countries/KEN/", "/en/indicators/5.3.1-u18/", "/en/indicators/16.1.1/",
          "/en/search/?q=violence", "/en/directory/", "/en/recommendations/"]  # fmt: skip
 SIZES = [int(n) for n in os.environ.get("CARDS", "10000,100000").split(",")]
-BATCH = 2000
-
-
-def made_up(first: int, last: int) -> None:
-    """Cards and documents in bulk; one in fifty is of Kenya, one in six of each language."""
-    random.seed(first + 7)
-    public, kenya = audience("public"), Area.objects.get(code="KEN")
-    words = {language: vocabulary(language) for language in STEMS}
-    weights = [1 / (n + 1) for n in range(len(words["en"]))]
-    for start in range(first, last, BATCH):
-        with transaction.atomic():
-            texts, cards = [], []
-            for number in range(start, min(start + BATCH, last)):
-                language = list(STEMS)[number % 6]
-                text = " ".join(random.choices(words[language], weights, k=60))
-                texts.append(
-                    CardText(ref=f"bench/{number}", kind="bench", url="", title={language: text[:60]}, language=language,
-                             summary={language: f"{text} rare{number // 5}"}, areas=[kenya] if number % 50 == 0 else [])
-                )  # fmt: skip
-                cards.append(
-                    Card(ref=f"bench/{number}", kind="bench", url="", title={language: text[:60]}, language=language,
-                         audience=public, published_at=clock.now())
-                )  # fmt: skip
-            made = Card.objects.bulk_create(cards)
-            Card.areas.through.objects.bulk_create(
-                [Card.areas.through(card_id=c.pk, area_id=a.pk) for c, t in zip(made, texts, strict=True) for a in t.areas]
-            )
-            index_cards(list(zip(made, texts, strict=True)), [])
 
 
 def pages() -> dict[str, float]:
@@ -139,7 +103,7 @@ def searches() -> None:
         f"{kind} “{page.query}”: {fault}" for kind, found in told.items() for page in found for fault in _faults(kind, page)
     ]
     print("\n".join(faults) or "totals and facets as they must be")
-    print(f"digest of all results {_digest(told)} (the same on both engines)")
+    print(f"digest of all results {digest(told)} (the same on both engines)")
 
 
 def report() -> None:
@@ -172,15 +136,6 @@ def _faults(kind: str, page: SearchPage) -> Iterator[str]:
         counted = sum(value.count for value in page.facets.get(facet, ()))
         if counted != (min(page.total, 300)):
             yield f"{counted} cards counted by {facet}"
-
-
-def _digest(told: dict[str, list[SearchPage]]) -> str:
-    results = [
-        [kind, page.query, page.total, [hit.ref for hit in page.hits],
-         {facet: [[v.value, v.count] for v in values] for facet, values in page.facets.items()}]
-        for kind, found in told.items() for page in found
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(results, sort_keys=True).encode()).hexdigest()[:16]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The report prints: tagged, stamped, the same twice, one world only."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,13 +23,16 @@ from accord.accountability.actions.cards import imported_card
 from accord.accountability.models import Commitment, Recommendation
 from accord.accountability.states import step_named
 from accord.directory.actions import publish_country
+from accord.directory.models import Prohibition
 from accord.indicators.models import AcceptedSource, Indicator
 from accord.indicators.tests.makers import release_of
 from accord.kit import clock
 from accord.overview.editions import pages
+from accord.overview.printing import ROOT
 from accord.overview.report.build import build_global_report
+from accord.overview.report.chapters.law import PROHIBITION_LIST
 from accord.overview.report.gather import gather
-from accord.overview.report.pdf import pdf_data
+from accord.overview.report.pdf import TEMPLATE, pdf_data
 from accord.overview.report.value import GlobalReport
 from accord.people.models import Area, Capacity, Person
 from accord.record.actions import append, publish_card, seal
@@ -49,7 +53,58 @@ def test_a_tagged_pdf_comes_out_the_same_twice(tmp_path: Path) -> None:
     made = (tmp_path / "one.pdf").read_bytes()
     assert made == (tmp_path / "two.pdf").read_bytes()
     assert made.startswith(b"%PDF")
-    assert b"/StructTreeRoot" in made or b"/MarkInfo" in made
+    assert b"/StructTreeRoot" in made
+    assert b"/MarkInfo" in made
+    assert _set_in("/Lang", made) == {b"en"}
+
+
+def test_it_is_set_in_arabic(tmp_path: Path) -> None:
+    call_command("report", "global", "--year", "2024", "--lang", "ar", "--out", str(tmp_path / "ar.pdf"))
+    made = (tmp_path / "ar.pdf").read_bytes()
+    assert made.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in made
+    assert b"/Direction /R2L" in made or b"/Direction/R2L" in made
+
+
+def test_what_is_printed_has_its_map_its_sources_and_a_link_at_each_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The template is given nothing else: a figure without a link, or of a source that the annex does not name, is printed so."""
+    monkeypatch.setattr("accord.overview.report.gather.positions", lambda: {"XKA": (0, 0), "XKB": (0, 1)})
+    Area.objects.create(code="XKB", iso3="XKB", kind="member_state", names={"en": "Otherland"})
+    Prohibition.objects.create(area=Area.objects.get(code="XKA"), year=2010, source="made up", as_of=date(2024, 1, 1))
+    indicator = Indicator.objects.create(code="x.1", names={"en": "Examined"}, unit="percent", core=True)
+    for source, value in (("One body", 10), ("Other body", 30)):
+        AcceptedSource.objects.create(
+            indicator=indicator, name=source, role="custodian", accepted_for_global=True, source="made up"
+        )
+        release_of(f"indicator,iso3,year,sex,value\nx.1,{'XKA' if source == 'One body' else 'XKB'},2020,,{value}\n", source)
+    data = pdf_data(build_global_report(2024), "https://accord.example/")
+    assert [(t["code"], t["on"], t["url"]) for t in data["map"]["tiles"]] == [
+        ("XKA", True, "countries/XKA/"), ("XKB", False, "countries/XKB/"),
+    ]  # fmt: skip
+    assert data["map"]["svg"].startswith("<svg")
+    (chapter,) = data["indicators"]
+    assert chapter["url"] == "indicators/x.1/"
+    annex = {line["letter"]: line["name"] for line in data["sources"]}
+    assert set(annex.values()) == {"One body", "Other body", PROHIBITION_LIST}
+    named = [(v["iso3"], v["shown"], annex[v["source"]]) for v in chapter["values"]]
+    assert named == [("XKA", "10%", "One body"), ("XKB", "30%", "Other body")]
+    assert [v for v in chapter["values"] if not v["url"] or not v["country"]["url"]] == []
+    assert [s for s in data["summary"]["stats"] if not s["url"]] == []
+    assert [p for p in (*chapter["coverage"], *chapter["paragraphs"]) if re.search(r"\d", p["text"]) and not p["url"]] == []
+
+
+def test_the_print_has_contents_and_page_numbers() -> None:
+    """Asked of the template itself, as the tagged file's streams are pressed."""
+    template, style = TEMPLATE.read_text(), (ROOT / "printing/style.typ").read_text()
+    assert re.search(r"^#outline\(title: none, depth: 2", template, re.MULTILINE)
+    assert "footer: context" in template
+    assert "say.footer, pages," in template
+    assert "counter(page).display()" in style
+    assert "counter(page).final()" in style
+
+
+def _set_in(name: str, made: bytes) -> set[bytes]:
+    return set(re.findall(rb"%s\s*\(([^)]*)\)" % name.encode(), made))
 
 
 def test_it_is_stamped_and_counts_one_world() -> None:
