@@ -76,6 +76,6 @@ def _check_dimension(name: str, shown: Sequence[Described]) -> None:
     """A schema told as a structure is the same whatever stands at the observation: all that there is to do is to know it."""
     lists = [d.body.get("dataStructureComponents", {}).get("dimensionList", {}) for d in shown if d.ref.kind == "datastructure"]
     found = [d for told in lists for d in (*told.get("dimensions", ()), told.get("timeDimension"))]
-    known = [*(str(d["id"]) for d in found if d), ALL_DIMENSIONS]
-    if name not in known:
-        raise syntax(f"dimensionAtObservation={quoted(name)} is none of {', '.join(known)}.")
+    known = [str(d["id"]) for d in found if d]  # none of a structure that is held as its owner's stub
+    if known and name not in (*known, ALL_DIMENSIONS):
+        raise syntax(f"dimensionAtObservation={quoted(name)} is none of {', '.join(known)}, {ALL_DIMENSIONS}.")

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
@@ -13,10 +14,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accord.formats.sdmx.described import Described
+from accord.formats.sdmx.faults import RequestFault
+from accord.formats.sdmx.shape import Ref
 from accord.formats.sdmx.tests.test_request import PARAMETERS, PIECES, VALUES
 from accord.formats.sdmx.tests.validity import json_faults, xml_faults
 from accord.indicators.models import Indicator, Release
-from accord.indicators.sdmx import answers, flows
+from accord.indicators.sdmx import answers, flows, structures
 from accord.indicators.tests.makers import release_of
 from accord.people.models import Area
 
@@ -204,6 +208,14 @@ def test_an_answer_is_pressed_as_its_address_asks() -> None:
 )  # fmt: skip
 def test_nothing_that_is_asked_is_passed_over(path: str, status: int) -> None:
     assert answered(path)[0] == status
+
+
+def test_of_a_stub_every_dimension_may_be_asked_for() -> None:
+    stub = Described(Ref("datastructure", "ZZ", "TRADE", "1.0"), {"id": "TRADE", "isExternalReference": True})
+    structures._check_dimension("TIME_PERIOD", [stub])
+    whole = {"dataStructureComponents": {"dimensionList": {"dimensions": [{"id": "GEO"}]}}}
+    with pytest.raises(RequestFault, match="none of GEO, AllDimensions"):
+        structures._check_dimension("TIME_PERIOD", [replace(stub, body=whole)])
 
 
 @pytest.mark.parametrize(
