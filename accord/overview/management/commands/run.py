@@ -16,6 +16,8 @@ from accord.kit.private_files import keep_private
 from accord.record.search.index import is_outdated
 
 SEAL_EVERY = 60  # seconds
+# What runs beside the server lets it answer first, and does not begin at all where it has ended meanwhile.
+LATER = ["sh", "-c", 'sleep 5; kill -0 "$PPID" && exec "$@"', "sh"]
 
 
 class Command(BaseCommand):
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         # Beside the server, and ended with it: what is not sealed yet could be removed unseen.
         seal = [sys.executable, "-m", "accord", "seal", "--every", str(SEAL_EVERY), "--daily", "due"]
-        subprocess.Popen(seal, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        subprocess.Popen([*LATER, *seal], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                   "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
                   "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         """Pages of figures for first readers (`accord draw`), while the site serves already: it is no reason to wait."""
         draw = [sys.executable, "-m", "accord", "draw"]
         with (settings.HOME / "draw.log").open("w") as said:
-            subprocess.Popen(draw, stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=_step_back)
+            subprocess.Popen([*LATER, *draw], stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=_step_back)
 
 
 def _step_back() -> None:
