@@ -211,7 +211,7 @@ def test_run_builds_an_outdated_index_before_it_serves(monkeypatch: pytest.Monke
     monkeypatch.setattr(run, "connection", type("Fake", (), {"close": staticmethod(lambda: None)}))
     monkeypatch.setattr(run, "MigrationExecutor", _NothingToMigrate)
     monkeypatch.setattr(run.os, "execv", lambda *args: done.append("serve"))
-    monkeypatch.setattr(run.subprocess, "Popen", lambda command, **more: done.append(command[3]))
+    monkeypatch.setattr(run.subprocess, "Popen", lambda command, **more: done.append(command[len(run.LATER) + 3]))
     call_command("run")
     assert done.index("reindex") < done.index("draw") < done.index("seal") < done.index("serve")
     index.mark_version()
