@@ -3,10 +3,16 @@ which posts are folded is in the key."""
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from accord.discussions.reads.shown import PostShown
 from accord.discussions.reads.topic import TopicPage, posts_from
+from accord.kit.pieces import Piece
 from accord.record.cached import blocks
+
+SAID = "discussions/said.html"
+_said = Piece(SAID)
 
 
 def posts(page: TopicPage) -> SafeString:
@@ -14,8 +20,19 @@ def posts(page: TopicPage) -> SafeString:
     language = translation.get_language() or "en"
 
     def draw() -> SafeString:
-        told = {"posts": posts_from(page.ref, page.start), "folded": page.folded}
-        ways = {"here": f"/{language}/{page.url}", "reporting": f"/{language}/report-this/{page.url}?part=p"}
-        return render_to_string("discussions/posts.html", {"page": told, "language": language, **ways})
+        ways = {"here": escape(f"/{language}/{page.url}"), "reporting": escape(f"/{language}/report-this/{page.url}?part=p")}
+        said = [_post(one, folded=one.number in page.folded, **ways) for one in posts_from(page.ref, page.start)]
+        return SafeString(f'<div class="posts">{"".join(said)}</div>')
 
     return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)
+
+
+def _post(one: PostShown, *, folded: bool, here: SafeString, reporting: SafeString) -> str:
+    values: dict[str, str | bool] = {
+        "no": SafeString(one.no), "author": one.author, "when": one.when, "edited": one.edited_at is not None,
+        "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "folded": folded, "here": here, "reporting": reporting,
+        "html": SafeString(one.html), "written": one.language, "direction": SafeString(one.direction),
+    }  # fmt: skip
+    if one.translated or one.went_to or one.hidden_on or one.files:
+        return render_to_string(SAID, {"p": one, "language": translation.get_language() or "en", **values})
+    return _said(**values)

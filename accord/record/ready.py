@@ -33,6 +33,9 @@ class _Composed[R]:
         if missing:
             raise ValueError(f"{sorted(name for name, _at in missing)} have no place in: {self.sql}")
         vars(self.found.query)["get_compiler"] = lambda *args, **more: self.compiler
+        columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
+        converters = self.compiler.get_converters(columns)
+        self.compiler.get_converters = lambda columns: converters
 
     def rows(self, given: dict[str, Any]) -> list[R]:
         params = [value if not name else given[name] if value is None else given[name][value] for name, value in self.places]

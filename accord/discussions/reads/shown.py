@@ -157,7 +157,9 @@ def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:
     """By post; no query where none has any."""
     found: dict[int, list[FileShown]] = {}
     wanted = [row.pk for row in posts if row.files]
-    for one in Attachment.objects.filter(post__in=wanted, until=None).defer("data") if wanted else ():
+    if not wanted:
+        return found
+    for one in Attachment.objects.filter(post__in=wanted, until=None).defer("data"):
         found.setdefault(one.post_id, []).append(_file(one, topic))
     return found
 
@@ -182,8 +184,10 @@ def translations_of(posts: list[Post]) -> dict[int, TranslationShown]:
     """Into the reader's language, by post, a person's before a machine's; no query where none has any."""
     language = reader_language()
     wanted = {row.pk: row for row in posts if f" {language} " in row.translated and row.language != language}
+    if not wanted:
+        return {}
     rows = Translation.objects.filter(post__in=wanted, language=language).select_related(*WITH_AUTHOR).order_by("-origin")
-    return {one.post_id: translation(one, wanted[one.post_id]) for one in rows} if wanted else {}
+    return {one.post_id: translation(one, wanted[one.post_id]) for one in rows}
 
 
 @dataclass(frozen=True)

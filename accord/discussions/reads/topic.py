@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import Http404
 
 from accord.discussions.access import may_answer, rights_in
-from accord.discussions.models import OutcomeAction, Post, ReadMark, Topic
+from accord.discussions.models import Mention, OutcomeAction, Post, ReadMark, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.sealed import names_words
@@ -84,6 +84,7 @@ class TopicPage:
     read_on: int = field(
         default=0, metadata={"html_only": True}
     )  # the number up to which this reader comes now, where it is further
+    named: bool = field(default=False, metadata={"html_only": True})  # in a post that they have not seen
     followed: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
     names_as: str = ""
@@ -116,18 +117,20 @@ def _topic(user: Reader, ref: str) -> Topic:
 _MINE = (
     f"SELECT (SELECT number FROM {ReadMark._meta.db_table} WHERE person_id = %s AND topic_id = %s), "
     f"EXISTS (SELECT 1 FROM {Follow._meta.db_table} WHERE person_id = %s AND card_id = %s), "
-    f"EXISTS (SELECT 1 FROM {Mute._meta.db_table} WHERE person_id = %s)"
+    f"EXISTS (SELECT 1 FROM {Mute._meta.db_table} WHERE person_id = %s), "
+    f"EXISTS (SELECT 1 FROM {Mention._meta.db_table} n CROSS JOIN {Post._meta.db_table} p "  # from mentions to posts: there are few
+    "WHERE p.id = n.post_id AND n.person_id = %s AND n.seen_at IS NULL AND p.topic_id = %s)"
 )
 
 
-def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool]:
-    """How far the reader has read, whether they follow the topic, whether there is anybody whom they do not read."""
+def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool, bool]:
+    """How far the reader has read, whether they follow the topic, do not read somebody, and were named there unseen."""
     if not isinstance(user, Person):
-        return 0, False, False
+        return 0, False, False, False
     with connection.cursor() as cursor:
-        cursor.execute(_MINE, [user.pk, topic.pk, user.pk, topic.card_id, user.pk])
-        read, followed, mutes = cursor.fetchone()
-    return read or 0, bool(followed), bool(mutes)
+        cursor.execute(_MINE, [user.pk, topic.pk, user.pk, topic.card_id, user.pk, user.pk, topic.pk])
+        read, followed, mutes, named = cursor.fetchone()
+    return read or 0, bool(followed), bool(mutes), bool(named)
 
 
 def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]:
@@ -182,7 +185,7 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
     posts = _posts(topic, start) if with_posts else []
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps
-    read, followed, mutes = _mine(user, topic)
+    read, followed, mutes, named = _mine(user, topic)
     return TopicPage(
         ref=topic.ref,
         url=topic.url,
@@ -215,6 +218,7 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
         new_from=read + 1,
         new_page=page_start(read + 1),
         read_on=end if isinstance(user, Person) and end > read and not topic.chatham else 0,
+        named=named,
         followed=followed,
         may=_may(user, topic, rights),
         names_as=topic.names_as,
