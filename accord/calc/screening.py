@@ -8,7 +8,7 @@ Check digits: GB 11643 (China), Real Decreto 1553/2005 (Spain), Receita Federal 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,8 +73,9 @@ _NAME = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'’-]{1,20}"
 _AGE = r"(?:[1-9]|1[0-7])"
 
 type Check = Callable[[re.Match[str]], bool]
+type Rule = tuple[str, Severity, re.Pattern[str], Check | None]
 # White space without end is matched possessively (`\s*+`): a gate that tries 20,000 spaces in every way stands still.
-_RULES: tuple[tuple[str, Severity, re.Pattern[str], Check | None], ...] = (
+_RULES: tuple[Rule, ...] = (
     ("email", "refuse", re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{2,63})+"), None),
     ("email", "refuse", re.compile(
         r"[\w.+-]{2,64}+\s?[(\[]\s?(?:at|@|arroba)\s?[)\]]\s?[\w-]+\s?(?:\.|[(\[]dot[)\]])\s?\w+", re.I), None),
@@ -142,12 +143,19 @@ _NO_NAMES = frozenset(
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９＠＋\u00a0\u202f", "012345678901234567890123456789@+  ")
 
 
+_REFUSING = tuple(rule for rule in _RULES if rule[1] == "refuse")  # they stand before the others, and take their places first
+
+
 def screen(text: str) -> list[Finding]:
     """Findings in order of place, without overlaps; Arabic and full-width digits count as digits."""
+    return _screened(text, _RULES)
+
+
+def _screened(text: str, rules: Sequence[Rule]) -> list[Finding]:
     plain = text.translate(_DIGITS)
     taken = bytearray(len(text))
     found: list[Finding] = []
-    for kind, severity, rule, check in _RULES:
+    for kind, severity, rule, check in rules:
         for hit in rule.finditer(plain):
             start, end = hit.span()
             if (check and not check(hit)) or (kind == "named_child" and hit.re.groups and hit[1] in _NO_NAMES):
@@ -160,7 +168,7 @@ def screen(text: str) -> list[Finding]:
 
 def refusals(text: str) -> list[Finding]:
     """Of `screen`, what the gate refuses."""
-    return [finding for finding in screen(text) if finding.severity == "refuse"]
+    return _screened(text, _REFUSING)
 
 
 def _masked(excerpt: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 
@@ -22,7 +23,7 @@ class Rights:
     moderate: bool = False
     speaks: Callable[[], Capacity | None] = _in_own_name
 
-    @property
+    @cached_property
     def hat(self) -> Capacity | None:
         """None: in their own name."""
         return self.speaks()

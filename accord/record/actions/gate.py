@@ -24,7 +24,9 @@ SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 def as_shown(text: str) -> str:
     """The text as its readers see it: composed, without control and invisible characters; "" where nothing is seen."""
-    seen = "".join(c for c in without_invisible(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    seen = without_invisible(text)
+    if not seen.replace("\n", "").isprintable():  # most are; else each character is looked at
+        seen = "".join(c for c in seen if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", seen) if without_joiners(seen).strip() else ""
 
 
