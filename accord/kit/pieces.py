@@ -1,7 +1,7 @@
 """Markup that stands many times on a page: its template is drawn once for each shape, and filled with values after that.
 
-`said = Piece("discussions/said.html")`, then `said(author="Ana", html=SafeString("<p>Yes</p>"), accepted=True)`. The template says
-where its values stand and asks whether there are any; it may do no more with them (no filter that changes, no part of them).
+`said = Piece("discussions/said.html")`, then `said(author="Ana", html=SafeString("<p>Yes</p>"), accepted=True)`. The template
+says where its values stand and asks whether there are any; it may do no more with them (no filter, no part of them).
 A value is a text, escaped as in a template unless it is marked safe, or a truth, which is asked for alone.
 """
 

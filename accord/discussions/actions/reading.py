@@ -6,7 +6,6 @@ from accord.discussions.models import Mention, ReadMark, Topic
 from accord.kit import clock
 from accord.people.models import Person
 
-
 # Written out, as it is asked with each page that is new to its reader: through the ORM it is a seventh of that page.
 _FURTHER = (
     f"INSERT INTO {ReadMark._meta.db_table} (person_id, topic_id, number) "

@@ -118,7 +118,7 @@ _MINE = (
     f"SELECT (SELECT number FROM {ReadMark._meta.db_table} WHERE person_id = %s AND topic_id = %s), "
     f"EXISTS (SELECT 1 FROM {Follow._meta.db_table} WHERE person_id = %s AND card_id = %s), "
     f"EXISTS (SELECT 1 FROM {Mute._meta.db_table} WHERE person_id = %s), "
-    f"EXISTS (SELECT 1 FROM {Mention._meta.db_table} n CROSS JOIN {Post._meta.db_table} p "  # from mentions to posts: there are few
+    f"EXISTS (SELECT 1 FROM {Mention._meta.db_table} n CROSS JOIN {Post._meta.db_table} p "  # from mentions on: few
     "WHERE p.id = n.post_id AND n.person_id = %s AND n.seen_at IS NULL AND p.topic_id = %s)"
 )
 
