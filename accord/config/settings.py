@@ -86,6 +86,7 @@ TEMPLATES = [
                 "accord.kit.context.kit",
             ],
             "builtins": ["accord.kit.templatetags.kit"],
+            "libraries": {"i18n": "accord.kit.i18n_tags"},
         },
     }
 ]

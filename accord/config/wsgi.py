@@ -1,5 +1,6 @@
 """What the server runs."""
 
+import gc
 import logging
 import os
 
@@ -18,3 +19,7 @@ application = first(made, KeptPagesMiddleware.newest)
 for found in run_checks(tags=["search"]):
     logging.getLogger("accord").warning("%s %s", found.msg, found.hint)
 connection.close()
+
+# What was loaded stays: the collector would look through two hundred thousand objects again and again, in the midst of a request.
+gc.collect()
+gc.freeze()

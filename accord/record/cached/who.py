@@ -44,7 +44,8 @@ def who(request: HttpRequest) -> Person | AnonymousUser:
 class KeptReaderMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(partial(_once, request))  # type: ignore[assignment]
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES  # every page asks then, and a promise is dear to ask
+        request.user = _once(request) if known else SimpleLazyObject(partial(_once, request))  # type: ignore[assignment]
 
 
 def _once(request: Any) -> Person | AnonymousUser:
