@@ -220,7 +220,7 @@ def _again(form: KeptForm, version: int, shown: str) -> KeptForm:
 
 
 NOT_OF_A_FORM = {"state": gettext_lazy("Where it stands now"), "assessor": gettext_lazy("Who took it up"),
-                 "answer": gettext_lazy("Answer")}  # fmt: skip
+                 "answer": gettext_lazy("Answer"), "note": gettext_lazy("How")}  # fmt: skip
 
 
 def _theirs(form: KeptForm, theirs: Any) -> list[Difference]:

@@ -34,6 +34,7 @@ urlpatterns = [
     *page_path("threats/<slug:ref>/", threats.threat, "threat"),
     path("threats/<slug:ref>/edit/", threats.edit_threat, name="edit_threat"),
     path("threats/<slug:ref>/measure/", threats.measure_threat, name="measure_threat"),
+    path("threats/<slug:ref>/measure/<str:code>/remove/", threats.unmeasure_threat, name="unmeasure_threat"),
     path("threats/<slug:ref>/solutions/new/", threats.new_solution, name="new_solution"),
     *page_path("solutions/<slug:ref>/", threats.solution, "solution"),
     path("solutions/<slug:ref>/edit/", threats.edit_solution, name="edit_solution"),

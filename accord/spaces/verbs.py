@@ -34,6 +34,7 @@ WORDS = {
     "threat_described": _("Threat described"),
     "threat_revised": _("Threat revised"),
     "threat_linked": _("Tied to another record"),
+    "threat_unlinked": _("Tie taken out"),
     "solution_proposed": _("Joint solution proposed"),
     "solution_revised": _("Joint solution revised"),
     "statement_drafted": _("Joint statement drafted"),
@@ -82,6 +83,7 @@ ABOUT: dict[str, About] = {
     ),
     "platform_access_changed": _from_to("access", dict(Platform.Access.choices)),
     **dict.fromkeys(("overlap_settled", "overlap_answered", "threat_linked"), lambda before, after: str(after["about"])),
+    "threat_unlinked": lambda before, after: str(before["about"]),
     "joint_action_told": _from_to("status", dict(JointAction.Status.choices)),
     "decided": lambda before, after: str(after["decision"]),
 }

@@ -59,11 +59,13 @@ from accord.accountability.access.peers import (
     to_tell_midterm,
 )  # fmt: skip
 from accord.accountability.access.promises import (
+    UNTIED,
     to_carry_out,
     to_change_action,
     to_change_commitment,
     to_change_plan,
     to_promise,
+    to_untie,
 )  # fmt: skip
 from accord.accountability.access.questions import (
     SIGNERS,
@@ -112,21 +114,21 @@ from accord.accountability.access.shadow import (
 from accord.accountability.access.using import to_use
 
 __all__ = [
-    "CHECKERS", "OUTSIDERS", "SIGNERS", "SPEAKERS", "access_action", "access_check", "access_commitment",
+    "CHECKERS", "OUTSIDERS", "SIGNERS", "SPEAKERS", "UNTIED", "access_action", "access_check", "access_commitment",
     "access_country", "access_edition", "access_letter", "access_link", "access_peer_review", "access_plan",
-    "access_recommendation", "access_report", "access_round", "access_shadow", "access_template", "acting_for",
-    "acting_on", "assessing", "assessor_for", "author_purpose", "authors_hat", "capacities", "deciding_officer",
-    "declining_hat", "designing_officer", "editing_officer", "has_assessed", "has_reviewed", "has_spoken", "is_author",
-    "is_outside", "is_waiting", "joining_hat", "may_replace", "may_review", "may_speak_of", "moderator_for", "place_of",
-    "reply_is_open", "reviewer_hat", "round_officer", "serving", "speakers", "speaks_for", "still_assesses", "to_accept",
-    "to_answer", "to_answer_check", "to_answer_peer_question", "to_answer_question", "to_ask", "to_assess",
-    "to_assess_recommendation", "to_attest", "to_begin_edition", "to_carry_out", "to_change_action",
-    "to_change_commitment", "to_change_plan", "to_change_template", "to_check_letter", "to_compare", "to_contribution",
-    "to_copy_template", "to_decide", "to_declare_absence", "to_decline", "to_design", "to_edit_edition", "to_end_absence",
-    "to_enter_body_review", "to_enter_decision", "to_join", "to_join_round", "to_judge", "to_leave_round", "to_moderate",
-    "to_open_round", "to_promise", "to_publish_erratum", "to_rate", "to_recommend", "to_replace", "to_reply",
-    "to_reply_to_check", "to_reply_to_peer", "to_reply_to_shadow", "to_run_round", "to_send_letter", "to_send_section",
-    "to_set_dialogue", "to_set_template", "to_speak", "to_step", "to_take_back_body_review", "to_take_back_decision",
-    "to_take_peer_step", "to_tell_midterm", "to_use", "to_withdraw_shadow", "to_write", "to_write_edition_section",
+    "access_recommendation", "access_report", "access_round", "access_shadow", "access_template", "acting_for", "acting_on",
+    "assessing", "assessor_for", "author_purpose", "authors_hat", "capacities", "deciding_officer", "declining_hat",
+    "designing_officer", "editing_officer", "has_assessed", "has_reviewed", "has_spoken", "is_author", "is_outside",
+    "is_waiting", "joining_hat", "may_replace", "may_review", "may_speak_of", "moderator_for", "place_of", "reply_is_open",
+    "reviewer_hat", "round_officer", "serving", "speakers", "speaks_for", "still_assesses", "to_accept", "to_answer",
+    "to_answer_check", "to_answer_peer_question", "to_answer_question", "to_ask", "to_assess", "to_assess_recommendation",
+    "to_attest", "to_begin_edition", "to_carry_out", "to_change_action", "to_change_commitment", "to_change_plan",
+    "to_change_template", "to_check_letter", "to_compare", "to_contribution", "to_copy_template", "to_decide",
+    "to_declare_absence", "to_decline", "to_design", "to_edit_edition", "to_end_absence", "to_enter_body_review",
+    "to_enter_decision", "to_join", "to_join_round", "to_judge", "to_leave_round", "to_moderate", "to_open_round",
+    "to_promise", "to_publish_erratum", "to_rate", "to_recommend", "to_replace", "to_reply", "to_reply_to_check",
+    "to_reply_to_peer", "to_reply_to_shadow", "to_run_round", "to_send_letter", "to_send_section", "to_set_dialogue",
+    "to_set_template", "to_speak", "to_step", "to_take_back_body_review", "to_take_back_decision", "to_take_peer_step",
+    "to_tell_midterm", "to_untie", "to_use", "to_withdraw_shadow", "to_write", "to_write_edition_section",
     "to_write_section", "to_write_shadow",
 ]  # fmt: skip

@@ -7,8 +7,9 @@ from accord.accountability.access.seen import access_action, access_commitment, 
 from accord.accountability.models import Action, ActionPlan, Commitment
 from accord.accountability.states import COUNTRY
 from accord.people.models import Capacity
-from accord.record.models import Card, Reader
+from accord.record.models import Card, Link, Reader, Relation
 
+UNTIED = (Relation.RESPONDS_TO, Relation.IMPLEMENTS)  # relations of a commitment that its people take back
 JOINT = ("joint_action", "solution")  # kinds of card that a country's commitment may carry out
 
 
@@ -30,6 +31,16 @@ def to_change_commitment(user: Reader, ref: str, *, sent: bool = False) -> tuple
     if found.kind != Commitment.Kind.COMMITMENT or not (sent or found.state in Commitment.OPEN):
         raise Http404
     return found, hat
+
+
+def to_untie(user: Reader, ref: str, other: str, *, sent: bool = False) -> tuple[Commitment, Link, Capacity]:
+    """A tie of a commitment to what it answers or carries out, where the reader sees both ends; `sent` as above."""
+    found, hat = to_change_commitment(user, ref, sent=sent)
+    ties = Link.objects.filter(card__ref=f"commitments/{ref}", relation__in=UNTIED, other__ref=other)
+    tie = ties.filter(other__in=Card.objects.visible_to(user)).select_related("other").first()
+    if tie is None:
+        raise Http404
+    return found, tie, hat
 
 
 def to_change_plan(user: Reader, ref: str, *, sent: bool = False) -> tuple[ActionPlan, Capacity]:

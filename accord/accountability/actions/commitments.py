@@ -17,8 +17,8 @@ from accord.accountability.wording import WORDING, wording_of
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, link
-from accord.record.models import Card
+from accord.record.actions import Conflict, link, untie
+from accord.record.models import Card, Relation
 from accord.record.steps import Unmet
 
 State = Commitment.State
@@ -92,6 +92,25 @@ def edit_commitment(
     verb = "commitment_edited" if row.state == State.DRAFT else "commitment_revised"
     tell_of_commitment(verb, row, by=by, reason=reason, anew=True, before=before, after=wording_of(row))
     return row
+
+
+@transaction.atomic
+def untie_commitment(commitment: Commitment, other: Card, *, by: Capacity, reason: str = "", shown: str | None = None) -> None:
+    """From a recommendation, or from what countries do together. Of a published one with a reason; the journal keeps the note.
+
+    `shown`: the tie's `tie_digest`. Raises Conflict where it is tied otherwise now, or no longer.
+    """
+    row = changeable(commitment)
+    if row.state != State.DRAFT and not reason.strip():
+        raise ValueError("Changing what was published needs a reason")
+    answers = other.kind == "recommendation"
+    relation = Relation.RESPONDS_TO if answers else Relation.IMPLEMENTS
+    note = untie(Card.objects.get(ref=f"commitments/{row.ref}"), relation, other, shown=shown)
+    ref = other.ref.partition("/")[2]
+    if answers:
+        row.recommendations.remove(*row.recommendations.filter(ref=ref))
+    told = ref if other.audience.code == "public" else ""  # the journal of a public commitment names no closed platform's thing
+    tell_of_commitment("commitment_untied", row, by=by, reason=reason, before={"to": told, "note": note})
 
 
 def _move(commitment: Commitment, allowed: Sequence[str], to: str, verb: str, by: Capacity, reason: str) -> Commitment:

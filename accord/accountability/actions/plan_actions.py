@@ -14,7 +14,7 @@ from accord.accountability.wording import ACTION, action_wording
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.people.models import Capacity
-from accord.record.actions import Conflict, link, unlink
+from accord.record.actions import Conflict, link, untie
 from accord.record.models import Card
 from accord.record.steps import Unmet
 
@@ -159,8 +159,8 @@ def tie_action(action: Action, target: Target, *, note: str, by: Capacity) -> No
 
 
 @transaction.atomic
-def untie_action(action: Action, target: Target, *, by: Capacity, reason: str = "") -> None:
-    """Of a published action with a reason; the journal keeps what was tied. Raises Conflict where it is tied no longer."""
+def untie_action(action: Action, target: Target, *, by: Capacity, reason: str = "", shown: str | None = None) -> None:
+    """Of a published action with a reason; the journal keeps what was tied. `shown` and Conflict as of a commitment."""
     row = _changeable(action)
     ties, relation, there = _other(target)
     old = ties._default_manager.filter(**_row_of(row, target)).first()
@@ -169,6 +169,6 @@ def untie_action(action: Action, target: Target, *, by: Capacity, reason: str = 
     if row.state != State.DRAFT and not reason.strip():
         raise ValueError("Changing what was published needs a reason")
     before = {"to": target.ref, "note": old.note}
+    untie(Card.objects.get(ref=f"actions/{row.ref}"), relation, there, shown=shown)
     old.delete()
-    unlink(Card.objects.get(ref=f"actions/{row.ref}"), relation, there)
     tell_of_action("action_untied", row, by=by, reason=reason, before=before)

@@ -139,6 +139,18 @@ def judge(report: ShadowReport, commitment: Commitment, given: Mapping[str, Any]
     return _changed(row, by)
 
 
+@transaction.atomic
+def drop_judgement(report: ShadowReport, commitment: str, *, version: int, by: Capacity) -> ShadowReport:
+    """Out of what is written; what is public stays until officers have looked, and is then an earlier wording."""
+    row = _held(report, *ShadowReport.OPEN)
+    _writes(row, by)
+    kept = {ref: told for ref, told in row.writing["judgements"].items() if ref != commitment}
+    if version != row.version or len(kept) == len(row.writing["judgements"]):
+        raise Conflict({}, {})
+    row.writing = row.writing | {"judgements": kept}
+    return _changed(row, by)
+
+
 def _changed(row: ShadowReport, by: Capacity) -> ShadowReport:
     row.version += 1
     if row.state == State.PUBLISHED:

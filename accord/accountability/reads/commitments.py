@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.accountability.access import access_commitment, acting_for
+from accord.accountability.access import UNTIED, access_commitment, acting_for
 from accord.accountability.measuring import in_scale
 from accord.accountability.models import ActionPlan, Commitment, Entry, Measure, Milestone, Rating, public_reports
 from accord.accountability.reads.changes import RevisionLine, revisions_of
@@ -167,6 +167,11 @@ class CommitmentPage:
     def acts(self) -> list[LinkedCard]:
         """Actions that carry it out."""
         return [one for one in self.links if one.kind == "action"]
+
+    @property
+    def may_untie(self) -> list[str]:
+        """What it answers and carries out, by card."""
+        return [one.ref for one in self.links if self.may_change and one.here_to_there and one.relation in UNTIED]
 
     @property
     def other_links(self) -> list[LinkedCard]:

@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accord.accountability.access import access_recommendation, acting_for, assessing
-from accord.accountability.models import Cluster, ClusterMember, FollowUp, Recommendation
+from accord.accountability.models import Action, Cluster, ClusterMember, Commitment, FollowUp, Recommendation
 from accord.accountability.reads.lists import Line
 from accord.accountability.reads.recommendations import recommendation_line
 from accord.accountability.states import COUNTRY
 from accord.kit.texts import Text
 from accord.people.models import Area
 from accord.record.editing import Part
-from accord.record.models import Card, Reader, Topic
+from accord.record.models import Card, Reader, Relation, Topic
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 
 SHOWN = 200  # clusters of a page
@@ -70,6 +70,7 @@ class RecommendationPage:
     history: list[HistoryLine] = field(default_factory=list)
     iso3: str = ""
     strategies: list[dict[str, str]] = field(default_factory=list)
+    may_untie: list[str] = field(default_factory=list, metadata={"html_only": True})  # cards of what its country's people change
     may_answer: bool = field(default=False, metadata={"html_only": True})
     may_assess: bool = field(default=False, metadata={"html_only": True})
 
@@ -93,6 +94,7 @@ def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
     found: Recommendation = access_recommendation(user, ref)
     card = Card.objects.get(ref=f"recommendations/{ref}")
     alike = _others(found)
+    links, answers = linked_cards(card, user), acting_for(user, found.area, COUNTRY) is not None
     told = found.follow_ups.select_related("by__area", "by__organisation").order_by("-view", "told_on", "pk")
     return RecommendationPage(
         recommendation_line(found, len(alike) + 1 if alike else 0),
@@ -100,15 +102,24 @@ def recommendation_page(ref: str, user: Reader) -> RecommendationPage:
         found.response_reason,
         found.response_language,
         found.responded_on,
-        linked_cards(card, user),
+        links,
         [_follow_up(one) for one in told],
         alike,
         history(card, user),
         found.area.iso3 or "",
         [t.names for t in Topic.objects.filter(code__in=found.strategies)] if found.strategies else [],
-        acting_for(user, found.area, COUNTRY) is not None,
+        _changeable(links) if answers else [],
+        answers,
         assessing(user, found.area) is not None,
     )
+
+
+def _changeable(links: Iterable[LinkedCard]) -> list[str]:
+    """What answers it and is neither withdrawn nor closed (2 queries)."""
+    refs = [one.own_ref for one in links if one.relation == Relation.RESPONDS_TO and not one.here_to_there]
+    commitments = Commitment.objects.filter(ref__in=refs, state__in=Commitment.OPEN).values_list("ref", flat=True)
+    acts = Action.objects.filter(ref__in=refs, state__in=Action.OPEN).values_list("ref", flat=True)
+    return [f"commitments/{ref}" for ref in commitments] + [f"actions/{ref}" for ref in acts]
 
 
 def _follow_up(f: FollowUp) -> FollowUpLine:

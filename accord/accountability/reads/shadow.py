@@ -123,6 +123,7 @@ class ShadowPage:
     ground_words: str = field(default="", metadata=HTML_ONLY)
     reason: str = field(default="", metadata=HTML_ONLY)
     unjudged: list[tuple[str, Text]] = field(default_factory=list, metadata=HTML_ONLY)
+    written: list[tuple[str, Text]] = field(default_factory=list, metadata=HTML_ONLY)  # judged in what its author writes
     may_write: bool = field(default=False, metadata=HTML_ONLY)
     may_withdraw: bool = field(default=False, metadata=HTML_ONLY)
     may_moderate: bool = field(default=False, metadata=HTML_ONLY)
@@ -202,6 +203,7 @@ def shadow_page(ref: str, user: Reader) -> ShadowPage:
         ground_words=str(report.get_ground_display()) if mine and report.ground else "",
         reason=report.reason if mine else "",
         unjudged=_unjudged(report) if may_write else [],
+        written=[(j.ref, Text(j.title, j.lang)) for j in judged_in(report.writing)] if may_write else [],
         may_write=may_write,
         may_withdraw=mine and report.state not in HIDDEN,
         may_moderate=officer,
@@ -224,8 +226,9 @@ def _judged(c: Commitment, one: Mapping[str, str]) -> Judged:
 
 
 def _unjudged(report: ShadowReport) -> list[tuple[str, Text]]:
-    """Published commitments of the country; those already judged keep their place, to be changed."""
-    return [(c.ref, Text(c.heading, c.language)) for c in Commitment.objects.standing().filter(area=report.area).order_by("ref")]
+    """Published commitments of the country that what is written does not judge yet."""
+    standing = Commitment.objects.standing().filter(area=report.area).exclude(ref__in=report.writing["judgements"])
+    return [(c.ref, Text(c.heading, c.language)) for c in standing.order_by("ref")]
 
 
 def shadow_parts(report: ShadowReport) -> list[Part]:

@@ -80,7 +80,7 @@ def test_a_tie_goes_out_with_a_reason_and_the_journal_keeps_it(stage: Stage) -> 
     actions.tie_action(action, asked(), note="Half of it.", by=stage.focal)
     client, url = client_of(stage.focal), f"{URL}untie/XAA-upr1-1/"
     assert client.post(url, {"reason": ""}).status_code == 422
-    sent = {"reason": "It was another one.", "once": "cd" * 16}
+    sent = {"reason": "It was another one.", "shown": shown(client, url), "once": "cd" * 16}
     assert client.post(url, sent).status_code == 302
     assert client.post(url, sent).status_code == 302  # pressed twice
     assert client.get(url).status_code == 404

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from accord.accountability import access, actions
-from accord.accountability.models import Cluster, Report
+from accord.accountability.models import Cluster, Recommendation, Report
 from accord.accountability.states import STEPS, step_named
 from accord.accountability.tests.cast import Hold, everybody, of, who
 from accord.accountability.tests.test_recommendation_list import row, take
@@ -38,6 +38,8 @@ class Powers(Stage):
         texts = ("Prohibit corporal punishment in schools.", "Take steps to prohibit corporal punishment in all schools.")
         take([row(n, text) for n, text in enumerate(texts, start=1)])
         actions.propose_clusters(self.home)
+        self.asked = Recommendation.objects.order_by("pk")[0]
+        actions.tie_commitment(self.asked, self.commitment, by=self.focal)
         self.cast = everybody(self.home, self.far)
 
     def bring(self, state: str) -> None:
@@ -92,6 +94,10 @@ ACTS: list[tuple[str, str, Callable[[Powers], Hold], set[str]]] = [
     ("confirm a group", State.DRAFTING, lambda s: lambda user: access.to_decide(user, "XAA", Cluster.objects.get().pk), FOCAL),
     ("compare recommendations", State.DRAFTING, lambda s: lambda user: access.to_compare(user, "XAA"), FOCAL),
     ("change a commitment", State.DRAFTING, lambda s: lambda user: access.to_change_commitment(user, s.commitment.ref), FOCAL),
+    (
+        "take back a tie", State.DRAFTING,
+        lambda s: lambda user: access.to_untie(user, s.commitment.ref, f"recommendations/{s.asked.ref}"), FOCAL,
+    ),
     ("change a draft commitment", State.DRAFTING, lambda s: lambda user: access.to_change_commitment(user, s.draft.ref), FOCAL),
     ("see a draft commitment", State.DRAFTING, lambda s: lambda user: access.access_commitment(user, s.draft.ref), OWN),
     ("see a draft", State.DRAFTING, lambda s: lambda user: access.access_report(user, REF), OWN),

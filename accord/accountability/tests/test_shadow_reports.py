@@ -17,7 +17,7 @@ from accord.kit import clock
 from accord.people.models import Area, Capacity, Organisation, Person
 from accord.record.actions import Conflict, hold, seal
 from accord.record.actions.events import problems
-from accord.record.models import Card, Event, SealedName
+from accord.record.models import Card, Event, Link, SealedName
 from accord.record.sealing import box
 from accord.record.sealing.actions import confirm_key, register_key
 
@@ -162,6 +162,26 @@ def test_a_change_of_what_is_public_waits_for_officers_and_keeps_the_old(stage: 
     assert (made.shown["text"], made.earlier[0]["text"]) == ("Courts wait no more.", TOLD["text"])
     with pytest.raises(ValidationError, match="as it stands"):
         actions.send_shadow(made, version=made.version, by=stage.author)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_judgement_is_taken_out_again_and_the_published_one_stays_among_the_earlier(stage: Shadows, sealed: bool) -> None:
+    made, client = stage.published(sealed), client_of(stage.author)
+    url = f"/en/shadow-reports/{made.ref}/tell/XAA-c1/remove/"
+    assert f'href="{url}"' in client.get(f"/en/{made.url}").content.decode()
+    assert client_of(stage.focal).get(url).status_code == 404
+    assert client.post(url, {"version": made.version - 1}).status_code == 409
+    sent = {"version": made.version, "once": "cd" * 16}
+    for _press in (1, 2):
+        assert client.post(url, sent).status_code == 302
+    assert client.get(url).status_code == 404
+    assert ShadowJudgement.objects.count() == 1  # what is public waits for officers
+    made.refresh_from_db()
+    made = actions.send_shadow(made, version=made.version, by=stage.author)
+    actions.publish_shadow(made, version=made.version, network_agrees=sealed, by=stage.guard)
+    assert not ShadowJudgement.objects.exists()
+    assert not Link.objects.filter(card__ref=f"shadow-reports/{made.ref}", other__ref="commitments/XAA-c1").exists()
+    assert "XAA-c1" in ShadowReport.objects.get().earlier[0]["judgements"]
 
 
 def test_moderation_is_for_safety_with_ground_and_words(stage: Shadows) -> None:

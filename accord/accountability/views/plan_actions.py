@@ -14,10 +14,13 @@ from accord.accountability.models import Action, ActionPlan, Commitment, Recomme
 from accord.accountability.reads.plan_guards import publishing_guards
 from accord.accountability.reads.shown import action_parts
 from accord.accountability.standing import action_digest
+from accord.accountability.views.promises import note_part
 from accord.accountability.wording import ACTION
 from accord.kit.access import members_only
 from accord.people.models import Area
+from accord.record.actions import tie_digest
 from accord.record.editing import Editing, edit
+from accord.record.models import Link
 from accord.record.sending import sent_before
 
 
@@ -141,21 +144,24 @@ def untie_action(request: HttpRequest, ref: str, target: str) -> HttpResponse:
         return before
     found, hat = access.to_change_action(request.user, ref, sent=request.method == "POST")
     tied = found.commitments.filter(ref=target).first() or found.recommendations.filter(ref=target).first()
-    if tied is None:
+    ties = Link.objects.filter(card__ref=f"actions/{ref}", other__ref=_address(tied)[:-1] if tied else "")
+    tie = ties.first()
+    if tied is None or tie is None:
         raise Http404
     draft = found.state == Action.State.DRAFT
     lead = _("It goes out of the draft.") if draft else _("The journal keeps what was tied, with your reason.")
     page = Editing(
         _("Take out a tie"), _("Take it out"), found.ref, found.url, quote=tied.text, quote_lang=getattr(tied, "language", "en"),
-        world=found.world, lead=lead,
+        world=found.world, lead=lead, parts=note_part(tie.note, found.language),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
-        actions.untie_action(found, tied, by=hat, reason=given.get("reason", ""))
+        actions.untie_action(found, tied, by=hat, reason=given.get("reason", ""), shown=given["shown"])
         return f"{found.url}#ties"
 
     form, key = forms.ConfirmForm if draft else forms.ReasonForm, f"action/{ref}/untie/{target}"
-    return edit(request, form, page, key=key, version=0, initial={}, save=save, done=_("It is done."))
+    initial = {"shown": tie_digest(tie)}
+    return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("It is done."))
 
 
 def _end(request: HttpRequest, ref: str, title: str, button: str, act: Any) -> HttpResponse:

@@ -15,10 +15,12 @@ from accord.accountability.reads.shown import commitment_parts
 from accord.accountability.standing import commitment_digest
 from accord.accountability.wording import WORDING
 from accord.kit.access import members_only
-from accord.kit.texts import pick, reader_language
+from accord.kit.texts import Text, pick, reader_language
 from accord.people.models import Area
-from accord.record.editing import Editing, edit
+from accord.record.actions import tie_digest
+from accord.record.editing import Editing, Part, edit
 from accord.record.models import Card
+from accord.record.sending import sent_before
 
 
 @members_only
@@ -148,6 +150,32 @@ def publish_commitment(request: HttpRequest, ref: str) -> HttpResponse:
 
     done, initial = _("The commitment is public."), {"shown": commitment_digest(found.pk)}
     return edit(request, forms.ConfirmForm, page, key=f"publish/{ref}", version=0, initial=initial, save=save, done=done)
+
+
+@members_only
+def untie_commitment(request: HttpRequest, ref: str, kind: str, target: str) -> HttpResponse:
+    if before := sent_before(request):  # taken out by the first press
+        return before
+    found, tie, hat = access.to_untie(request.user, ref, f"{kind}/{target}", sent=request.method == "POST")
+    draft = found.state == Commitment.State.DRAFT
+    page = Editing(
+        _("Take out a tie"), _("Take it out"), ref, found.url, quote=str(tie.other.name), quote_lang=tie.other.language,
+        world=found.world, parts=note_part(tie.note, found.language),
+        lead=_("It goes out of the draft.") if draft else _("The journal keeps what was tied, with your reason."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.untie_commitment(found, tie.other, by=hat, reason=given.get("reason", ""), shown=given["shown"])
+        return found.url
+
+    form, initial = forms.ConfirmForm if draft else forms.ReasonForm, {"shown": tie_digest(tie)}
+    key = f"commitment/{ref}/untie/{kind}/{target}"
+    return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("It is done."))
+
+
+def note_part(note: str, language: str) -> list[Part]:
+    """What a tie says, beside the form that takes it back."""
+    return [Part(_("The tie"), [(_("How"), Text(note, language))])] if note else []
 
 
 def _end(request: HttpRequest, ref: str, title: str, button: str, act: Any) -> HttpResponse:

@@ -3,8 +3,9 @@
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.accountability import access, actions, forms
@@ -18,6 +19,7 @@ from accord.kit.texts import reader_language
 from accord.people.models import Area, Capacity, Organisation
 from accord.record.editing import Editing, edit
 from accord.record.reads import follows
+from accord.record.sending import sent_before
 
 
 @public
@@ -146,6 +148,30 @@ def tell(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
     initial = report.writing["judgements"].get(commitment, {})
     key, done = f"shadow/{ref}/{commitment}", _("The judgement is saved.")
     return edit(request, forms.RatingForm, page, key=key, version=report.version, initial=initial, save=save, done=done)
+
+
+@members_only
+@nothing_kept
+def drop_judgement(request: HttpRequest, ref: str, commitment: str) -> HttpResponse:
+    if before := sent_before(request):  # taken out by the first press
+        return before
+    report, hat = access.to_write_shadow(request.user, ref)
+    told = report.writing["judgements"].get(commitment)
+    if told is None:
+        if request.method == "POST":  # the same: under a network's name no sending is remembered
+            return HttpResponseRedirect(f"/{translation.get_language()}/{report.url}")
+        raise Http404
+    lead = _("What is public stays until a change was looked at; then it stays among the earlier wordings.")
+    page = _page(
+        report, _("Take out the judgement"), _("Take it out"), quote=told["rationale"], quote_lang=told.get("language", "en"),
+        lead=lead,
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        return actions.drop_judgement(report, commitment, version=version, by=hat).url
+
+    key, done = f"shadow/{ref}/{commitment}/remove", _("It is done.")
+    return edit(request, forms.ConfirmForm, page, key=key, version=report.version, initial={}, save=save, done=done)
 
 
 @members_only

@@ -1,5 +1,6 @@
 """Cards and links: what makes a thing findable, followable and linked."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.db.models import Model
 from accord.kit import clock
 from accord.people.models import Area, Organisation
 from accord.record.actions.audiences import audience
+from accord.record.actions.drafts import Conflict
 from accord.record.models import Audience, Card, Held, Link, Relation, SearchDocument, Topic
 from accord.record.search import index
 
@@ -134,6 +136,23 @@ def link(
 
 def unlink(card: Card, relation: str, other: Card) -> None:
     Link.objects.filter(card=card, relation=relation, other=other).delete()
+
+
+def tie_digest(tie: Link) -> str:
+    """What a page shows of a tie: tied anew, or with another note, it is another one."""
+    return hashlib.sha256(f"{tie.pk} {tie.note}".encode()).hexdigest()
+
+
+def untie(card: Card, relation: str, other: Card, *, shown: str | None = None) -> str:
+    """Take a tie back; returns its note, for the journal to keep.
+
+    `shown` is the `tie_digest` of what was read, None asks nothing. Raises Conflict where it is another one now, or none.
+    """
+    tie = Link.objects.select_for_update().filter(card=card, relation=relation, other=other).first()
+    if tie is None or (shown is not None and shown != tie_digest(tie)):
+        raise Conflict({"note": tie.note} if tie else {}, {})
+    tie.delete()
+    return tie.note
 
 
 def refresh_face(card: Card) -> None:

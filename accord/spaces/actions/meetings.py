@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.kit import clock
 from accord.people.models import Capacity, Person
-from accord.record.actions import Conflict, append, link
+from accord.record.actions import Conflict, append, link, unlink
 from accord.record.models import Card, Link
 from accord.spaces.actions.numbering import next_ref
 from accord.spaces.actions.telling import held, rewrite, tell, write
@@ -81,7 +81,10 @@ def remove_item(item: AgendaItem, *, by: Capacity) -> None:
     if mine.decision:
         raise ValidationError(_("Something was decided on it: it stays."))
     told = {"number": mine.number, "title": mine.title}
+    about = mine.card
     mine.delete()
+    if about is not None and not row.agenda.filter(card=about).exists():
+        unlink(Card.objects.get(ref=row.card_ref), "about", about)
     tell("agenda_changed", row, by=by, before=told, after={})
 
 

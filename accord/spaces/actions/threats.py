@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.people.models import Capacity
-from accord.record.actions import link, unlink
+from accord.record.actions import link, unlink, untie
 from accord.record.models import Card, Link
 from accord.spaces.actions.cards import threat_card
 from accord.spaces.actions.numbering import next_ref
@@ -58,6 +58,15 @@ def measure_threat(threat: Threat, indicator: Card, *, by: Capacity) -> None:
         raise ValidationError(_("Twenty indicators are tied to it: take one out first."))
     link(card, "measured_by", indicator)
     tell("threat_linked", row, by=by, anew=False, after={"about": indicator.ref, "relation": "measured_by"})
+
+
+@transaction.atomic
+def unmeasure_threat(threat: Threat, indicator: Card, *, by: Capacity, reason: str, shown: str | None = None) -> None:
+    """Takes the indicator out again; the journal keeps that it was tied, and why no longer. Raises Conflict as `untie` does."""
+    row = held(threat)
+    untie(Card.objects.get(ref=row.card_ref), "measured_by", indicator, shown=shown)
+    told = {"about": indicator.ref, "relation": "measured_by"}
+    tell("threat_unlinked", row, by=by, anew=False, reason=reason, before=told)
 
 
 @transaction.atomic

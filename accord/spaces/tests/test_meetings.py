@@ -124,6 +124,17 @@ def test_a_decision_is_an_act_on_the_record_it_is_about_where_that_is_ours(stage
     assert Link.objects.filter(card__ref=made.card_ref, relation="about").count() == 2
 
 
+def test_an_item_that_is_taken_out_leaves_no_link(stage: Stage) -> None:
+    made = called(stage)
+    threat = threats.describe_threat(made.platform, told(stage), by=stage.convener)
+    card, about = Card.objects.get(ref=threat.card_ref), Link.objects.filter(card__ref=made.card_ref, relation="about")
+    first, second = (meetings.add_item(made, title=title, card=card, by=stage.convener) for title in ("Boats", "Boats again"))
+    meetings.remove_item(first, by=stage.convener)
+    assert about.count() == 1
+    meetings.remove_item(second, by=stage.convener)
+    assert not about.exists()
+
+
 def test_nothing_is_decided_or_minuted_before_it_begins(stage: Stage) -> None:
     made = called(stage)
     item = meetings.add_item(made, title="Later", card=None, by=stage.convener)

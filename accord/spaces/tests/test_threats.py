@@ -93,6 +93,28 @@ def test_indicators_are_tied_and_shown_by_their_faces(stage: Stage, client: Clie
         threats.measure_threat(found, Card.objects.get(ref=found.platform.card_ref), by=stage.convener)
 
 
+def test_an_indicator_is_taken_out_again_with_a_reason(stage: Stage) -> None:
+    found = described(stage)
+    threats.measure_threat(
+        found,
+        publish_card(CardText("indicators/16.2.2", "indicator", "indicators/16.2.2/", {"en": "Victims"})),
+        by=stage.convener,
+    )
+    client, url = client_of(stage.convener.person), f"/en/{found.url}measure/16.2.2/remove/"
+    assert f'href="{url}"' in client.get(f"/en/{found.url}").content.decode()
+    assert client_of(stage.focal.person).get(url).status_code == 404
+    assert client.post(url, {"reason": "Wrong one."}).status_code == 409  # it does not say what it showed
+    sent = {"reason": "Wrong one.", "shown": client.get(url).context["form"].initial["shown"], "once": "cd" * 16}
+    assert client.post(url, sent | {"reason": ""}).status_code == 422
+    for _press in (1, 2):
+        assert client.post(url, sent).status_code == 302
+    assert client.get(url).status_code == 404
+    page = threat_page(found.ref, AnonymousUser())
+    assert page.indicators == []
+    [line] = [h for h in page.history if h.verb == "threat_unlinked"]
+    assert (line.about, line.reason) == ("indicators/16.2.2", "Wrong one.")
+
+
 def test_the_owner_of_operations_is_one_link_and_is_taken_back(stage: Stage) -> None:
     there = elsewhere(stage)
     found = described(stage, owner_card=Card.objects.get(ref=there.card_ref))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
+from accord.record.actions import tie_digest
 from accord.record.editing import Editing, edit
 from accord.record.models import Link
 from accord.record.reads import follows
@@ -100,6 +101,28 @@ def measure_threat(request: HttpRequest, ref: str) -> HttpResponse:
 
     key = f"threat/{ref}/measure"
     return edit(request, forms.MeasureThreatForm, page, key=key, version=0, initial={}, save=save, done=_("It is tied."))
+
+
+@members_only
+def unmeasure_threat(request: HttpRequest, ref: str, code: str) -> HttpResponse:
+    if before := sent_before(request):  # taken out by the first press
+        return before
+    found, hat = access.to_work_on(request.user, Threat, ref)
+    ties = Link.objects.filter(card__ref=found.card_ref, relation="measured_by", other__ref=f"indicators/{code}")
+    tie = ties.select_related("other").first()
+    if tie is None:
+        raise Http404
+    page = of_thing(
+        found, _("Take out the indicator"), _("Take it out"), quote=f"{code} – {tie.other.name}",
+        lead=_("The journal keeps what was tied, with your reason."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.unmeasure_threat(found, tie.other, by=hat, reason=given["reason"], shown=given["shown"])
+        return f"{found.url}#measured"
+
+    key, initial = f"threat/{ref}/measure/{code}/remove", {"shown": tie_digest(tie)}
+    return edit(request, forms.ReasonForm, page, key=key, version=0, initial=initial, save=save, done=_("It is done."))
 
 
 @public
