@@ -1,6 +1,7 @@
 """Pages of figures. What is the same for every reader comes from `drawing`, made once until the next publication."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,9 +22,10 @@ from accord.record.reads import follows
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     as_of = asked_day(request)
+    told = [] if as_of else reads.spoken_of(code, request.user)
     if wants_json(request):
-        return show(request, "", reads.indicator_page(code, as_of))
-    head = reads.indicator_head(code, as_of)
+        return show(request, "", replace(reads.indicator_page(code, as_of), shadow_reports=told))
+    head = replace(reads.indicator_head(code, as_of), shadow_reports=told)
     if as_of:
         parts = indicator_parts(reads.indicator_page(code, as_of))
     else:

@@ -20,6 +20,7 @@ from accord.indicators.reads.releases import (
     standing_of_indicator,
     state,
 )
+from accord.indicators.reads.spoken import SpokenOf, spoken_of
 
 __all__ = [
     "Change",
@@ -31,6 +32,7 @@ __all__ = [
     "Panel",
     "ReleaseLine",
     "SourceShown",
+    "SpokenOf",
     "Trend",
     "Value",
     "area_values",
@@ -43,6 +45,7 @@ __all__ = [
     "indicator_head",
     "indicator_list",
     "indicator_page",
+    "spoken_of",
     "standing_of_area",
     "standing_of_indicator",
     "state",

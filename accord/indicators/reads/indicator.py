@@ -1,7 +1,7 @@
 """An indicator's page: what is measured, who says what of it, and what of that is not yet known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.http import Http404
@@ -12,6 +12,7 @@ from accord.indicators.frames import reading
 from accord.indicators.models import Breakdown, Crosswalk, Flag, Holding, Indicator, Origin, Release
 from accord.indicators.reads.figures import Told, Trend, Value, accepted, in_order, newest, newest_of, trends
 from accord.indicators.reads.releases import ReleaseLine, holdings, release_lines, shown_of
+from accord.indicators.reads.spoken import SpokenOf
 from accord.kit.texts import Text
 from accord.people.models import Area
 from accord.record.models import Topic
@@ -126,6 +127,7 @@ class IndicatorPage:
     natures: dict[str, str]
     as_of: date | None = None
     world: str = "real"
+    shadow_reports: list[SpokenOf] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class IndicatorHead:
     family: dict[str, str]
     as_of: date | None
     world: str = "real"
+    shadow_reports: list[SpokenOf] = field(default_factory=list)
 
 
 def indicator_head(code: str, as_of: date | None = None) -> IndicatorHead:
