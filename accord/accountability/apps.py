@@ -9,7 +9,7 @@ class AccountabilityConfig(AppConfig):
         from accord.accountability import faces, marks, peer_verbs, standing
         from accord.accountability.actions import free_reviews, give_back_assessments, hand_over_contacts, publish_due_editions
         from accord.accountability.importing import IMPORTERS
-        from accord.accountability.verbs import ABOUT, WORDS
+        from accord.accountability.verbs import ABOUT, NOTES, WORDS
         from accord.kit.importing import register
         from accord.record import due, verbs
         from accord.record import faces as known
@@ -26,7 +26,7 @@ class AccountabilityConfig(AppConfig):
         known.register("plan", faces.plans)
         known.register("action", faces.actions)
         known.register("peer_review", faces.peer_reviews)
-        verbs.register(WORDS, ABOUT)
+        verbs.register(WORDS, ABOUT, notes=NOTES)
         verbs.register(peer_verbs.WORDS, peer_verbs.ABOUT)
         proofs.register(
             "commitment", "plan", "action", "pathfinding", "report", "recommendation", "cycle", "shadow_report", "template",

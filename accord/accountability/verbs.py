@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accountability.edition_verbs import EDITION_WORDS
 from accord.accountability.models import Action, ChecklistItem, HostDecision, Recommendation
+from accord.accountability.models.following import ASSESSORS_VIEW
 from accord.accountability.reads.changes import measure_words, milestone_words
 from accord.accountability.requirements import REQUIREMENTS
 from accord.kit import locale_format
@@ -103,6 +104,9 @@ WORDS = {
     "letter_refused": _("Signed letter not accepted"),
     "report_signed_by_letter": _("Report signed by letter, checked by an officer"),
 } | EDITION_WORDS
+
+
+NOTES = {"recommendation_assessed": ASSESSORS_VIEW}
 
 
 def _text(before: Told, after: Told) -> str:

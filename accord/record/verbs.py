@@ -13,10 +13,16 @@ type About = Callable[[Mapping[str, Any], Mapping[str, Any]], str | Text]
 _words: dict[str, str | Promise] = {}
 _about: dict[str, About] = {}
 _quiet: set[str] = set()
+_notes: dict[str, str | Promise] = {}
 
 
-def register(words: Mapping[str, str | Promise], about: Mapping[str, About] | None = None, quiet: Collection[str] = ()) -> None:
-    """`quiet`: those of which there are very many, and which timelines leave out."""
+def register(
+    words: Mapping[str, str | Promise], about: Mapping[str, About] | None = None, quiet: Collection[str] = (),
+    notes: Mapping[str, str | Promise] | None = None,
+) -> None:  # fmt: skip
+    """`quiet`: those of which there are very many, and which timelines leave out. `notes`: what is said wherever the act is told
+    away from the page of its card."""
+    _notes.update(notes or {})
     _words.update(words)
     _about.update(about or {})
     _quiet.update(quiet)
@@ -29,6 +35,10 @@ def may_be_quiet(verb: str) -> bool:
 def words_of(verb: str) -> str:
     """An unknown verb is shown as it is."""
     return str(_words.get(verb, verb.replace("_", " ")))
+
+
+def note_of(verb: str) -> str:
+    return str(_notes.get(verb, ""))
 
 
 def about_of(verb: str, body: Mapping[str, Any]) -> str | Text:

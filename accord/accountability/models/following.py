@@ -10,6 +10,8 @@ from accord.accountability.models.judging import CONFIDENCE
 from accord.accountability.models.recommendations import Recommendation
 from accord.people.models import Area, Capacity
 
+ASSESSORS_VIEW = _("The view of the assessor, not of the body that made it.")  # stands beside each rating of a recommendation
+
 
 class FollowUp(models.Model):
     """How far it is carried out, as the government tells or as an assessor sees it. Noted ones are followed, too."""

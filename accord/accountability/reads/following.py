@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.accountability.access import access_recommendation, acting_for, assessing
 from accord.accountability.models import Action, Cluster, ClusterMember, Commitment, FollowUp, Recommendation
+from accord.accountability.models.following import ASSESSORS_VIEW
 from accord.accountability.reads.lists import Line
 from accord.accountability.reads.recommendations import recommendation_line
 from accord.accountability.states import COUNTRY
@@ -33,6 +34,7 @@ class FollowUpLine:
     language: str
     told_on: date
     by: str  # the capacity
+    note: str = ""  # whose word it is, and whose not
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _follow_up(f: FollowUp) -> FollowUpLine:
     return FollowUpLine(
         f.view, f.progress, str(f.get_progress_display()), f.rationale, f.evidence,
         str(f.get_confidence_display()) if f.confidence else "", f.language, f.told_on, str(f.by),
+        str(ASSESSORS_VIEW) if f.view == FollowUp.View.ASSESSOR else "",
     )  # fmt: skip
 
 

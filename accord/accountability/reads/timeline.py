@@ -26,7 +26,7 @@ from accord.people.models import Area
 from accord.record.access import audience_ids
 from accord.record.cached import blocks, stamps
 from accord.record.models import Event, Reader
-from accord.record.verbs import about_of, words_of
+from accord.record.verbs import about_of, note_of, words_of
 
 PAGE = 30
 KINDS: dict[str, str | Promise] = {
@@ -76,6 +76,7 @@ class Moment:
     source: str = ""
     about: str = ""  # which part of the record, from what to what
     lang: str = "en"  # of `about`
+    note: str = ""  # whose word it is, and whose not
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,8 @@ def _told(acts: QuerySet[Event], after: Key | None, mine: Collection[int]) -> It
         about = about_of(act.verb, (act.body or {}) if act.audience_id in mine else {})
         lang = about.lang if isinstance(about, Text) else act.card.language
         told = Moment(
-            on, day(at), kind, str(KINDS[kind]), words_of(act.verb), act.card.title, act.card.url, "", str(about), lang
+            on, day(at), kind, str(KINDS[kind]), words_of(act.verb), act.card.title, act.card.url, "", str(about), lang,
+            note_of(act.verb),
         )  # fmt: skip
         yield Key(on, act.pk), told
 

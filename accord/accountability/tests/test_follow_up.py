@@ -53,6 +53,19 @@ def test_an_assessors_view_stands_as_one(stage: Stage, noted: Recommendation) ->
     assert list(Event.objects.filter(verb="recommendation_assessed").values_list("capacity", flat=True)) == [stage.assessor.pk]
 
 
+def test_wherever_it_is_told_it_says_whose_view_it_is(stage: Stage, noted: Recommendation) -> None:
+    actions.follow_up(noted, TOLD, view="government", version=0, by=stage.focal)
+    for path in ("countries/XAA/timeline/", "countries/XAA/timeline/?kind=recommendations"):
+        assert VIEW not in Client().get(f"/en/{path}").content.decode()
+    actions.follow_up(noted, SEEN, view="assessor", version=0, by=stage.assessor)
+    for path in ("countries/XAA/timeline/", "countries/XAA/timeline/?kind=recommendations"):
+        assert Client().get(f"/en/{path}").content.decode().count(VIEW) == 1
+    moments = Client().get("/en/countries/XAA/timeline.json").json()["moments"]
+    assert [m["about"] for m in moments if m["note"] == VIEW] == ["Not started"]
+    told = Client().get(url(noted).rstrip("/") + ".json").json()["follow_ups"]
+    assert [f["note"] for f in told] == ["", VIEW]
+
+
 def test_the_government_comes_first(stage: Stage, noted: Recommendation) -> None:
     actions.follow_up(noted, SEEN, view="assessor", version=0, by=stage.assessor)
     actions.follow_up(noted, TOLD, view="government", version=0, by=stage.focal)

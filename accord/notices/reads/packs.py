@@ -16,7 +16,7 @@ from accord.record.access import audience_ids
 from accord.record.models import Card, Draft, Event
 from accord.record.owing import Duty, of_hats
 from accord.record.reads import KeptTyping, kept_typing
-from accord.record.verbs import about_of, words_of
+from accord.record.verbs import about_of, note_of, words_of
 
 STANDING = ("report", "plan", "action", "commitment", "pathfinding")  # kinds of cards of which a pack tells where they stand
 DECIDED = (*STANDING, "recommendation", "country", "organisation", "partnership")
@@ -75,6 +75,7 @@ class Decision:
     about: str | Text
     reason: str
     by: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _decisions(cards: QuerySet[Card], person: Person) -> list[Decision]:
     return [
         Decision(
             e.at, words_of(e.verb), e.card.title, e.card.url, about_of(e.verb, e.body or {}), (e.body or {}).get("reason", ""),
-            str(e.capacity or ""),
+            str(e.capacity or ""), note_of(e.verb),
         )
         for e in rows if e.card
     ]  # fmt: skip
