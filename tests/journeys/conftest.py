@@ -15,10 +15,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.prepared import prepared
+
 # Without a compositor of its own a key is answered in two thirds of the time: journeys press thousands.
 QUICK = "--disable-threaded-compositing"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+LOGINS = "logins.json"
 
 
 @contextmanager
@@ -55,23 +58,26 @@ def serving(home: Path, *, told: bool = False) -> Iterator[str]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the facts and the demonstration were told, and nothing else: others are copies of it.
 
-    `ACCORD_TOLD` is where it stays for the next run, which may be two at once."""
+    `ACCORD_TOLD` is where it stays for other runs, also for those that begin at the same moment."""
     kept = os.environ.get("ACCORD_TOLD")
-    home = Path(kept, "home") if kept else tmp_path_factory.mktemp("told")
-    if not home.exists() or not kept:
-        home.mkdir(exist_ok=True)
-        with serving(home):
-            pass
-    return home
+    return prepared(Path(kept) if kept else tmp_path_factory.mktemp("told"), _tell)
+
+
+def _tell(home: Path) -> None:
+    with serving(home):
+        pass
+    accord = Path(sys.executable).with_name("accord")
+    said = subprocess.run(
+        [accord, "demo", "--json"], env={**os.environ, "ACCORD_HOME": str(home)}, capture_output=True, check=True
+    )
+    (home / LOGINS).write_bytes(said.stdout)  # asked of nobody later: a database that is open is no good copy
 
 
 @pytest.fixture(scope="session")
 def logins(told: Path) -> dict[str, dict[str, str]]:
     """Who may sign in to the demonstration, by the part of the address that tells them apart: a copy has the same."""
-    accord = Path(sys.executable).with_name("accord")
-    env = {**os.environ, "ACCORD_HOME": str(told)}
-    said = subprocess.run([accord, "demo", "--json"], env=env, capture_output=True, text=True, check=True).stdout
-    return {login["email"].removesuffix(".demo.example"): login for login in json.loads(said)}
+    said = json.loads((told / LOGINS).read_text())
+    return {login["email"].removesuffix(".demo.example"): login for login in said}
 
 
 @pytest.fixture
