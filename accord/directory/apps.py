@@ -1,4 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate
+
+
+def tell_of_closed_nominations(**kwargs: Any) -> None:
+    """Once all tables are as this version knows them: an event that a migration wrote would know older ones."""
+    from accord.directory.actions.capacities import tell_of_closed
+    from accord.people.models import NOMINATED_TWICE, Capacity
+
+    if Capacity._meta.db_table not in connection.introspection.table_names():
+        return
+    if not Capacity.objects.filter(reason=NOMINATED_TWICE).exists():
+        return
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        tell_of_closed()
 
 
 class DirectoryConfig(AppConfig):
@@ -10,6 +29,7 @@ class DirectoryConfig(AppConfig):
         from accord.record import verbs
 
         verbs.register(WORDS)
+        post_migrate.connect(tell_of_closed_nominations, sender=self)
 
         from accord.directory import owed
         from accord.directory.actions.capacities import hand_over_drafts

@@ -208,6 +208,12 @@ class Role(models.TextChoices):
     SYSTEM = "system", _("System")
 
 
+# Why an upgrade closed a nomination; kept in its row and told in the journal.
+NOMINATED_TWICE = (
+    "Nominated more than once at the same time. One nomination stands; this one was closed when the site was upgraded."
+)
+
+
 class CapacitySet(models.QuerySet["Capacity"]):
     def active(self, on: date | None = None) -> "CapacitySet":
         day = on or clock.today()

@@ -9,10 +9,19 @@ from django.utils.translation import gettext as _
 from accord.directory.access import INDEPENDENT
 from accord.kit import clock
 from accord.people.invitations import account_for
-from accord.people.models import Area, Capacity, CapacityCheck, CapacitySet, Organisation, Person, Role
+from accord.people.models import (
+    NOMINATED_TWICE,
+    Area,
+    Capacity,
+    CapacityCheck,
+    CapacitySet,
+    Organisation,
+    Person,
+    Role,
+)  # fmt: skip
 from accord.record import handover
 from accord.record.actions import append
-from accord.record.models import Card, Draft
+from accord.record.models import Card, Draft, Event
 
 State = Capacity.State
 OF_COUNTRY = (Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN, *INDEPENDENT)
@@ -147,6 +156,19 @@ def refuse_nomination(capacity: Capacity, *, officer: Person, reason: str) -> Ca
     row.save()
     append("capacity_refused", _card(row), by=hat, reason=reason, after=_told(row))
     return row
+
+
+@transaction.atomic
+def tell_of_closed() -> int:
+    """Nominations that an upgrade closed, of which the journal does not tell yet. Returns how many."""
+    closed = Capacity.objects.filter(state=State.REFUSED, reason=NOMINATED_TWICE)
+    told = Event.objects.filter(verb="capacity_refused", body__reason=NOMINATED_TWICE).values_list(
+        "body__after__capacity", flat=True
+    )
+    left = list(closed.exclude(pk__in=list(told)).select_related("area", "organisation", "person").order_by("pk"))
+    for row in left:
+        append("capacity_refused", _card(row), reason=row.reason, after=_told(row))
+    return len(left)
 
 
 @transaction.atomic
