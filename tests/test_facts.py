@@ -48,6 +48,9 @@ def test_partnerships_name_countries_and_topics_that_exist() -> None:
         assert bool(listed) == bool(row["countries_source"]), row["slug"]
         assert row["topics"], row["slug"]
         assert set(row["topics"].split(";")) <= topics, row["slug"]
+        assert 0 < len(row["source"]) <= 300, row["slug"]  # as long as the columns, which SQLite does not hold
+        assert len(row["host"]) <= 200, row["slug"]
+        assert row["host"] or not row["host_from"], row["slug"]
 
 
 def test_pathfinding_countries_are_those_of_the_snapshot() -> None:
