@@ -14,7 +14,7 @@ from accord.people.models import Capacity, Person, Role
 from accord.record.access import OWN_COUNTRY
 from accord.record.models import Draft
 from accord.record.reads import KeptTyping, kept_typing
-from accord.spaces.reads.mine import platforms_of
+from accord.spaces.reads.mine import Wish, platforms_of, wishes_of
 from accord.spaces.reads.shown import PlatformName
 
 MOST = 10  # things owed that one's own page shows; the others stand on a page of theirs
@@ -44,6 +44,7 @@ class MyPage:
     may_shadow: bool
     files: list[IntakeLine]
     platforms: list[PlatformName]
+    wishes: list[Wish]
     officer: bool
     world: str
 
@@ -71,6 +72,7 @@ def my_page(person: Person) -> MyPage:
         may_shadow=bool(speakers(person)),
         files=[intake_line(i) for i in open_intakes(person)],
         platforms=platforms_of(person),
+        wishes=wishes_of(person),
         officer=person.is_officer,
         world=person.world,
     )

@@ -64,7 +64,8 @@ def _may_ask(user: Reader, platform: Platform) -> bool:
     ours = platform.access == A.TRANSPARENT and platform.state == Platform.State.ACTIVE and not platform.elsewhere
     if not ours or not isinstance(user, Person) or user.world != platform.world or memberships(user, platform):
         return False
-    return user.active_capacities().exists()
+    waiting = platform.memberships.filter(person=user, state=Membership.State.ASKED)
+    return user.active_capacities().exists() and not waiting.exists()
 
 
 def _may_work(user: Reader, platform: Platform) -> bool:

@@ -141,7 +141,9 @@ class AskForm(JoinForm):
 
 class TakeInForm(KeptForm):
     taken = one_of((("yes", _("Take in")), ("no", _("Do not take in"))), _("What do you say?"))
-    reason = GatedText(label=_("Reason"), long=2, limit=1000, required=False, help_text=_("Needed where you do not."))
+    reason = GatedText(
+        label=_("Reason"), long=2, limit=1000, required=False, help_text=_("Needed where you do not: who asked reads it.")
+    )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -1,18 +1,42 @@
-"""Where a person is a member."""
+"""Where a person is a member, and where they asked to be one."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Q
 
+from accord.kit import clock
 from accord.people.models import Person
 from accord.spaces.models import Membership, Platform
 from accord.spaces.reads.shown import PlatformName, platform_name
 
 MOST = 50
+TOLD = timedelta(days=60)  # so long one's own page says that a wish was refused
+M = Membership.State
+
+
+@dataclass(frozen=True)
+class Wish:
+    platform: PlatformName
+    refused: bool
+    since: date
 
 
 def platforms_of(person: Person) -> list[PlatformName]:
     hats = person.active_capacities()
-    mine = Membership.objects.filter(
-        Q(capacity__in=hats) | Q(capacity__isnull=True), person=person, state=Membership.State.ACTIVE
-    )
+    mine = Membership.objects.filter(Q(capacity__in=hats) | Q(capacity__isnull=True), person=person, state=M.ACTIVE)
     found = Platform.objects.filter(pk__in=mine.values("platform")).exclude(state=Platform.State.ARCHIVED)
     return [platform_name(p) for p in found.order_by("id")[:MOST]]
+
+
+def wishes_of(person: Person) -> list[Wish]:
+    """The newest of each platform that the person is no member of; why one was refused stands on the platform's page."""
+    rows = Membership.objects.filter(person=person, platform__state=Platform.State.ACTIVE).select_related("platform")
+    newest = {m.platform_id: m for m in rows.order_by("id")}
+    inside = {m.platform_id for m in rows if m.state == M.ACTIVE}
+    told = clock.today() - TOLD
+    return [
+        Wish(platform_name(m.platform), m.state == M.REFUSED, m.since)
+        for pk, m in newest.items()
+        if pk not in inside and (m.state == M.ASKED or (m.state == M.REFUSED and m.since >= told))
+    ]

@@ -1,7 +1,7 @@
 """Platforms: the list, in which those that live elsewhere stand beside ours, and the page of one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -88,6 +88,16 @@ class MemberLine:
 
 
 @dataclass(frozen=True)
+class AskedLine:
+    """What became of the reader's own wish to join: nobody else reads it."""
+
+    words: str
+    refused: bool
+    since: date
+    reason: str  # why they were not taken in
+
+
+@dataclass(frozen=True)
 class OverlapLine:
     """What covers the topic already, and what was said about it."""
 
@@ -162,6 +172,9 @@ class PlatformPage:
     lines: list[Line] = field(default_factory=list, metadata={"html_only": True})
     asking: list[MemberLine] = field(default_factory=list, metadata={"html_only": True})
     mine: list[MemberLine] = field(default_factory=list, metadata={"html_only": True})
+    asked: AskedLine | None = field(default=None, metadata={"html_only": True})
+    way_in: str = field(default="", metadata={"html_only": True})  # `sign_in`, `capacity`: what the reader lacks to take part
+    is_empty: bool = field(default=False, metadata={"html_only": True})
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
 
 
@@ -228,6 +241,8 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
     others = [one for one in links if one.relation != "part_of" and (one.relation, one.here_to_there) != ("supplements", True)]
     verbs = {verb: VERBS[verb](user, p) for verb in ("join", "ask", "act", "work", "convene")}
     counts, agreed = _action_counts(p)
+    parts, invited, mine = _parts(links), _invitations(p, user), [_member(m) for m in memberships(user, p)]
+    talk = [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user)
     return PlatformPage(
         platform_line(p), p.world, p.version, p.charter, p.review_on,
         bool(p.review_on and p.review_on < clock.today() and p.state == Platform.State.ACTIVE), p.reviewed_on, p.opened_on,
@@ -237,13 +252,33 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
         [_member(m) for m in here if m.role == Membership.Role.MEMBER],
         sum(1 for m in now if m.capacity_id is None) if p.access == Platform.Access.OPEN else 0,
         [_overlap(o) for o in _overlaps_shown(p)],
-        _invitations(p, user), _parts(links), counts, agreed,
-        [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user),
+        invited, parts, counts, agreed, talk,
         other_links=others, earlier=shown.earlier(card), history=history(card, user),
         lines=opening_lines(p) if p.state == Platform.State.DRAFT else [],
         asking=[_member(m) for m in members if m.state == Membership.State.ASKED] if verbs["convene"] else [],
-        mine=[_member(m) for m in memberships(user, p)], may=verbs | {"officer": bool(user.is_authenticated and user.is_officer)},
+        mine=mine, may=verbs | {"officer": bool(user.is_authenticated and user.is_officer)},
+        asked=None if mine else _asked(members, user), way_in=_way_in(p, user, verbs),
+        is_empty=not (talk or invited or any(parts.values()) or any(counts.values())),
     )  # fmt: skip
+
+
+def _asked(members: Sequence[Membership], user: Reader) -> AskedLine | None:
+    """The newest, where it waits or was refused."""
+    own = [m for m in members if m.person_id == user.pk and m.state in (Membership.State.ASKED, Membership.State.REFUSED)]
+    if not own:
+        return None
+    m, refused = own[-1], own[-1].state == Membership.State.REFUSED
+    return AskedLine(shown.capacity(m.capacity), refused, m.since, m.reason if refused else "")
+
+
+def _way_in(p: Platform, user: Reader, verbs: Mapping[str, bool]) -> str:
+    """A restricted one is entered by being named alone: whoever reads it is in."""
+    if p.elsewhere or p.state != Platform.State.ACTIVE or p.access == Platform.Access.RESTRICTED:
+        return ""
+    if not user.is_authenticated:
+        return "sign_in"
+    lacks = user.world == p.world and not user.hats and not verbs["work"]
+    return "capacity" if lacks else ""
 
 
 def _member(m: Membership) -> MemberLine:

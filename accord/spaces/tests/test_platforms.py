@@ -196,6 +196,45 @@ def test_a_transparent_platform_takes_in_who_asks(stage: Stage) -> None:
     assert not Event.objects.filter(body__icontains="We begin.").exists()
 
 
+def test_who_asked_reads_what_became_of_it_and_nobody_else_does(stage: Stage, client: Client) -> None:
+    found = stage.platform("transparent")
+    asking, convener = client_of(stage.focal.person), client_of(stage.convener.person)
+    given = {"capacity": str(stage.focal.pk), "reason": "We begin."}
+    asking.post(f"/en/{found.url}ask/", given)
+    assert "You asked to join on" in asking.get(f"/en/{found.url}").content.decode()
+    assert "not answered yet" in asking.get("/en/my/").content.decode()
+    assert asking.get(f"/en/{found.url}ask/").status_code == 404
+    member = Membership.objects.get(platform=found, capacity=stage.focal)
+    convener.post(f"/en/{found.url}members/{member.pk}/take-in/", {"taken": "no", "reason": "Only river towns."})
+    html = asking.get(f"/en/{found.url}").content.decode()
+    assert "not granted" in html
+    assert "Only river towns." in html
+    assert "the reason stands there" in asking.get("/en/my/").content.decode()
+    for other in (client, convener, client_of(stage.other.person)):
+        assert "Only river towns." not in other.get(f"/en/{found.url}").content.decode()
+    assert asking.post(f"/en/{found.url}ask/", given).status_code == 302
+    assert "Only river towns." not in asking.get(f"/en/{found.url}").content.decode()
+
+
+@pytest.mark.parametrize(("mode", "words"), [("open", "Sign in to join"), ("transparent", "Sign in to ask to join")])
+def test_an_empty_platform_says_what_to_do_next(stage: Stage, client: Client, mode: str, words: str) -> None:
+    found = stage.platform(mode)
+
+    def said(reader: Client) -> str:
+        return str(reader.get(f"/en/{found.url}").content.decode())
+
+    assert words in said(client)
+    assert "Its members begin." in said(client)
+    own_name = said(client_of(stage.nobody))
+    assert "you need a capacity here" in own_name
+    assert ("Open the first topic" in own_name) == (mode == "open")
+    convener = said(client_of(stage.convener.person))
+    for path in ("threats/new/", "invite/", "actions/new/", "meetings/new/"):
+        assert convener.split('id="begin"')[1].split("</section>")[0].count(f"{found.url}{path}") == 1, path
+    invitations.invite(found, stage.here, text="You share the river.", language="en", by=stage.convener)
+    assert 'id="begin"' not in said(client_of(stage.convener.person))
+
+
 def test_a_member_who_hands_over_leaves_the_seat_to_the_successor(stage: Stage) -> None:
     closed = stage.platform("restricted")
     stage.take_in(closed, stage.focal, "convener")
