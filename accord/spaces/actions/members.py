@@ -79,10 +79,18 @@ def bring_in(platform: Platform, capacity: Capacity, *, by: Capacity | None, rol
     elif mine.role == role:
         raise ValidationError(_("This capacity is a member, or asked to be one, already."))
     else:
+        _others_convene(row, mine)
         made, mine.role = mine, role
         mine.save()
     tell("platform_convener_named" if role == R.CONVENER else "platform_member_taken_in", row, by=by, after=_told(made))
     return made
+
+
+def _others_convene(platform: Platform, member: Membership) -> None:
+    """The last convener stays one. Raises ValidationError."""
+    others = platform.memberships.filter(role=R.CONVENER, state=M.ACTIVE, capacity__in=Capacity.objects.active())
+    if member.role == R.CONVENER and not others.exclude(pk=member.pk).exists():
+        raise ValidationError(_("Name another convener first, or archive the platform: it would have none."))
 
 
 @transaction.atomic
@@ -91,9 +99,7 @@ def end_membership(member: Membership, *, by: Capacity | None, reason: str = "")
     platform, row = held(member.platform), held(member)
     if row.state != M.ACTIVE:
         raise Conflict({"state": str(row.get_state_display())}, {})
-    others = platform.memberships.filter(role=R.CONVENER, state=M.ACTIVE, capacity__in=Capacity.objects.active())
-    if row.role == R.CONVENER and not others.exclude(pk=row.pk).exists():
-        raise ValidationError(_("Name another convener first, or archive the platform: it would have none."))
+    _others_convene(platform, row)
     row.state = M.ENDED if reason else M.LEFT
     row.until, row.reason = clock.today(), reason
     row.save()

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accord.discussions.models import Topic as Discussion
-from accord.kit import clock
+from accord.kit import clock, locale_format
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, add_to_audience, link
 from accord.record.models import Card
@@ -18,7 +18,7 @@ from accord.spaces.actions.cards import space_of
 from accord.spaces.actions.numbering import free_name
 from accord.spaces.actions.telling import held, rewrite, tell, write
 from accord.spaces.models import Membership, Overlap, Platform
-from accord.spaces.states import Unmet, opening_lines
+from accord.spaces.states import Unmet, last_review, lasting_lines, opening_lines
 from accord.spaces.wording import wording_of
 
 S = Platform.State
@@ -133,16 +133,21 @@ def open_platform(platform: Platform, *, by: Capacity) -> Platform:
 
 @transaction.atomic
 def edit_platform(platform: Platform, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str = "") -> Platform:
-    """An open one is revised with a reason. Its access is changed apart, its conveners and groups, too."""
+    """An open one is revised with a reason and keeps what was asked of it to open: ValidationError. Its access is changed
+    apart, its conveners and groups, too."""
     draft = platform.state == S.DRAFT
 
     def may(row: Platform) -> bool:
         return row.state == platform.state and row.state != S.ARCHIVED and (draft or bool(reason.strip()))
 
+    def written(row: Platform) -> None:
+        if not draft and (unmet := [str(line.words) for line in lasting_lines(row) if not line.holds]):
+            raise ValidationError([_("An open platform keeps what was asked of it:"), *unmet])
+        look_for_overlaps(row)
+
     verb = "platform_edited" if draft else "platform_revised"
     return rewrite(
-        platform, given, version=version, by=by, reason="" if draft else reason, verb=verb, may=may,
-        after_writing=look_for_overlaps,
+        platform, given, version=version, by=by, reason="" if draft else reason, verb=verb, may=may, after_writing=written
     )  # fmt: skip
 
 
@@ -179,6 +184,8 @@ def review_platform(platform: Platform, *, goes_on: bool, review_on: date | None
         raise Conflict({"state": str(row.get_state_display())}, {})
     if goes_on and (review_on is None or review_on <= clock.today()):
         raise ValidationError(_("Name the day of the next review; it lies ahead."))
+    if goes_on and review_on is not None and review_on > (last := last_review(row)):
+        raise ValidationError(_("The next review is on %(last)s at the latest.") % {"last": locale_format.day(last)})
     row.reviewed_on, row.reason = clock.today(), reason
     if goes_on:
         row.review_on = review_on

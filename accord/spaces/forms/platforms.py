@@ -87,6 +87,12 @@ class SettleForm(KeptForm):
     )  # fmt: skip
     language = written_in()
 
+    def __init__(self, *args: Any, answered: bool = False, **given: Any) -> None:
+        """`answered`: by its convener, whose word is not for the opener to write."""
+        super().__init__(*args, **given)
+        if answered:
+            del self.fields["answer"], self.fields["language"]
+
 
 class AnswerOverlapForm(KeptForm):
     answer = GatedText(

@@ -1,21 +1,23 @@
 """Platforms: the list, in which those that live elsewhere stand beside ours, and the page of one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
+from accord.calc.zoned import in_zone
 from accord.discussions.reads.lists import newest_on
 from accord.discussions.reads.shown import TopicLine
 from accord.kit import clock
-from accord.people.models import Capacity
+from accord.people.models import Capacity, Person, Role
 from accord.record.filters import Filter, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
-from accord.spaces.access import VERBS, access_platform, memberships, speaking
+from accord.spaces.access import SPEAKERS, VERBS, access_platform, memberships, speaking
 from accord.spaces.kinds import KINDS
 from accord.spaces.models import Invitation, JointAction, Meeting, Membership, Overlap, Platform
 from accord.spaces.reads import shown
@@ -29,7 +31,7 @@ HERE, THERE = "here", "elsewhere"
 
 @dataclass(frozen=True)
 class PlatformLine:
-    """`host` and `url_there` of one that lives elsewhere."""
+    """`host` and `url_there` of one that lives elsewhere; `conveners` of ours. The next meeting lies ahead, or none is known."""
 
     ref: str
     url: str
@@ -49,6 +51,7 @@ class PlatformLine:
     countries: list[CountryShown]
     topics: list[TopicShown]
     world: str
+    conveners: list[str]
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class OverlapLine:
     answered_on: date | None
     answered_by: str
     by_its_convener: bool
+    mine: bool = field(default=False, metadata={"html_only": True})  # the reader convenes it, and is asked
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class InvitationLine:
     reason: str
     reason_language: str
     answered_on: date | None
+    heard: bool  # somebody acts for that country here, who can answer
     mine: bool = field(default=False, metadata={"html_only": True})
 
 
@@ -154,6 +159,7 @@ class PlatformPage:
     reason: str
     source: str
     as_of: date | None
+    met_on: date | None  # of one elsewhere: the meeting that was told of, where it is over
     owner: dict[str, str] | None
     parent: PlatformName | None
     groups: list[PlatformName]
@@ -178,11 +184,42 @@ class PlatformPage:
     may: dict[str, bool] = field(default_factory=dict, metadata={"html_only": True})
 
 
-def platform_line(p: Platform) -> PlatformLine:
+def _meeting_days(found: Iterable[Platform], user: Reader) -> dict[int, date]:
+    """Of ours: the day, there, of the next meeting (1 query)."""
+    ours = [p.pk for p in found if not p.elsewhere and p.state == Platform.State.ACTIVE]
+    if not ours:
+        return {}
+    rows = Meeting.objects.filter(platform__in=ours, state=Meeting.State.PLANNED, ends_at__gte=clock.now())
+    seen_cards = Card.objects.visible_to(user).filter(kind="meeting", ref=Concat(Value("meetings/"), OuterRef("ref")))
+    told = rows.filter(Exists(seen_cards)).order_by("-starts_at", "-id").values_list("platform", "starts_at", "zone")
+    return {pk: in_zone(at, zone).date() for pk, at, zone in told}
+
+
+def _conveners(found: Iterable[Platform]) -> dict[int, list[str]]:
+    """Of ours, the countries and bodies that convene, each once (1 query)."""
+    rows = Membership.objects.filter(
+        platform__in=[p.pk for p in found if not p.elsewhere], role=Membership.Role.CONVENER, state=Membership.State.ACTIVE,
+        capacity__in=Capacity.objects.active(),
+    )  # fmt: skip
+    told: dict[int, dict[str, None]] = {}
+    for m in rows.select_related("capacity__area", "capacity__organisation").order_by("id"):
+        if m.capacity:
+            told.setdefault(m.platform_id, {})[m.capacity.of or str(m.capacity)] = None
+    return {pk: list(words) for pk, words in told.items()}
+
+
+def platform_lines(found: Sequence[Platform], user: Reader) -> list[PlatformLine]:
+    days, conveners = _meeting_days(found, user), _conveners(found)
+    return [platform_line(p, days.get(p.pk), conveners.get(p.pk, [])) for p in found]
+
+
+def platform_line(p: Platform, meets_on: date | None, conveners: list[str]) -> PlatformLine:
+    if p.elsewhere:
+        meets_on = p.next_meeting_on if p.next_meeting_on and p.next_meeting_on >= clock.today() else None
     return PlatformLine(
         p.ref, p.url, p.title, p.text, p.language, p.kind, str(p.get_kind_display()), p.access,
         str(p.get_access_display()) if p.access else "", p.state, str(p.get_state_display()), p.elsewhere, p.host, p.url_there,
-        p.next_meeting_on, shown.countries(p.areas.all()), shown.topics(p.topics.all()), p.world,
+        meets_on, shown.countries(p.areas.all()), shown.topics(p.topics.all()), p.world, conveners,
     )  # fmt: skip
 
 
@@ -211,7 +248,7 @@ def platform_list(asked: Mapping[str, str], after: int, user: Reader) -> Platfor
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
     partnerships = [] if after or asked.get("where") == HERE or asked.get("kind") else _partnerships(asked, world, user)
     return PlatformList(
-        [platform_line(p) for p in rows[:PAGE]], partnerships, {f.name: f.chosen for f in filters if f.chosen},
+        platform_lines(rows[:PAGE], user), partnerships, {f.name: f.chosen for f in filters if f.chosen},
         rows[PAGE - 1].pk if len(rows) > PAGE else 0, world, found.count(), unknown(filters), filters,
         bool(user.is_authenticated and user.hats), bool(user.is_authenticated and user.is_officer),
     )  # fmt: skip
@@ -243,15 +280,17 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
     counts, agreed = _action_counts(p)
     parts, invited, mine = _parts(links), _invitations(p, user), [_member(m) for m in memberships(user, p)]
     talk = [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user)
+    line = platform_lines([p], user)[0]
     return PlatformPage(
-        platform_line(p), p.world, p.version, p.charter, p.review_on,
+        line, p.world, p.version, p.charter, p.review_on,
         bool(p.review_on and p.review_on < clock.today() and p.state == Platform.State.ACTIVE), p.reviewed_on, p.opened_on,
-        p.archived_on, p.reason, p.source, p.as_of, shown.body(p.owner),
+        p.archived_on, p.reason, p.source, p.as_of,
+        p.next_meeting_on if line.next_meeting_on is None else None, shown.body(p.owner),
         next((shown.platform_name(one) for one in parents), None), [shown.platform_name(g) for g in groups],
         [_member(m) for m in here if m.role == Membership.Role.CONVENER],
         [_member(m) for m in here if m.role == Membership.Role.MEMBER],
         sum(1 for m in now if m.capacity_id is None) if p.access == Platform.Access.OPEN else 0,
-        [_overlap(o) for o in _overlaps_shown(p)],
+        _overlaps(p, user),
         invited, parts, counts, agreed, talk,
         other_links=others, earlier=shown.earlier(card), history=history(card, user),
         lines=opening_lines(p) if p.state == Platform.State.DRAFT else [],
@@ -291,22 +330,36 @@ def _overlaps_shown(p: Platform) -> QuerySet[Overlap]:
     return rows.select_related("card", "answered_by__area", "answered_by__organisation")
 
 
-def _overlap(o: Overlap) -> OverlapLine:
+def _overlaps(p: Platform, user: Reader) -> list[OverlapLine]:
+    rows = list(_overlaps_shown(p))
+    if not rows or not isinstance(user, Person) or p.state == Platform.State.ARCHIVED:
+        return [_overlap(o, mine=False) for o in rows]
+    hats = [hat for hat in user.hats if hat.world == p.world]
+    own = Membership.objects.filter(capacity__in=hats, role=Membership.Role.CONVENER, state=Membership.State.ACTIVE)
+    convened = {f"platforms/{ref}" for ref in own.values_list("platform__ref", flat=True)}
+    bodies = {hat.organisation_id for hat in hats if hat.role == Role.ORG_MEMBER}
+    return [_overlap(o, mine=o.asked_on is not None and (o.card.ref in convened or o.card.owner_id in bodies)) for o in rows]
+
+
+def _overlap(o: Overlap, *, mine: bool) -> OverlapLine:
     return OverlapLine(
         o.pk, o.card.kind, o.card.title, o.card.url, o.asked_on, o.supplements, o.answer, o.answer_language, o.answered_on,
-        shown.capacity(o.answered_by), o.by_its_convener,
+        shown.capacity(o.answered_by), o.by_its_convener, mine,
     )  # fmt: skip
 
 
 def _invitations(p: Platform, user: Reader) -> list[InvitationLine]:
+    rows = list(p.invitations.select_related("area"))
     mine = {hat.area_id for hat in speaking(user)}
+    there = Capacity.objects.active().filter(area__in=[i.area_id for i in rows], role__in=SPEAKERS) if rows else ()
+    heard = {hat.area_id for hat in there}
     return [
         InvitationLine(
             i.pk, CountryShown(i.area.code, i.area.names, i.area.url), i.text, i.language, i.asked_on, i.answer,
-            str(Invitation.Answer(i.answer).label), i.reason, i.reason_language, i.answered_on,
+            str(Invitation.Answer(i.answer).label), i.reason, i.reason_language, i.answered_on, i.area_id in heard,
             mine=i.area_id in mine and i.answer != Invitation.Answer.YES,
         )
-        for i in p.invitations.select_related("area")
+        for i in rows
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.test import Client
@@ -15,7 +16,7 @@ from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Card, Event, Link
 from accord.spaces import access
-from accord.spaces.actions import invitations, members, platforms
+from accord.spaces.actions import invitations, meetings, members, platforms
 from accord.spaces.models import Membership, Platform
 from accord.spaces.reads.platforms import platform_list, platform_page
 from accord.spaces.states import Unmet
@@ -41,6 +42,25 @@ def test_one_that_lives_elsewhere_is_listed_found_and_never_acted_on(stage: Stag
     assert client.get(f"/en/{there.url}").status_code == 200
     for reader in (again(stage.focal.person), again(stage.officers[0])):
         assert not any(access.may(reader, there, verb) for verb in access.CLOSED_VERBS)
+
+
+def test_ours_are_listed_with_who_convenes_them_and_when_they_meet(stage: Stage) -> None:
+    found = stage.platform()
+    stage.take_in(found, stage.focal, "convener")
+    for days, title in ((40, "Later"), (9, "Sooner"), (3, "Over")):
+        starts = clock.now() + timedelta(days=days)
+        given = {"title": title, "starts_at": starts, "ends_at": starts + timedelta(hours=1), "zone": "UTC", "language": "en"}
+        made = meetings.call_meeting(found, given, by=stage.convener)
+    meetings.cancel_meeting(made, reason="Floods.", by=stage.convener)
+    for page in (platform_list({"world": "demo"}, 0, AnonymousUser()).lines[0], platform_page(found.ref, AnonymousUser()).line):
+        assert page.conveners == ["Land XAB", "Land XAA"]
+        assert page.next_meeting_on == (clock.now() + timedelta(days=9)).date()
+
+
+def test_a_meeting_elsewhere_that_is_over_is_no_next_one(stage: Stage, client: Client) -> None:
+    there = elsewhere(stage, next_meeting_on=clock.today() - timedelta(days=1))
+    assert platform_list({"world": "demo"}, 0, AnonymousUser()).lines[0].next_meeting_on is None
+    assert "the last that was told of was on" in client.get(f"/en/{there.url}").content.decode()
 
 
 def test_only_an_officer_tells_of_one_elsewhere(stage: Stage) -> None:
@@ -83,6 +103,40 @@ def test_a_convener_of_what_exists_answers_and_the_opener_does_not_write_over_it
     assert (line.answer, line.by_its_convener) == ("Join us instead.", True)
     assert Event.objects.filter(verb="overlap_answered", card__ref=draft.card_ref).exists()
     assert first.card_ref == line.url.rstrip("/")
+
+
+def test_an_answer_that_comes_after_the_opening_is_printed_too(stage: Stage, client: Client) -> None:
+    elsewhere(stage)
+    found = stage.platform()
+    overlap, convener = found.overlaps.get(), client_of(stage.convener.person)
+    path = f"/en/platforms/overlaps/{overlap.pk}/"
+    assert path in convener.get(f"/en/{found.url}").content.decode()
+    assert path not in client.get(f"/en/{found.url}").content.decode()
+    given = {
+        "asked_on": str(clock.today()),
+        "supplements": "Families.",
+        "answer": "We welcome it.",
+        "language": "en",
+        "version": "2",
+    }
+    assert convener.post(path, given).status_code == 302
+    assert "We welcome it." in client.get(f"/en/{found.url}").content.decode()
+
+
+def test_who_convenes_what_exists_is_led_to_their_answer_and_the_opener_past_it(stage: Stage) -> None:
+    stage.platform(by=stage.focal, title="First")
+    found = stage.platform(title="Second")
+    overlap, asked = found.overlaps.get(), client_of(stage.focal.person)
+    path = f"/en/platforms/overlaps/{overlap.pk}/"
+    assert f"{path}answer/" in asked.get(f"/en/{found.url}").content.decode()
+    assert f"{path}answer/" not in client_of(stage.other.person).get(f"/en/{found.url}").content.decode()
+    asked.post(f"{path}answer/", {"answer": "Join us.", "language": "en", "version": "2"})
+    opener = client_of(stage.convener.person)
+    assert 'name="answer"' not in opener.get(path).content.decode()
+    given = {"asked_on": str(clock.today()), "supplements": "Anew.", "version": "3"}
+    assert opener.post(path, given).status_code == 302
+    overlap.refresh_from_db()
+    assert (overlap.supplements, overlap.answer) == ("Anew.", "Join us.")
 
 
 def test_a_restricted_platform_on_the_topic_is_not_given_away(stage: Stage) -> None:
@@ -146,6 +200,42 @@ def test_a_revision_keeps_the_old_wording_and_a_stale_one_changes_nothing(stage:
         platforms.edit_platform(found, stage.given(title="Silent"), version=2, by=stage.convener)
     page = platform_page(found.ref, again(stage.convener.person))
     assert (page.line.title, page.earlier[0].title, page.earlier[0].reason) == ("New", "The river corridor", "Clearer.")
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [({"charter": ""}, "charter"), ({"topics": []}, "topic"), ({"review_on": None}, "review"), ({"areas": []}, "2 countries"),
+     ({"review_on": clock.today() + timedelta(days=2000)}, "review")],
+)  # fmt: skip
+def test_an_open_platform_keeps_what_it_was_opened_with(stage: Stage, missing: dict[str, Any], words: str) -> None:
+    found = stage.platform()
+    with pytest.raises(ValidationError, match=words):
+        platforms.edit_platform(found, stage.given(**missing), version=1, by=stage.convener, reason="Shorter.")
+    found.refresh_from_db()
+    assert (found.version, found.charter) == (1, "We meet each month.")
+    Platform.objects.filter(pk=found.pk).update(review_on=clock.today() - timedelta(days=1))  # late: told, and no hindrance
+    late = stage.given(review_on=clock.today() - timedelta(days=1), title="New")
+    assert platforms.edit_platform(found, late, version=1, by=stage.convener, reason="Clearer.").title == "New"
+
+
+def test_a_task_team_is_reviewed_again_within_a_year(stage: Stage) -> None:
+    found = stage.platform(kind=Platform.Kind.TASK)
+    far, near = (clock.today() + timedelta(days=days) for days in (500, 300))
+    given = {"goes_on": "yes", "review_on": str(far), "reason": "Half is done."}
+    answer = client_of(stage.convener.person).post(f"/en/{found.url}review/", given)
+    assert answer.status_code == 422
+    assert "at the latest" in answer.content.decode()
+    assert platforms.review_platform(found, goes_on=True, review_on=near, reason="Half.", by=stage.convener).review_on == near
+
+
+def test_the_last_convener_is_not_made_a_member(stage: Stage) -> None:
+    found = stage.platform("open")
+    client, path = client_of(stage.convener.person), f"/en/{found.url}members/"
+    assert client.post(path, {"email": stage.convener.person.email, "role": "member"}).status_code == 422
+    assert access.may(again(stage.convener.person), found, "convene")
+    stage.take_in(found, stage.focal, "convener")
+    assert client.post(path, {"email": stage.convener.person.email, "role": "member"}).status_code == 302
+    assert not access.may(again(stage.convener.person), found, "convene")
 
 
 def test_an_archived_platform_stays_readable_and_takes_nothing_more(stage: Stage, client: Client) -> None:
@@ -273,6 +363,17 @@ def test_a_country_answers_its_invitation(stage: Stage, client: Client) -> None:
     assert access.may_act(again(stage.focal.person), found)
     with pytest.raises(ValidationError):
         invitations.invite(found, stage.here, text="Again.", language="en", by=stage.convener)
+
+
+def test_an_invitation_that_nobody_can_answer_says_so(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    for area in (stage.here, stage.far):
+        invitations.invite(found, area, text="Come.", language="en", by=stage.convener)
+    assert [(i.country.code, i.heard) for i in platform_page(found.ref, AnonymousUser()).invitations] == [
+        ("XAA", True),
+        ("XAC", False),
+    ]
+    assert client.get(f"/en/{found.url}").content.decode().count("so nobody can answer") == 1
 
 
 def test_acts_stay_in_one_world(stage: Stage) -> None:

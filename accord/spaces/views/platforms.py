@@ -142,19 +142,20 @@ def settle_overlap(request: HttpRequest, number: int) -> HttpResponse:
     found, hat = access.to_settle_overlap(request.user, number)
     platform = found.platform
     lead = _("This covers one of your topics already. Ask its convener before you open, and say how yours supplements it.")
+    if platform.state == Platform.State.ACTIVE:
+        lead = _("This covers one of your topics already. Tell what its convener answered, and how yours supplements it now.")
     page = about(platform, _("What exists already"), _("Save"), lead=lead, **_of_card(found))
     names = ("asked_on", "supplements", "answer")
     initial = {name: getattr(found, name) for name in names} | {"language": found.answer_language}
 
     def save(given: dict[str, Any], version: int) -> str:
-        told = {name: given[name] for name in (*names, "language")}
+        told = initial | {name: given[name] for name in (*names, "language") if name in given}
         actions.settle_overlap(found, **told, version=version, by=hat)
         return f"{platform.url}#exists"
 
-    return edit(
-        request, forms.SettleForm, page, key=f"overlap/{number}", version=found.version, initial=initial, save=save,
-        done=_("It is saved."),
-    )  # fmt: skip
+    form = partial(forms.SettleForm, answered=found.by_its_convener)
+    key, done = f"overlap/{number}", _("It is saved.")
+    return edit(request, form, page, key=key, version=found.version, initial=initial, save=save, done=done)
 
 
 @members_only
