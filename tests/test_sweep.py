@@ -198,7 +198,7 @@ ASKED = {  # every list and page of figures, with all that it takes
     "platforms/": "kind country form where state world after",
     "threats/": "form country world",
     "work-plan/": "platform country sector strategy status view world after",
-    "work-plan/matrix/": "platform country world",
+    "work-plan/matrix/": "platform country sector strategy world",
     "meetings/": "platform past world",
     "shadow-reports/": "country world after",
     "peer-reviews/": "world",

@@ -27,11 +27,13 @@ from accord.spaces.access.things import (
     to_consult,
     to_settle_overlap,
     to_sign,
+    to_tell_of,
     to_work_on,
 )  # fmt: skip
 
 __all__ = [
-    "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read", "memberships",
-    "rights_of", "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation", "to_answer_overlap",
-    "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere", "to_work", "to_work_on",
+    "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read",
+    "memberships", "rights_of", "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation",
+    "to_answer_overlap", "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere",
+    "to_tell_of", "to_work", "to_work_on",
 ]  # fmt: skip

@@ -52,6 +52,19 @@ def to_work_on[T: (Threat, Solution, Statement, JointAction, Meeting, Consultati
     return found, hat
 
 
+def to_tell_of(user: Reader, ref: str) -> tuple[JointAction, Capacity]:
+    """How far an action is: who may change it, and the organisation that does it."""
+    found = access_thing(user, JointAction, ref)
+    hat = hat_on(user, found.platform)
+    if hat is not None and does_it(found, hat) and may(user, found.platform, "work"):
+        return found, hat
+    return to_work_on(user, JointAction, ref)
+
+
+def does_it(action: JointAction, hat: Capacity) -> bool:
+    return action.organisation_id is not None and action.organisation_id == hat.organisation_id
+
+
 def of_one(one: Capacity | None, other: Capacity) -> bool:
     """Of one country or one organisation: colleagues change what either entered."""
     if one is None:

@@ -23,6 +23,14 @@ class SolutionChoice(NamedChoice):
         return f"{obj.ref} – {obj.title}"
 
 
+class ProgressForm(KeptForm):
+    status = one_of(JointAction.Status.choices, _("How far is it?"))
+    people_reached = forms.IntegerField(
+        label=_("People reached"), required=False, min_value=0, max_value=10**9, widget=NumberText(),
+        help_text=_("Empty where nobody knows: unknown is not nought."),
+    )  # fmt: skip
+
+
 class JointActionForm(KeptForm):
     title = GatedText(label=_("What is done"), max_length=160)
     organisation = Bodies(label=_("Who does it, where it is in the directory"), required=False)
@@ -73,12 +81,20 @@ class JointActionForm(KeptForm):
         return given
 
 
-class ProgressForm(KeptForm):
-    status = one_of(JointAction.Status.choices, _("How far is it?"))
-    people_reached = forms.IntegerField(
-        label=_("People reached"), required=False, min_value=0, max_value=10**9, widget=NumberText(),
-        help_text=_("Empty where nobody knows: unknown is not nought."),
+class NewActionForm(JointActionForm, ProgressForm):
+    """The whole row at once: how far it is already, too. Afterwards that is told apart from the wording."""
+
+    field_order = (
+        "title", "organisation", "who", "strategies", "sectors", "areas", "provinces", "starts_on", "ends_on", "status",
+        "people_reached",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["status"].required = False
+
+    def clean_status(self) -> str:
+        return str(self.cleaned_data["status"] or JointAction.Status.PLANNED)
 
 
 class AgreeForm(KeptForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from accord.spaces.reads.meetings import When, when_of
 from accord.spaces.reads.platforms import next_meetings
 from accord.spaces.reads.shown import CountryShown, PlatformName
 from accord.spaces.reads.threats import ThreatLine, threat_line
-from accord.spaces.reads.workplan import ActionRow, action_row, actions_found, of_platform, plan_filters
+from accord.spaces.reads.workplan import GOING_ON, ActionRow, action_row, actions_found, of_platform, plan_filters
 
 MOST = 3000  # rows that one matrix looks at
 
@@ -36,6 +37,30 @@ class CellShown:
     of: int
     state: str
     words: str
+    query: str
+
+
+@dataclass(frozen=True)
+class CountryCell:
+    """What is done in one country, one sector and one strategy; `overlapping`: refs of actions that meet another body's."""
+
+    country: CountryShown
+    state: str
+    words: str
+    bodies: int
+    actions: list[ActionRow]
+    overlapping: list[str]
+
+
+@dataclass(frozen=True)
+class OpenedCell:
+    """A cell, country by country: gaps first, then what may be done twice."""
+
+    sector: str
+    strategy: str
+    sector_names: dict[str, str]
+    strategy_names: dict[str, str]
+    countries: list[CountryCell]
     query: str
 
 
@@ -58,6 +83,8 @@ class Matrix:
     count: int
     untold: int
     cut: bool
+    opened: OpenedCell | None = None
+    platform: PlatformName | None = None
     unknown: dict[str, str] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
 
@@ -90,7 +117,7 @@ def held(asked: Mapping[str, str], user: Reader) -> Held:
 
 
 def matrix_page(asked: Mapping[str, str], user: Reader) -> Matrix:
-    asked, _platform = of_platform(asked, user)
+    asked, platform = of_platform(asked, user)
     world = world_of(asked)
     filters = [f for f in plan_filters(asked, user, world) if f.name in ("platform", "country")]
     rows, areas, sectors, strategies, cells = held(asked, user)
@@ -102,8 +129,36 @@ def matrix_page(asked: Mapping[str, str], user: Reader) -> Matrix:
     untold = sum(1 for row in fits if not (row.sectors and row.strategies))
     return Matrix(
         [t.names for t in strategies], table, shown.countries(areas), chosen, world, len(rows), untold, len(rows) == MOST,
-        unknown(filters), filters,
+        _opened(asked, rows, areas, cells, {t.code: t for t in (*sectors, *strategies)}, _query(chosen, world)),
+        shown.platform_name(platform) if platform else None, unknown(filters), filters,
     )  # fmt: skip
+
+
+ORDER = ("gap", "overlap", "several", "single")
+
+
+def _opened(
+    asked: Mapping[str, str], rows: Sequence[JointAction], areas: Sequence[Area],
+    cells: Mapping[overlaps.Place, overlaps.Cell], topics: Mapping[str, Topic], query: Mapping[str, str],
+) -> OpenedCell | None:  # fmt: skip
+    sector, strategy = topics.get(asked.get("sector", "")), topics.get(asked.get("strategy", ""))
+    if sector is None or strategy is None or (sector.scheme, strategy.scheme) != ("sector", "inspire"):
+        return None
+    own = {a.ref: a for a in rows}
+    found = []
+    for area in areas:
+        cell = cells[area.code, sector.code, strategy.code]
+        actions = [action_row(own[ref]) for ref in cell.rows]
+        country = CountryShown(area.code, area.names, area.url)
+        found.append(CountryCell(country, cell.state, state_words(cell.state), cell.bodies, actions, list(cell.overlapping)))
+    found.sort(key=lambda one: (ORDER.index(one.state), one.country.names.get("en", one.country.code)))
+    more = urlencode({**query, "sector": sector.code, "strategy": strategy.code})
+    return OpenedCell(sector.code, strategy.code, sector.names, strategy.names, found, more)
+
+
+def _query(chosen: Mapping[str, str], world: str) -> dict[str, str]:
+    """To the rows that a matrix counts."""
+    return {"world": world, **chosen, "status": GOING_ON}
 
 
 def _cell(
@@ -115,7 +170,7 @@ def _cell(
     gaps, overlap = (sum(1 for cell in own if cell.state == state) for state in ("gap", "overlap"))
     bodies = max((cell.bodies for cell in own), default=0)
     state = "gap" if not keys else "overlap" if overlap else "several" if bodies > 1 else "single"
-    query = "&".join(f"{k}={v}" for k, v in ({"world": world} | dict(chosen) | {"sector": sector, "strategy": strategy}).items())
+    query = urlencode({**_query(chosen, world), "sector": sector, "strategy": strategy})
     return CellShown(sector, strategy, len(keys), bodies, gaps, overlap, len(own), state, state_words(state), query)
 
 

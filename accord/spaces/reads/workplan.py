@@ -14,7 +14,8 @@ from accord.kit import clock
 from accord.record.filters import Filter, Option, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
-from accord.spaces.access import access_thing, speaking
+from accord.spaces.access import access_thing, hat_on, speaking
+from accord.spaces.access.things import does_it
 from accord.spaces.models import JointAction, Platform
 from accord.spaces.reads import shown
 from accord.spaces.reads.filters import choices_of, countries_of, filter_of, refs_seen, topics_of, world_of
@@ -23,6 +24,7 @@ from accord.spaces.reads.threats import may_promise, of_kind, rights
 
 PAGE, MOST = 40, 200
 VIEWS = ("table", "board", "timeline")
+GOING_ON = "open"  # planned or under way: what gaps and overlaps are counted of
 WITH = {"needs": _lazy("Needs something"), "offers": _lazy("Offers something")}
 
 
@@ -101,6 +103,7 @@ class ActionPage:
     earlier: list[EarlierWording] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
+    may_tell: bool = field(default=False, metadata={"html_only": True})
     may_agree: bool = field(default=False, metadata={"html_only": True})
     may_promise: bool = field(default=False, metadata={"html_only": True})
 
@@ -124,7 +127,7 @@ def actions_found(asked: Mapping[str, str], user: Reader) -> QuerySet[JointActio
     if platform := asked.get("platform"):
         found = found.filter(platform__ref=platform)
     if status := asked.get("status"):
-        found = found.filter(status=status)
+        found = found.filter(status__in=JointAction.OPEN if status == GOING_ON else [status])
     if (told := asked.get("with", "")) in WITH:
         found = found.exclude(**{told: ""})
     found = found.select_related("platform", "organisation").prefetch_related("topics", "areas", "agreements__area")
@@ -138,7 +141,7 @@ def plan_filters(asked: Mapping[str, str], user: Reader, world: str) -> list[Fil
     return [
         filter_of("platform", platforms, asked), filter_of("country", countries_of(world), asked),
         filter_of("sector", topics_of("sector"), asked), filter_of("strategy", topics_of("inspire"), asked),
-        filter_of("status", choices_of(JointAction.Status.choices), asked),
+        filter_of("status", choices_of([(GOING_ON, _("Planned or under way")), *JointAction.Status.choices]), asked),
         filter_of("with", choices_of(WITH.items()), asked),
     ]  # fmt: skip
 
@@ -191,7 +194,9 @@ def action_page(ref: str, user: Reader) -> ActionPage:
                       c.code in given and given[c.code].version != a.version)
         for c in row.countries
     ]  # fmt: skip
-    _work, change = rights(user, a, a.platform)
+    work, change = rights(user, a, a.platform)
+    hat = hat_on(user, a.platform) if work else None
+    tells = change or (hat is not None and does_it(a, hat))
     named = {area.pk for area in a.areas.all()}
     active = a.platform.state == Platform.State.ACTIVE
     agrees = active and any(h.area_id in named and h.area and h.area.code not in row.agreed for h in speaking(user))
@@ -200,7 +205,7 @@ def action_page(ref: str, user: Reader) -> ActionPage:
         row, a.platform.world, a.version, agreed, a.told_on, shown.capacity(a.by),
         [one for one in links if one.kind == "solution"], of_kind(links, "commitment"),
         [one for one in links if one.relation not in own and one.kind not in ("solution", "commitment")],
-        shown.earlier(card), history(card, user), change, agrees, may_promise(user, a),
+        shown.earlier(card), history(card, user), change, tells, agrees, may_promise(user, a),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The joint work plan: rows, agreement, progress, tables in and out, gaps and overlaps, a country's page."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -52,6 +53,18 @@ def test_a_row_is_entered_by_one_short_form(stage: Stage, client: Client) -> Non
     assert one["people_reached"] is None
     for bad in ({"who": ""}, {"areas": ""}, {"ends_on": "2026-01-01"}):
         assert client_of(stage.focal.person).post(f"/en/{found.url}actions/new/", given | bad).status_code == 422, bad
+
+
+def test_a_row_that_is_under_way_is_entered_whole(stage: Stage, client: Client) -> None:
+    found, inside = stage.platform(), client_of(stage.focal.person)
+    given = {"title": "Train", "who": "Police", "areas": "XAA", "language": "en", "status": "under_way", "people_reached": "0"}
+    assert inside.post(f"/en/{found.url}actions/new/", given | {"people_reached": "many"}).status_code == 422
+    assert inside.post(f"/en/{found.url}actions/new/", given).status_code == 302
+    made = JointAction.objects.get()
+    assert (made.status, made.people_reached, made.version, made.told_version) == ("under_way", 0, 1, 2)
+    assert list(Event.objects.filter(card__ref=made.card_ref).values_list("verb", flat=True).order_by("id")) == [
+        "action_proposed", "joint_action_told"
+    ]  # fmt: skip
 
 
 def test_it_is_agreed_when_each_country_named_agreed_to_this_wording(stage: Stage) -> None:
@@ -111,6 +124,19 @@ def test_progress_is_told_apart_from_the_wording(stage: Stage) -> None:
     with pytest.raises(Conflict):
         workplan.tell_progress(made, status="done", people_reached=1, version=1, by=stage.convener)
     assert action_page(made.ref, again(stage.focal.person)).history[0].about == "Planned → Under way"
+
+
+def test_the_organisation_that_does_it_tells_how_far_it_is_and_rewords_nothing(stage: Stage) -> None:
+    found = stage.platform("transparent")
+    made, doer = proposed(stage, found), stage.hats[Role.ORG_MEMBER]
+    client, told = client_of(doer.person), {"status": "done", "people_reached": "12", "version": "1"}
+    assert client.post(f"/en/{made.url}tell/", told).status_code == 404  # no member
+    stage.take_in(found, doer)
+    assert f"{made.url}tell/" in client.get(f"/en/{made.url}").content.decode()
+    assert client.get(f"/en/{made.url}edit/").status_code == 404
+    assert client.post(f"/en/{made.url}tell/", told).status_code == 302
+    other = proposed(stage, found, organisation=None, who="Police")
+    assert client.get(f"/en/{other.url}tell/").status_code == 404
 
 
 def sent(rows: list[list[Any]], head: list[str]) -> SimpleUploadedFile:
@@ -218,6 +244,38 @@ def test_the_matrix_shows_gaps_and_overlaps_and_leads_to_the_rows(stage: Stage, 
     csv = client.get(f"/en/work-plan/matrix.csv?platform={found.ref}").content.decode()
     assert "XAB,justice,inspire-i1,1,1,,single" in csv
     assert client.get(f"/en/work-plan/matrix/?platform={found.ref}&country=XAB").status_code == 200
+
+
+def test_a_cell_opens_country_by_country_on_the_rows_that_it_counts(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    proposed(stage, found, title="Both")
+    proposed(stage, found, title="Police", organisation=None, who="Police", areas=[stage.here])
+    over = proposed(stage, found, title="Over")
+    workplan.tell_progress(over, status="done", people_reached=None, version=1, by=stage.convener)
+    path = f"/en/work-plan/matrix.json?platform={found.ref}&sector=justice&strategy="
+    page = client.get(f"{path}inspire-i1").json()
+    told = [(c["country"]["code"], c["state"], [a["title"] for a in c["actions"]]) for c in page["opened"]["countries"]]
+    assert told == [("XAA", "overlap", ["Both", "Police"]), ("XAB", "single", ["Both"])]
+    for query in (page["opened"]["query"], page["rows"][0]["cells"][0]["query"]):
+        assert client.get(f"/en/work-plan.json?{query}").json()["count"] == 2
+    topic("inspire-e", "inspire")
+    gaps = client.get(f"{path}inspire-e").json()["opened"]["countries"]
+    assert [(c["country"]["code"], c["state"]) for c in gaps] == [("XAA", "gap"), ("XAB", "gap")]
+    assert client.get(f"{path}justice").json()["opened"] is None
+
+
+def test_a_gap_leads_those_who_work_there_to_a_row_that_fills_it(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    proposed(stage, found, areas=[stage.here])
+    path = f"/en/work-plan/matrix/?platform={found.ref}&sector=justice&strategy=inspire-i1&country=XAB"
+    inside = client_of(stage.focal.person)
+    asked = f"/en/{found.url}actions/new/?sector=justice&amp;strategy=inspire-i1&amp;country=XAB"
+    assert asked in inside.get(path).content.decode()
+    assert "actions/new/" not in client.get(path).content.decode()
+    html = inside.get(asked.replace("&amp;", "&")).content.decode()
+    assert len(re.findall(r'value="(?:justice|inspire-i1)"[^>]* checked', html)) == 2
+    assert 'value="Land XAB"' in html
+    assert inside.get(f"/en/{found.url}actions/new/?sector=x&country=zz&strategy=justice").status_code == 200
 
 
 def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> None:

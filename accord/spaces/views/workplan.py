@@ -18,7 +18,7 @@ from accord.formats.spreadsheet import write_workbook
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, table_file
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity
 from accord.record.actions import Conflict, accept_table
 from accord.record.editing import edit
 from accord.record.reads import follows
@@ -72,9 +72,11 @@ def work_plan_xlsx(request: HttpRequest) -> HttpResponse:
 
 @public
 def matrix(request: HttpRequest) -> HttpResponse:
-    return show(
-        request, "spaces/matrix.html", matrices.matrix_page(asked_of(request, "platform", "country", "world"), request.user)
-    )
+    """`?sector=&strategy=` opens one cell, country by country."""
+    page = matrices.matrix_page(asked_of(request, "platform", "country", "world", "sector", "strategy"), request.user)
+    found = Platform.objects.filter(ref=page.platform.ref).first() if page.platform and page.opened else None
+    may_work = found is not None and access.may(request.user, found, "work")
+    return show(request, "spaces/matrix.html", page, extra={"may_work": may_work})
 
 
 @public
@@ -100,13 +102,18 @@ def new_action(request: HttpRequest, ref: str) -> HttpResponse:
     page = about(found, _("Add a joint action"), _("Save"), lead=_("One row: who does what, where and when."))
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.propose_action(found, given, by=hat).url
+        made, told = actions.propose_action(found, given, by=hat), (given["status"], given["people_reached"])
+        if told != (made.status, None):
+            actions.tell_progress(made, status=told[0], people_reached=told[1], version=made.told_version, by=hat)
+        return made.url
 
+    gap = asked_of(request, "sector", "strategy", "country")  # of the matrix, from which one comes
+    area = Area.objects.countries().in_world(found.world).filter(code=gap["country"].upper()).first() or hat.area
     initial = in_language() | {
-        "organisation": hat.organisation.slug if hat.organisation else "",
-        "areas": [hat.area] if hat.area else [],
-    }
-    form = partial(forms.JointActionForm, platform=found)
+        "organisation": hat.organisation.slug if hat.organisation else "", "areas": [area] if area else [],
+        "sectors": [gap["sector"]], "strategies": [gap["strategy"]], "status": JointAction.Status.PLANNED,
+    }  # fmt: skip
+    form = partial(forms.NewActionForm, platform=found)
     key, done = f"joint-action/new/{ref}", _("The action is in the work plan.")
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=done)
 
@@ -135,7 +142,7 @@ def edit_action(request: HttpRequest, ref: str) -> HttpResponse:
 
 @members_only
 def tell_progress(request: HttpRequest, ref: str) -> HttpResponse:
-    found, hat = access.to_work_on(request.user, JointAction, ref)
+    found, hat = access.to_tell_of(request.user, ref)
     page = of_thing(found, _("Tell how far the action is"), _("Save"), quote=found.text, quote_lang=found.language)
 
     def save(given: dict[str, Any], version: int) -> str:
