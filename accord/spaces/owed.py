@@ -14,7 +14,7 @@ from accord.spaces.access import SPEAKERS
 from accord.spaces.models import Agreement, Consultation, Invitation, JointAction, Membership, Overlap, Platform
 
 KINDS = {"platforms": _lazy("Platforms")}
-INVITED, AGREEING, ANSWERING, JOINING, REVIEWING, CHANGED = 20, 20, 20, 5, 60, 60  # minutes, as estimated by us
+INVITED, AGREEING, ANSWERING, JOINING, REVIEWING, CHANGED, SUPPORTING = 20, 20, 20, 5, 60, 60, 60  # minutes, as estimated by us
 S = Platform.State
 WAITING = (Invitation.Answer.WAITING, Invitation.Answer.LATER)
 
@@ -31,6 +31,8 @@ def duties(scope: Scope) -> Duties:
         sources["convening"] = [_convened(scope)]
         if scope.organisations:
             sources["convening"].append(_asked_of(scope, {}))
+    if scope.organisations and scope.of is None and not scope.dated:
+        sources["supporting"] = [_supported(scope)]
     there = yield Waiting(sources)
     if "invitations" in there:
         yield from _invitations(scope, areas)
@@ -38,6 +40,8 @@ def duties(scope: Scope) -> Duties:
         yield from _agreements(scope, areas)
     if "convening" in there:
         yield from _convening(scope)
+    if "supporting" in there:
+        yield from _supporting(scope)
 
 
 def _invited(areas: frozenset[int]) -> QuerySet[Invitation]:
@@ -58,6 +62,16 @@ def _convened(scope: Scope) -> QuerySet[Membership]:
 def _asked_of(scope: Scope, convened: Collection[str]) -> QuerySet[Overlap]:
     rows = Overlap.objects.filter(asked_on__isnull=False, by_its_convener=False).exclude(platform__state=S.ARCHIVED)
     return rows.filter(Q(card__ref__in=list(convened)) | Q(card__owner__in=scope.organisations))
+
+
+def _supported(scope: Scope) -> QuerySet[Consultation]:
+    """Where one's organisation asks children. Of too few nothing is published: then nothing more is asked of it."""
+    C = Consultation.State
+    few = Q(state=C.CONSENTED, took_part__lt=Consultation.SMALLEST)
+    rows = Consultation.objects.filter(organisation__in=scope.organisations, state__in=(C.PLANNED, C.CONSENTED)).exclude(few)
+    inside = Membership.objects.filter(capacity__in=scope.capacities, state=Membership.State.ACTIVE).values("platform")
+    read = ~Q(platform__access=Platform.Access.RESTRICTED) | Q(platform__in=inside)
+    return rows.filter(read, platform__state=S.ACTIVE)
 
 
 def _duty(key: str, words: str, platform: Platform, url: str, whose: Whose, minutes: int, **more: Any) -> Duty:
@@ -105,6 +119,17 @@ def _convening(scope: Scope) -> Iterator[Duty]:
             url, whose = f"{m.platform.url}members/{m.pk}/take-in/", Whose(capacity=hats[m.platform_id])
             yield _duty(url, _("Answer somebody who asks to join"), m.platform, url, whose, JOINING)
     yield from _overlaps(scope, {one.platform.card_ref: one.capacity_id for one in found})
+
+
+def _supporting(scope: Scope) -> Iterator[Duty]:
+    for c in _supported(scope).select_related("platform")[: scope.most]:
+        asks = c.state == Consultation.State.PLANNED
+        words = _("Ask children and young people, and record their consent") if asks else _("Publish what children said")
+        url, whose = (
+            f"{c.url}{'consent' if asks else 'results'}/",
+            Whose(roles=(Role.ORG_MEMBER,), organisation=c.organisation_id),
+        )
+        yield _duty(url, words, c.platform, url, whose, SUPPORTING)
 
 
 def _overlaps(scope: Scope, convened: dict[str, int | None]) -> Iterator[Duty]:

@@ -9,23 +9,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.kit import clock
-from accord.people.models import Capacity
+from accord.people.models import Capacity, Organisation
 from accord.record.actions import Conflict
 from accord.spaces.actions.numbering import next_ref
 from accord.spaces.actions.telling import held, rewrite, tell, write
-from accord.spaces.models import Consultation, Platform
+from accord.spaces.models import Consultation, Membership, Platform
 from accord.spaces.wording import wording_of
 
 S = Consultation.State
-SMALLEST = 5  # children: of fewer each could be recognised by those who know the group
 
 
 @transaction.atomic
 def prepare_consultation(platform: Platform, given: Mapping[str, Any], *, by: Capacity) -> Consultation:
     """Raises ValidationError for an organisation that nobody verified: children are asked through one that is known."""
     body = given["organisation"]
-    if body.verified_on is None or body.world != platform.world:
-        raise ValidationError(_("Only a verified organisation supports a consultation."))
+    _supports(body, platform)
     ref = next_ref(Consultation, platform, {"platform": platform})
     made = Consultation(platform=platform, ref=ref, by=by, organisation=body)
     write(made, given)
@@ -33,11 +31,20 @@ def prepare_consultation(platform: Platform, given: Mapping[str, Any], *, by: Ca
     return made
 
 
+def _supports(body: Organisation, platform: Platform) -> None:
+    if body.verified_on is None or body.world != platform.world:
+        raise ValidationError(_("Only a verified organisation supports a consultation."))
+    inside = platform.memberships.filter(capacity__organisation=body, state=Membership.State.ACTIVE)
+    if platform.access == Platform.Access.RESTRICTED and not inside.exists():
+        raise ValidationError(_("Nobody of this organisation reads this restricted platform: bring a member of it in first."))
+
+
 @transaction.atomic
 def change_consultation(
     found: Consultation, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str
 ) -> Consultation:
     """Until consent was recorded: children agreed to these questions."""
+    _supports(given.get("organisation", found.organisation), found.platform)
     return rewrite(
         found, given, version=version, by=by, reason=reason, verb="consultation_changed", may=lambda row: row.state == S.PLANNED
     )
@@ -76,10 +83,10 @@ def publish_results(found: Consultation, *, results: str, answer_due: date, vers
     if by.organisation_id != found.organisation_id:
         raise ValidationError(_("Results are told by the organisation that supports the children."))
     row = _moved(found, S.CONSENTED, version)
-    if (row.took_part or 0) < SMALLEST:
+    if row.took_part is None or row.are_too_few:
         raise ValidationError(
             _("Fewer than %(n)s took part: what they said could be traced to them. Tell it to the conveners in person.")
-            % {"n": SMALLEST}
+            % {"n": row.SMALLEST}
         )
     if answer_due <= clock.today():
         raise ValidationError(_("Name a day that lies ahead: by then the platform tells what changed."))

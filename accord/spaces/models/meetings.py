@@ -99,6 +99,8 @@ class Consultation(OnPlatform):
         RESULTS = "results", _("Results published, answer due")
         ANSWERED = "answered", _("Answered: what changed is published")
 
+    SMALLEST = 5  # children: of fewer each could be recognised by those who know the group
+
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="consultations")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     questions = models.TextField()
@@ -126,6 +128,11 @@ class Consultation(OnPlatform):
                 condition=Q(results="") | Q(consent_on__isnull=False), name="results_wait_for_the_recorded_consent"
             ),
         ]
+
+    @property
+    def are_too_few(self) -> bool:
+        """Whose answers are not published."""
+        return self.took_part is not None and self.took_part < self.SMALLEST
 
     @property
     def url(self) -> str:

@@ -140,6 +140,7 @@ class ConsultationPage:
     late: bool
     changed: str
     changed_on: date | None
+    too_few: bool  # took part: what they said is not published
     history: list[HistoryLine] = field(default_factory=list)
     may_change: bool = field(default=False, metadata={"html_only": True})
     may_consult: bool = field(default=False, metadata={"html_only": True})
@@ -239,7 +240,7 @@ def consultation_page(ref: str, user: Reader) -> ConsultationPage:
         c.ref, c.url, c.title, c.text, c.language, c.state, str(c.get_state_display()), c.platform.world, c.version,
         shown.platform_name(c.platform), c.organisation.names, [q for q in c.questions.splitlines() if q.strip()], c.ages,
         c.held_on, c.consent_how, c.consented, c.guardians, c.took_part, c.consent_on, c.results, c.results_on, c.answer_due,
-        late, c.changed, c.changed_on, history(card, user), change,
+        late, c.changed, c.changed_on, c.are_too_few, history(card, user), change,
         c.platform.state == Platform.State.ACTIVE and any(h.organisation_id == c.organisation_id for h in hats),
     )  # fmt: skip
 

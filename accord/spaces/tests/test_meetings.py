@@ -174,6 +174,25 @@ def prepared(stage: Stage, **more: Any) -> Consultation:
     return consultations.prepare_consultation(stage.platform(), given, by=stage.convener)
 
 
+def test_a_restricted_platform_asks_through_an_organisation_that_reads_it(stage: Stage) -> None:
+    closed, forum = stage.platform("restricted"), stage.hats[Role.ORG_MEMBER]
+    given = {"title": "Ask them", "text": "They know.", "language": "en", "questions": "What helps?", "ages": "12–17",
+             "organisation": stage.forum, "held_on": None}  # fmt: skip
+    with pytest.raises(ValidationError, match="bring a member"):
+        consultations.prepare_consultation(closed, given, by=stage.convener)
+    stage.take_in(closed, forum)
+    made = consultations.prepare_consultation(closed, given, by=stage.convener)
+    assert client_of(forum.person).get(f"/en/{made.url}consent/").status_code == 200
+
+
+def test_what_too_few_said_is_asked_for_by_no_button(stage: Stage) -> None:
+    made, forum = prepared(stage), stage.hats[Role.ORG_MEMBER]
+    made = consultations.record_consent(made, **consent(took_part=4), version=1, by=forum)
+    html = client_of(forum.person).get(f"/en/{made.url}").content.decode()
+    assert "results/" not in html
+    assert "Fewer than five took part" in html
+
+
 def consent(took_part: int = 8, consented: int = 9) -> dict[str, Any]:
     return {"how": "In their words.", "consented": consented, "guardians": 7, "took_part": took_part, "held_on": clock.today()}
 

@@ -50,6 +50,22 @@ def test_a_convener_owes_reviews_answers_and_what_changed(stage: Stage) -> None:
     assert not owed(stage.focal.person)
 
 
+def test_who_supports_children_owes_their_consent_and_their_words(stage: Stage) -> None:
+    made, forum = prepared(stage), stage.hats[Role.ORG_MEMBER]
+    assert set(owed(forum.person)) == {f"{made.url}consent/"}
+    made = consultations.record_consent(made, **consent(), version=1, by=forum)
+    assert set(owed(forum.person)) == {f"{made.url}results/"}
+    due = clock.today() + timedelta(days=30)
+    consultations.publish_results(made, results="Lights.", answer_due=due, version=2, by=forum)
+    assert not owed(forum.person)
+
+
+def test_nothing_more_is_owed_where_too_few_took_part(stage: Stage) -> None:
+    made, forum = prepared(stage), stage.hats[Role.ORG_MEMBER]
+    consultations.record_consent(made, **consent(took_part=4), version=1, by=forum)
+    assert not owed(forum.person)
+
+
 def test_nothing_of_a_restricted_platform_is_told_in_a_letter_or_to_others(stage: Stage) -> None:
     closed = stage.platform("restricted", title="Quiet heron")
     asked = invitations.invite(closed, stage.here, text="Come.", language="en", by=stage.convener)
