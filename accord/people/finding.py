@@ -1,9 +1,12 @@
 """Finding an area by whatever code or name a source uses."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from accord.calc.normalise import fold
 from accord.people.models import Area, AreaAlias, World
+
+_COMMA = re.compile("[,،、]")
 
 
 class AreaFinder:
@@ -43,3 +46,18 @@ def countries_named(world: str) -> dict[str, Area]:
         for name in (area.code, *area.names.values()):
             found.setdefault(fold(name), area)
     return found
+
+
+def find_countries(names: Iterable[str], known: Mapping[str, Area]) -> tuple[list[Area], list[str]]:
+    """Each country once, and the names that are none. Commas may stand between names, and within one."""
+    found: dict[int, Area] = {}
+    unknown = []
+    for name in names:
+        parts = [name] if fold(name) in known else filter(None, map(str.strip, _COMMA.split(name)))
+        for one in parts:
+            area = known.get(fold(one))
+            if area is None:
+                unknown.append(one)
+            else:
+                found[area.pk] = area
+    return list(found.values()), unknown

@@ -11,7 +11,7 @@ from accord.formats.messages import refuse
 from accord.formats.result import ImportResult, Refusal
 from accord.formats.table import fold_name
 from accord.formats.work_plan import PlanRow, open_plan, read_plan
-from accord.people.finding import countries_named
+from accord.people.finding import countries_named, find_countries
 from accord.people.models import Area, Capacity, Organisation
 from accord.record.actions import accept_cells
 from accord.record.models import Topic
@@ -60,9 +60,8 @@ def load_plan(platform: Platform, data: bytes, *, by: Capacity, convener: bool) 
 
 
 def _given(row: PlanRow, known: _Known, refused: list[Refusal]) -> dict[str, Any]:
-    areas = [known.countries.get(fold(name)) for name in row.countries]
-    refused += [refuse("unknown_area", row.row, "countries", name)
-                for name, area in zip(row.countries, areas, strict=True) if area is None]  # fmt: skip
+    areas, nowhere = find_countries(row.countries, known.countries)
+    refused += [refuse("unknown_area", row.row, "countries", name) for name in nowhere]
     body = known.bodies.get(fold(row.organisation)) if row.organisation else None
     if row.organisation and body is None:
         refused.append(refuse("unknown_body", row.row, "organisation", row.organisation))
@@ -77,7 +76,7 @@ def _given(row: PlanRow, known: _Known, refused: list[Refusal]) -> dict[str, Any
     topics = [known.topics[code] for code in (*row.strategies, *row.sectors) if code in known.topics]
     return {
         "title": row.title, "text": row.text, "language": row.language, "organisation": body, "who": row.other_organisation,
-        "areas": [area for area in areas if area], "topics": topics, "provinces": provinces, "starts_on": row.starts_on,
+        "areas": areas, "topics": topics, "provinces": provinces, "starts_on": row.starts_on,
         "ends_on": row.ends_on, "needs": row.needs, "offers": row.offers,
     }  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Fields of this room's forms."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accord.calc.names import split_names
-from accord.calc.normalise import fold
-from accord.people.finding import countries_named
+from accord.people.finding import countries_named, find_countries
 from accord.people.models import Area, Capacity, Organisation
 from accord.record.choices import LANGUAGE, NamedChoice
 from accord.record.fields import GatedText
@@ -37,19 +35,12 @@ class Countries(GatedText):
         return "; ".join(str(area.name) for area in value)
 
     def clean(self, value: Any) -> list[Area]:  # type: ignore[override]
-        known = countries_named(self.world)
-        found: dict[int, Area] = {}
-        unknown = []
-        for name in split_names(super().clean(value)):
-            whole = known.get(fold(name))  # a name may hold a comma of its own
-            areas = [whole] if whole else [known.get(fold(part)) for part in re.split("[,،、]", name) if part.strip()]
-            unknown += [name] if None in areas else []
-            found |= {area.pk: area for area in areas if area}
+        found, unknown = find_countries(split_names(super().clean(value)), countries_named(self.world))
         if unknown:
             raise forms.ValidationError(_now("No country is named %(names)s.") % {"names": "; ".join(unknown)}, code="unknown")
         if len(found) > MOST_COUNTRIES:
             raise forms.ValidationError(_now("Name %(n)s countries at most.") % {"n": MOST_COUNTRIES}, code="many")
-        return list(found.values())
+        return found
 
 
 class Bodies(NamedChoice):

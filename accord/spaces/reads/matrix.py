@@ -61,6 +61,7 @@ class OpenedCell:
     sector_names: dict[str, str]
     strategy_names: dict[str, str]
     countries: list[CountryCell]
+    actions: int
     query: str
 
 
@@ -153,7 +154,8 @@ def _opened(
         found.append(CountryCell(country, cell.state, state_words(cell.state), cell.bodies, actions, list(cell.overlapping)))
     found.sort(key=lambda one: (ORDER.index(one.state), one.country.names.get("en", one.country.code)))
     more = urlencode({**query, "sector": sector.code, "strategy": strategy.code})
-    return OpenedCell(sector.code, strategy.code, sector.names, strategy.names, found, more)
+    count = len({a.ref for one in found for a in one.actions})
+    return OpenedCell(sector.code, strategy.code, sector.names, strategy.names, found, count, more)
 
 
 def _query(chosen: Mapping[str, str], world: str) -> dict[str, str]:

@@ -51,6 +51,28 @@ def test_a_threat_is_described_by_the_form(stage: Stage, client: Client) -> None
     assert {a.code for a in Card.objects.get(ref=f"threats/{found.ref}-t1").areas.all()} == {"XAA", "XAB"}
 
 
+def test_a_joint_action_is_begun_from_the_solution_that_it_carries_out(stage: Stage, client: Client) -> None:
+    t = described(stage)
+    given = {"title": "One protocol", "text": "For all.", "language": "en", "areas": [stage.here, stage.there], "stage": "agreed"}
+    made, inside = threats.propose_solution(t, given, by=stage.convener), client_of(stage.convener.person)
+    path = f"/en/{t.platform.url}actions/new/?solution={made.ref}"
+    assert path in inside.get(f"/en/{made.url}").content.decode()
+    assert path not in client.get(f"/en/{made.url}").content.decode()
+    assert f'value="{made.ref}" selected' in inside.get(path).content.decode()
+
+
+def test_what_is_closed_or_not_signed_shows_no_form(stage: Stage) -> None:
+    made = statements.draft_statement(
+        stage.platform(), {"title": "We act", "text": "Together.", "language": "en"}, by=stage.convener
+    )
+    statements.open_statement(made, version=1, by=stage.convener)
+    focal, path = client_of(stage.focal.person), f"/en/{made.url}"
+    assert focal.get(f"{path}withdraw/").status_code == 404
+    assert focal.get(f"{path}sign/").status_code == 200
+    statements.close_statement(made, by=stage.convener, reason="All signed.")
+    assert focal.get(f"{path}sign/").status_code == 404
+
+
 def test_practices_that_answer_it_stand_on_its_page(stage: Stage, client: Client) -> None:
     t = described(stage)
     assert "None is told of yet. Whoever adopts" in client.get(f"/en/{t.url}").content.decode()

@@ -18,6 +18,7 @@ from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Event, Link
 from accord.spaces.actions import workplan
+from accord.spaces.forms.fields import Countries
 from accord.spaces.models import JointAction, Platform
 from accord.spaces.reads.workplan import action_page, work_plan
 from accord.spaces.tests.makers import Stage, again, topic
@@ -53,6 +54,15 @@ def test_a_row_is_entered_by_one_short_form(stage: Stage, client: Client) -> Non
     assert one["people_reached"] is None
     for bad in ({"who": ""}, {"areas": ""}, {"ends_on": "2026-01-01"}):
         assert client_of(stage.focal.person).post(f"/en/{found.url}actions/new/", given | bad).status_code == 422, bad
+
+
+@pytest.mark.parametrize("typed", ["XAA, XAB", "XAA; Land XAB", "land xaa\nXAB,", "XAA، XAB", "XAA、XAB；XAA"])
+def test_countries_are_named_as_people_type_them(stage: Stage, typed: str) -> None:
+    field = Countries(label="Countries")
+    field.world = "demo"
+    assert [area.code for area in field.clean(typed)] == ["XAA", "XAB"]
+    with pytest.raises(ValidationError, match=r"named Atlantis\."):
+        field.clean(f"{typed}, Atlantis")
 
 
 def test_a_row_that_is_under_way_is_entered_whole(stage: Stage, client: Client) -> None:
@@ -156,7 +166,7 @@ def test_the_plan_goes_out_and_comes_back_as_a_table(stage: Stage) -> None:
     new = [None] * len(head)
     for name, value in (
         ("title", "Write a handbook"),
-        ("countries", "XAA"),
+        ("countries", "XAA, Land XAB"),
         ("other_organisation", "Police"),
         ("sectors", "Justice"),
     ):
@@ -164,6 +174,7 @@ def test_the_plan_goes_out_and_comes_back_as_a_table(stage: Stage) -> None:
     assert client.post(path, {"file": sent([first, new], head)}).status_code == 302
     made.refresh_from_db()
     assert (made.title, made.version, made.people_reached) == ("Train all staff", 2, 12)
+    assert [area.code for area in JointAction.objects.last().areas.order_by("code")] == ["XAA", "XAB"]
     assert JointAction.objects.count() == 2
     again_sent = client.post(path, {"file": sent([first], head)})
     assert again_sent.status_code == 422

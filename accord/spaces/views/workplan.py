@@ -107,11 +107,12 @@ def new_action(request: HttpRequest, ref: str) -> HttpResponse:
             actions.tell_progress(made, status=told[0], people_reached=told[1], version=made.told_version, by=hat)
         return made.url
 
-    gap = asked_of(request, "sector", "strategy", "country")  # of the matrix, from which one comes
-    area = Area.objects.countries().in_world(found.world).filter(code=gap["country"].upper()).first() or hat.area
+    begun = asked_of(request, "sector", "strategy", "country", "solution")  # by the page from which one comes
+    area = Area.objects.countries().in_world(found.world).filter(code=begun["country"].upper()).first() or hat.area
     initial = in_language() | {
         "organisation": hat.organisation.slug if hat.organisation else "", "areas": [area] if area else [],
-        "sectors": [gap["sector"]], "strategies": [gap["strategy"]], "status": JointAction.Status.PLANNED,
+        "sectors": [begun["sector"]], "strategies": [begun["strategy"]], "solution": begun["solution"],
+        "status": JointAction.Status.PLANNED,
     }  # fmt: skip
     form = partial(forms.NewActionForm, platform=found)
     key, done = f"joint-action/new/{ref}", _("The action is in the work plan.")
