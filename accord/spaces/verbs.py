@@ -85,5 +85,6 @@ ABOUT: dict[str, About] = {
     **dict.fromkeys(("overlap_settled", "overlap_answered", "threat_linked"), lambda before, after: str(after["about"])),
     "threat_unlinked": lambda before, after: str(before["about"]),
     "joint_action_told": _from_to("status", dict(JointAction.Status.choices)),
+    "agenda_changed": lambda before, after: str(after.get("title") or before.get("title") or ""),
     "decided": lambda before, after: str(after["decision"]),
 }

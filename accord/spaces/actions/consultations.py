@@ -60,7 +60,16 @@ def _moved(found: Consultation, start: str, version: int) -> Consultation:
 
 @transaction.atomic
 def record_consent(
-    found: Consultation, *, how: str, consented: int, guardians: int, took_part: int, held_on: date, version: int, by: Capacity
+    found: Consultation,
+    *,
+    how: str,
+    consented: int,
+    guardians: int,
+    took_part: int,
+    held_on: date,
+    version: int,
+    by: Capacity,
+    language: str = "",
 ) -> Consultation:
     """How it was asked and how many agreed: numbers, never names. Raises ValidationError where more took part than agreed."""
     if by.organisation_id != found.organisation_id:
@@ -69,6 +78,7 @@ def record_consent(
         raise ValidationError(_("Nobody takes part without having agreed: compare the numbers."))
     row = _moved(found, S.PLANNED, version)
     row.consent_how, row.consented, row.guardians, row.took_part, row.held_on = how, consented, guardians, took_part, held_on
+    row.consent_language = language
     row.consent_on, row.consent_by, row.state = clock.today(), by, S.CONSENTED
     row.save()
     tell(
@@ -78,7 +88,9 @@ def record_consent(
 
 
 @transaction.atomic
-def publish_results(found: Consultation, *, results: str, answer_due: date, version: int, by: Capacity) -> Consultation:
+def publish_results(
+    found: Consultation, *, results: str, answer_due: date, version: int, by: Capacity, language: str = ""
+) -> Consultation:
     """What children said, as a group. Raises ValidationError for fewer than five, and for a day of the answer that is past."""
     if by.organisation_id != found.organisation_id:
         raise ValidationError(_("Results are told by the organisation that supports the children."))
@@ -91,16 +103,17 @@ def publish_results(found: Consultation, *, results: str, answer_due: date, vers
     if answer_due <= clock.today():
         raise ValidationError(_("Name a day that lies ahead: by then the platform tells what changed."))
     row.results, row.results_on, row.answer_due, row.state = results, clock.today(), answer_due, S.RESULTS
+    row.results_language = language
     row.save()
     tell("results_published", row, by=by, after={"results": results, "answer_due": str(answer_due)})
     return row
 
 
 @transaction.atomic
-def tell_change(found: Consultation, *, changed: str, version: int, by: Capacity) -> Consultation:
+def tell_change(found: Consultation, *, changed: str, version: int, by: Capacity, language: str = "") -> Consultation:
     """The platform's answer to the children. It may say that nothing changed, and why."""
     row = _moved(found, S.RESULTS, version)
-    row.changed, row.changed_on, row.state = changed, clock.today(), S.ANSWERED
+    row.changed, row.changed_language, row.changed_on, row.state = changed, language, clock.today(), S.ANSWERED
     row.save()
     tell("change_told", row, by=by, after={"changed": changed})
     return row

@@ -16,8 +16,8 @@ from accord.record.fields import GatedText
 MOST_COUNTRIES = 60
 
 
-def written_in() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
+def written_in(*, required: bool = True) -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE, required=required)
 
 
 class Countries(GatedText):

@@ -172,6 +172,7 @@ class ConsentForm(KeptForm):
     consented = _count(_("How many children agreed"))
     guardians = _count(_("For how many a parent or guardian agreed, too"))
     took_part = _count(_("How many took part"), _("No more than agreed."))
+    language = written_in(required=False)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -189,6 +190,7 @@ class ResultsForm(KeptForm):
         label=_("What they said"), long=10, help_text=_("As a group. No name, no place, nothing by which one could be known.")
     )
     answer_due = Day(label=_("By when the platform tells what changed"))
+    language = written_in(required=False)
 
 
 class ChangeForm(KeptForm):
@@ -196,3 +198,4 @@ class ChangeForm(KeptForm):
         label=_("What changed"), long=8,
         help_text=_("What was done with what they said, what was not, and why. The organisation takes it back to them."),
     )  # fmt: skip
+    language = written_in(required=False)

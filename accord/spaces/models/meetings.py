@@ -108,15 +108,18 @@ class Consultation(OnPlatform):
     ages = models.CharField(max_length=20)  # as "12-17"
     held_on = models.DateField(null=True, blank=True)
     consent_how = models.TextField(blank=True)
+    consent_language = models.CharField(max_length=2, blank=True, default="")  # "": that of the consultation
     consented = models.PositiveIntegerField(null=True, blank=True)  # children who agreed
     guardians = models.PositiveIntegerField(null=True, blank=True)  # of those under age, whose guardians agreed
     took_part = models.PositiveIntegerField(null=True, blank=True)
     consent_on = models.DateField(null=True, blank=True)
     consent_by = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     results = models.TextField(blank=True)
+    results_language = models.CharField(max_length=2, blank=True, default="")
     results_on = models.DateField(null=True, blank=True)
     answer_due = models.DateField(null=True, blank=True)
     changed = models.TextField(blank=True)
+    changed_language = models.CharField(max_length=2, blank=True, default="")
     changed_on = models.DateField(null=True, blank=True)
 
     class Meta(OnPlatform.Meta):

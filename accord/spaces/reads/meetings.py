@@ -106,6 +106,7 @@ class MeetingPage:
     earlier: list[EarlierWording] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
     begun: bool = False
+    ahead: bool = field(default=False, metadata={"html_only": True})
     online_at: str = field(default="", metadata={"html_only": True})
     people: list[RegisteredPerson] = field(default_factory=list, metadata={"html_only": True})
     registered: bool = field(default=False, metadata={"html_only": True})
@@ -130,15 +131,18 @@ class ConsultationPage:
     ages: str
     held_on: date | None
     consent_how: str
+    consent_language: str
     consented: int | None
     guardians: int | None
     took_part: int | None
     consent_on: date | None
     results: str
+    results_language: str
     results_on: date | None
     answer_due: date | None
     late: bool
     changed: str
+    changed_language: str
     changed_on: date | None
     too_few: bool  # took part: what they said is not published
     history: list[HistoryLine] = field(default_factory=list)
@@ -201,10 +205,11 @@ def meeting_page(ref: str, user: Reader) -> MeetingPage:
     mine = isinstance(user, Person) and any(r.person_id == user.pk for r in coming)
     _work, change = rights(user, m, m.platform)
     convenes = may(user, m.platform, "convene")
-    is_open = m.state == Meeting.State.PLANNED and m.ends_at > clock.now() and may_register(user, m)
+    ahead = m.state == Meeting.State.PLANNED and m.ends_at > clock.now() and m.platform.state == Platform.State.ACTIVE
+    is_open = ahead and may_register(user, m)
     return MeetingPage(
         meeting_line(m), m.platform.world, m.version, agenda, m.minutes, m.minutes_language, m.minutes_on, m.reason,
-        _delegations(coming), shown.earlier(card), history(card, user), m.starts_at <= clock.now(),
+        _delegations(coming), shown.earlier(card), history(card, user), m.starts_at <= clock.now(), ahead,
         online_at=m.online_at if mine or change else "", people=[_person(r) for r in coming] if convenes else [],
         registered=mine, may_register=is_open, may_change=change,
     )  # fmt: skip
@@ -239,8 +244,9 @@ def consultation_page(ref: str, user: Reader) -> ConsultationPage:
     return ConsultationPage(
         c.ref, c.url, c.title, c.text, c.language, c.state, str(c.get_state_display()), c.platform.world, c.version,
         shown.platform_name(c.platform), c.organisation.names, [q for q in c.questions.splitlines() if q.strip()], c.ages,
-        c.held_on, c.consent_how, c.consented, c.guardians, c.took_part, c.consent_on, c.results, c.results_on, c.answer_due,
-        late, c.changed, c.changed_on, c.are_too_few, history(card, user), change,
+        c.held_on, c.consent_how, c.consent_language or c.language, c.consented, c.guardians, c.took_part, c.consent_on,
+        c.results, c.results_language or c.language, c.results_on, c.answer_due, late, c.changed,
+        c.changed_language or c.language, c.changed_on, c.are_too_few, history(card, user), change,
         c.platform.state == Platform.State.ACTIVE and any(h.organisation_id == c.organisation_id for h in hats),
     )  # fmt: skip
 

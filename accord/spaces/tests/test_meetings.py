@@ -168,6 +168,30 @@ def test_minutes_show_who_came_by_delegation(stage: Stage) -> None:
         meetings.publish_minutes(held, minutes="Otherwise.", language="en", attended=[], version=1, by=stage.convener)
 
 
+def test_who_is_signed_out_is_led_to_registering_while_it_lies_ahead(stage: Stage, client: Client) -> None:
+    made = called(stage)
+    assert "Sign in to register" in client.get(f"/en/{made.url}").content.decode()
+    assert "Sign in to register" not in client_of(stage.focal.person).get(f"/en/{made.url}").content.decode()
+    meetings.cancel_meeting(made, reason="Floods.", by=stage.convener)
+    assert "Sign in to register" not in client.get(f"/en/{made.url}").content.decode()
+
+
+def test_the_history_names_what_came_on_the_agenda_and_what_went(stage: Stage) -> None:
+    made = called(stage)
+    meetings.remove_item(meetings.add_item(made, title="Boats at night", card=None, by=stage.convener), by=stage.convener)
+    told_of = [str(line.about) for line in meeting_page(made.ref, again(stage.nobody)).history]
+    assert told_of.count("Boats at night") == 2
+
+
+def test_joint_solutions_are_chosen_for_an_agenda_as_all_else_of_the_platform(stage: Stage) -> None:
+    t = threats.describe_threat(stage.platform(), told(stage), by=stage.convener)
+    given = {"title": "One protocol", "text": "For all.", "language": "en", "areas": [stage.here], "stage": "agreed"}
+    made = threats.propose_solution(t, given, by=stage.convener)
+    html = client_of(stage.convener.person).get(f"/en/{called(stage, t.platform).url}agenda/").content.decode()
+    for ref in (t.card_ref, made.card_ref):
+        assert html.count(f'<option value="{ref}"') == 1, ref
+
+
 def prepared(stage: Stage, **more: Any) -> Consultation:
     given = {"title": "Ask them", "text": "They know the boats.", "language": "en", "questions": "What helps?", "ages": "12–17",
              "organisation": stage.forum, "held_on": None} | more  # fmt: skip
@@ -183,6 +207,20 @@ def test_a_restricted_platform_asks_through_an_organisation_that_reads_it(stage:
     stage.take_in(closed, forum)
     made = consultations.prepare_consultation(closed, given, by=stage.convener)
     assert client_of(forum.person).get(f"/en/{made.url}consent/").status_code == 200
+
+
+def test_what_children_said_is_marked_with_the_language_it_is_in(stage: Stage, client: Client) -> None:
+    made, forum = prepared(stage), stage.hats[Role.ORG_MEMBER]
+    inside, path = client_of(forum.person), f"/en/{made.url}"
+    given = {"held_on": str(clock.today()), "consent_how": "بكلماتهم.", "consented": "9", "guardians": "9", "took_part": "8"}
+    assert inside.post(f"{path}consent/", given | {"language": "ar", "version": "1"}).status_code == 302
+    given = {"results": "Des lumières.", "answer_due": str(clock.today() + timedelta(days=30)), "language": "fr", "version": "2"}
+    assert inside.post(f"{path}results/", given).status_code == 302
+    html = client.get(path).content.decode()
+    assert '<span lang="ar" dir="rtl">بكلماتهم.' in html
+    assert '<p lang="fr" dir="ltr">Des lumières.' in html
+    consultations.tell_change(Consultation.objects.get(), changed="Lights.", version=3, by=stage.convener)
+    assert consultation_page(made.ref, again(stage.nobody)).changed_language == "en"
 
 
 def test_what_too_few_said_is_asked_for_by_no_button(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -106,7 +107,9 @@ def add_item(request: HttpRequest, ref: str) -> HttpResponse:
     found, hat = access.to_work_on(request.user, Meeting, ref)
     page = of_thing(found, _("Add to the agenda"), _("Add it"))
     platform = Card.objects.get(ref=found.platform.card_ref)
-    own = Card.objects.visible_to(request.user).filter(links__relation="part_of", links__other=platform)
+    part = Q(links__relation="part_of", links__other=platform)
+    solves = Q(links__relation="responds_to", links__other__ref__in=[t.card_ref for t in found.platform.threats.all()])
+    own = Card.objects.visible_to(request.user).filter(part | solves & Q(kind="solution"))
     own = own.exclude(kind__in=("meeting", "platform")).distinct().order_by("kind", "id")
 
     def save(given: dict[str, Any], version: int) -> str:
@@ -259,7 +262,7 @@ def _step(request: HttpRequest, found: Consultation, title: str, form: Any, act:
         return str(act(found, version=version, **told).url)
 
     key = f"consultation/{found.ref}/{code}"
-    return edit(request, form, page, key=key, version=found.version, initial={}, save=save, done=_("It is saved."))
+    return edit(request, form, page, key=key, version=found.version, initial=in_language(), save=save, done=_("It is saved."))
 
 
 @members_only
