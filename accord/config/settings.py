@@ -190,8 +190,11 @@ WHITENOISE_USE_FINDERS = DEBUG  # `accord run` gathers and compresses the sheets
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 REQUEST_LIMIT = 12_000_000  # one picture (record/actions/gate.py) and a form around it
-# The end of an address -> what is taken there: one table of figures; a post with some pictures, as telephones write them.
-LARGER_REQUESTS = {"/releases/load/": 51_000_000, "/post/": 32_000_000}
+# How an address ends -> what is taken there: one table of figures; a post with some pictures, as telephones write them.
+LARGER_REQUESTS = {
+    r"/releases/load/": 51_000_000,
+    r"/topics/[^/]+/(?:sealed/)?(?:post|\d+/edit)/|/discussions/on/.+/new/": 32_000_000,
+}
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # Tries are counted here: all processes of a machine count together (docs/decisions/0006-shared-cache.md).

@@ -1,5 +1,6 @@
 """What every request passes through."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +38,7 @@ class ReadableRequestsMiddleware:
 def _too_large(request: HttpRequest) -> bool:
     told = request.META.get("CONTENT_LENGTH") or "0"
     files = request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
-    larger = (most for end, most in settings.LARGER_REQUESTS.items() if request.path_info.endswith(end))
+    larger = (most for end, most in settings.LARGER_REQUESTS.items() if re.search(rf"(?:{end})\Z", request.path_info))
     limit = next(larger, settings.REQUEST_LIMIT) if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return not told.isdecimal() or len(told) > 12 or int(told) > limit
 

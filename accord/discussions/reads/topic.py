@@ -133,6 +133,19 @@ def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool, bool]:
     return read or 0, bool(followed), bool(mutes), bool(named)
 
 
+def _new(user: Reader, topic: Topic, read: int) -> tuple[int, int]:
+    """How many posts stand behind the one that was read last, and where they begin. Among a few the reader's own are none of
+    them: who has just posted is not told of it."""
+    last = topic.last_number
+    if not read or last <= read:
+        return 0, read + 1
+    if last - read > PAGE:
+        return last - read, read + 1
+    rows = Post.objects.filter(topic=topic, number__gt=read).exclude(person=user.pk).order_by("number")
+    others = list(rows.values_list("number", flat=True))
+    return len(others), others[0] if others else read + 1
+
+
 def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]:
     """Numbers of posts whose author the reader does not want to read. Where names are sealed there are none."""
     rows = Post.objects.filter(topic=topic, number__range=(start, end), person__in=muted_by(user)).order_by("number")
@@ -186,6 +199,7 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps
     read, followed, mutes, named = _mine(user, topic)
+    new, new_from = _new(user, topic, read)
     return TopicPage(
         ref=topic.ref,
         url=topic.url,
@@ -214,9 +228,9 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
         outcome=_outcome(topic),
         actions=_actions(user, topic),
         merged_into=topic.merged_into.url if topic.merged_into else "",
-        new=max(0, last - read) if read else 0,
-        new_from=read + 1,
-        new_page=page_start(read + 1),
+        new=new,
+        new_from=new_from,
+        new_page=page_start(new_from),
         read_on=end if isinstance(user, Person) and end > read and not topic.chatham else 0,
         named=named,
         followed=followed,

@@ -3,10 +3,12 @@
 import io
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
@@ -15,6 +17,7 @@ from accord.discussions.actions import Closed, Picture, drawn, edit_post, move_t
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
+from accord.kit.middleware import ReadableRequestsMiddleware
 from accord.people.models import Capacity
 from accord.record.actions import Conflict, hold
 from accord.record.models import Card, Event, SearchDocument, Stamp
@@ -40,6 +43,21 @@ def test_posts_are_numbered_drawn_found_and_told(stage: Stage) -> None:
     hit = search(again(stage.nobody), "eastern pier", world="demo").hits[0]
     assert (hit.ref, hit.part, hit.url) == (topic.card.ref, "p2", f"topics/{topic.ref}/?from=1#p2")
     assert not problems()
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [("topics/ab/post/", True), ("topics/ab/sealed/post/", True), ("topics/ab/2/edit/", True), ("topics/ab/sealed/2/edit/", True),
+     ("discussions/on/platforms/a-b/new/", True), ("discussions/on/practices/XAA-pr1/sealed/new/", True),
+     ("topics/ab/2/translate/", False), ("platforms/new/", False), ("topics/ab/post/x/", False)],
+)  # fmt: skip
+def test_each_form_that_takes_four_pictures_is_let_through_with_them(path: str, taken: bool) -> None:
+    """As telephones write them: turned away before it is read, all that was typed beside them would be lost."""
+    told = {"CONTENT_LENGTH": "21000000", "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    request = RequestFactory().post(f"/en/{path}", **told)
+    request.user = AnonymousUser()
+    answer = ReadableRequestsMiddleware(lambda _request: HttpResponse("read"))(request)
+    assert (answer.status_code == 200) == taken
 
 
 def test_a_changed_row_is_noticed(stage: Stage) -> None:

@@ -92,6 +92,23 @@ def test_one_is_told_what_is_new_and_led_there(stage: Stage, long: Topic) -> Non
     assert [t.unread for t in topic_list({"world": "demo"}, "", reader).topics if t.ref == long.ref] == [0]
 
 
+def test_one_is_not_told_of_what_one_has_just_posted(stage: Stage) -> None:
+    topic, me = stage.topic(), stage.other.person
+    client = client_of(me)
+    client.get(f"/en/topics/{topic.ref}/")
+    sent = {"text": "We do.", "language": "en", "once": "ab" * 16}
+    answer = client.post(f"/en/topics/{topic.ref}/post/", sent, follow=True)
+    assert "We do." in answer.content.decode()
+    assert "since you were here" not in answer.content.decode()
+    stage.post(topic, "So do we.", by=stage.other)
+    stage.post(topic, "And they.", by=stage.convener)
+    page = topic_page(again(me), topic.ref)
+    assert (page.new, page.new_from) == (1, 4)
+    Post.objects.filter(topic=topic).update(person=me, capacity=None)
+    ReadMark.objects.filter(person=me, topic=topic).update(number=1)
+    assert topic_page(again(me), topic.ref).new == 0
+
+
 def test_reading_leaves_no_event_and_makes_no_kept_page_old(stage: Stage, long: Topic) -> None:
     before = Stamp.objects.count()
     note_read(again(stage.nobody), long.ref, 20)

@@ -4,6 +4,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +15,9 @@ from accord.calc.screening import Finding, refusals
 from accord.formats.invisible import without_invisible, without_joiners
 from accord.formats.pdf import fault_of
 from accord.kit.markdown import read_as
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TEXT_LIMIT = 20_000
 TOLD = 20  # findings that one refusal names
@@ -93,9 +98,11 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
         with Image.open(io.BytesIO(data), formats=[kind]) as picture:
             if picture.width * picture.height > POINTS:
                 raise _too_many_points()
-            fresh = picture.convert("RGB")
+            turn = _turn(picture)
+            fresh = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
             fresh.info.clear()  # a JPEG's comment and a profile would be written again
             fresh.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+            fresh = _on_white(fresh if turn is None else fresh.transpose(turn))
             out = io.BytesIO()
             fresh.save(out, kind)
     except Image.DecompressionBombError as fault:
@@ -105,6 +112,28 @@ def accept_file(upload: "UploadedFile[bytes]") -> bytes:
     except Exception as fault:  # of a damaged picture Pillow says almost anything
         raise ValidationError(_("This picture is damaged and cannot be read. Nothing was kept."), code="broken") from fault
     return out.getvalue()
+
+
+ORIENTATION = 0x0112  # of a telephone, as it was held; it goes with all that stands beside the picture
+
+
+def _turn(picture: "Image.Image") -> "Image.Transpose | None":
+    from PIL.Image import Transpose as T
+
+    turns = {2: T.FLIP_LEFT_RIGHT, 3: T.ROTATE_180, 4: T.FLIP_TOP_BOTTOM, 5: T.TRANSPOSE, 6: T.ROTATE_270, 7: T.TRANSVERSE,
+             8: T.ROTATE_90}  # fmt: skip
+    with suppress(Exception):  # what stands beside it is damaged; of the picture itself the caller finds out
+        return turns.get(picture.getexif().get(ORIENTATION, 1))
+    return None
+
+
+def _on_white(picture: "Image.Image") -> "Image.Image":
+    """What is transparent would come out black, and writing on it with it."""
+    from PIL import Image
+
+    if picture.mode != "RGBA":
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
 
 
 def _too_many_points() -> ValidationError:

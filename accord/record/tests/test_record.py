@@ -1,5 +1,6 @@
 """Who sees what, what is told for ever, and what is found."""
 
+import io
 import struct
 import zlib
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from accord.people.models import Area, Capacity, Organisation, Person
 from accord.record import actions
@@ -215,10 +217,6 @@ def test_the_gate_lets_ordinary_figures_pass(text: str) -> None:
 
 
 def test_a_picture_loses_what_is_hidden_in_it() -> None:
-    import io
-
-    from PIL import Image
-
     exif = Image.Exif()
     exif[0x010E] = "a secret place"
     raw = io.BytesIO()
@@ -230,6 +228,30 @@ def test_a_picture_loses_what_is_hidden_in_it() -> None:
         actions.accept_file(SimpleUploadedFile("p.jpg", b"\xff\xd8\xff not a picture"))
     with pytest.raises(ValidationError):
         actions.accept_file(SimpleUploadedFile("p.svg", b"<svg onload='x()'/>"))
+
+
+@pytest.mark.parametrize("held", [1, 3, 6, 8, 99])
+def test_a_picture_stands_as_its_telephone_was_held(held: int) -> None:
+    """What says how it was held goes with all else: the picture itself is turned."""
+    exif, raw, turned = Image.Exif(), io.BytesIO(), {6: "right", 3: "below", 8: "left"}.get(held, "above")
+    exif[0x0112] = held
+    seen = Image.new("RGB", (90, 60), "teal")
+    seen.paste("red", (0, 0, 90, 20))  # the upper edge, as the camera has it
+    seen.save(raw, "JPEG", exif=exif, quality=95)
+    with Image.open(io.BytesIO(actions.accept_file(SimpleUploadedFile("p.jpg", raw.getvalue())))) as made:
+        wide, high = made.size
+        edges = {"above": (wide // 2, 4), "below": (wide // 2, high - 5), "left": (4, high // 2), "right": (wide - 5, high // 2)}
+        assert (wide, high) == ((60, 90) if held in (6, 8) else (90, 60))
+        assert [edge for edge, at in edges.items() if made.getpixel(at)[0] > 200] == [turned]  # type: ignore[index]
+        assert not dict(made.getexif())
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_transparent_comes_out_white(mode: str) -> None:
+    raw = io.BytesIO()
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).convert(mode).save(raw, "PNG", **({"transparency": 0} if mode == "P" else {}))
+    with Image.open(io.BytesIO(actions.accept_file(SimpleUploadedFile("p.png", raw.getvalue())))) as made:
+        assert made.getpixel((4, 4)) == (255, 255, 255)
 
 
 def _png(width: int, height: int, chunk: bytes, words: bytes) -> bytes:
