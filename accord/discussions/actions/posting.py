@@ -101,7 +101,7 @@ def edit_post(
     with transaction.atomic(), stamps.about(post.topic.card_ref, post.topic.place.ref):
         row = _to_change(post, words, version)
         row.files = change_pictures(_anew(row, words, reason), take_off, files)
-        return _edited(row, words, by, reason)
+        return _edited(row, words, by)
 
 
 def _to_change(post: Post, words: Words, version: int) -> Post:
@@ -124,11 +124,12 @@ def _anew(row: Post, words: Words, reason: str) -> Post:
     return row
 
 
-def _edited(row: Post, words: Words, by: Person, reason: str) -> Post:
+def _edited(row: Post, words: Words, by: Person) -> Post:
+    """Why it changed stands beside the earlier wording alone: in the journal it would be read when the post is hidden."""
     row.save(update_fields=["text", "language", "rendered", "edited_at", "version", "files"])
     index.remove_passage(row.topic.card, row.pk)
     index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)
     told = {"number": row.number, "version": row.version}
-    append("post_edited", row.topic.card, by=row.capacity, reason=reason, after=told, stands=stands(row.topic, row), quiet=True)
+    append("post_edited", row.topic.card, by=row.capacity, after=told, stands=stands(row.topic, row), quiet=True)
     mention(row.topic, row, by=by)
     return row

@@ -98,12 +98,12 @@ class Numbers(GatedText):
         found: set[int] = set()
         for part in re.split(r"[,;،\s]+", super().clean(value).replace(" -", "-").replace("- ", "-")):
             hit = _RANGE.match(part.removeprefix("#"))
-            if not hit:
+            if not hit or (hit[2] and int(hit[2]) < int(hit[1])):
                 raise ValidationError(
                     _now("“%(part)s” is no number of a post. Write them as 3, 5-8."), code="number", params={"part": part}
                 )
             first, last = int(hit[1]), int(hit[2] or hit[1])
-            if last < first or last - first > MOST:
+            if last - first > MOST:
                 raise ValidationError(_now("At most %(n)d posts go at once.") % {"n": MOST}, code="many")
             found |= set(range(first, last + 1))
         if len(found) > MOST:

@@ -20,8 +20,9 @@ from accord.moderation.actions import appeal, decide
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
 from accord.people.models import Capacity, Role
-from accord.record.actions import Conflict, hold
+from accord.record.actions import Conflict, hold, seal
 from accord.record.cached import blocks
+from accord.record.models import Event
 from accord.record.search.reads import search
 from accord.record.verifying import problems
 from accord.spaces.exporting.archive import write_archive
@@ -67,6 +68,19 @@ def test_a_hidden_post_is_read_nowhere_and_comes_back(stage: Stage, settings: An
     for path in pages[:5]:
         assert "bittern" in worker.get(f"/en/{path}").content.decode(), path
     assert not problems()
+
+
+def test_no_word_of_an_author_stays_in_the_journal_when_the_post_is_hidden(stage: Stage) -> None:
+    """Nor why it was changed: the proof of its acts is read by whoever reads the topic."""
+    topic = stage.topic()
+    made = stage.post(topic, "A lagoon, a bittern.")
+    edit_post(made, drawn("A quiet bittern.", "en"), version=1, by=stage.focal.person, reason="The bittern minds.")
+    assert "The bittern minds." in shown_to(None, f"topics/{topic.ref}/2/")
+    decided(topic, "hide", "p2", stage.convener)
+    seal()
+    for path in (f"verify/topics/{topic.ref}/", f"verify/topics/{topic.ref}.json", f"topics/{topic.ref}/2/"):
+        assert "bittern" not in shown_to(stage.nobody, path), path
+    assert not Event.objects.filter(body__icontains="bittern").exists()
 
 
 def test_a_hidden_topic_leaves_every_list(stage: Stage) -> None:

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accord.directory.tests.makers import client_of
 from accord.discussions import access, actions
 from accord.discussions.actions import Refused, drawn
+from accord.discussions.forms.moderating import Numbers
 from accord.discussions.models import Topic
 from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage, place_of
@@ -125,6 +127,16 @@ def test_split_posts_keep_their_row_and_leave_a_link(stage: Stage) -> None:
     assert (shown.html, shown.author, shown.went_to) == ("", "", f"topics/{made.ref}/2/")
     assert {url.split("?")[0] for url in found(stage, "herons")} == {made.url}
     assert not problems()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("5-3", "number"), ("3-x", "number"), ("1-900", "many"), ("#3, 5–6 8", [3, 5, 6, 8])]
+)
+def test_numbers_of_posts_are_read_as_they_are_typed(typed: str, told: Any) -> None:
+    try:
+        assert Numbers().clean(typed) == told
+    except ValidationError as refused:
+        assert refused.code == told
 
 
 @pytest.mark.parametrize(("numbers", "code"), [([1, 2], "first"), ([2, 9], "none"), ([], "none")])

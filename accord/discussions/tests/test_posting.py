@@ -258,7 +258,8 @@ def test_an_edit_takes_pictures_off_and_hangs_others_and_the_old_stay_beside_the
     now, earlier = client.get(page).content.decode().split('id="earlier"')
     assert ('alt="Red"' in now, 'alt="Green"' in now, 'alt="Blue"' in now) == (False, True, True)
     assert ('alt="Red"' in earlier, 'alt="Green"' in earlier) == (True, False)
-    assert client.get(f"/en/topics/{topic.ref}/files/{red.pk}/").status_code == 200
+    seen = client.get(f"/en/topics/{topic.ref}/files/{red.pk}/")
+    assert (seen.status_code, seen["Cache-Control"], bool(seen["ETag"])) == (200, "private, no-cache", True)
     assert 'alt="Red"' not in client.get(f"/en/topics/{topic.ref}/").content.decode()
     assert not problems()
     made.attachments.filter(pk=green.pk).update(until=1)  # past the verbs: it is noticed

@@ -66,7 +66,8 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(found.data), content_type=found.kind)
     response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{SUFFIX[found.kind]}"'
-    response["Cache-Control"] = "private, no-store" if topic.is_closed_to_others else "private, max-age=600"
+    # A browser asks anew each time (and is told that nothing changed): of what was hidden it shows nothing more.
+    response["Cache-Control"] = "private, no-store" if topic.is_closed_to_others else "private, no-cache"
     return response
 
 
