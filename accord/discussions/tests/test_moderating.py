@@ -129,14 +129,12 @@ def test_split_posts_keep_their_row_and_leave_a_link(stage: Stage) -> None:
     assert not problems()
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"), [("5-3", "number"), ("3-x", "number"), ("1-900", "many"), ("#3, 5–6 8", [3, 5, 6, 8])]
-)
-def test_numbers_of_posts_are_read_as_they_are_typed(typed: str, told: Any) -> None:
-    try:
-        assert Numbers().clean(typed) == told
-    except ValidationError as refused:
-        assert refused.code == told
+@pytest.mark.parametrize(("typed", "code"), [("5-3", "number"), ("3-x", "number"), ("1-900", "many")])
+def test_numbers_of_posts_are_read_as_they_are_typed(typed: str, code: str) -> None:
+    assert Numbers().clean("#3, 5–6 8") == [3, 5, 6, 8]
+    with pytest.raises(ValidationError) as refused:
+        Numbers().clean(typed)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(("numbers", "code"), [([1, 2], "first"), ([2, 9], "none"), ([], "none")])
