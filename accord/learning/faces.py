@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from accord.kit import locale_format
 from accord.learning.models import Adoption, Exchange, Offer, Practice
+from accord.learning.wording import cost_words
 from accord.record.models import Card
 
 
@@ -18,12 +18,11 @@ def practices(cards: Sequence[Card]) -> dict[int, dict[str, Any]]:
 
 def _practice(p: Practice) -> dict[str, Any]:
     rating = next(iter(p.ratings.all()), None) if p.state in Practice.PUBLIC else None
-    figure = f"{locale_format.number(p.cost, 0)} {p.currency} ({p.cost_year})" if p.cost is not None else ""
     status = rating.get_grade_display() if rating else p.get_state_display()
     return {
         "status": str(status),
         "code": rating.grade if rating else p.state,
-        "figure": figure,
+        "figure": cost_words(p),
         "note": str(p.get_kind_display()),
     }
 

@@ -42,7 +42,7 @@ RELEASES = Stop(_("Releases"), _("Figures as they came; a statistician loads and
 GAPS = Stop(_("Data gaps"), _("Which figures nobody has, and what to ask for."), "gaps/")
 EXPLORER = Stop(_("The explorer"), _("Indicators and countries side by side, each view with an address."), "explore/")
 WAITING = Stop(
-    _("Practices that wait for a peer"), _("Two peers of two other countries review each practice."), "practices/?grade=unrated"
+    _("Practices that wait for a peer"), _("Two peers of two other countries review each practice."), "practices/?grade=waiting"
 )
 CYCLES = Stop(_("Reporting cycles"), _("How countries are assessed here."), "cycles/")
 KNOW = Stop(_("Indicators"), _("Definitions, sources, releases."), "know/")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accord.kit import locale_format
 from accord.kit.pages import plain
 from accord.learning.models import Adoption, Offer, Practice
 from accord.learning.models.practices import TEXTS
@@ -10,6 +11,11 @@ PRACTICE = ("kind", "title", "summary", *TEXTS, "cost", "currency", "cost_year",
 ADOPTION = ("kind", "stage", "title", "changed", "results", "evidence", "decided_on", "language")
 CHOSEN = (*ADOPTION, "against")  # what its form gives
 OFFER = ("kind", "title", "text", "languages", "until", "language")
+
+
+def cost_words(p: Practice) -> str:
+    """With its cents: what one child costs is often less than ten of any currency. Empty where it is not told."""
+    return f"{locale_format.number(p.cost, 2)} {p.currency} ({p.cost_year})" if p.cost is not None else ""
 
 
 def practice_wording(p: Practice) -> dict[str, Any]:

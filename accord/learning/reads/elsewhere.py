@@ -97,6 +97,9 @@ def start_page(code: str, user: Reader) -> StartPage | None:
 
 def _address(url: str, country: str, world: str) -> str:
     if "{country}" in url and not country:
+        if url.endswith("/learn/"):
+            return "learn/"  # there a country is chosen, and what worked for those like it comes next
         return "directory/" if url.startswith("countries/") else url.partition("?")[0]
-    mark = "?world=demo" if world == World.DEMO and url in ("offers/", "practices/", "practices/travel/") else ""
+    listed = url.partition("?")[0] in ("offers/", "practices/", "practices/travel/")
+    mark = ("&" if "?" in url else "?") + "world=demo" if world == World.DEMO and listed else ""
     return url.format(country=country) + mark

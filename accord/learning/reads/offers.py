@@ -20,6 +20,7 @@ from accord.record.access import held_refs, is_held
 from accord.record.filters import Filter, choices_of, countries_of, topics_of, unknown, world_of
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
+from accord.record.search.reads import refs_with
 
 PAGE = 25
 
@@ -70,6 +71,7 @@ class OfferList:
     unknown: dict[str, str] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
     may_write: bool = field(default=False, metadata={"html_only": True})
+    by_words: bool = field(default=True, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ def offer_line(o: Offer) -> OfferLine:
     )  # fmt: skip
 
 
-def offers_found(asked: Mapping[str, str]) -> QuerySet[Offer]:
-    """`asked`: side, kind, country, problem, theme, state, world. Closed ones where they are asked for."""
+def offers_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Offer]:
+    """`asked`: q, side, kind, country, problem, theme, state, world. Closed ones where they are asked for."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     found = Offer.objects.filter(world=world, state=asked.get("state") or Offer.State.OPEN)
     found = found.exclude(ref__in=held_refs("offer", "need"))
@@ -121,6 +123,9 @@ def offers_found(asked: Mapping[str, str]) -> QuerySet[Offer]:
             found = found.filter(**{name: asked[name]})
     if country := asked.get("country"):
         found = found.filter(area__code=country.upper())
+    if words := asked.get("q"):
+        held = refs_with(user, words, ["offer", "need"], world)
+        found = found.filter(ref__in=[ref.partition("/")[2] for ref in held])
     for name, scheme in (("problem", "form"), ("theme", "inspire")):
         if code := asked.get(name):
             found = found.filter(pk__in=Offer.objects.filter(topics__code=code, topics__scheme=scheme).values("pk"))
@@ -128,7 +133,7 @@ def offers_found(asked: Mapping[str, str]) -> QuerySet[Offer]:
 
 
 def offer_list(asked: Mapping[str, str], after: int, user: Reader) -> OfferList:
-    found = offers_found(asked)
+    found = offers_found(asked, user)
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     every = {
         "side": (_("Offer or need"), _("Offers and needs"), choices_of(Offer.Side.choices)),
@@ -143,8 +148,9 @@ def offer_list(asked: Mapping[str, str], after: int, user: Reader) -> OfferList:
         for name, (label, all_of, options) in every.items()
     ]
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
+    chosen = {"q": asked["q"]} if asked.get("q") else {}
     return OfferList(
-        [offer_line(o) for o in rows[:PAGE]], {f.name: f.chosen for f in filters if f.chosen},
+        [offer_line(o) for o in rows[:PAGE]], chosen | {f.name: f.chosen for f in filters if f.chosen},
         rows[PAGE - 1].pk if len(rows) > PAGE else 0, world, found.count(), unknown(filters), filters,
         writing_hat(user) is not None,
     )  # fmt: skip
@@ -156,8 +162,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def offer_rows(asked: Mapping[str, str]) -> Iterator[list[str]]:
-    for o in offers_found(asked).order_by("id").iterator(chunk_size=200):
+def offer_rows(asked: Mapping[str, str], user: Reader) -> Iterator[list[str]]:
+    for o in offers_found(asked, user).order_by("id").iterator(chunk_size=200):
         yield [
             o.ref, o.side, o.kind, o.state, o.area.code, o.owner.slug if o.owner else "", o.title, o.text, ";".join(o.languages),
             ";".join(t.code for t in o.topics.all()), o.practice.ref if o.practice else "", str(o.until or ""), str(o.entered_on),

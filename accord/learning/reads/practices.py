@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accord.calc.grades import PEERS
 from accord.discussions.reads.lists import newest_on
 from accord.discussions.reads.shown import TopicLine
 from accord.learning.access import access_practice, asking_hat, may_peer, officer_for, owner_hat, peer_for, writing_hat
@@ -21,11 +22,12 @@ from accord.learning.reads.changes import RevisionLine, revisions_of
 from accord.learning.reads.guards import practice_facts, step_lines
 from accord.learning.reads.lineage import Lineage, lineage_of
 from accord.learning.reads.reviews import RatingLine, ReviewLine, ratings_of, reviews_of
-from accord.learning.wording import practice_wording
+from accord.learning.wording import cost_words, practice_wording
 from accord.record.access import held_refs
 from accord.record.filters import Filter, Option, choices_of, countries_of, topics_of, unknown, world_of
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
+from accord.record.search.reads import refs_with
 from accord.record.steps import Held
 
 PAGE = 20
@@ -56,6 +58,7 @@ class PracticeLine:
     grade: str
     grade_words: str
     topics: list[dict[str, str]]
+    cost: str  # with currency and year, empty where it is not told
     adoptions: int
     published_on: date | None
     world: str
@@ -73,6 +76,7 @@ class PracticeList:
     unknown: dict[str, str] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
     may_write: bool = field(default=False, metadata={"html_only": True})
+    by_words: bool = field(default=True, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ def practice_line(p: Practice) -> PracticeLine:
     return PracticeLine(
         p.ref, p.url, p.title, p.summary, p.language, p.area.names, p.area.code, p.area.url, p.owner.names if p.owner else None,
         p.kind, str(p.get_kind_display()), p.state, str(p.get_state_display()), rating.grade if rating else "",
-        grade_words(p, rating), [t.names for t in p.topics.all()], getattr(p, "adopted", 0), p.published_on, p.world,
+        grade_words(p, rating), [t.names for t in p.topics.all()], cost_words(p), getattr(p, "adopted", 0), p.published_on,
+        p.world,
     )  # fmt: skip
 
 
@@ -178,11 +183,11 @@ def with_lines(rows: QuerySet[Practice]) -> QuerySet[Practice]:
     return rows.select_related("area", "owner").prefetch_related("topics", ratings).annotate(adopted=standing)
 
 
-UNRATED = "unrated"
+UNRATED, WAITING = "unrated", "waiting"
 
 
 def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice]:
-    """`asked`: country, theme, problem, sector, kind, grade, world. What is not public for its owner alone, officers the
+    """`asked`: q, country, theme, problem, sector, kind, grade, world. What is not public for its owner alone, officers the
     submitted."""
     world = world_of(asked.get("country", ""), asked.get("world", ""))
     own = Card.objects.visible_to(user).filter(kind="practice", world=world).exclude(audience__code="public")
@@ -196,6 +201,11 @@ def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice
             found = found.filter(pk__in=Practice.objects.filter(topics__code=code, topics__scheme=scheme).values("pk"))
     if kind := asked.get("kind"):
         found = found.filter(kind=kind)
+    if words := asked.get("q"):
+        held = refs_with(user, words, ["practice"], world)
+        found = found.filter(ref__in=[ref.partition("/")[2] for ref in held])
+    if asked.get("grade") == WAITING:
+        return found.filter(pk__in=waiting_for_peers())
     if grade := asked.get("grade"):
         rated = found.filter(state__in=Practice.PUBLIC, ratings__isnull=False)
         newest = [p.pk for p in rated.prefetch_related("ratings").distinct() if grade in (UNRATED, *_grade_of(p))]
@@ -204,6 +214,12 @@ def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice
 
 
 SCHEMES = {"theme": "inspire", "problem": "form", "sector": "sector"}
+
+
+def waiting_for_peers() -> QuerySet[Practice]:
+    """Checked, and fewer than two peers have taken up this round."""
+    begun = Count("reviews", filter=Q(reviews__round=F("round")))
+    return Practice.objects.filter(state=Practice.State.CHECKED).annotate(begun=begun).filter(begun__lt=PEERS)
 
 
 def _grade_of(p: Practice) -> tuple[str, ...]:
@@ -215,7 +231,7 @@ def practice_list(asked: Mapping[str, str], after: int, user: Reader) -> Practic
     """Some 12 queries, however many there are."""
     found = practices_found(asked, user)
     world = world_of(asked.get("country", ""), asked.get("world", ""))
-    grades = [*choices_of(Grade.choices), Option(UNRATED, _("Not rated yet"))]
+    grades = [*choices_of(Grade.choices), Option(UNRATED, _("Not rated yet")), Option(WAITING, _("Waiting for peers"))]
     every = {
         "country": (_("Country"), _("All countries"), countries_of(world)),
         "problem": (_("Form of violence"), _("All forms of violence"), topics_of("form")),
@@ -229,8 +245,9 @@ def practice_list(asked: Mapping[str, str], after: int, user: Reader) -> Practic
         for name, (label, all_of, options) in every.items()
     ]
     rows = list(with_lines(found.filter(id__gt=after)).order_by("id")[: PAGE + 1])
+    chosen = {"q": asked["q"]} if asked.get("q") else {}
     return PracticeList(
-        [practice_line(p) for p in rows[:PAGE]], {f.name: f.chosen for f in filters if f.chosen},
+        [practice_line(p) for p in rows[:PAGE]], chosen | {f.name: f.chosen for f in filters if f.chosen},
         rows[PAGE - 1].pk if len(rows) > PAGE else 0, world, found.count(), unknown(filters), filters,
         writing_hat(user) is not None,
     )  # fmt: skip

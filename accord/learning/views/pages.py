@@ -8,8 +8,8 @@ from accord.kit.pages import show, table_file
 from accord.learning.reads import adoptions, elsewhere, exchanges, offers, practices, questions
 from accord.record.reads import follows
 
-PRACTICES = ("country", "problem", "theme", "sector", "kind", "grade", "world")
-OFFERS = ("side", "kind", "country", "problem", "theme", "state", "world")
+PRACTICES = ("q", "country", "problem", "theme", "sector", "kind", "grade", "world")
+OFFERS = ("q", "side", "kind", "country", "problem", "theme", "state", "world")
 
 
 def _asked(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
@@ -61,7 +61,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 @public
 def offers_csv(request: HttpRequest) -> HttpResponse:
-    return table_file("offers", offers.COLUMNS, offers.offer_rows(_asked(request, OFFERS)))
+    return table_file("offers", offers.COLUMNS, offers.offer_rows(_asked(request, OFFERS), request.user))
 
 
 @public

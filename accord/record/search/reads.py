@@ -95,6 +95,17 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     )
 
 
+def refs_with(user: Reader, words: str, kinds: Iterable[str], world: str) -> list[str]:
+    """Cards of these kinds that hold every word and that the reader may see: the newest 300, for a list that is narrowed by
+    words (3 queries)."""
+    asked, mine = normalise.query_tokens(words), audience_ids(user)
+    if not asked or not mine:
+        return []
+    groups = [*asked, [facet_token("kind", kind) for kind in kinds], [facet_token("world", world)], audience_tokens(mine)]
+    found = {thing_of(entry.pk)[0] for entry in engine.find("body", groups, limit=NEWEST)[0]}
+    return list(Card.objects.visible_to(user).filter(pk__in=found).values_list("ref", flat=True))
+
+
 def _titled(asked: list[list[str]], filters: list[list[str]]) -> list[Entry]:
     """The newest whose title holds the words. Titles carry no facet tokens, so these are looked at here."""
     wanted = _spaced(filters)

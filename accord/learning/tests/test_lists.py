@@ -1,0 +1,64 @@
+"""Lists are found by words, tell the cost, and say what to do where they are empty."""
+
+import pytest
+from django.test import Client
+
+from accord.learning.models import Practice
+from accord.learning.reads.practices import waiting_for_peers
+from accord.learning.tests.makers import World, client_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/practices/?world=demo"
+
+
+def refs(asked: str, client: Client | None = None) -> list[str]:
+    return [line["ref"] for line in (client or Client()).get(f"/en/practices.json?world=demo&{asked}").json()["lines"]]
+
+
+def test_practices_and_offers_are_found_by_words_whoever_may_see_them(world: World) -> None:
+    world.checked()
+    world.draft(world.second, title="Canteens", summary="Meals.")
+    world.offer("need", world.second, text="Someone who knows canteens.")
+    assert refs("q=evenings+parents") == ["XAA-pr1"]
+    assert refs("q=canteens") == []
+    assert refs("q=canteens", client_of(world.second)) == ["XAB-pr1"]
+    told = Client().get("/en/offers.json?world=demo&q=canteens").json()
+    assert [line["ref"] for line in told["lines"]] == ["XAB-ne1"]
+    assert Client().get("/en/offers.csv?world=demo&q=nothing-of-this").content.decode().count("\n") == 1
+    assert 'value="evenings"' in Client().get(f"{LIST}&q=evenings").content.decode()
+
+
+def test_a_cost_keeps_its_cents(world: World) -> None:
+    practice = world.checked(cost="0.45", currency="USD")
+    for path in (LIST, f"/en/practices/{practice.ref}/", "/en/countries/XAB/learn/"):
+        assert "0.45 USD" in Client().get(path).content.decode(), path
+
+
+def test_a_list_of_what_waits_for_peers(world: World) -> None:
+    practice = world.checked()
+    assert refs("grade=waiting") == ["XAA-pr1"]
+    for peer in (world.peer, world.other_peer):
+        world.review(practice, peer, finish=False)
+    assert refs("grade=waiting") == []
+    world.draft()
+    world.step(world.checked(), "withdraw")
+    assert list(waiting_for_peers()) == []
+    assert Practice.objects.count() == 3
+
+
+def test_an_empty_list_says_what_to_do_next(world: World) -> None:
+    writer = client_of(world.second)
+    for path, own in ((f"{LIST}&kind=law", "/en/practices/new/"), ("/en/offers/?world=demo&kind=visit", "/en/offers/new/need/")):
+        html = writer.get(path).content.decode()
+        empty = html[html.index('<li class="empty">') :]
+        assert f'href="{own}"' in empty
+        assert 'href="?world=demo"' in empty
+        assert 'href="/en/learn/"' in empty
+        assert own not in Client().get(path).content.decode()
+
+
+def test_a_path_leads_to_the_choice_of_a_country_where_none_is_known(world: World) -> None:
+    html = Client().get("/en/start/ministry/").content.decode()
+    assert 'href="/en/learn/">' in html[html.index("<h1>") :]
+    peer = client_of(world.peer).get("/en/start/peer/").content.decode()
+    assert "practices/?grade=waiting&amp;world=demo" in peer
