@@ -26,6 +26,7 @@ from accord.people.models import Person
 from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
 from accord.record.fields import Hexadecimal
 from accord.record.models import Draft
+from accord.record.saying import in_words
 from accord.record.sending import fresh_token, remember, sent_before
 
 OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft", "shown")
@@ -220,13 +221,17 @@ def _again(form: KeptForm, version: int, shown: str) -> KeptForm:
 
 
 NOT_OF_A_FORM = {"state": gettext_lazy("Where it stands now"), "assessor": gettext_lazy("Who took it up"),
-                 "answer": gettext_lazy("Answer"), "note": gettext_lazy("How")}  # fmt: skip
+                 "answer": gettext_lazy("Answer"), "plan": gettext_lazy("Plan"), "starts_on": gettext_lazy("First day"),
+                 "ends_on": gettext_lazy("Last day"), "reason": gettext_lazy("Reason"),
+                 "note": gettext_lazy("How")}  # fmt: skip
 
 
 def _theirs(form: KeptForm, theirs: Any) -> list[Difference]:
     told = theirs if isinstance(theirs, Mapping) else {}
     return [
-        Difference(str(form.fields[name].label if name in form.fields else NOT_OF_A_FORM.get(name, name)), str(value))
+        Difference(
+            str(form.fields[name].label if name in form.fields else NOT_OF_A_FORM.get(name, name)), in_words(form, name, value)
+        )
         for name, value in told.items()
         if value not in ("", None, [])
     ]

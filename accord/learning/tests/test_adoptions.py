@@ -132,7 +132,12 @@ def test_it_says_which_threat_it_answers_where_everyone_may_see_it(world: World)
     assert 'value="threats/delta" selected' in client.get(change).content.decode()
     client.post(change, typed | {"against": "", "version": 1, "reason": "It was another one."})
     assert not mine.links.filter(relation="about").exists()
-    assert "threats/delta" in Client().get("/en/adoptions/XAB-ad1/").content.decode()  # in the earlier wording
+    earlier = "<del>delta</del>"
+    assert earlier in Client().get("/en/adoptions/XAB-ad1/").content.decode()
+    Card.objects.filter(pk=open_one.pk).update(audience=closed.audience)
+    told = Client().get("/en/adoptions/XAB-ad1/").content.decode()
+    assert earlier not in told
+    assert "<del>threats/delta</del>" in told
 
 
 def test_pages_ask_little(world: World, django_assert_max_num_queries: Any) -> None:
