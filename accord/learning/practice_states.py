@@ -10,13 +10,14 @@ from accord.record.steps import Guard
 
 State = Practice.State
 OWNER, OFFICER = "owner", "officer"
+ASKED = ("problem", "context", "done", "results", "adapt")  # texts without which it does not go out; what failed is asked apart
 
 
 @dataclass(frozen=True)
 class PracticeFacts:
     """What guards look at."""
 
-    written: bool  # problem, context, what was done, results, how to adapt
+    unwritten: tuple[str, ...]  # of problem, context, what was done, results, how to adapt
     failed: bool  # what did not work
     strategies: int
     has_contact: bool
@@ -42,12 +43,13 @@ class PracticeStep:
     aside: bool = False  # no invitation: a link, not a button
 
 
-WRITTEN = PracticeGuard(_("Problem, context, what was done, results and how to adapt it are written."), lambda f: f.written)
+WRITTEN = PracticeGuard(_("Problem, context, what was done, results and how to adapt it are written."), lambda f: not f.unwritten)
 FAILED = PracticeGuard(_("What did not work is told."), lambda f: f.failed)
 COST = PracticeGuard(_("The cost is told with currency and year, or why it is not known."), lambda f: f.costed)
 STRATEGY = PracticeGuard(_("At least one INSPIRE strategy is chosen."), lambda f: f.strategies > 0)
 CONTACT = PracticeGuard(_("Somebody with a verified capacity answers questions."), lambda f: f.has_contact)
-ALL = (WRITTEN, FAILED, COST, STRATEGY, CONTACT)
+WHOLE = (WRITTEN, FAILED, COST, STRATEGY)  # holds for what is public, too: no revision takes it away
+ALL = (*WHOLE, CONTACT)
 
 PRACTICE_STEPS = (
     PracticeStep(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("practices/<slug:ref>/update/", practices.tell_update, name="tell_update"),
     path("practices/<slug:ref>/review/", reviews.review, name="review_practice"),
     path("practices/<slug:ref>/review/finish/", reviews.finish_review, name="finish_review"),
+    path("practices/<slug:ref>/review/give-back/", reviews.give_back, name="give_back_review"),
     path("practices/<slug:ref>/rate/", reviews.rate, name="rate_practice"),
     path("practices/<slug:ref>/ask/", reviews.ask, name="ask_owner"),
     path("practices/<slug:ref>/questions/<int:number>/", pages.question, name="question"),

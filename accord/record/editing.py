@@ -64,6 +64,7 @@ class Editing:
     onward: str | Promise = ""  # words of a second button, `onward`: it saves, too, and the view goes on to what comes next
     count: "Counting | None" = None
     hint: Text | str = ""  # what helps to fill it in, in whatever language it was written
+    way: "Way | None" = None  # where one goes if something has to be done first
     kept: bool = True  # False where no row may tie what is typed to who typed it: no draft, and no memory of the sending
 
 
@@ -73,6 +74,12 @@ class Part:
 
     title: str | Text
     facts: Sequence[tuple[str | Promise, str | Text]]
+
+
+@dataclass(frozen=True)
+class Way:
+    words: str | Promise
+    url: str
 
 
 @dataclass(frozen=True)

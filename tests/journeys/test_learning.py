@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from accord.learning.criteria import CRITERIA
 from tests.journeys.test_reporting import Someone
 
 WORDS = {
@@ -104,7 +105,8 @@ def _reviews(peer: Someone, practice: str, grade: str, text: str) -> None:
     peer.tab_to("main [name='agree']")
     peer.page.keyboard.press("Space")
     peer.send()
-    peer.pick("mark_problem", "met")
+    for criterion in CRITERIA:
+        peer.pick(f"mark_{criterion}", "met")
     peer.pick("grade", grade)
     peer.fill("reasons", text)
     peer.sees_no_fault()

@@ -1,7 +1,9 @@
 """Practices: who reads, writes, checks, reviews, rates, asks and answers."""
 
+from django.db.models import Q
 from django.http import Http404
 
+from accord.calc.grades import PEERS
 from accord.learning.access.hats import owner_hat, stands_apart, writing_hat
 from accord.learning.models import Practice, Question, Review
 from accord.people.models import Capacity, Role
@@ -57,8 +59,13 @@ def may_peer(practice: Practice, hat: Capacity | None) -> bool:
     """This round has room: fewer than two reviews, none of the peer's own country."""
     if hat is None or practice.state != Practice.State.CHECKED:
         return False
-    areas = list(practice.reviews.filter(round=practice.round).values_list("area_id", flat=True))
-    return len(areas) < 2 and hat.area_id not in areas
+    areas = list(practice.reviews.filter(held_places(), round=practice.round).values_list("area_id", flat=True))
+    return len(areas) < PEERS and hat.area_id not in areas
+
+
+def held_places(path: str = "") -> Q:
+    """Reviews that keep a place: finished, or their peer still is one. Who left a review unfinished left its place free."""
+    return Q(**{f"{path}finished_on__isnull": False}) | Q(**{f"{path}by__in": Capacity.objects.active()})
 
 
 def to_review(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, Capacity, Review | None]:
@@ -69,6 +76,14 @@ def to_review(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, 
     if mine is None and not may_peer(found, hat) and not sent:
         raise Http404
     if mine and mine.finished_on and not sent:
+        raise Http404
+    return found, hat, mine
+
+
+def to_give_back(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, Capacity, Review | None]:
+    """None where it was given back already, as with a form sent twice."""
+    found, hat, mine = to_review(user, ref, sent=sent)
+    if mine is None and not sent:
         raise Http404
     return found, hat, mine
 

@@ -13,8 +13,8 @@ from accord.learning.access.hats import stands_apart
 from accord.learning.actions.telling import next_ref, tell_of_practice
 from accord.learning.models import Practice, Revision
 from accord.learning.models.practices import TEXTS
-from accord.learning.practice_states import OFFICER, PracticeStep
-from accord.learning.reads.guards import practice_facts, step_lines
+from accord.learning.practice_states import OFFICER, WHOLE, PracticeStep
+from accord.learning.reads.guards import guard_words, practice_facts, step_lines
 from accord.learning.standing import practice_digest
 from accord.learning.wording import PRACTICE, practice_wording
 from accord.people.models import Capacity
@@ -56,7 +56,8 @@ def draft_practice(given: Mapping[str, Any], *, by: Capacity) -> Practice:
 @transaction.atomic
 def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str = "") -> Practice:
     """One that everyone sees is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`, and where
-    it was submitted or withdrawn meanwhile, or published without the reason that a revision needs."""
+    it was submitted or withdrawn meanwhile, or published without the reason that a revision needs; Unmet where a revision takes
+    away what had to be told before it was published."""
     row = held_practice(practice)
     before, draft = practice_wording(row), row.state == State.DRAFT
     if row.state not in Practice.OPEN or not (draft or reason.strip()):
@@ -69,6 +70,9 @@ def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int,
         Revision.objects.create(card=card, version=row.version, wording=before, reason=reason)
     row.version += 1
     write(row, given)
+    facts = practice_facts(row)
+    if not draft and (unmet := [guard_words(guard, facts) for guard in WHOLE if not guard.holds(facts)]):
+        raise Unmet(unmet)
     verb = "practice_edited" if draft else "practice_revised"
     tell_of_practice(verb, row, by=by, reason=reason, before=before, after=practice_wording(row))
     return row

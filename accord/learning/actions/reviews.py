@@ -8,9 +8,10 @@ from django.db import transaction
 from accord.calc.grades import PEERS, allowed
 from accord.kit import clock
 from accord.learning.access.hats import stands_apart
-from accord.learning.access.practices import may_peer
+from accord.learning.access.practices import held_places, may_peer
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import tell_of_practice
+from accord.learning.criteria import CRITERIA
 from accord.learning.models import Evidence, Practice, PracticeRating, Review
 from accord.learning.standing import review_content
 from accord.people.models import Capacity
@@ -29,6 +30,7 @@ def take_up_review(practice: Practice, *, declaration: str, by: Capacity) -> Rev
     if not may_peer(row, by):
         raise Conflict({"state": str(row.get_state_display())}, {})
     assert by.area is not None
+    row.reviews.filter(round=row.round).exclude(held_places()).delete()  # begun by who is no peer any more
     made = Review.objects.create(
         practice=row, round=row.round, by=by, area=by.area, of_version=row.version, declaration=declaration
     )
@@ -55,7 +57,7 @@ def write_review(review: Review, given: Mapping[str, Any], *, version: int, by: 
 @transaction.atomic
 def finish_review(review: Review, *, by: Capacity) -> Review:
     """With the second one both are public and the practice is reviewed. Raises Conflict once finished, ValueError without a
-    grade or where the text changed since it was read."""
+    grade or a mark for each criterion, or where the text changed since it was read."""
     practice = held_practice(review.practice)
     _apart(practice, by)
     row = Review.objects.select_for_update().get(pk=review.pk)
@@ -63,6 +65,8 @@ def finish_review(review: Review, *, by: Capacity) -> Review:
         raise Conflict({"state": str(practice.get_state_display())}, {})
     if not row.grade or not row.reasons.strip():
         raise ValueError("A review proposes a grade, with reasons")
+    if not is_marked(row):
+        raise ValueError("A review marks each criterion")
     if row.of_version != practice.version:
         raise ValueError("The practice was revised since: read it again")
     row.finished_on = clock.today()
@@ -77,6 +81,22 @@ def finish_review(review: Review, *, by: Capacity) -> Review:
     tell_of_practice("practice_reviewed", practice, by=by, after={"reviews": [review_content(r) for r in done]})
     row.refresh_from_db()
     return row
+
+
+def is_marked(review: Review) -> bool:
+    """What cannot be told has a mark of its own."""
+    return all(review.marks.get(code) for code in CRITERIA)
+
+
+@transaction.atomic
+def give_back_review(review: Review, *, by: Capacity) -> None:
+    """Its place is free for another peer; what was written in it goes. Raises Conflict once finished or gone."""
+    practice = held_practice(review.practice)
+    row = Review.objects.select_for_update().filter(pk=review.pk, by__person=by.person, finished_on=None).first()
+    if row is None or practice.state != State.CHECKED:
+        raise Conflict({"state": str(practice.get_state_display())}, {})
+    row.delete()
+    tell_of_practice("practice_review_given_back", practice, by=by, after={"round": practice.round})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from accord.kit.widgets import NumberText
 from accord.learning.criteria import CRITERIA, LEVELS
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import Grade
+from accord.learning.practice_states import ASKED
 from accord.record.choices import LANGUAGE, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Amount, GatedText, GatedURL
@@ -85,6 +86,10 @@ class PracticeForm(KeptForm):
 
     def __init__(self, *args: Any, revising: bool = False, **given: Any) -> None:
         super().__init__(*args, **given)
+        for name in (*ASKED, "failed", "topics"):
+            self.fields[name].later = True  # type: ignore[attr-defined]
+            self.fields[name].required = revising
+        self.revising = revising
         if revising:
             self.fields["reason"] = GatedText(
                 label=_("Why the wording changes"), long=2, help_text=_("The old wording stays readable beside the new one.")
@@ -105,6 +110,8 @@ class PracticeForm(KeptForm):
                 self.add_error("cost_year", _("Name the year of the cost: prices change."))
         elif given.get("currency") or given.get("cost_year"):
             given["currency"], given["cost_year"] = "", None
+        if self.revising and given.get("cost") is None and not given.get("cost_covers") and "cost_covers" not in self.errors:
+            self.add_error("cost_covers", _("Tell the cost, or say why it is not known."))
         for name in ("cost_year", "since"):
             if given.get(name) and given[name] > clock.today().year:
                 self.add_error(name, _("This year is still to come."))
@@ -183,6 +190,8 @@ class ReviewForm(KeptForm):
         super().__init__(*args, **given)
         for code, words in CRITERIA.items():
             self.fields[f"mark_{code}"] = one_of(LEVELS, words, required=False)
+        for name in (*(f"mark_{code}" for code in CRITERIA), "grade", "reasons"):
+            self.fields[name].later = True  # type: ignore[attr-defined]
         self.order_fields([*(f"mark_{code}" for code in CRITERIA), "strengths", "gaps", "grade", "reasons", "language"])
 
     def clean(self) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """What the guards of a practice look at."""
 
+from django.utils.translation import gettext as _
+
 from accord.learning.models import Practice
-from accord.learning.practice_states import PracticeFacts, PracticeStep
+from accord.learning.practice_states import ASKED, WRITTEN, PracticeFacts, PracticeGuard, PracticeStep
+from accord.learning.reads.changes import FIELDS
 from accord.people.models import Capacity
 from accord.record.steps import Held
-
-ASKED = ("problem", "context", "done", "results", "adapt")
 
 
 def practice_facts(practice: Practice) -> PracticeFacts:
     """Two queries."""
     return PracticeFacts(
-        written=all(getattr(practice, name).strip() for name in ASKED), failed=bool(practice.failed.strip()),
+        unwritten=tuple(name for name in ASKED if not getattr(practice, name).strip()), failed=bool(practice.failed.strip()),
         strategies=practice.topics.filter(scheme="inspire").count(), has_contact=_answers(practice),
         costed=practice.cost is not None or bool(practice.cost_covers.strip()),
     )  # fmt: skip
@@ -22,4 +23,12 @@ def _answers(practice: Practice) -> bool:
 
 
 def step_lines(step: PracticeStep, facts: PracticeFacts) -> list[Held]:
-    return [Held(guard.words, guard.holds(facts)) for guard in step.guards]
+    return [Held(guard_words(guard, facts), guard.holds(facts)) for guard in step.guards]
+
+
+def guard_words(guard: PracticeGuard, facts: PracticeFacts) -> str:
+    """With the parts that are still open, where there are several."""
+    if guard is not WRITTEN or not facts.unwritten:
+        return str(guard.words)
+    missing = ", ".join(str(FIELDS[name]) for name in facts.unwritten)
+    return f"{guard.words} {_('Still open: %(parts)s.') % {'parts': missing}}"

@@ -14,6 +14,7 @@ from accord.calc.grades import PEERS
 from accord.discussions.reads.lists import newest_on
 from accord.discussions.reads.shown import TopicLine
 from accord.learning.access import access_practice, asking_hat, may_peer, officer_for, owner_hat, peer_for, writing_hat
+from accord.learning.access.practices import held_places
 from accord.learning.discussing import may_talk
 from accord.learning.models import Evidence, Practice, PracticeRating
 from accord.learning.models.practices import TEXTS, Grade
@@ -218,7 +219,7 @@ SCHEMES = {"theme": "inspire", "problem": "form", "sector": "sector"}
 
 def waiting_for_peers() -> QuerySet[Practice]:
     """Checked, and fewer than two peers have taken up this round."""
-    begun = Count("reviews", filter=Q(reviews__round=F("round")))
+    begun = Count("reviews", filter=Q(held_places("reviews__"), reviews__round=F("round")))
     return Practice.objects.filter(state=Practice.State.CHECKED).annotate(begun=begun).filter(begun__lt=PEERS)
 
 

@@ -169,3 +169,25 @@ def test_lists_narrow_and_a_page_asks_no_more_however_much_there_is(world: World
     for path, most in (("practices/?world=demo", 15), ("practices/XAA-pr1/", 25), ("practices.csv?world=demo", 8)):
         with django_assert_max_num_queries(most):
             assert Client().get(f"/en/{path}").status_code == 200
+
+
+def test_a_revision_takes_nothing_away_that_publishing_needed(world: World) -> None:
+    practice = world.checked()
+    kept = {name: getattr(practice, name) for name in WRITTEN} | {"topics": world.topics[:1]}
+    for change in ({"failed": " "}, {"problem": ""}, {"topics": []}, {"cost": None, "cost_covers": ""}):
+        with pytest.raises(actions.Unmet):
+            actions.edit_practice(practice, kept | change, version=1, by=world.owner, reason="Shorter.")
+    sent = TYPED | {"version": 1, "reason": "Shorter."}
+    client = client_of(world.owner)
+    assert client.post(f"{URL}edit/", sent | {"failed": "", "cost": "", "cost_covers": ""}).status_code == 422
+    assert client.post(f"{URL}edit/", sent).status_code == 302
+    assert Practice.objects.get().failed == "Fathers stayed away."
+
+
+def test_what_is_still_open_is_named_and_asked_as_what_may_wait(world: World) -> None:
+    world.draft(results="", adapt=" ")
+    client = client_of(world.owner)
+    assert "Still open: Results, How to adapt it." in client.get(URL).content.decode()
+    form = client.get(f"{URL}edit/").content.decode()
+    assert form.count("(needed before you send it)") == 7
+    assert "(needed before you send it)" not in client_of(world.second).get("/en/offers/new/need/").content.decode()

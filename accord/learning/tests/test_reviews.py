@@ -5,6 +5,7 @@ from django.test import Client
 
 from accord.learning import actions
 from accord.learning.actions.reviews import grades_open
+from accord.learning.criteria import CRITERIA
 from accord.learning.models import Practice, Review
 from accord.learning.tests.makers import GIVEN, World, client_of
 from accord.record.actions import Conflict
@@ -66,11 +67,12 @@ def test_interests_are_declared_first_and_typing_is_written_by_form(world: World
     client = client_of(world.peer)
     assert client.post(f"{URL}review/", {"declaration": "none"}).status_code == 422
     assert client.post(f"{URL}review/", {"declaration": "none", "agree": "on"})["Location"] == f"{URL}review/"
-    typed = {"mark_problem": "met", "grade": "prudent", "reasons": "Little was measured.", "language": "en", "version": 1}
+    marks = {f"mark_{code}": "unknown" for code in CRITERIA}
+    typed = marks | {"grade": "prudent", "reasons": "Little was measured.", "language": "en", "version": 1}
     assert client.post(f"{URL}review/", typed)["Location"] == f"{URL}review/finish/"
     assert client.post(f"{URL}review/", typed).status_code == 409
     assert client.post(f"{URL}review/finish/", {}).status_code == 302
-    assert Review.objects.get().marks == {"problem": "met"}
+    assert set(Review.objects.get().marks.values()) == {"unknown"}
     assert client.get(f"{URL}review/").status_code == 404
 
 
@@ -120,3 +122,60 @@ def test_a_later_wording_says_that_the_rating_is_of_an_earlier_one_and_may_have_
     page = Client().get("/en/practices/XAA-pr1.json").json()
     assert (page["round"], page["line"]["state"], page["begun"], len(page["reviews"])) == (2, "checked", 1, 2)
     assert page["line"]["grade"] == "promising"  # the old rating stands until the new one
+
+
+def test_a_finished_review_has_a_mark_for_each_criterion(world: World) -> None:
+    practice = world.checked()
+    begun = world.review(practice, world.peer, finish=False, marks={"problem": "met"})
+    with pytest.raises(ValueError, match="each criterion"):
+        actions.finish_review(begun, by=world.peer)
+    client = client_of(world.peer)
+    answer = client.post(f"{URL}review/finish/", {})
+    assert answer.status_code == 422
+    assert "Each criterion has a mark" in answer.content.decode()
+    assert f'href="{URL}review/"' in answer.content.decode()
+    assert Review.objects.get().finished_on is None
+
+
+def test_who_finds_the_practice_revised_is_led_back_to_the_review(world: World) -> None:
+    practice = world.checked()
+    world.review(practice, world.peer, finish=False)
+    changed = {name: getattr(practice, name) for name in ("title", "kind", "summary", "language")}
+    actions.edit_practice(practice, changed | {"results": "None."}, version=1, by=world.owner, reason="New figures.")
+    told = client_of(world.peer).get(f"{URL}review/finish/").content.decode()
+    assert "Read it again in your review" in told
+    assert f'href="{URL}review/"' in told
+
+
+def test_a_review_given_back_frees_its_place_and_leaves_no_word(world: World) -> None:
+    practice = world.checked()
+    for peer in (world.peer, world.other_peer):
+        world.review(practice, peer, finish=False, reasons="Half a thought.")
+    fourth = world.hat("peer_reviewer", "XAD")
+    assert client_of(fourth).get(f"{URL}review/").status_code == 404
+    client = client_of(world.peer)
+    assert "give-back/" in client.get(URL).content.decode()
+    assert client.post(f"{URL}review/give-back/", {}).status_code == 302
+    assert client.post(f"{URL}review/give-back/", {}).status_code == 409
+    assert client.get(f"{URL}review/give-back/").status_code == 404
+    assert client_of(fourth).get(f"{URL}review/").status_code == 200
+    assert "Review given back" in Client().get(URL).content.decode()
+    assert not Event.objects.filter(body__icontains="Half a thought").exists()
+    done = world.review(practice, fourth)
+    with pytest.raises(Conflict):
+        actions.give_back_review(done, by=fourth)
+    with pytest.raises(Conflict):
+        actions.give_back_review(practice.reviews.get(by=world.other_peer), by=fourth)
+
+
+def test_the_place_of_a_peer_who_left_is_free(world: World) -> None:
+    practice = world.checked()
+    world.review(practice, world.peer)
+    world.review(practice, world.other_peer, finish=False)
+    ended = world.other_peer
+    ended.state, ended.ends_on = "ended", "2024-01-01"
+    ended.save()
+    new = world.hat("peer_reviewer", "XAC", person=world.hat("translator").person)
+    world.review(practice, new)
+    assert Practice.objects.get().state == "reviewed"
+    assert Review.objects.count() == 2

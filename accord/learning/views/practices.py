@@ -17,7 +17,7 @@ from accord.learning.practice_states import OFFICER, practice_step_named
 from accord.learning.reads.guards import practice_facts, step_lines
 from accord.learning.reads.practices import HEADINGS, evidence_of
 from accord.learning.standing import practice_digest
-from accord.learning.wording import PRACTICE
+from accord.learning.wording import PRACTICE, cost_words
 from accord.people.models import Capacity
 from accord.record.editing import Editing, Part, edit
 from accord.record.hats import or_404
@@ -69,7 +69,10 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
     initial |= topics_by_field(list(found.topics.values_list("scheme", "code")), SCHEMES)
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.edit_practice(found, given, version=version, by=hat, reason=given.get("reason", "")).url
+        try:
+            return actions.edit_practice(found, given, version=version, by=hat, reason=given.get("reason", "")).url
+        except actions.Unmet as unmet:
+            raise ValidationError(unmet.words) from unmet
 
     form = partial(forms.PracticeForm, revising=revising)
     return edit(
@@ -88,8 +91,7 @@ def parts_of(p: Practice) -> list[Part]:
     """All of it, as the button speaks of it."""
     facts: list[tuple[Any, str | Text]] = [(_("In short"), Text(p.summary, p.language)), (_("Kind"), str(p.get_kind_display()))]
     facts += [(HEADINGS[name], Text(getattr(p, name) or "–", p.language)) for name in TEXTS]
-    cost = f"{p.cost} {p.currency} ({p.cost_year})" if p.cost is not None else "–"
-    facts += [(_("Cost"), cost), (_("What the cost covers"), Text(p.cost_covers or "–", p.language))]
+    facts += [(_("Cost"), cost_words(p) or "–"), (_("What the cost covers"), Text(p.cost_covers or "–", p.language))]
     facts += [(_("Topics"), ", ".join(str(t) for t in p.topics.all()) or "–")]
     facts += [(e.stance_words, Text(f"{e.title}: {e.note} {e.url or e.here}", p.language)) for e in evidence_of(p)]
     return [Part(Text(p.title, p.language), facts)]

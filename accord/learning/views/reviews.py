@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accord.kit.access import members_only
 from accord.learning import access, actions, forms
-from accord.learning.actions.reviews import WRITTEN, grades_open
+from accord.learning.actions.reviews import WRITTEN, grades_open, is_marked
 from accord.learning.criteria import CRITERIA
 from accord.learning.models import Review
 from accord.learning.views.practices import about, parts_of
-from accord.record.editing import edit
+from accord.record.editing import Way, edit
 from accord.record.steps import Held
 
 
@@ -86,12 +86,16 @@ def finish_review(request: HttpRequest, ref: str) -> HttpResponse:
     if mine is None:
         raise Http404
     lines = [
+        Held(_("Each criterion has a mark; what cannot be told has one of its own."), is_marked(mine)),
         Held(_("You propose a grade, with reasons."), bool(mine.grade and mine.reasons.strip())),
         Held(_("It is of the wording as it now stands."), mine.of_version == found.version),
     ]
     page = about(
         found, _("Finish your review"), _("Finish"), lines=lines, quote=mine.reasons, quote_lang=mine.language,
         lead=_("It cannot be changed afterwards. It is published together with the other peer’s."),
+        way=Way(_("Go on with your review"), f"{found.url}review/"),
+        warning="" if mine.of_version == found.version else _(
+            "The practice was revised after you read it. Read it again in your review, and save that."),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
@@ -102,6 +106,22 @@ def finish_review(request: HttpRequest, ref: str) -> HttpResponse:
 
     key = f"practice/{ref}/review/finish"
     return edit(request, forms.ConfirmForm, page, key=key, version=0, initial={}, save=save, done=_("Your review is finished."))
+
+
+@members_only
+def give_back(request: HttpRequest, ref: str) -> HttpResponse:
+    found, hat, mine = access.to_give_back(request.user, ref, sent=request.method == "POST")
+    page = about(
+        found, _("Give the review back"), _("Give it back"), plain=True,
+        lead=_("What you wrote in it goes, and another peer may take the place. That you had taken it up stays in the history."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.give_back_review(mine or Review(practice=found), by=hat)
+        return found.url
+
+    key = f"practice/{ref}/review/back"
+    return edit(request, forms.ConfirmForm, page, key=key, version=0, initial={}, save=save, done=_("The review is given back."))
 
 
 @members_only
