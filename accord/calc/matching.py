@@ -5,7 +5,7 @@ The mean of parts between 0 and 1 over those that both tell (J. C. Gower, A gene
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 WEIGHTS = {"topics": 3.0, "language": 2.0, "region": 1.0, "groups": 1.0}
@@ -78,8 +78,18 @@ def matches(need: Side, offers: Iterable[Side], today: date, most: int = 5) -> l
     """The best first, ties by key. Raises ValueError where `most` is not above nought."""
     if most < 1:
         raise ValueError("At least one is asked for")
-    found = [one for one in (fit(need, offer, today) for offer in offers) if one is not None]
-    return sorted(found, key=lambda one: (-one.score, one.key))[:most]
+    return _best((fit(need, offer, today) for offer in offers), most)
+
+
+def needs_met(offer: Side, needs: Iterable[Side], today: date, most: int = 5) -> list[Match]:
+    """The same from the offer's side: a need is shown to whom its own page shows. Keys are those of the needs."""
+    if most < 1:
+        raise ValueError("At least one is asked for")
+    return _best((replace(found, key=need.key) for need in needs if (found := fit(need, offer, today))), most)
+
+
+def _best(found: Iterable[Match | None], most: int) -> list[Match]:
+    return sorted((one for one in found if one is not None), key=lambda one: (-one.score, one.key))[:most]
 
 
 type Part = tuple[float | None, tuple[str, ...]]

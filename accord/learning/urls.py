@@ -37,6 +37,7 @@ urlpatterns = [
     path("exchanges/<slug:ref>/plan/", exchanges.rewrite_plan, name="rewrite_plan"),
     path("exchanges/<slug:ref>/step/<slug:code>/", exchanges.take_exchange_step, name="take_exchange_step"),
     path("exchanges/<slug:ref>/notes/<int:months>/", exchanges.note, name="note_exchange"),
+    *page_path("learn/mine/", pages.mine_page, "my_learning"),
     *page_path("learn/elsewhere/", pages.elsewhere_page, "elsewhere"),
     *page_path("start/", pages.start, "start"),
     *page_path("start/<slug:code>/", pages.start, "start_path"),

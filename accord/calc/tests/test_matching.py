@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from accord.calc.matching import Side, fit, matches
+from accord.calc.matching import Side, fit, matches, needs_met
 
 TODAY = date(2026, 6, 1)
 NEED = Side("n", "mentor", "XAA", frozenset("pe"), frozenset({"fr", "en"}), ("Africa", "Eastern"), frozenset())
@@ -47,3 +47,11 @@ def test_a_part_that_one_side_does_not_tell_is_left_out() -> None:
     found = fit(NEED, bare, TODAY)
     assert found
     assert found.score == pytest.approx(0.5)
+
+
+def test_an_offer_finds_each_need_that_finds_it_and_as_well() -> None:
+    broad = replace(OFFER, topics=frozenset("pqrstuvw"), languages=frozenset({"zh"}), region=(), groups=frozenset())
+    [forth], [back] = matches(NEED, [broad], TODAY), needs_met(broad, [NEED], TODAY)
+    assert (forth.key, back.key, forth.score) == ("o", "n", back.score)
+    with pytest.raises(ValueError, match="one"):
+        needs_met(OFFER, [], TODAY, most=0)

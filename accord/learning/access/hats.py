@@ -1,5 +1,6 @@
 """For whom somebody writes here: a country, or a body of one."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from accord.people.models import Area, Capacity, Organisation, Role
@@ -51,6 +52,10 @@ def acts_for(hat: Capacity, thing: Owned) -> bool:
 
 def stands_apart(user: Reader, thing: Owned) -> bool:
     """Holds no hat of the owner's country, of a body of it, or of the owner: who does, judges nothing of it."""
+    return apart(capacities(user, Role.values), thing)
+
+
+def apart(hats: Iterable[Capacity], thing: Owned) -> bool:
+    """The same of somebody whose hats are at hand."""
     body = thing.owner.pk if thing.owner else None
-    hats = capacities(user, Role.values)
     return not any(speaks_for(hat, thing.area) or (body is not None and hat.organisation_id == body) for hat in hats)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accord.calc.matching import Match, Reason, Side, matches
+from accord.calc.matching import Match, Reason, Side, matches, needs_met
 from accord.kit import clock
 from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.texts import pick
@@ -207,15 +207,30 @@ def _exchanges(o: Offer) -> QuerySet[Exchange]:
 
 def fits_of(o: Offer) -> list[Fit]:
     """The best of the other side, with reasons (4 queries)."""
-    other = Offer.Side.NEED if o.side == Offer.Side.OFFER else Offer.Side.OFFER
-    rows = Offer.objects.filter(world=o.world, side=other, kind=o.kind, state=Offer.State.OPEN).exclude(area=o.area)
-    rows = rows.exclude(ref__in=held_refs("offer", "need"))
-    known = {one.ref: one for one in rows.select_related("area", "owner", "practice").prefetch_related("topics")[:500]}
-    around = _around([o.area, *(one.area for one in known.values())])
-    names = {t.code: str(t.name) for one in (o, *known.values()) for t in one.topics.all()}
+    return fits_of_many([o])[o.ref]
+
+
+def fits_of_many(mine: Sequence[Offer]) -> dict[str, list[Fit]]:
+    """Of each that is open, by its ref: as many queries as for one."""
+    if not mine:
+        return {}
+    rows = Offer.objects.filter(world=mine[0].world, kind__in={o.kind for o in mine}, state=Offer.State.OPEN)
+    known = {one.ref: one for one in whole(rows.exclude(ref__in=held_refs("offer", "need")))[:500]}
+    around = _around([one.area for one in (*mine, *known.values())])
+    names = {t.code: str(t.name) for one in (*mine, *known.values()) for t in one.topics.all()}
     names |= {code: str(pick(region)) for places in around.values() for code, region in places}
-    found = matches(_side(o, around), [_side(one, around) for one in known.values()], clock.today())
-    return [_fit(match, known[match.key], names) for match in found]
+    sides = {one.ref: _side(one, around) for one in (*mine, *known.values())}
+    fits = {}
+    for o in mine:
+        others = [sides[ref] for ref, one in known.items() if one.side != o.side and one.area_id != o.area_id]
+        found = (matches if o.side == Offer.Side.NEED else needs_met)(sides[o.ref], others, clock.today())
+        fits[o.ref] = [_fit(match, known[match.key], names) for match in found]
+    return fits
+
+
+def whole(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """With all that is told of one."""
+    return rows.select_related("area", "owner", "practice").prefetch_related("topics")
 
 
 def _around(areas: Sequence[Area]) -> dict[int, list[tuple[str, dict[str, str]]]]:

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, table_file
-from accord.learning.reads import adoptions, elsewhere, exchanges, offers, practices, questions
+from accord.learning.reads import adoptions, elsewhere, exchanges, mine, offers, practices, questions
+from accord.people.models import Person
 from accord.record.reads import follows
 
 PRACTICES = ("q", "country", "problem", "theme", "sector", "kind", "grade", "world")
@@ -78,6 +79,13 @@ def exchange(request: HttpRequest, ref: str) -> HttpResponse:
 @members_only
 def question(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     return show(request, "learning/question.html", questions.question_page(ref, number, request.user))
+
+
+@members_only
+def mine_page(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    assert isinstance(person, Person)
+    return show(request, "learning/mine.html", mine.my_learning(person))
 
 
 @public
