@@ -10,7 +10,8 @@ from accord.record.models import Card, Reader, Topic
 
 KINDS = ("practice", "adoption")
 SHOWN = ("effective", "promising")  # ratings that count as "has been shown to work"
-MOST = 300  # cards
+MOST = 100  # practices and adoptions on a page
+LOOKED = 2_000  # and how many are looked through for those that were shown to work
 ALL = 400  # countries
 
 
@@ -61,7 +62,9 @@ class LearnPage:
     near: list[NearCountry]
     cards: int
     compared: int  # countries whose nearness is known
+    held: int  # of other countries on this problem, before ratings narrow them: those of the nearest are shown
     problems: list[Choice] = field(default_factory=list, metadata={"html_only": True})
+    most: int = field(default=MOST, metadata={"html_only": True})
 
 
 def problems() -> list[Topic]:
@@ -70,31 +73,50 @@ def problems() -> list[Topic]:
 
 
 def learn_page(area: Area, like: LikePage, problem: str, shown_only: bool, choices: Sequence[Topic], user: Reader) -> LearnPage:
-    """Some 8 queries beside those of `like`, which tells all countries whose nearness is known."""
+    """Some 9 queries beside those of `like`, which tells all countries whose nearness is known."""
     chosen = next((t for t in choices if t.code == problem), None)
-    held = _held(area, chosen, user)
-    told = faces.faces_of([card for card, _codes in held])
+    ids = _nearest_first(area, chosen, like, user)
     of: dict[str, list[Known]] = {}
     areas: dict[str, Area] = {}
-    for card, places in held:
-        known = _known(card, told.get(card.pk) or {})
-        if known and not (shown_only and (told[card.pk].get("rated") or told[card.pk]["code"]) not in SHOWN):
-            for place in places:
-                of.setdefault(place.code, []).append(known)
-                areas[place.code] = place
+    count = 0
+    for start in range(0, min(len(ids), LOOKED), MOST):
+        for known, places in _known_of(ids[start : start + MOST], shown_only):
+            if count < MOST:
+                count += 1
+                for place in places:
+                    of.setdefault(place.code, []).append(known)
+                    areas[place.code] = place
+        if count == MOST:
+            break
     near = _in_order(like, of, areas)
     return LearnPage(
         area.code, area.names, area.world, problem if chosen else "", chosen.names if chosen else {}, shown_only, like.weights,
-        near, sum(len(one.cards) for one in near), len(like.near), [Choice(t.code, str(t.name), t.name.lang) for t in choices],
+        near, sum(len(one.cards) for one in near), len(like.near), len(ids),
+        [Choice(t.code, str(t.name), t.name.lang) for t in choices],
     )  # fmt: skip
 
 
-def _held(area: Area, chosen: Topic | None, user: Reader) -> list[tuple[Card, list[Area]]]:
-    """What the reader may see of other countries of the same world, practices first."""
+def _nearest_first(area: Area, chosen: Topic | None, like: LikePage, user: Reader) -> list[int]:
+    """The ids of what the reader may see of other countries of the same world: those of the nearest country first, within one
+    practices before adoptions and new before old. What is of several countries stands with its nearest (1 query)."""
     rows = Card.objects.visible_to(user).filter(kind__in=KINDS, world=area.world).exclude(areas=area)
     rows = rows.filter(topics=chosen) if chosen else rows
-    found = rows.order_by("-kind", "-published_at", "-id").prefetch_related("areas", "topics")[:MOST]
-    return [(card, list(card.areas.all())) for card in found]
+    place = {near.iso3: number for number, near in enumerate(like.near)}
+    nearest: dict[int, int] = {}
+    for pk, code in rows.order_by("-kind", "-published_at", "-id").values_list("pk", "areas__code"):
+        nearest[pk] = min(place.get(code, len(place)), nearest.get(pk, len(place)))
+    return sorted(nearest, key=lambda pk: nearest[pk])  # a stable order: what stood first within a country stays first
+
+
+def _known_of(ids: Sequence[int], shown_only: bool) -> list[tuple[Known, list[Area]]]:
+    cards = Card.objects.prefetch_related("areas", "topics").in_bulk(ids)
+    told = faces.faces_of(list(cards.values()))
+    found = []
+    for card in (cards[pk] for pk in ids if pk in cards):
+        known = _known(card, told.get(card.pk) or {})
+        if known and not (shown_only and (told[card.pk].get("rated") or told[card.pk]["code"]) not in SHOWN):
+            found.append((known, list(card.areas.all())))
+    return found
 
 
 def _known(card: Card, face: Mapping[str, str]) -> Known | None:

@@ -90,13 +90,14 @@ def know(request: HttpRequest) -> HttpResponse:
 @public
 def learn(request: HttpRequest) -> HttpResponse:
     """The section's first page: to the reader's own country where one is known, else to the list of countries."""
-    world = getattr(request.user, "world", World.REAL)
+    asked = World.DEMO if request.GET.get("world") == World.DEMO else World.REAL
+    world = getattr(request.user, "world", asked)
     if request.GET.get("country"):
         area = reads.country(request.GET["country"][:3])
         return redirect("learn_for_country", area.code)
     hats = getattr(request.user, "hats", [])
     own = next((h.area or h.organisation.area for h in hats if h.area or (h.organisation and h.organisation.area)), None)
-    extra = {"own": own, "choices": country_choices(world), "world": world}
+    extra = {"own": own, "choices": country_choices(world), "world": world, "page": {"world": world}}
     return render(request, "overview/learn.html", extra)
 
 

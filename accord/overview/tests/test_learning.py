@@ -9,6 +9,7 @@ from accord.indicators.explore import like
 from accord.kit import clock
 from accord.learning import actions
 from accord.learning.tests.makers import World, client_of
+from accord.overview import learning
 
 pytestmark = pytest.mark.django_db
 PEOPLE = {"XAA": (10_000_000, "LIC"), "XAB": (11_000_000, "LIC"), "XAC": (300_000, "HIC"), "XAD": (9_000_000, "LMC")}
@@ -84,3 +85,26 @@ def test_paths_lead_to_pages_that_are_there_and_links_have_sources(world: World)
     assert Client().get("/en/start/nobody/").status_code == 404
     lines = Client().get("/en/learn/elsewhere.json").json()["lines"]
     assert all(line["url"].startswith("https://") and line["source"] and line["read_on"] for line in lines)
+
+
+def test_of_very_many_those_of_the_nearest_stand_here(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However new what the far ones wrote."""
+    monkeypatch.setattr(learning, "MOST", 2)
+    for number in range(3):
+        world.checked(world.third, title=f"New {number}")
+    page = Client().get("/en/countries/XAD/learn.json").json()
+    assert ([c["iso3"] for c in page["near"]], page["cards"], page["held"]) == (["XAA", "XAB"], 2, 6)
+    assert told("countries/XAD/learn.json?shown=1") == [
+        ("XAA", [("practice", "Promising")]),
+        ("XAB", [("adoption", "Promising")]),
+    ]
+
+
+def test_fictional_countries_may_be_chosen_without_an_account(world: World) -> None:
+    html = Client().get("/en/learn/?world=demo").content.decode()
+    assert 'value="XAD"' in html
+    assert "Demonstration" in html
+    real = Client().get("/en/learn/").content.decode()
+    assert 'value="XAD"' not in real
+    assert 'href="?world=demo"' in real
+    assert 'href="/en/start/"' in Client().get("/en/").content.decode()
