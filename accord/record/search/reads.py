@@ -171,7 +171,8 @@ def _hits(user: Reader, ids: list[int], asked: list[list[str]]) -> list[Hit]:
         cursor.execute(_SHOWN.format(ids=_marks(ids), mine=_marks(mine)), [LOOK, *ids, *mine, *mine])
         by_id = {row[0]: row[1:] for row in cursor.fetchall()}
     known: normalise.Answers = {}
-    return [_hit(by_id[pk], asked, known) for pk in ids if pk in by_id]
+    kinds = {kind: str(KINDS.get(kind, kind)) for kind in {row[5] for row in by_id.values()}}
+    return [_hit(by_id[pk], asked, known, kinds) for pk in ids if pk in by_id]
 
 
 # The rule is `Card.objects.visible_to`, written out: through the ORM this query costs three times as much.
@@ -186,13 +187,13 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers) -> Hit:
+def _hit(row: tuple[Any, ...], asked: list[list[str]], known: normalise.Answers, kinds: dict[str, str]) -> Hit:
     part, language, title, text, ref, kind, url, names = row
     if not title and kind in _parts:
         url = _parts[kind](url, part)
     return Hit(
         ref=ref, kind=kind, url=url, title=title or str(pick(json.loads(names))), language=language,
-        excerpt=marked(text, asked, language, known), kind_words=str(KINDS.get(kind, kind)), part="" if title else part,
+        excerpt=marked(text, asked, language, known), kind_words=kinds[kind], part="" if title else part,
     )  # fmt: skip
 
 

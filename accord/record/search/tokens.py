@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from accord.kit.texts import pick
+from accord.kit.texts import pick, reader_language
 from accord.people.models import Area
 from accord.record.models import Audience, Card, Topic
 
@@ -118,14 +118,15 @@ def facet_names(tokens: set[str]) -> dict[str, FacetName]:
         _found.update((facet_token("country", a.code), (a.code, a.names)) for a in Area.objects.all())
     if any(token[1] == "t" for token in unknown):
         _found.update((facet_token("topic", t.code), (t.code, t.called)) for t in Topic.objects.all())
-    return {token: _name(token) for token in tokens}
+    language = reader_language()
+    return {token: _name(token, language) for token in tokens}
 
 
-def _name(token: str) -> FacetName:
+def _name(token: str, language: str) -> FacetName:
     rest = token[2:]
     if token[1] == "k":
         return FacetName(rest, str(KINDS.get(rest, rest)))
     if token[1] == "l":
         return FacetName(rest, LANGUAGES.get(rest, rest))
     code, names = _found.get(token, (rest, {}))
-    return FacetName(code, str(pick(names)) or code)
+    return FacetName(code, pick(names, language).text or code)
