@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from accord.kit import locale_format
 
@@ -19,6 +20,8 @@ def in_words(form: forms.Form, name: str, value: Any) -> str:
         return next(filter(None, (_named(one, value) for one in _alike(form, field))), str(value))
     if isinstance(field, forms.ChoiceField):
         return str(_labels(field.choices).get(str(value), value))
+    if isinstance(field, forms.BooleanField):
+        return _("Yes") if value else _("No")
     return _day(value)
 
 

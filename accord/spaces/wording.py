@@ -1,10 +1,12 @@
 """What of each thing is written: columns, and lists of others. A revision keeps it, a form fills it."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.db.models import Model
 
+from accord.calc.zoned import in_zone
 from accord.kit.pages import plain
 from accord.record.models import Link
 from accord.spaces.models import Consultation, JointAction, Meeting, Platform, Solution, Statement, Threat
@@ -52,6 +54,32 @@ def wording_of(thing: Model) -> dict[str, Any]:
     return told
 
 
+FIELDS = {"form": "forms", "inspire": "strategies", "sector": "sectors"}  # topics, as the forms of this room ask for them
+
+
+def as_asked(thing: Model) -> dict[str, Any]:
+    """The wording as the thing's form asks for it, for whoever edited it at the same time."""
+    told = wording_of(thing)
+    if "topics" in told:
+        del told["topics"]
+        for topic in thing.topics.all():  # type: ignore[attr-defined]
+            told.setdefault(FIELDS[topic.scheme], []).append(topic.code)
+    if "areas" in told:
+        told["areas"] = [str(area.name) for area in thing.areas.all()]  # type: ignore[attr-defined]
+    if isinstance(thing, Platform):
+        del told["owner"]
+    if isinstance(thing, Threat):
+        told |= {"owner_card": told.pop("owner"), "sources": [f"{one['words']} {one['url']}".strip() for one in thing.sources]}
+        del told["corridor"]
+        for one in thing.corridor.select_related("area"):
+            told.setdefault(one.part, []).append(str(one.area.name))
+    if isinstance(thing, Meeting):
+        del told["starts_at"], told["ends_at"]
+        begins, ends = in_zone(thing.starts_at, thing.zone), in_zone(thing.ends_at, thing.zone)
+        told |= {"on": begins.date().isoformat(), "begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+    return told
+
+
 def _name(other: Any) -> str:
     if other is None:
         return ""
@@ -66,6 +94,8 @@ def typed(given: dict[str, Any]) -> dict[str, Any]:
             found[name] = _name(value)
         elif hasattr(value, "__iter__") and not isinstance(value, str | dict):
             found[name] = [_name(one) if isinstance(one, Model) else str(one) for one in value]
+        elif isinstance(value, time):
+            found[name] = value.isoformat("minutes")
         else:
             found[name] = plain(value)
     return found

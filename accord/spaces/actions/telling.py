@@ -12,7 +12,7 @@ from accord.record.models import Card, Event
 from accord.spaces.actions.cards import CARDS
 from accord.spaces.models import Corridor, Revision, Threat
 from accord.spaces.standing import digest_of
-from accord.spaces.wording import WRITTEN, typed, wording_of
+from accord.spaces.wording import WRITTEN, as_asked, typed, wording_of
 
 
 def tell(
@@ -56,7 +56,7 @@ def rewrite[M: Model](
     if not may(row):
         raise Conflict({}, {"version": version})
     if version != row.version:
-        raise Conflict(before, typed(dict(given)))
+        raise Conflict(as_asked(row), typed(dict(given)))
     card = Card.objects.get(ref=row.card_ref)
     if reason:
         Revision.objects.create(card=card, version=row.version, wording=before, reason=reason, until=clock.now())

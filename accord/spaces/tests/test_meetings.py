@@ -62,6 +62,17 @@ def test_a_time_that_no_clock_shows_is_refused(stage: Stage, bad: dict[str, str]
     assert not Meeting.objects.exists()
 
 
+def test_who_changes_it_at_the_same_time_reads_the_hour_there(stage: Stage) -> None:
+    starts = datetime(2099, 3, 4, 22, 0, tzinfo=UTC)
+    made = called(stage, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    given = {"title": "M", "on": "2099-03-04", "begins": "10:00", "ends": "11:00", "zone": "UTC", "language": "en", "reason": "r"}
+    html = client_of(stage.convener.person).post(f"/en/{made.url}edit/", given | {"version": "9"}).content.decode()
+    stands = html.split('class="facts"')[1].split("</dl>")[0]
+    for words in ("5 March 2099", "01:00", "03:00", "Africa/Nairobi", "<dd>No</dd>"):
+        assert words in stands, words
+    assert "starts_at" not in stands
+
+
 def test_a_calendar_holds_it_and_hears_of_changes(stage: Stage, client: Client) -> None:
     made = called(stage)
     text = client.get(f"/en/meetings/{made.ref}.ics").content.decode()

@@ -11,7 +11,7 @@ from django.test import Client
 
 from accord.directory.actions import end_capacity
 from accord.directory.tests.makers import active, client_of, person
-from accord.kit import clock
+from accord.kit import clock, locale_format
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Card, Event, Link
@@ -200,6 +200,17 @@ def test_a_revision_keeps_the_old_wording_and_a_stale_one_changes_nothing(stage:
         platforms.edit_platform(found, stage.given(title="Silent"), version=2, by=stage.convener)
     page = platform_page(found.ref, again(stage.convener.person))
     assert (page.line.title, page.earlier[0].title, page.earlier[0].reason) == ("New", "The river corridor", "Clearer.")
+
+
+def test_who_edits_at_the_same_time_reads_what_stands_in_words(stage: Stage) -> None:
+    found = stage.platform()
+    given = {"title": "Mine", "text": "x", "kind": "task_team", "areas": "XAA", "language": "en", "reason": "r", "version": "7"}
+    html = client_of(stage.convener.person).post(f"/en/{found.url}edit/", given).content.decode()
+    stands = html.split('class="facts"')[1].split("</dl>")[0]
+    for words in ("Action platform", "Land XAA, Land XAB", "Trafficking", locale_format.day(found.review_on), "English"):
+        assert words in stands, words
+    for raw in ("action_platform", "[", "owner", "topics", "trafficking"):
+        assert raw not in stands, raw
 
 
 @pytest.mark.parametrize(
