@@ -69,19 +69,23 @@ def open_plan(data: bytes, limits: Limits = ROWS) -> Table:
     return arrange(sheet, required=("title", "countries"), known=COLUMNS, aliases=ALIASES, limits=limits)
 
 
-def read_plan(table: Table, *, statuses: Collection[str], sectors: Mapping[str, str]) -> PlanTable:
-    """Each row's cells as values. `sectors`: folded words and codes -> code; `statuses`: codes.
+def read_plan(
+    table: Table, *, statuses: Collection[str], sectors: Mapping[str, str], strategies: Mapping[str, str] | None = None
+) -> PlanTable:
+    """Each row's cells as values. `sectors`, `strategies`: folded words and codes -> code; `statuses`: codes.
 
     Refused by row and column: bad_day, backward_days, bad_status, bad_sector, bad_strategy, bad_people, missing_value,
     long_value, duplicate_key (a number twice).
     """
     refused = list(table.refused)
-    rows = [_row(row, statuses, sectors, refused) for row in table.rows]
+    rows = [_row(row, statuses, sectors, strategies or {}, refused) for row in table.rows]
     refused += duplicates([r for r in rows if r.number], lambda r: r.number.casefold(), lambda r: r.row)
     return PlanTable(len(table.rows), rows, sorted(refused, key=lambda r: r.row)[: LIMITS.refusals])
 
 
-def _row(row: Row, statuses: Collection[str], sectors: Mapping[str, str], refused: list[Refusal]) -> PlanRow:
+def _row(
+    row: Row, statuses: Collection[str], sectors: Mapping[str, str], strategies: Mapping[str, str], refused: list[Refusal]
+) -> PlanRow:
     def told(column: str) -> str:
         return row.values.get(column, "").strip()
 
@@ -111,7 +115,8 @@ def _row(row: Row, statuses: Collection[str], sectors: Mapping[str, str], refuse
     return PlanRow(
         row.number, told("number"), int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
         told("title"), told("text"), told("organisation"), told("other_organisation"),
-        _codes(told("strategies"), bodies.strategy_of, lambda v: fault("bad_strategy", "strategies", v)),
+        _codes(told("strategies"), lambda v: strategies.get(fold_name(v), "") or bodies.strategy_of(v),
+               lambda v: fault("bad_strategy", "strategies", v)),
         _codes(told("sectors"), lambda v: sectors.get(fold_name(v), ""), lambda v: fault(
             "bad_sector", "sectors", v, expected=", ".join(sorted(set(sectors.values()))))),
         tuple(_parts(told("countries"))), told("provinces"), starts, ends, status, int(people) if people else None, told("needs"),

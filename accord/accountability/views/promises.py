@@ -21,6 +21,7 @@ from accord.record.actions import tie_digest
 from accord.record.editing import Editing, Part, edit
 from accord.record.models import Card
 from accord.record.sending import sent_before
+from accord.spaces.reads.carried import carried as carried_by
 
 
 @members_only
@@ -91,14 +92,19 @@ def new_commitment(request: HttpRequest) -> HttpResponse:
     form = partial(forms.CommitmentForm, area=hat.area)
     key = f"commitment/new/{carried.ref if carried else about[0]}"
     initial = {"language": translation.get_language(), "plan": request.GET.get("plan", "")[:60]}
-    initial |= _taken_over(carried) if carried else {}
+    initial |= _taken_over(carried, hat.area) if carried else {}
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=_("The draft is saved."))
 
 
-def _taken_over(card: Card) -> dict[str, Any]:
+def _taken_over(card: Card, area: Area) -> dict[str, Any]:
     """What a joint action or solution says already is not typed again."""
     codes = [(topic.scheme, topic.code) for topic in card.topics.all()]
-    told = {"title": str(card.name), "text": str(pick(card.summary, card.language)), "language": card.language}
+    told: dict[str, Any] = {"title": str(card.name), "text": str(pick(card.summary, card.language)), "language": card.language}
+    if terms := carried_by(card, area):
+        told |= {
+            "text": terms.text, "starts_on": terms.starts_on, "ends_on": terms.ends_on, "lead": terms.organisation,
+            "supporting": terms.who[:500], "more_provinces": "\n".join(terms.provinces),
+        }  # fmt: skip
     fields = {"topics": "inspire", "sectors": "sector"}
     return told | {name: [code for own, code in codes if own == scheme] for name, scheme in fields.items()}
 

@@ -36,10 +36,11 @@ class _Known:
         self.actions: dict[str, JointAction] = {a.ref: a for a in rows}
         self.provinces = [name for a in self.actions.values() for name in a.provinces]
 
-    def sectors(self) -> dict[str, str]:
+    def named(self, scheme: str) -> dict[str, str]:
+        """By their name in each language."""
         found: dict[str, str] = {}
         for topic in self.topics.values():
-            if topic.scheme == "sector":
+            if topic.scheme == scheme:
                 found |= {fold_name(name): topic.code for name in (topic.code, *topic.names.values())}
         return found
 
@@ -49,7 +50,7 @@ def load_plan(platform: Platform, data: bytes, *, by: Capacity, convener: bool) 
     table = open_plan(data)
     accept_cells((row.number, column, text) for row in table.rows for column, text in row.values.items())
     known = _Known(platform, by, convener)
-    read = read_plan(table, statuses=JointAction.Status.values, sectors=known.sectors())
+    read = read_plan(table, statuses=JointAction.Status.values, sectors=known.named("sector"), strategies=known.named("inspire"))
     refused = list(read.refused)
     given = [(row, _given(row, known, refused)) for row in read.rows]
     if refused:
@@ -117,6 +118,6 @@ def _differs(action: JointAction, given: dict[str, Any]) -> bool:
     body = given["organisation"].slug if given["organisation"] else ""
     lists = (
         sorted(a.code for a in given["areas"]) == was["areas"], sorted(t.code for t in given["topics"]) == was["topics"],
-        given["provinces"] == was["provinces"], body == was["organisation"],
+        sorted(given["provinces"]) == sorted(was["provinces"]), body == was["organisation"],
     )  # fmt: skip
     return not (same and all(lists))

@@ -16,7 +16,7 @@ from accord.formats.spreadsheet import write_workbook
 from accord.kit import clock
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
-from accord.record.models import Event, Link
+from accord.record.models import Event, Link, Topic
 from accord.spaces.actions import workplan
 from accord.spaces.forms.fields import Countries
 from accord.spaces.models import JointAction, Platform
@@ -155,7 +155,7 @@ def sent(rows: list[list[Any]], head: list[str]) -> SimpleUploadedFile:
 
 def test_the_plan_goes_out_and_comes_back_as_a_table(stage: Stage) -> None:
     found = stage.platform()
-    made = proposed(stage, found)
+    made = proposed(stage, found, provinces=["River", "North"])
     client, path = client_of(stage.convener.person), f"/en/{found.url}actions/load/"
     book = load_workbook(BytesIO(client.get(f"/en/work-plan.xlsx?platform={found.ref}&world=demo").content))
     head, first = ([cell.value for cell in one] for one in book.active.iter_rows())
@@ -194,6 +194,20 @@ def test_a_table_with_a_fault_writes_nothing_and_tells_each(stage: Stage) -> Non
     for words in ("Atlantis", "Nobody known", "soon", "does not say who", "another body", "zz-a9"):
         assert words in html, words
     assert JointAction.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh"])
+def test_faults_of_a_table_are_told_in_the_readers_language_and_its_words_are_known(stage: Stage, language: str) -> None:
+    Topic.objects.filter(code="inspire-i1").update(names={"en": "Laws", language: "Ley"})
+    found = stage.platform()
+    head = ["title", "countries", "strategies", "sectors", "language", "status", "people_reached", "organisation"]
+    upload = sent(
+        [["Good", "XAA", "ley", "Justice", "en", "", "", "Forum"], ["", "Atlantis", "Luck", "Luck", "xx", "x", "x", "x"]], head
+    )
+    html = client_of(stage.convener.person).post(f"/{language}/{found.url}actions/load/", {"file": upload}).content.decode()
+    faults = html.split("<tbody>")[1].split("</tbody>")[0]
+    assert faults.count("<tr>") == 8
+    assert 'lang="en"' not in faults
 
 
 @pytest.mark.parametrize("text", ["title,countries\nCall 0047 22 33 44 55 for Anna,XAA\n", "no table", ""])
@@ -315,5 +329,14 @@ def test_a_commitment_is_made_of_an_action_by_a_link(stage: Stage) -> None:
     page = action_page(made.ref, again(stage.focal.person))
     assert [one.ref for one in page.commitments] == [tie.card.ref]
     assert action_page(made.ref, again(stage.other.person)).commitments == []  # a draft of another country
+    short = proposed(
+        stage, made.platform, title="Patrol", text="", areas=[stage.here], provinces=["North", "River"], who="Police"
+    )
+    told = client.get(f"/en/commitments/new/?carries={short.card_ref}").context["form"].initial
+    assert (told["text"], told["starts_on"], told["ends_on"]) == ("Patrol", short.starts_on, short.ends_on)
+    assert (told["lead"], told["supporting"], told["more_provinces"]) == ("forum", "Police", "North\nRiver")
+    long = proposed(stage, made.platform, text="Each word of it. " * 40)
+    told = client_of(stage.other.person).get(f"/en/commitments/new/?carries={long.card_ref}").context["form"].initial
+    assert (told["text"], told["lead"], told["supporting"], told["more_provinces"]) == (long.text, "", "Forum", "")
     far = proposed(stage, stage.platform(title="Far", topics=[stage.law]), areas=[stage.far])
     assert "Train border staff" not in client.get(f"/en/commitments/new/?carries={far.card_ref}").content.decode()
