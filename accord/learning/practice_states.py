@@ -63,6 +63,14 @@ PRACTICE_STEPS = (
         (State.SUBMITTED,), State.DRAFT, OWNER, aside=True,
     ),
     PracticeStep(
+        "give-up", _("Give the draft up"), _("It leaves your lists and what you owe. Your own people may take it up again."),
+        _("The draft is given up."), (State.DRAFT,), State.GIVEN_UP, OWNER, aside=True,
+    ),
+    PracticeStep(
+        "take-up", _("Take the draft up again"), _("You may go on writing."), _("The practice is a draft again."),
+        (State.GIVEN_UP,), State.DRAFT, OWNER,
+    ),
+    PracticeStep(
         "check", _("Publish as checked"),
         _(
             "You looked for what could endanger or identify a child, and whether each part is answered. You "

@@ -12,6 +12,7 @@ urlpatterns = [
     *page_path("practices/<slug:ref>/", pages.practice, "practice"),
     path("practices/<slug:ref>/edit/", practices.edit_practice, name="edit_practice"),
     path("practices/<slug:ref>/step/<slug:code>/", practices.take_practice_step, name="take_practice_step"),
+    path("practices/<slug:ref>/contact/", practices.answer_for, name="answer_for"),
     path("practices/<slug:ref>/evidence/new/", practices.add_evidence, name="add_evidence"),
     path("practices/<slug:ref>/evidence/<int:number>/remove/", practices.remove_evidence, name="remove_evidence"),
     path("practices/<slug:ref>/update/", practices.tell_update, name="tell_update"),

@@ -121,7 +121,7 @@ def _known_of(ids: Sequence[int], shown_only: bool) -> list[tuple[Known, list[Ar
 
 def _known(card: Card, face: Mapping[str, str]) -> Known | None:
     """None of what was withdrawn, or is not public yet."""
-    if not face or face["code"] in ("withdrawn", "draft", "submitted"):
+    if not face or face["code"] in ("withdrawn", "draft", "submitted", "given_up"):
         return None
     return Known(
         card.kind, card.url, card.title, card.summary, face["status"], face.get("rating", face["status"]), face["note"],

@@ -29,8 +29,8 @@ def threats_of(world: str) -> QuerySet[Card]:
 def to_adopt(user: Reader, ref: str) -> tuple[Practice, Capacity]:
     found = access_practice(user, ref)
     hat = writing_hat(user)
-    if hat is None or hat.world != found.world or found.state not in Practice.PUBLIC:
-        raise Http404
+    if hat is None or hat.world != found.world or found.state not in Practice.PUBLIC or owner_hat(user, found):
+        raise Http404  # what is one's own is told on as an update, not adopted
     return found, hat
 
 

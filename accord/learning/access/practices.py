@@ -33,6 +33,15 @@ def to_change_practice(user: Reader, ref: str, *, sent: bool = False) -> tuple[P
     return found, hat
 
 
+def to_answer_for(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, Capacity]:
+    """Any of the owner's people but the contact itself."""
+    found = access_practice(user, ref)
+    hat = or_404(owner_hat(user, found))
+    if found.state == Practice.State.WITHDRAWN or (hat.pk == found.contact_id and not sent):
+        raise Http404
+    return found, hat
+
+
 def to_tell(user: Reader, ref: str) -> tuple[Practice, Capacity]:
     """What became of it since."""
     found = access_practice(user, ref)

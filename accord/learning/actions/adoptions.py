@@ -8,6 +8,7 @@ from django.db import transaction
 from accord.kit import clock
 from accord.kit.pages import plain
 from accord.learning.access import place_of, threats_of
+from accord.learning.access.hats import acts_for
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import next_ref, tell_of_adoption
 from accord.learning.models import Adoption, Practice, Revision
@@ -28,12 +29,14 @@ def _write(adoption: Adoption, given: Mapping[str, Any]) -> None:
 def adopt(practice: Practice, given: Mapping[str, Any], *, by: Capacity, source: Adoption | None = None) -> Adoption:
     """Public at once: it is its adopter's own word. `source` is the adoption that it comes from, if not the practice itself.
 
-    Raises Conflict where the practice is not public (any more), ValueError where the hat is of no country, where the source is of
-    another practice or withdrawn, and where something is adapted without saying what changed.
+    Raises Conflict where the practice is not public (any more), ValueError where the hat is of no country or the practice
+    its own, where the source is of another practice or withdrawn, and where something is adapted without saying what changed.
     """
     row, area = held_practice(practice), place_of(by)
     if area is None or area.world != row.world:
         raise ValueError("An adoption is of a country of the same world")
+    if acts_for(by, row):
+        raise ValueError("Nobody adopts what is their own")
     if row.state not in Practice.PUBLIC:
         raise Conflict({"state": str(row.get_state_display())}, {})
     if source and (source.practice_id != row.pk or source.withdrawn_on):

@@ -9,7 +9,10 @@ from django.utils.translation import override
 
 from accord.kit import clock
 from accord.kit.asked import on_this_site
+from accord.learning.access.hats import acts_for
 from accord.learning.actions.cards import acting_for_party
+from accord.learning.actions.practices import held_practice
+from accord.learning.actions.telling import tell_of_practice
 from accord.learning.models import Practice, Question
 from accord.people.models import Capacity, Person, World
 from accord.record.actions import Conflict, append
@@ -41,6 +44,20 @@ def answer_question(question: Question, *, text: str, language: str, by: Capacit
     row.save()
     append("practice_question_answered", None, by=by, after={"practice": row.practice.ref, "world": row.practice.world})
     transaction.on_commit(lambda: _answered(row))
+    return row
+
+
+@transaction.atomic
+def answer_for(practice: Practice, *, by: Capacity) -> Practice:
+    """From now on `by` is its contact. Raises ValueError for who does not act for its owner, Conflict once withdrawn."""
+    row = held_practice(practice)
+    if not acts_for(by, row):
+        raise ValueError("Who answers for a practice acts for its owner")
+    if row.state == Practice.State.WITHDRAWN:
+        raise Conflict({"state": str(row.get_state_display())}, {})
+    before, row.contact = str(row.contact or ""), by
+    row.save(update_fields=["contact"])
+    tell_of_practice("practice_contact_named", row, by=by, before={"contact": before}, after={"contact": str(by)})
     return row
 
 

@@ -33,6 +33,7 @@ class Practice(models.Model):
         REVIEWED = "reviewed", _("Reviewed, not rated yet")
         RATED = "rated", _("Rated")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        GIVEN_UP = "given_up", _("Draft given up")
 
     class Kind(models.TextChoices):
         MODEL = "model", _("Model")
@@ -83,7 +84,7 @@ class Practice(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="withdrawn") | ~Q(reason=""), name="withdrawing_a_practice_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(state__in=("draft", "submitted")) | Q(published_on__isnull=False),
+                condition=Q(state__in=("draft", "submitted", "given_up")) | Q(published_on__isnull=False),
                 name="what_everyone_sees_has_its_day",
             ),
         ]

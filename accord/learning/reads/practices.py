@@ -194,7 +194,7 @@ def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice
     own = Card.objects.visible_to(user).filter(kind="practice", world=world).exclude(audience__code="public")
     refs = [ref.partition("/")[2] for ref in own.values_list("ref", flat=True)]
     found = Practice.objects.filter(Q(state__in=Practice.SEEN_BY_ALL) | Q(ref__in=refs), world=world)
-    found = found.exclude(ref__in=held_refs("practice"))
+    found = found.exclude(ref__in=held_refs("practice")).exclude(state=Practice.State.GIVEN_UP)
     if country := asked.get("country"):
         found = found.filter(area__code=country.upper())
     for name, scheme in SCHEMES.items():
@@ -291,10 +291,10 @@ def practice_page(ref: str, user: Reader) -> PracticePage:
 
 
 def powers(p: Practice, user: Reader) -> set[str]:
-    """What the reader may do with it: own, check, review, resume, rate, ask, adopt."""
+    """What the reader may do with it: own, answer, check, review, resume, rate, ask, adopt."""
     may: set[str] = set()
-    if owner_hat(user, p):
-        may.add("own")
+    if hat := owner_hat(user, p):
+        may |= {"own"} | ({"answer"} if hat.pk != p.contact_id and p.state != Practice.State.WITHDRAWN else set())
     elif asking_hat(user, p):
         may.add("ask")
     if officer_for(user, p):
@@ -305,8 +305,8 @@ def powers(p: Practice, user: Reader) -> set[str]:
         may.add("resume")
     elif may_peer(p, peer):
         may.add("review")
-    hat = writing_hat(user)
-    if hat and hat.world == p.world and p.state in Practice.PUBLIC and "own" not in may:
+    writer = writing_hat(user)
+    if writer and writer.world == p.world and p.state in Practice.PUBLIC and "own" not in may:
         may.add("adopt")
     return may
 

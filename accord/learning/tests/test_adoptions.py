@@ -145,3 +145,16 @@ def test_pages_ask_little(world: World, django_assert_max_num_queries: Any) -> N
     for path, most in (("adoptions/XAC-ad1/", 15), ("practices/travel/?world=demo", 8), ("practices/travel.csv?world=demo", 5)):
         with django_assert_max_num_queries(most):
             assert Client().get(f"/en/{path}").status_code == 200
+
+
+def test_nobody_adopts_what_is_their_own_and_a_second_entry_names_the_first(world: World) -> None:
+    practice = world.checked()
+    url = f"/en/practices/{practice.ref}/adopt/"
+    for hat in (world.owner, world.helper):
+        assert client_of(hat).get(url).status_code == 404
+        with pytest.raises(ValueError, match="their own"):
+            world.adopt(practice, hat, date(2024, 5, 1))
+    made = world.adopt(practice, world.second, date(2024, 5, 1))
+    assert f'href="/en/{made.url}"' in client_of(world.second).get(url).content.decode()
+    assert made.url not in client_of(world.third).get(url).content.decode()
+    assert client_of(world.member).get(url).status_code == 200  # a body of the same country

@@ -8,9 +8,11 @@ from django.test import Client
 from accord.learning import actions
 from accord.learning.models import Practice, Revision
 from accord.learning.practice_states import PRACTICE_STEPS
+from accord.learning.standing import practice_digest
 from accord.learning.tests.makers import WRITTEN, World, client_of
 from accord.record.actions import Conflict
 from accord.record.models import Card, Event
+from accord.record.owing import of_person
 
 pytestmark = pytest.mark.django_db
 URL = "/en/practices/XAA-pr1/"
@@ -191,3 +193,42 @@ def test_what_is_still_open_is_named_and_asked_as_what_may_wait(world: World) ->
     form = client.get(f"{URL}edit/").content.decode()
     assert form.count("(needed before you send it)") == 7
     assert "(needed before you send it)" not in client_of(world.second).get("/en/offers/new/need/").content.decode()
+
+
+def test_a_draft_is_given_up_and_taken_up_again_by_its_owner_alone(world: World) -> None:
+    world.draft()
+    client = client_of(world.owner)
+    assert [task.duty.url for task in of_person(world.owner.person)] == ["practices/XAA-pr1/"]
+    assert client_of(world.second).get(f"{URL}step/give-up/").status_code == 404
+    shown = {"shown": practice_digest(Practice.objects.get().pk)}
+    assert client.post(f"{URL}step/give-up/", shown).status_code == 302
+    assert of_person(world.owner.person) == []
+    assert client.get("/en/practices.json?world=demo").json()["lines"] == []
+    assert client.get(f"{URL}edit/").status_code == 404
+    assert client_of(world.officer).get(URL).status_code == Client().get(URL).status_code == 404
+    assert client.get("/en/learn/mine.json").json()["practices"][0]["note"] == "Draft given up"
+    shown = {"shown": practice_digest(Practice.objects.get().pk)}
+    assert client.post(f"{URL}step/take-up/", shown).status_code == 302
+    assert Practice.objects.get().state == "draft"
+    assert client.get(f"{URL}edit/").status_code == 200
+    world.step(world.step(Practice.objects.get(), "submit"), "check")
+    assert client.get(f"{URL}step/give-up/").status_code == 404
+
+
+def test_another_of_the_owners_people_answers_for_it_where_the_contact_left(world: World) -> None:
+    world.draft()
+    world.owner.state, world.owner.ends_on = "ended", "2024-01-01"
+    world.owner.save()
+    client = client_of(world.helper)
+    assert client.post(f"{URL}step/submit/", {"shown": practice_digest(Practice.objects.get().pk)}).status_code == 422
+    assert f'href="{URL}contact/"' in client.get(URL).content.decode()
+    for hat in (world.second, world.officer, world.member):
+        assert client_of(hat).get(f"{URL}contact/").status_code == 404
+    with pytest.raises(ValueError, match="acts for its owner"):
+        actions.answer_for(Practice.objects.get(), by=world.second)
+    assert client.post(f"{URL}contact/", {}).status_code == 302
+    assert Practice.objects.get().contact == world.helper
+    assert client.get(f"{URL}contact/").status_code == 404
+    practice = world.step(world.step(Practice.objects.get(), "submit"), "check")
+    asked = actions.ask_owner(practice, text="How?", language="en", by=world.fourth)
+    assert [task.duty.url for task in of_person(world.helper.person)] == [f"practices/XAA-pr1/questions/{asked.pk}/"]

@@ -12,15 +12,19 @@ from accord.learning import access, actions, forms
 from accord.learning.models import Adoption
 from accord.learning.views.practices import about
 from accord.learning.wording import ADOPTION
-from accord.record.editing import Editing, edit
+from accord.record.editing import Editing, Way, edit
 
 
 @members_only
 def adopt(request: HttpRequest, ref: str) -> HttpResponse:
     """`?from=REF` chooses the adoption that one has it from, `?against=threats/REF` the threat that one answers."""
     found, hat = access.to_adopt(request.user, ref)
+    mine = found.adoptions.filter(area=access.place_of(hat), owner=hat.organisation, withdrawn_on=None).first()
     page = about(
-        found, _("Enter an adoption"), _("Publish"), quote=found.summary, quote_lang=found.language,
+        found, _("Enter an adoption"), _("Publish"),
+        note=_("You have entered an adoption of it already: how far that is, is told there.") if mine else "",
+        way=Way(_("To the adoption that you entered"), mine.url) if mine else None,
+        quote=found.summary, quote_lang=found.language,
         lead=_(
             "You replicate or adapt this practice. It is your own word, and everyone sees it at once: who "
             "did it after whom, and what they changed."),

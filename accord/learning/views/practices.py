@@ -190,3 +190,18 @@ def tell_update(request: HttpRequest, ref: str) -> HttpResponse:
         save=save,
         done=_("It is published."),
     )
+
+
+@members_only
+def answer_for(request: HttpRequest, ref: str) -> HttpResponse:
+    found, hat = access.to_answer_for(request.user, ref, sent=request.method == "POST")
+    page = about(
+        found, _("Answer for this practice"), _("Answer for it from now on"), plain=True,
+        lead=_("Questions about it come to you as: %(capacity)s.") % {"capacity": hat},
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        return actions.answer_for(found, by=hat).url
+
+    key = f"practice/{ref}/contact"
+    return edit(request, forms.ConfirmForm, page, key=key, version=0, initial={}, save=save, done=_("You answer for it now."))
