@@ -45,6 +45,12 @@ def print_pdf(template: Path, data: Mapping[str, Any], dated: date) -> bytes:
     return made
 
 
+def proof_words() -> dict[str, str]:
+    """What `proof` of the shared style says, which stands in the body of what has a checkpoint in its foot."""
+    words = _("proof that its acts stand in the journal as they were written, to be checked without this site.")
+    return {"verify": _("Verify"), "verify_words": words}
+
+
 def _missing(shown: str) -> str:
     characters = sorted({c for c in shown if ord(c) > 0x7F}) or [shown]
     said = {"characters": ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in characters)}

@@ -5,32 +5,37 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accord.kit.locale_format import day
+from accord.overview.printing import proof_words
 from accord.overview.report.value import Column, GlobalReport
 
 
 def labels(value: GlobalReport) -> dict[str, Any]:
     held = value.checkpoint
     digest = {"date": day(value.dated), "digest": value.inputs_digest[:16]}
-    return {
-        "contents": _("Contents"),
-        "source": _("Source:"),
-        "sdg": _("SDG"),
-        "footer": _("Accord. Figures keep the licence of their source."),
-        "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s") % digest,
-        "checkpoint": _checkpoint(value) if held else "",
-        "indicators": _("Core indicators"),
-        "indicators_lead": _(
-            "Each section says first how many countries have a figure; an annex gives the figures of each country."
-        ),
-        "values": _("Annex: figures of each country"),
-        "values_lead": _("The newest figure of each country, with its year and how it came to be. Letters name the source."),
-        "value_columns": _columns(value_columns()),
-        "methods": _("Annex: methods"),
-        "flags": _("Flags beside figures"),
-        "sources": _("Annex: sources"),
-        "source_columns": _columns(source_columns()),
-        "designations": _("Names and borders"),
-    } | _edition_labels(value)
+    return (
+        {
+            "contents": _("Contents"),
+            "source": _("Source:"),
+            "sdg": _("SDG"),
+            "footer": _("Accord. Figures keep the licence of their source."),
+            "digest": _("Figures up to %(date)s. Digest of what went in: %(digest)s") % digest,
+            "checkpoint": _checkpoint(value) if held else "",
+            "indicators": _("Core indicators"),
+            "indicators_lead": _(
+                "Each section says first how many countries have a figure; an annex gives the figures of each country."
+            ),
+            "values": _("Annex: figures of each country"),
+            "values_lead": _("The newest figure of each country, with its year and how it came to be. Letters name the source."),
+            "value_columns": _columns(value_columns()),
+            "methods": _("Annex: methods"),
+            "flags": _("Flags beside figures"),
+            "sources": _("Annex: sources"),
+            "source_columns": _columns(source_columns()),
+            "designations": _("Names and borders"),
+        }
+        | proof_words()
+        | _edition_labels(value)
+    )
 
 
 def _edition_labels(value: GlobalReport) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accord.kit.locale_format import day
 from accord.kit.pages import plain
-from accord.overview.printing import print_pdf
+from accord.overview.printing import print_pdf, proof_words
 from accord.overview.scorecard.value import Scorecard
 
 TEMPLATE = Path(__file__).resolve().parent / "card.typ"
@@ -35,12 +35,16 @@ def render_pdf(card: Scorecard, site: str) -> bytes:
 
 def pdf_data(card: Scorecard, site: str) -> dict[str, Any]:
     held = card.checkpoint
-    told = card.labels | {
-        "dated": day(card.dated),
-        "more": ngettext("%(n)s more stands on its page.", "%(n)s more stand on its page.", card.more) % {"n": card.more},
-        "footer": _("Accord. Figures keep the licence of their source."),
-        "checkpoint": _("Journal at this card: %(size)s lines, root:") % {"size": held.size} if held else "",
-    }
+    told = (
+        card.labels
+        | {
+            "dated": day(card.dated),
+            "more": ngettext("%(n)s more stands on its page.", "%(n)s more stand on its page.", card.more) % {"n": card.more},
+            "footer": _("Accord. Figures keep the licence of their source."),
+            "checkpoint": _("Journal at this card: %(size)s lines, root:") % {"size": held.size} if held else "",
+        }
+        | proof_words()
+    )
     data: dict[str, Any] = plain(card)
     return data | {
         "labels": told, "site": site.rstrip("/"), "date": [card.dated.year, card.dated.month, card.dated.day],

@@ -26,6 +26,7 @@ from accord.overview.report.gather import gather
 from accord.overview.report.page import render_html
 from accord.overview.report.pdf import render_pdf
 from accord.overview.report.value import GlobalReport
+from accord.overview.tests.unpacked import is_accessible, unpacked
 from accord.people.models import Person
 from accord.record.actions import append, hold, seal
 from accord.record.models import Card, Event
@@ -185,7 +186,8 @@ def test_the_same_edition_gives_the_same_bytes(desk: Printed, language: str) -> 
     assert (render_pdf(again), render_html(again)) == made[0]
     assert again.checkpoint
     assert again.checkpoint.root in made[0][1]
-    assert made[0][0].startswith(b"%PDF")
+    assert is_accessible(made[0][0])
+    assert f"/{language}/verify/)" in unpacked(made[0][0])  # in the body: the foot has no link
 
 
 NASTY = """# A *heading* with `code`

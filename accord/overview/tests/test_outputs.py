@@ -26,7 +26,7 @@ from accord.indicators.models import Indicator
 from accord.overview.outputs import html as outputs_html
 from accord.overview.outputs import prose
 from accord.overview.outputs.shapes import SHAPES
-from accord.overview.tests.unpacked import unpacked
+from accord.overview.tests.unpacked import is_accessible, unpacked
 from accord.record.actions import seal
 from accord.record.models import Checkpoint, Topic
 
@@ -158,8 +158,9 @@ def test_each_body_is_told_its_own_in_a_text_and_a_table(client: Client, told: T
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_body_is_told_its_own_in_a_pdf(client: Client, told: Told, shape: str) -> None:
-    said = unpacked(client.get(f"/en/reports/{told.report.ref}/use/{shape}.pdf").content)
-    assert f"({OWN[shape][1]})" in said
+    made = client.get(f"/en/reports/{told.report.ref}/use/{shape}.pdf").content
+    assert f"({OWN[shape][1]})" in unpacked(made)
+    assert is_accessible(made)
 
 
 def test_figures_and_requirements_are_tables_of_their_own_columns(client: Client, told: Told) -> None:
@@ -263,7 +264,7 @@ def test_the_foot_of_a_pdf_holds_the_checkpoint_of_the_journal(
     held = Checkpoint.objects.latest("size")
     assert [data["labels"]["checkpoint"] for data in given] == [f"Journal at this report: {held.size} lines, root:"]
     assert f"{given[0]['checkpoint']['root']}\n" in held.note
-    assert "report.checkpoint.root" in files.TEMPLATE.read_text()
+    assert "#say.checkpoint #checkpoint" in files.TEMPLATE.read_text()
 
 
 def test_what_no_font_draws_is_told_and_tried_once(client: Client, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:

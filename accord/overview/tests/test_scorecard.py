@@ -17,7 +17,7 @@ from accord.overview.printing import MissingGlyph
 from accord.overview.scorecard import pdf
 from accord.overview.scorecard.build import MOST_CYCLES, MOST_FIGURES, MOST_JUDGED, build_scorecard
 from accord.overview.scorecard.value import Fact, FigureLine, SourceLine
-from accord.overview.tests.unpacked import unpacked
+from accord.overview.tests.unpacked import is_accessible, unpacked
 from accord.people.models import Area
 from accord.record.actions import seal
 
@@ -96,6 +96,9 @@ def test_it_is_one_page_whatever_its_language(years: Years, language: str) -> No
         made = pdf.render_pdf(build_scorecard(years.home), "https://site.example")
     assert made.startswith(b"%PDF")
     assert pages(made) == 1
+    assert is_accessible(made)
+    for address in ("verify/", "countries/XAA/scorecard/"):  # in the body: the foot has no link
+        assert f"(https://site.example/{language}/{address})" in unpacked(made)
 
 
 def pages(made: bytes) -> int:
@@ -119,7 +122,9 @@ def test_as_much_as_a_card_takes_is_one_page_too(years: Years, language: str) ->
     full = replace(card, law=law, figures=[figure] * MOST_FIGURES, judged=[judged] * MOST_JUDGED, more=12, sources=sources)
     full = replace(full, history=[card.history[0]] * MOST_CYCLES)
     with translation.override(language):
-        assert pages(pdf.render_pdf(full, "https://site.example")) == 1
+        made = pdf.render_pdf(full, "https://site.example")
+    assert pages(made) == 1
+    assert is_accessible(made)
 
 
 def test_it_is_built_once_for_a_state_of_the_journal(
