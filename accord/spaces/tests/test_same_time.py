@@ -33,7 +33,7 @@ def _things(stage: Stage) -> dict[str, tuple[Any, dict[str, str], tuple[str, ...
                      ("Agreed", "Land XAA")),
         "statement": (statements.draft_statement(found, stated, by=by), {}, ("Together.", f"{threat.ref} – Boats by night")),
         "action": (workplan.propose_action(found, row(stage), by=by), {"who": "Police", "areas": "XAA"},
-                   ("Forum", "North", "Justice", "Land XAA; Land XAB")),
+                   ("Forum", "North", "Justice", "Land XAA, Land XAB")),
         "meeting": (called(stage, found), {"on": day, "begins": "10:00", "ends": "11:00", "zone": "UTC"}, ("Corridor meeting",)),
         "consultation": (consultations.prepare_consultation(found, asking, by=by),
                          {"questions": "Q", "ages": "9", "organisation": stage.forum.slug}, ("What?", "Forum")),
