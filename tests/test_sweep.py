@@ -23,7 +23,7 @@ SAMPLES = {
             "XAA-pr1", "XAC-pr1", "XAE-pr1", "XAA-pr2", "XAB-ad1", "XAD-ad1", "XAA-of1", "XAB-ne1", "XAB-ex1",
             *(f"safe-crossings-of-the-six-rivers{part}" for part in ("", "-a1", "-t1", "-s1", "-j1", "-m1", "-m2", "-y1"))],
     "slug": ["demo-2", "t1", "peers-demo", "peers-next", "six-rivers-council", "children-of-the-six-rivers"], "iso3": ["XAA", "KEN"],
-    "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside", "ministry", "submit", "held"], "side": ["need"], "months": ["6"], "target": ["XAA-c1"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
+    "code": ["16.2.1", "sign", "data", "withdraw", "questions", "aside", "ministry", "submit", "held"], "side": ["need"], "months": ["6"], "target": ["XAA-c1", "XAA-upr41-1"], "kind": ["recommendations"], "commitment": ["XAA-c1", "XAE-c1"], "year": ["2024"], "number": ["1"],
     "section": ["s1"], "question": ["q1"], "part": ["q1"], "version": ["1"], "token": ["no-such"],
     "position": ["1"], "size": ["1"], "shape": ["upr-mid-term"],
     "strategy": ["inspire-i1"], "conference": ["bogota-2024"],
