@@ -81,6 +81,11 @@ class WorkPlan:
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
     most: int = MOST
 
+    @property
+    def narrowed(self) -> bool:
+        """By more than a platform."""
+        return bool(set(self.chosen) - {"platform"} or self.unknown)
+
 
 @dataclass(frozen=True)
 class AgreementLine:

@@ -9,15 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.test import Client
 
-from accord.directory.actions import end_capacity
-from accord.directory.tests.makers import active, client_of, person
+from accord.directory.tests.makers import client_of, person
 from accord.kit import clock, locale_format
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
-from accord.record.models import Card, Event, Link
+from accord.record.models import Card
 from accord.spaces import access
 from accord.spaces.actions import invitations, meetings, members, platforms
-from accord.spaces.models import Membership, Platform
+from accord.spaces.models import Platform
 from accord.spaces.reads.platforms import platform_list, platform_page
 from accord.spaces.states import Unmet
 from accord.spaces.tests.makers import Stage, again
@@ -66,89 +65,6 @@ def test_a_meeting_elsewhere_that_is_over_is_no_next_one(stage: Stage, client: C
 def test_only_an_officer_tells_of_one_elsewhere(stage: Stage) -> None:
     assert client_of(stage.officers[0]).get("/en/platforms/elsewhere/").status_code == 200
     assert client_of(stage.focal.person).get("/en/platforms/elsewhere/").status_code == 404
-
-
-def test_what_covers_the_topic_is_shown_asked_and_printed(stage: Stage, client: Client) -> None:
-    there = elsewhere(stage)
-    draft = stage.draft()
-    overlap = draft.overlaps.get()
-    assert overlap.card.ref == there.card_ref
-    with pytest.raises(Unmet, match="River police network"):
-        platforms.open_platform(draft, by=stage.convener)
-    told = {"asked_on": clock.today(), "supplements": "Children, not cases.", "answer": "", "language": "en"}
-    platforms.settle_overlap(overlap, **told, version=1, by=stage.convener)
-    platforms.open_platform(draft, by=stage.convener)
-    html = client.get(f"/en/{draft.url}").content.decode()
-    assert "Children, not cases." in html
-    assert "No answer yet" in html
-    tie = Link.objects.get(relation="supplements")
-    assert (tie.card.ref, tie.other.ref, tie.note) == (draft.card_ref, there.card_ref, "Children, not cases.")
-
-
-def test_a_convener_of_what_exists_answers_and_the_opener_does_not_write_over_it(stage: Stage, client: Client) -> None:
-    first = stage.platform(by=stage.focal, title="First")
-    draft = stage.draft(title="Second")
-    overlap = draft.overlaps.get()
-    assert client_of(stage.focal.person).get(f"/en/platforms/overlaps/{overlap.pk}/answer/").status_code == 404  # not asked yet
-    told = {"asked_on": clock.today(), "supplements": "More.", "answer": "", "language": "en"}
-    row = platforms.settle_overlap(overlap, **told, version=1, by=stage.convener)
-    answered = {"answer": "Join us instead.", "language": "en", "version": "2"}
-    assert client_of(stage.other.person).post(f"/en/platforms/overlaps/{overlap.pk}/answer/", answered).status_code == 404
-    assert client_of(stage.focal.person).post(f"/en/platforms/overlaps/{overlap.pk}/answer/", answered).status_code == 302
-    with pytest.raises(Conflict):
-        platforms.settle_overlap(row, **told, version=2, by=stage.convener)
-    platforms.settle_overlap(row, **told | {"answer": "They agreed."}, version=3, by=stage.convener)
-    platforms.open_platform(draft, by=stage.convener)
-    line = platform_page(draft.ref, client_of(stage.focal.person).request().wsgi_request.user).overlaps[0]
-    assert (line.answer, line.by_its_convener) == ("Join us instead.", True)
-    assert Event.objects.filter(verb="overlap_answered", card__ref=draft.card_ref).exists()
-    assert first.card_ref == line.url.rstrip("/")
-
-
-def test_an_answer_that_comes_after_the_opening_is_printed_too(stage: Stage, client: Client) -> None:
-    elsewhere(stage)
-    found = stage.platform()
-    overlap, convener = found.overlaps.get(), client_of(stage.convener.person)
-    path = f"/en/platforms/overlaps/{overlap.pk}/"
-    assert path in convener.get(f"/en/{found.url}").content.decode()
-    assert path not in client.get(f"/en/{found.url}").content.decode()
-    given = {
-        "asked_on": str(clock.today()),
-        "supplements": "Families.",
-        "answer": "We welcome it.",
-        "language": "en",
-        "version": "2",
-    }
-    assert convener.post(path, given).status_code == 302
-    assert "We welcome it." in client.get(f"/en/{found.url}").content.decode()
-
-
-def test_who_convenes_what_exists_is_led_to_their_answer_and_the_opener_past_it(stage: Stage) -> None:
-    stage.platform(by=stage.focal, title="First")
-    found = stage.platform(title="Second")
-    overlap, asked = found.overlaps.get(), client_of(stage.focal.person)
-    path = f"/en/platforms/overlaps/{overlap.pk}/"
-    assert f"{path}answer/" in asked.get(f"/en/{found.url}").content.decode()
-    assert f"{path}answer/" not in client_of(stage.other.person).get(f"/en/{found.url}").content.decode()
-    asked.post(f"{path}answer/", {"answer": "Join us.", "language": "en", "version": "2"})
-    opener = client_of(stage.convener.person)
-    assert 'name="answer"' not in opener.get(path).content.decode()
-    given = {"asked_on": str(clock.today()), "supplements": "Anew.", "version": "3"}
-    assert opener.post(path, given).status_code == 302
-    overlap.refresh_from_db()
-    assert (overlap.supplements, overlap.answer) == ("Anew.", "Join us.")
-
-
-def test_a_restricted_platform_on_the_topic_is_not_given_away(stage: Stage) -> None:
-    stage.platform("restricted", title="Quiet", by=stage.focal)
-    assert not stage.draft().overlaps.exists()
-
-
-def test_other_topics_and_other_countries_do_not_overlap(stage: Stage) -> None:
-    stage.platform(by=stage.focal, title="Law", topics=[stage.law])
-    stage.platform(by=stage.focal, title="Far", areas=[stage.far, stage.there])
-    assert [o.card.name.text for o in stage.draft(areas=[stage.here]).overlaps.all()] == []
-    assert [o.card.name.text for o in stage.draft(areas=[stage.far]).overlaps.all()] == ["Far"]
 
 
 @pytest.mark.parametrize(
@@ -239,16 +155,6 @@ def test_a_task_team_is_reviewed_again_within_a_year(stage: Stage) -> None:
     assert platforms.review_platform(found, goes_on=True, review_on=near, reason="Half.", by=stage.convener).review_on == near
 
 
-def test_the_last_convener_is_not_made_a_member(stage: Stage) -> None:
-    found = stage.platform("open")
-    client, path = client_of(stage.convener.person), f"/en/{found.url}members/"
-    assert client.post(path, {"email": stage.convener.person.email, "role": "member"}).status_code == 422
-    assert access.may(again(stage.convener.person), found, "convene")
-    stage.take_in(found, stage.focal, "convener")
-    assert client.post(path, {"email": stage.convener.person.email, "role": "member"}).status_code == 302
-    assert not access.may(again(stage.convener.person), found, "convene")
-
-
 def test_an_archived_platform_stays_readable_and_takes_nothing_more(stage: Stage, client: Client) -> None:
     found = stage.platform()
     platforms.review_platform(found, goes_on=False, review_on=None, reason="Its task is done.", by=stage.convener)
@@ -259,90 +165,6 @@ def test_an_archived_platform_stays_readable_and_takes_nothing_more(stage: Stage
         assert inside.get(f"/en/{found.url}{path}").status_code == 404, path
     assert found.ref not in client.get("/en/platforms.json?world=demo").content.decode()
     assert found.ref in client.get("/en/platforms.json?world=demo&state=archived").content.decode()
-
-
-def test_joining_and_leaving(stage: Stage) -> None:
-    found = stage.platform("open")
-    client = client_of(stage.focal.person)
-    assert client.post(f"/en/{found.url}join/", {"capacity": str(stage.focal.pk)}).status_code == 302
-    member = Membership.objects.get(platform=found, capacity=stage.focal)
-    with pytest.raises(ValidationError):
-        members.join(found, person=stage.focal.person, capacity=stage.focal)
-    assert client.get(f"/en/{found.url}join/").status_code == 404
-    members.end_membership(member, by=stage.focal)
-    assert access.memberships(again(stage.focal.person), found) == []
-    only = Membership.objects.get(platform=found, capacity=stage.convener)
-    with pytest.raises(ValidationError, match="another convener"):
-        members.end_membership(only, by=stage.convener)
-
-
-def test_nobody_joins_in_the_capacity_of_another(stage: Stage) -> None:
-    found = stage.platform("open")
-    answer = client_of(stage.other.person).post(f"/en/{found.url}join/", {"capacity": str(stage.focal.pk)})
-    assert answer.status_code == 422
-    assert not Membership.objects.filter(platform=found, capacity=stage.focal).exists()
-
-
-def test_a_transparent_platform_takes_in_who_asks(stage: Stage) -> None:
-    found = stage.platform("transparent")
-    asking, convener = client_of(stage.focal.person), client_of(stage.convener.person)
-    assert asking.post(f"/en/{found.url}ask/", {"capacity": str(stage.focal.pk), "reason": "We begin."}).status_code == 302
-    assert not access.may_act(again(stage.focal.person), found)
-    member = Membership.objects.get(platform=found, capacity=stage.focal)
-    path = f"/en/{found.url}members/{member.pk}/take-in/"
-    assert asking.get(path).status_code == 404
-    assert convener.post(path, {"taken": "no"}).status_code == 422
-    assert convener.post(path, {"taken": "yes"}).status_code == 302
-    assert access.may_act(again(stage.focal.person), found)
-    assert not Event.objects.filter(body__icontains="We begin.").exists()
-
-
-def test_who_asked_reads_what_became_of_it_and_nobody_else_does(stage: Stage, client: Client) -> None:
-    found = stage.platform("transparent")
-    asking, convener = client_of(stage.focal.person), client_of(stage.convener.person)
-    given = {"capacity": str(stage.focal.pk), "reason": "We begin."}
-    asking.post(f"/en/{found.url}ask/", given)
-    assert "You asked to join on" in asking.get(f"/en/{found.url}").content.decode()
-    assert "not answered yet" in asking.get("/en/my/").content.decode()
-    assert asking.get(f"/en/{found.url}ask/").status_code == 404
-    member = Membership.objects.get(platform=found, capacity=stage.focal)
-    convener.post(f"/en/{found.url}members/{member.pk}/take-in/", {"taken": "no", "reason": "Only river towns."})
-    html = asking.get(f"/en/{found.url}").content.decode()
-    assert "not granted" in html
-    assert "Only river towns." in html
-    assert "the reason stands there" in asking.get("/en/my/").content.decode()
-    for other in (client, convener, client_of(stage.other.person)):
-        assert "Only river towns." not in other.get(f"/en/{found.url}").content.decode()
-    assert asking.post(f"/en/{found.url}ask/", given).status_code == 302
-    assert "Only river towns." not in asking.get(f"/en/{found.url}").content.decode()
-
-
-@pytest.mark.parametrize(("mode", "words"), [("open", "Sign in to join"), ("transparent", "Sign in to ask to join")])
-def test_an_empty_platform_says_what_to_do_next(stage: Stage, client: Client, mode: str, words: str) -> None:
-    found = stage.platform(mode)
-
-    def said(reader: Client) -> str:
-        return str(reader.get(f"/en/{found.url}").content.decode())
-
-    assert words in said(client)
-    assert "Its members begin." in said(client)
-    own_name = said(client_of(stage.nobody))
-    assert "you need a capacity here" in own_name
-    assert ("Open the first topic" in own_name) == (mode == "open")
-    convener = said(client_of(stage.convener.person))
-    for path in ("threats/new/", "invite/", "actions/new/", "meetings/new/"):
-        assert convener.split('id="begin"')[1].split("</section>")[0].count(f"{found.url}{path}") == 1, path
-    invitations.invite(found, stage.here, text="You share the river.", language="en", by=stage.convener)
-    assert 'id="begin"' not in said(client_of(stage.convener.person))
-
-
-def test_a_member_who_hands_over_leaves_the_seat_to_the_successor(stage: Stage) -> None:
-    closed = stage.platform("restricted")
-    stage.take_in(closed, stage.focal, "convener")
-    new = active(person("next"), Role.FOCAL_POINT, stage.officers, area=stage.here)
-    end_capacity(stage.focal, by=stage.focal, reason="Moved on.", successor=new)
-    assert not access.may_read(again(stage.focal.person), closed)
-    assert access.may(again(new.person), closed, "convene")
 
 
 def test_an_officer_names_a_convener_where_none_is_left(stage: Stage) -> None:
