@@ -1,4 +1,4 @@
-"""Where a person is a member, and where they asked to be one."""
+"""Where a person is a member, where they asked to be one, and where they no longer are."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,15 +11,19 @@ from accord.spaces.models import Membership, Platform
 from accord.spaces.reads.shown import PlatformName, platform_name
 
 MOST = 50
-TOLD = timedelta(days=60)  # so long one's own page says that a wish was refused
+TOLD = timedelta(days=60)  # so long one's own page says that a wish was refused, or a membership ended by a convener
 M = Membership.State
 
 
 @dataclass(frozen=True)
 class Wish:
+    """`reason` of a convener; `readable`: whether the reader still reads the platform."""
+
     platform: PlatformName
-    refused: bool
+    state: str
     since: date
+    reason: str
+    readable: bool
 
 
 def platforms_of(person: Person) -> list[PlatformName]:
@@ -30,13 +34,14 @@ def platforms_of(person: Person) -> list[PlatformName]:
 
 
 def wishes_of(person: Person) -> list[Wish]:
-    """The newest of each platform that the person is no member of; why one was refused stands on the platform's page."""
+    """The newest of each platform that the person is no member of."""
     rows = Membership.objects.filter(person=person, platform__state=Platform.State.ACTIVE).select_related("platform")
     newest = {m.platform_id: m for m in rows.order_by("id")}
     inside = {m.platform_id for m in rows if m.state == M.ACTIVE}
     told = clock.today() - TOLD
     return [
-        Wish(platform_name(m.platform), m.state == M.REFUSED, m.since)
+        Wish(platform_name(m.platform), m.state, m.until or m.since, "" if m.state == M.ASKED else m.reason,
+             m.platform.access != Platform.Access.RESTRICTED)
         for pk, m in newest.items()
-        if pk not in inside and (m.state == M.ASKED or (m.state == M.REFUSED and m.since >= told))
-    ]
+        if pk not in inside and (m.state == M.ASKED or (m.state in (M.REFUSED, M.ENDED) and (m.until or m.since) >= told))
+    ]  # fmt: skip

@@ -1,11 +1,13 @@
 """What covers a platform's topic already is shown, asked and printed."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from accord.directory.tests.makers import client_of
 from accord.kit import clock
-from accord.record.actions import Conflict
+from accord.people.models import Role
+from accord.record.actions import CardText, Conflict, publish_card
 from accord.record.models import Event, Link
 from accord.spaces.actions import platforms
 from accord.spaces.reads.platforms import platform_page
@@ -97,3 +99,26 @@ def test_other_topics_and_other_countries_do_not_overlap(stage: Stage) -> None:
     stage.platform(by=stage.focal, title="Far", areas=[stage.far, stage.there])
     assert [o.card.name.text for o in stage.draft(areas=[stage.here]).overlaps.all()] == []
     assert [o.card.name.text for o in stage.draft(areas=[stage.far]).overlaps.all()] == ["Far"]
+
+
+def test_an_existing_partnership_is_asked_through_the_organisation_that_its_card_belongs_to(stage: Stage) -> None:
+    card = CardText(
+        ref="partnerships/rivers", kind="partnership", url="partnerships/rivers/", title={"en": "Rivers for children"},
+        world="demo", topics=[stage.trafficking], owner=stage.forum,
+    )  # fmt: skip
+    publish_card(card)
+    draft = stage.draft()
+    overlap = draft.overlaps.get()
+    html = client_of(stage.convener.person).get(f"/en/{draft.url}").content.decode()
+    assert "Rivers for children" in html
+    told = {"asked_on": clock.today(), "supplements": "Families.", "answer": "", "language": "en"}
+    platforms.settle_overlap(overlap, **told, version=1, by=stage.convener)
+    path, given = (
+        f"/en/platforms/overlaps/{overlap.pk}/answer/",
+        {"answer": "Come to us first.", "language": "en", "version": "2"},
+    )
+    assert client_of(stage.focal.person).post(path, given).status_code == 404
+    assert client_of(stage.hats[Role.ORG_MEMBER].person).post(path, given).status_code == 302
+    platforms.open_platform(draft, by=stage.convener)
+    line = platform_page(draft.ref, AnonymousUser()).overlaps[0]
+    assert (line.kind, line.answer, line.by_its_convener) == ("partnership", "Come to us first.", True)

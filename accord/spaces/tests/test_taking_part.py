@@ -75,11 +75,25 @@ def test_who_asked_reads_what_became_of_it_and_nobody_else_does(stage: Stage, cl
     html = asking.get(f"/en/{found.url}").content.decode()
     assert "not granted" in html
     assert "Only river towns." in html
-    assert "the reason stands there" in asking.get("/en/my/").content.decode()
+    assert "Only river towns." in asking.get("/en/my/").content.decode()
     for other in (client, convener, client_of(stage.other.person)):
         assert "Only river towns." not in other.get(f"/en/{found.url}").content.decode()
     assert asking.post(f"/en/{found.url}ask/", given).status_code == 302
     assert "Only river towns." not in asking.get(f"/en/{found.url}").content.decode()
+
+
+def test_whose_membership_a_convener_ended_reads_why_on_their_own_page(stage: Stage) -> None:
+    closed = stage.platform("restricted", title="Quiet heron")
+    stage.take_in(closed, stage.focal)
+    member, inside = Membership.objects.get(platform=closed, capacity=stage.focal), client_of(stage.convener.person)
+    path = f"/en/{closed.url}members/{member.pk}/end/"
+    assert inside.post(path, {}).status_code == 422
+    assert inside.post(path, {"reason": "The task went to another ministry."}).status_code == 302
+    html = client_of(stage.focal.person).get("/en/my/").content.decode()
+    assert "The task went to another ministry." in html
+    assert closed.ref not in html
+    assert "heron" not in html
+    assert "another ministry" not in client_of(stage.other.person).get("/en/my/").content.decode()
 
 
 @pytest.mark.parametrize(("mode", "words"), [("open", "Sign in to join"), ("transparent", "Sign in to ask to join")])
