@@ -11,7 +11,7 @@ from accord.kit.texts import Text
 from accord.people.models import Role
 from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 from accord.spaces.access import SPEAKERS
-from accord.spaces.models import Agreement, Consultation, Invitation, JointAction, Membership, Overlap, Platform
+from accord.spaces.models import Agreement, AskedWording, Consultation, Invitation, JointAction, Membership, Overlap, Platform
 
 KINDS = {"platforms": _lazy("Platforms")}
 INVITED, AGREEING, ANSWERING, JOINING, REVIEWING, CHANGED, SUPPORTING = 20, 20, 20, 5, 60, 60, 60  # minutes, as estimated by us
@@ -51,7 +51,8 @@ def _invited(areas: frozenset[int]) -> QuerySet[Invitation]:
 def _asked_to_agree(areas: frozenset[int]) -> QuerySet[JointAction]:
     agreed = Agreement.objects.filter(action=OuterRef("pk"), area=OuterRef("areas"), version=OuterRef("version"))
     rows = JointAction.objects.filter(areas__in=areas, status__in=JointAction.OPEN, platform__state=S.ACTIVE)
-    return rows.filter(~Exists(agreed))
+    asked = AskedWording.objects.filter(action=OuterRef("pk"), area=OuterRef("areas"), version=OuterRef("version"))
+    return rows.filter(~Exists(agreed), ~Exists(asked))
 
 
 def _convened(scope: Scope) -> QuerySet[Membership]:

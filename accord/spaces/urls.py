@@ -53,6 +53,7 @@ urlpatterns = [
     path("joint-actions/<slug:ref>/edit/", workplan.edit_action, name="edit_joint_action"),
     path("joint-actions/<slug:ref>/tell/", workplan.tell_progress, name="tell_joint_action"),
     path("joint-actions/<slug:ref>/agree/", workplan.agree_to_action, name="agree_to_action"),
+    path("joint-actions/<slug:ref>/wording/", workplan.ask_for_wording, name="ask_for_wording"),
     *page_path("meetings/", meetings.meetings, "meetings"),
     path("meetings.ics", meetings.meetings_ics, name="meetings_ics"),
     path("meetings/<slug:ref>.ics", meetings.meeting_ics, name="meeting_ics"),

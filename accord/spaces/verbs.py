@@ -46,6 +46,7 @@ WORDS = {
     "action_proposed": _("Joint action proposed"),
     "action_reworded": _("Joint action reworded"),
     "action_agreed": _("A country agreed to the joint action"),
+    "wording_asked": _("A country asked for another wording"),
     "joint_action_told": _("Progress of the joint action told"),
     "meeting_called": _("Meeting called"),
     "meeting_changed": _("Meeting changed"),
@@ -79,7 +80,8 @@ def _from_to(name: str, words: Mapping[str, Any]) -> About:
 
 ABOUT: dict[str, About] = {
     **dict.fromkeys(
-        ("country_invited", "invitation_answered", "statement_signed", "signature_withdrawn", "action_agreed"), _area
+        ("country_invited", "invitation_answered", "statement_signed", "signature_withdrawn", "action_agreed", "wording_asked"),
+        _area,
     ),
     "platform_access_changed": _from_to("access", dict(Platform.Access.choices)),
     **dict.fromkeys(("overlap_settled", "overlap_answered", "threat_linked"), lambda before, after: str(after["about"])),

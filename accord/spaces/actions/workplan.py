@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.kit import clock
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity
 from accord.record.actions import Conflict
 from accord.spaces.actions.numbering import next_ref
 from accord.spaces.actions.telling import held, rewrite, tell, write
-from accord.spaces.models import Agreement, JointAction, Platform
+from accord.spaces.models import Agreement, AskedWording, JointAction, Platform
 from accord.spaces.wording import wording_of
 
 
@@ -40,10 +40,9 @@ def _ask_anew(row: JointAction) -> None:
         row.save(update_fields=["agreed_on"])
 
 
-@transaction.atomic
-def agree_to(action: JointAction, *, version: int, by: Capacity) -> Agreement:
-    """A country's word that the action stands as it is worded. Raises ValidationError for a country that it does not name,
-    Conflict where the wording changed meanwhile."""
+def _asked(action: JointAction, version: int, by: Capacity) -> tuple[JointAction, Area]:
+    """The row, held, and the country that is asked whether it agrees. Raises ValidationError for one that the action does not
+    name or that agreed already, Conflict where the wording changed meanwhile."""
     row = held(action)
     if by.area is None or not row.areas.filter(pk=by.area.pk).exists() or row.platform.state != Platform.State.ACTIVE:
         raise ValidationError(_("Only the countries that an action names agree to it."))
@@ -51,12 +50,33 @@ def agree_to(action: JointAction, *, version: int, by: Capacity) -> Agreement:
         raise Conflict({"title": row.title}, {})
     if row.agreements.filter(area=by.area, version=row.version).exists():
         raise ValidationError(_("Your country agreed to it already."))
-    made = Agreement.objects.create(action=row, area=by.area, by=by, version=row.version, on=clock.today())
+    return row, by.area
+
+
+@transaction.atomic
+def ask_for_wording(action: JointAction, *, text: str, language: str, version: int, by: Capacity) -> AskedWording:
+    """A country does not agree as it is worded, and says what would have to change; it may agree all the same later.
+    Raises what `_asked` does, and ValidationError where it asked already."""
+    row, area = _asked(action, version, by)
+    if row.asked_wordings.filter(area=area, version=row.version).exists():
+        raise ValidationError(_("Your country asked for another wording already."))
+    made = AskedWording.objects.create(
+        action=row, area=area, by=by, version=row.version, text=text, language=language, on=clock.today()
+    )
+    tell("wording_asked", row, by=by, anew=False, after={"area": area.code, "version": row.version, "text": text})
+    return made
+
+
+@transaction.atomic
+def agree_to(action: JointAction, *, version: int, by: Capacity) -> Agreement:
+    """A country's word that the action stands as it is worded. Raises what `_asked` does."""
+    row, area = _asked(action, version, by)
+    made = Agreement.objects.create(action=row, area=area, by=by, version=row.version, on=clock.today())
     named, agreed = row.areas.count(), row.agreements.filter(version=row.version).values("area").distinct().count()
     if named == agreed:
         row.agreed_on = clock.today()
         row.save(update_fields=["agreed_on"])
-    tell("action_agreed", row, by=by, anew=False, after={"area": by.area.code, "version": row.version})
+    tell("action_agreed", row, by=by, anew=False, after={"area": area.code, "version": row.version})
     return made
 
 

@@ -29,12 +29,12 @@ from accord.spaces.forms.platforms import (
     TakeInForm,
 )  # fmt: skip
 from accord.spaces.forms.threats import MeasureThreatForm, SignForm, SolutionForm, StatementForm, ThreatForm
-from accord.spaces.forms.workplan import AgreeForm, JointActionForm, LoadPlanForm, NewActionForm, ProgressForm
+from accord.spaces.forms.workplan import AgreeForm, AskWordingForm, JointActionForm, LoadPlanForm, NewActionForm, ProgressForm
 
 __all__ = [
-    "AccessForm", "AgendaForm", "AgreeForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "BringInForm",
-    "CancelForm", "ChangeForm", "ConsentForm", "ConsultationForm", "DecisionForm", "ElsewhereForm", "InviteForm", "JoinForm",
-    "JointActionForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm", "NewActionForm", "OpenForm",
-    "PlatformForm", "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm", "SettleForm", "SignForm",
-    "SolutionForm", "StatementForm", "TakeInForm", "ThreatForm",
+    "AccessForm", "AgendaForm", "AgreeForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "AskWordingForm",
+    "BringInForm", "CancelForm", "ChangeForm", "ConsentForm", "ConsultationForm", "DecisionForm", "ElsewhereForm", "InviteForm",
+    "JoinForm", "JointActionForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm", "NewActionForm",
+    "OpenForm", "PlatformForm", "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm", "SettleForm",
+    "SignForm", "SolutionForm", "StatementForm", "TakeInForm", "ThreatForm",
 ]  # fmt: skip

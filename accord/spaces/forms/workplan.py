@@ -107,6 +107,14 @@ class AgreeForm(KeptForm):
         ]
 
 
+class AskWordingForm(KeptForm):
+    text = GatedText(
+        label=_("What would have to change"), long=4, limit=2000,
+        help_text=_("It is shown beside your country's name. Once it is reworded, your country is asked anew."),
+    )  # fmt: skip
+    language = written_in()
+
+
 class LoadPlanForm(KeptForm):
     file = forms.FileField(
         label=_("File"), allow_empty_file=True,

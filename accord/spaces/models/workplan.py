@@ -74,3 +74,24 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.area_id} {self.version}"
+
+
+class AskedWording(models.Model):
+    """A country does not agree to an action as it is worded in that version, and says what would have to change."""
+
+    action = models.ForeignKey(JointAction, on_delete=models.CASCADE, related_name="asked_wordings")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    language = models.CharField(max_length=2, default="en")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "area", "version"], name="one_asked_wording_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.area_id} {self.version}"

@@ -16,7 +16,7 @@ from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.spaces.access import access_thing, hat_on, speaking
 from accord.spaces.access.things import does_it
-from accord.spaces.models import JointAction, Platform
+from accord.spaces.models import Agreement, AskedWording, JointAction, Platform
 from accord.spaces.reads import shown
 from accord.spaces.reads.filters import choices_of, countries_of, filter_of, refs_seen, topics_of, world_of
 from accord.spaces.reads.shown import CountryShown, EarlierWording, PlatformName, TopicShown
@@ -92,6 +92,8 @@ class AgreementLine:
     country: CountryShown
     on: date | None
     earlier: bool  # agreed to an earlier wording only
+    asks: str  # for another wording than the present one: what would have to change
+    asks_language: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class ActionPage:
     may_change: bool = field(default=False, metadata={"html_only": True})
     may_tell: bool = field(default=False, metadata={"html_only": True})
     may_agree: bool = field(default=False, metadata={"html_only": True})
+    may_ask: bool = field(default=False, metadata={"html_only": True})
     may_promise: bool = field(default=False, metadata={"html_only": True})
 
 
@@ -194,15 +197,13 @@ def action_page(ref: str, user: Reader) -> ActionPage:
     links = linked_cards(card, user)
     row = action_row(a)
     given = {g.area.code: g for g in a.agreements.select_related("area").order_by("version")}
-    agreed = [
-        AgreementLine(c, given[c.code].on if c.code in given and given[c.code].version == a.version else None,
-                      c.code in given and given[c.code].version != a.version)
-        for c in row.countries
-    ]  # fmt: skip
+    asks = {one.area.code: one for one in a.asked_wordings.filter(version=a.version).select_related("area")}
+    agreed = [_agreement(c, given.get(c.code), asks.get(c.code), a.version) for c in row.countries]
     work, change = rights(user, a, a.platform)
     hat = hat_on(user, a.platform) if work else None
     tells = change or (hat is not None and does_it(a, hat))
     named = {area.pk for area in a.areas.all()}
+    silent = {c.code for c in row.countries} - set(row.agreed) - set(asks)
     active = a.platform.state == Platform.State.ACTIVE
     agrees = active and any(h.area_id in named and h.area and h.area.code not in row.agreed for h in speaking(user))
     own = ("part_of",)
@@ -210,8 +211,15 @@ def action_page(ref: str, user: Reader) -> ActionPage:
         row, a.platform.world, a.version, agreed, a.told_on, shown.capacity(a.by),
         [one for one in links if one.kind == "solution"], of_kind(links, "commitment"),
         [one for one in links if one.relation not in own and one.kind not in ("solution", "commitment")],
-        shown.earlier(card), history(card, user), change, tells, agrees, may_promise(user, a),
+        shown.earlier(card), history(card, user), change, tells, agrees,
+        agrees and any(h.area and h.area.code in silent for h in speaking(user)), may_promise(user, a),
     )  # fmt: skip
+
+
+def _agreement(country: CountryShown, given: Agreement | None, asks: AskedWording | None, version: int) -> AgreementLine:
+    now = given is not None and given.version == version
+    told = (asks.text, asks.language) if asks and not now else ("", "")
+    return AgreementLine(country, given.on if given and now else None, given is not None and not now, *told)
 
 
 def waiting_for(user: Reader, platform: Platform) -> list[JointAction]:

@@ -17,6 +17,7 @@ from accord.kit import clock
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
 from accord.record.models import Event, Link, Topic
+from accord.record.owing import of_person
 from accord.spaces.actions import workplan
 from accord.spaces.forms.fields import Countries
 from accord.spaces.models import JointAction, Platform
@@ -94,6 +95,27 @@ def test_it_is_agreed_when_each_country_named_agreed_to_this_wording(stage: Stag
     lines = action_page(made.ref, again(stage.focal.person)).agreements
     assert [(line.country.code, line.on, line.earlier) for line in lines] == [("XAA", None, True), ("XAB", None, True)]
     assert Event.objects.filter(verb="action_agreed").count() == 2
+
+
+def test_a_country_asks_for_another_wording_and_is_asked_anew_once_it_stands(stage: Stage, client: Client) -> None:
+    made = proposed(stage, stage.platform())
+    focal, path, given = client_of(stage.focal.person), f"/en/{made.url}wording/", {"language": "en", "version": "1"}
+    waits = f"{made.platform.url}agree/"
+    assert waits in {asked.duty.url for asked in of_person(again(stage.focal.person))}
+    for role in (Role.VALIDATOR, Role.ORG_MEMBER, Role.SECRETARIAT):
+        assert client_of(stage.hats[role].person).get(path).status_code == 404, role
+    assert focal.post(path, given).status_code == 422
+    assert focal.post(path, given | {"text": "Only by day."}).status_code == 302
+    assert focal.post(path, given | {"text": "And by night."}).status_code == 422
+    html = client.get(f"/en/{made.url}").content.decode()
+    assert "Only by day." in html
+    assert waits not in {asked.duty.url for asked in of_person(again(stage.focal.person))}
+    page = action_page(made.ref, again(stage.focal.person))
+    assert (page.may_agree, page.may_ask) == (True, False)  # it may agree all the same
+    workplan.reword_action(made, row(stage, title="By day"), version=1, by=stage.convener)
+    assert waits in {asked.duty.url for asked in of_person(again(stage.focal.person))}
+    assert focal.post(path, given | {"text": "Stale."}).status_code == 409
+    assert "Only by day." not in str(action_page(made.ref, again(stage.focal.person)).agreements)
 
 
 def test_only_focal_points_of_countries_named_agree(stage: Stage) -> None:

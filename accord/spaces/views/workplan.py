@@ -179,6 +179,30 @@ def agree_to_action(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @members_only
+def ask_for_wording(request: HttpRequest, ref: str) -> HttpResponse:
+    if before := sent_before(request):
+        return before
+    found = access.access_thing(request.user, JointAction, ref)
+    hat = access.speaking_on(request.user, found)
+    if hat is None:
+        raise Http404
+    lead = _("Your country, %(country)s, does not agree to it as it is worded now.") % {
+        "country": hat.area.name if hat.area else ""
+    }
+    page = of_thing(
+        found, _("Ask for another wording"), _("Send"), quote=found.text or found.title, quote_lang=found.language, lead=lead
+    )
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.ask_for_wording(found, text=given["text"], language=given["language"], version=version, by=hat)
+        return f"{found.url}#agreed"
+
+    key, done = f"joint-action/{ref}/wording", _("It is shown to those who work on the action.")
+    initial = in_language()
+    return edit(request, forms.AskWordingForm, page, key=key, version=found.version, initial=initial, save=save, done=done)
+
+
+@members_only
 def agree(request: HttpRequest, ref: str) -> HttpResponse:
     """All at once that wait for the reader's country."""
     if before := sent_before(request):
