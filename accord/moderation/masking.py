@@ -40,11 +40,13 @@ def mask_within(value: Any, words: Sequence[str]) -> Any:
     return [mask_within(one, words) for one in value] if isinstance(value, list) else value
 
 
-def erase_from_journal(card: Card, words: Sequence[str], *, by: Capacity, ground: str) -> int:
-    """Bodies of the card's acts that hold one of the words are erased; their lines stay. Returns how many."""
+def erase_from_journal(card: Card, words: Sequence[str], *, by: Capacity, ground: str, verb: str = "") -> int:
+    """Bodies of the card's acts (of that verb alone, where one is given) that hold one of the words are erased; their lines
+    stay. Returns how many."""
     sought = [word.casefold() for word in words]
     count = 0
-    for event in Event.objects.filter(card=card, redacted=False).order_by("id"):
+    acts = Event.objects.filter(card=card, redacted=False)
+    for event in (acts.filter(verb=verb) if verb else acts).order_by("id"):
         said = json.dumps(event.body, ensure_ascii=False).casefold()
         if any(json.dumps(word, ensure_ascii=False)[1:-1] in said for word in sought):
             redact(event, by=by, ground=ground)

@@ -10,6 +10,7 @@ from accord.moderation.masking import erase_from_journal, mask_within, masked
 from accord.people.models import Capacity, Person
 from accord.record.models import Card, Link, Reader
 from accord.spaces.access import may, memberships
+from accord.spaces.actions.platforms import LONGEST_NOTE
 from accord.spaces.actions.telling import held, tell
 from accord.spaces.models import Consultation, JointAction, Meeting, Membership, Platform, Revision, Solution, Statement, Threat
 
@@ -19,8 +20,14 @@ MODELS: dict[str, type[Any]] = {
 }  # fmt: skip
 TEXTS = (
     "title", "text", "charter", "host", "source", "owner_words", "legal_basis", "results", "who", "needs", "offers", "place",
-    "minutes", "questions", "changed",
+    "minutes", "questions", "changed", "consent_how",
 )  # fmt: skip
+BESIDE: dict[type[Any], tuple[tuple[str, tuple[str, ...]], ...]] = {  # rows of a thing that its page shows, with their texts
+    Platform: (("overlaps", ("supplements", "answer")), ("invitations", ("text", "reason"))),
+    Statement: (("signatures", ("note", "reason")),),
+    JointAction: (("asked_wordings", ("text",)),),
+    Meeting: (("agenda", ("title", "decision")),),
+}
 
 
 def thing_of(card: Card) -> Any:
@@ -80,16 +87,28 @@ def along(card: Card) -> list[Card]:
     return [*things, *cards_on(card)]
 
 
+def texts_of(row: Any) -> dict[str, Any]:
+    """Its own by their name, those of rows beside it as `agenda/7/title`."""
+    found = {name: getattr(row, name, None) for name in TEXTS}
+    for related, names in BESIDE.get(type(row), ()):
+        for one in getattr(row, related).all():
+            found |= {f"{related}/{one.pk}/{name}": getattr(one, name) for name in names}
+    return found
+
+
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = held(thing_of(card))
-    changed = masked({name: getattr(row, name, None) for name in TEXTS}, words)
-    old = {name: getattr(row, name) for name in changed}
+    texts = texts_of(row)
+    changed = masked(texts, words)
+    old = {name: texts[name] for name in changed}
     revisions = {}
     for revision in Revision.objects.filter(card=card):
         if (new := mask_within(revision.wording, words)) != revision.wording:
             revisions[str(revision.pk)], revision.wording = revision.wording, new
             revision.save(update_fields=["wording"])
     erase_from_journal(card, words, by=by, ground=ground)
+    for item in row.agenda.exclude(card=None).select_related("card") if isinstance(row, Meeting) else ():
+        erase_from_journal(item.card, words, by=by, ground=ground, verb="decided")  # told there, too
     _write(row, changed, by)
     return {"fields": old, "masked": changed, "revisions": revisions}
 
@@ -97,15 +116,22 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
 def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
     """What was changed since stays as it was changed."""
     row = held(thing_of(card))
-    masked_then = wording.get("masked", {})
-    _write(row, {name: text for name, text in wording["fields"].items() if getattr(row, name) == masked_then.get(name)}, by)
+    masked_then, texts = wording.get("masked", {}), texts_of(row)
+    _write(row, {name: text for name, text in wording["fields"].items() if texts.get(name) == masked_then.get(name)}, by)
     for pk, old in wording.get("revisions", {}).items():
         Revision.objects.filter(pk=int(pk), card=card).update(wording=old)
 
 
 def _write(row: Any, texts: dict[str, str], by: Capacity) -> None:
     for name, text in texts.items():
-        setattr(row, name, text)
+        if "/" in name:
+            related, pk, field = name.split("/")
+            getattr(row, related).filter(pk=int(pk)).update(**{field: text})
+        else:
+            setattr(row, name, text)
+    for overlap in row.overlaps.all() if isinstance(row, Platform) else ():
+        ties = Link.objects.filter(card__ref=row.card_ref, relation="supplements", other=overlap.card_id)
+        ties.update(note=overlap.supplements[:LONGEST_NOTE])
     row.version += 1
     row.save()
     tell("wording_masked", row, by=by, after={"fields": sorted(texts)})

@@ -22,6 +22,7 @@ from accord.spaces.states import Unmet, last_review, lasting_lines, opening_line
 from accord.spaces.wording import wording_of
 
 S = Platform.State
+LONGEST_NOTE = 1000
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def answer_overlap(overlap: Overlap, *, answer: str, language: str, version: int
 
 def _tie(overlap: Overlap) -> None:
     card = Card.objects.get(ref=overlap.platform.card_ref)
-    link(card, "supplements", overlap.card, note=overlap.supplements[:1000])
+    link(card, "supplements", overlap.card, note=overlap.supplements[:LONGEST_NOTE])
 
 
 @transaction.atomic

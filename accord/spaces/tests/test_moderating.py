@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,14 +21,17 @@ from accord.people.models import Person, Role
 from accord.record import owing
 from accord.record.actions import hold, seal
 from accord.record.actions.events import problems
-from accord.record.models import Card, Event
+from accord.record.models import Card, Event, Link
 from accord.record.search.reads import search
-from accord.spaces.actions import threats
+from accord.spaces.actions import invitations, meetings, platforms, threats, workplan
 from accord.spaces.exporting import Exported, ExportedFile, items
 from accord.spaces.exporting.archive import write_archive
-from accord.spaces.models import Platform, Threat
+from accord.spaces.models import Meeting, Platform, Threat
 from accord.spaces.tests.makers import Stage, again
+from accord.spaces.tests.test_meetings import called
+from accord.spaces.tests.test_platforms import elsewhere
 from accord.spaces.tests.test_threats import described, told
+from accord.spaces.tests.test_workplan import proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +101,35 @@ def test_masked_words_are_gone_from_every_place_and_come_back(stage: Stage, clie
     assert list(problems()) == []
     decided(card, "restore", "mistaken", office)
     assert "Ask Okapi Ferry." in client.get(f"/en/{card.url}").content.decode()
+
+
+def test_words_of_what_stands_beside_a_thing_are_masked_and_come_back(stage: Stage, client: Client) -> None:
+    """Agenda and decisions, invitations and answers, what a country asks for: their pages show them, too."""
+    office, found = stage.hats[Role.SECRETARIAT], stage.platform()
+    there = elsewhere(stage)
+    platforms.edit_platform(found, stage.given(title="New"), version=1, by=stage.convener, reason="Wider.")
+    invitations.invite(found, stage.here, text="Ask Okapi Ferry.", language="en", by=stage.convener)
+    overlap = found.overlaps.get(card__ref=there.card_ref)
+    said = {"asked_on": clock.today(), "supplements": "Not Okapi Ferry.", "answer": "Okapi Ferry is ours.", "language": "en"}
+    platforms.settle_overlap(overlap, **said, version=1, by=stage.convener)
+    action = proposed(stage, found)
+    workplan.ask_for_wording(action, text="Without Okapi Ferry.", language="en", version=1, by=stage.focal)
+    meeting = called(stage, found)
+    item = meetings.add_item(meeting, title="Okapi Ferry", card=card_of(action), by=stage.convener)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=clock.now() - timedelta(hours=1))
+    meetings.decide(item, decision="Okapi Ferry stops.", language="en", by=stage.convener)
+    for thing in (found, meeting, action):
+        card = card_of(thing)
+        assert "kapi" in client.get(f"/en/{card.url}").content.decode(), card.ref
+        decided(card, "mask", "personal", office, words=("okapi ferry",))
+        assert "kapi" not in client.get(f"/en/{card.url}").content.decode(), card.ref
+    assert "kapi" not in json.dumps(list(Event.objects.values_list("body", flat=True)), ensure_ascii=False)
+    assert not Link.objects.filter(note__icontains="kapi").exists()
+    while seal():
+        pass
+    assert list(problems()) == []
+    decided(card_of(meeting), "restore", "mistaken", office)
+    assert "Okapi Ferry stops." in client.get(f"/en/{meeting.url}").content.decode()
 
 
 def test_a_hidden_platform_takes_along_what_stands_on_it(stage: Stage, client: Client) -> None:
