@@ -107,8 +107,9 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
             revisions[str(revision.pk)], revision.wording = revision.wording, new
             revision.save(update_fields=["wording"])
     erase_from_journal(card, words, by=by, ground=ground)
-    for item in row.agenda.exclude(card=None).select_related("card") if isinstance(row, Meeting) else ():
-        erase_from_journal(item.card, words, by=by, ground=ground, verb="decided")  # told there, too
+    for item in row.agenda.select_related("card") if isinstance(row, Meeting) else ():
+        if item.card is not None:
+            erase_from_journal(item.card, words, by=by, ground=ground, verb="decided")  # told there, too
     _write(row, changed, by)
     return {"fields": old, "masked": changed, "revisions": revisions}
 
