@@ -9,7 +9,7 @@ from django.utils import translation
 from accord.indicators.drawing.pages import kept
 from accord.indicators.reads import state
 from accord.kit import clock
-from accord.record.reads import newest_act
+from accord.record.reads import journal_state
 
 
 def drawn(templates: Mapping[str, str], make: Callable[[], Any], *, key: str = "", **more: Any) -> Mapping[str, str]:
@@ -27,5 +27,5 @@ def drawn(templates: Mapping[str, str], make: Callable[[], Any], *, key: str = "
 
 def _state() -> str:
     """Each write leaves an event; figures and facts have a state of their own; what is late changes with the day."""
-    newest = newest_act()
+    newest = journal_state()
     return f"{newest}:{state()}:{clock.today()}"

@@ -1,10 +1,8 @@
-"""The choices of the list of recommendations, kept by each process until an import makes others."""
+"""The choices of the list of recommendations, kept by each process until one of them is written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from django.core.cache import caches
-from django.db.models import Count, Max, Sum
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -14,23 +12,21 @@ from accord.accountability.reads.filters import Filter, Option, choices_of, coun
 from accord.calc.normalise import fold
 from accord.kit.interface import direction
 from accord.kit.texts import Text, pick
+from accord.record.cached import blocks
 from accord.record.models import Topic
 
 COLUMNS = ("body", "response", "progress")
 SCHEMES = {"theme": "theme", "persons": "persons", "sdg": "goal", "inspire": "strategy", "cycle": "cycle"}
 UNTOLD = "untold"
-DAY = 86_400
 
 
 def recommendation_filters(asked: Mapping[str, str], world: str) -> list[Filter]:
     """One query where the choices are kept, four where they are made."""
-    made = Heading.objects.filter(world=world).aggregate(n=Count("pk"), last=Max("pk"), rows=Sum("count"))
-    language = translation.get_language() or "en"
-    key = f"recommendations:{world}:{language}:{made['n']}:{made['last']}:{made['rows']}"
-    filters: list[Filter] | None = caches["pages"].get(key)
-    if filters is None:
-        filters = [replace(f, html=_html(f.options)) for f in _filters(world)]
-        caches["pages"].set(key, filters, DAY)
+
+    def ask() -> list[Filter]:
+        return [replace(f, html=_html(f.options)) for f in _filters(world)]
+
+    filters = blocks.copied(("recommendations", world, translation.get_language() or "en"), ask)
     chosen = {name: asked.get(name, "") for name in ("country", *COLUMNS, *SCHEMES)} | {
         "country": asked.get("country", "").upper()
     }

@@ -49,16 +49,17 @@ def state() -> str:
         return _token(*cursor.fetchone())
 
 
-_EVERYWHERE = (
+_EVERYWHERE = (  # how many there are, too: one that was begun first may be the last to be there for all
+    f"(SELECT count(*) FROM {Release._meta.db_table} WHERE state = %s), "
     f"(SELECT max(id) FROM {Release._meta.db_table} WHERE state = %s), "
     f"(SELECT max(published_at) FROM {Release._meta.db_table} WHERE state = %s), "
     f"(SELECT min(value) FROM {Mark._meta.db_table} WHERE key = 'facts')"
 )
-_PUBLISHED = [Release.State.PUBLISHED, Release.State.PUBLISHED]
+_PUBLISHED = [Release.State.PUBLISHED] * 3
 
 
-def _token(newest: object, published: object, facts: str | None) -> str:
-    return f"{newest}.{published}.{(facts or '')[:12]}".replace(" ", "T")
+def _token(many: object, newest: object, published: object, facts: str | None) -> str:
+    return f"{many}.{newest}.{published}.{(facts or '')[:12]}".replace(" ", "T")
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ def _standing(key: str, own: str, values: Sequence[int | str]) -> Standing:
     drawn = f"(SELECT state FROM {Drawn._meta.db_table} WHERE key = %s AND language = %s)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_EVERYWHERE}, {drawn}, {own}", [*_PUBLISHED, key, reader_language(), *values])
-        newest, published, facts, found, *rest = cursor.fetchone()
+        many, newest, published, facts, found, *rest = cursor.fetchone()
     own_token = ".".join(str(one) for one in (*rest, facts[:12] if facts else "")).replace(" ", "T")
-    return Standing(key, _token(newest, published, facts), own_token, found or "")
+    return Standing(key, _token(many, newest, published, facts), own_token, found or "")
 
 
 def holdings(indicator: Indicator, as_of: date | None = None) -> list[Holding]:

@@ -24,7 +24,7 @@ from accord.overview.outputs.shapes import SHAPES, Shape
 from accord.overview.printing import MissingGlyph, print_pdf
 from accord.record.log.proofs import NewestCheckpoint, newest_checkpoint
 from accord.record.models import Reader
-from accord.record.reads import newest_act
+from accord.record.reads import journal_state
 
 TEMPLATE = Path(__file__).resolve().parent / "template.typ"
 HOUR = 3600
@@ -142,7 +142,7 @@ def kept_inputs(report: Report) -> Inputs:
 
 
 def _kept[T](what: str, report: Report, make: Callable[[], T]) -> T:
-    newest = newest_act()
+    newest = journal_state()
     day, language = clock.today().isoformat(), translation.get_language()
     key = f"output:{what}:{report.ref}:{report.state}:{language}:{day}:{newest}:{state()}".replace(" ", "_")
     found: T | None = caches["reports"].get(key)

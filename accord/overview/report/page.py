@@ -17,7 +17,7 @@ from accord.overview.report.frozen import inputs_of
 from accord.overview.report.pictures import Pen, draw, draw_map
 from accord.overview.report.value import Chapter, Chart, EditionShown, ErratumShown, GlobalReport, IndicatorChapter, Narrative
 from accord.record.log.proofs import newest_checkpoint
-from accord.record.reads import newest_act
+from accord.record.reads import journal_state
 
 CHAPTER_REFS = dict(CHAPTERS)
 KIT = Path(__file__).resolve().parents[2] / "kit" / "static" / "kit"
@@ -50,7 +50,7 @@ class DrawnReport:
 
 def kept_report(year: int, world: str, language: str) -> GlobalReport:
     """Built once for a state of the journal: each write leaves an event, each sealing a checkpoint."""
-    newest = newest_act()
+    newest = journal_state()
     checkpoint = newest_checkpoint()
     key = f"report:{year}:{world}:{language}:{newest}:{checkpoint.size if checkpoint else 0}"
     found = caches["reports"].get(key)

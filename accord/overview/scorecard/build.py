@@ -25,7 +25,7 @@ from accord.overview.report.build import designations
 from accord.overview.scorecard import value as v
 from accord.people.models import Area, World
 from accord.record.log.proofs import newest_checkpoint
-from accord.record.reads import newest_act
+from accord.record.reads import journal_state
 
 MOST_JUDGED, MOST_FIGURES, MOST_CYCLES = 8, 10, 4
 TOTALS = ("", "T", "_T")
@@ -53,7 +53,7 @@ class Letters:
 
 def kept_scorecard(area: Area) -> v.Scorecard:
     """Built once for a state of the journal and of the figures, a day and a language (three queries to know that)."""
-    newest_event = newest_act()
+    newest_event = journal_state()
     held = newest_checkpoint()
     key = f"scorecard:{area.pk}:{translation.get_language()}:{newest_event}:{held.size if held else 0}:{state()}:{clock.today()}"
     found = caches["pages"].get(key.replace(" ", "_"))

@@ -84,6 +84,14 @@ def test_a_write_is_seen_at_once(stage: Stage, page: str, write: Callable[[Stage
     assert words in client.get(f"/en/{page}").content.decode()
 
 
+def test_choices_of_a_list_are_named_as_they_are_now(stage: Stage) -> None:
+    advice(stage.home, 7, "noted", "Rights of the Child")
+    page, name = f"/en/recommendations/?world={stage.home.world}", f">{stage.home.names['en']}</option>"
+    assert name in Client().get(page).content.decode()
+    Area.objects.filter(pk=stage.home.pk).update(names={"en": "Arcadia"})
+    assert ">Arcadia</option>" in Client().get(page).content.decode()
+
+
 @pytest.mark.parametrize("page", ["", "directory/", "countries/XAA/", "commitments/?world=demo", "cycles/c1/"])
 def test_the_second_visit_asks_less(stage: Stage, page: str) -> None:
     def asked() -> int:

@@ -177,6 +177,13 @@ def now(names: Sequence[str]) -> Stamps:
         return _asked(cursor, names)
 
 
+def of_table(table: str) -> int:
+    """The stamp of a table as a whole, for what is kept by a key of its own; whoever asks depends on it (1 query)."""
+    held = now([table])
+    note(held, held)
+    return held[table]
+
+
 def _asked(cursor: Any, names: Collection[str]) -> Stamps:
     marks = ", ".join(["%s"] * len(names))
     cursor.execute(f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names))

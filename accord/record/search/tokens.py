@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accord.kit.texts import pick, reader_language
+from accord.kit.texts import pick
 from accord.people.models import Area
+from accord.record.cached import blocks
 from accord.record.models import Audience, Card, Topic
 
 # A room's own marks of its cards of a kind, by card id: lower-case letters and digits, so that its lists find by them.
@@ -108,25 +110,20 @@ class FacetName:
     words: str
 
 
-_found: dict[str, tuple[str, dict[str, str]]] = {}  # token -> code and names, as far as asked for
-
-
 def facet_names(tokens: set[str]) -> dict[str, FacetName]:
     """What stands behind each facet token, in the reader's words."""
-    unknown = tokens - _found.keys()
-    if any(token[1] == "c" for token in unknown):
-        _found.update((facet_token("country", a.code), (a.code, a.names)) for a in Area.objects.all())
-    if any(token[1] == "t" for token in unknown):
-        _found.update((facet_token("topic", t.code), (t.code, t.called)) for t in Topic.objects.all())
-    language = reader_language()
-    return {token: _name(token, language) for token in tokens}
+    asked = any(token[1] in "ct" for token in tokens)
+    known = blocks.copied(("facets", translation.get_language() or "en"), _named) if asked else {}
+    return {token: FacetName(*known.get(token) or _said(token)) for token in tokens}
 
 
-def _name(token: str, language: str) -> FacetName:
+def _named() -> dict[str, tuple[str, str]]:
+    """Token -> code and words of countries and topics (2 queries, kept until one of them is named anew)."""
+    told = [("country", a.code, a.names) for a in Area.objects.all()]
+    told += [("topic", t.code, t.called) for t in Topic.objects.all()]
+    return {facet_token(facet, code): (code, str(pick(names)) or code) for facet, code, names in told}
+
+
+def _said(token: str) -> tuple[str, str]:
     rest = token[2:]
-    if token[1] == "k":
-        return FacetName(rest, str(KINDS.get(rest, rest)))
-    if token[1] == "l":
-        return FacetName(rest, LANGUAGES.get(rest, rest))
-    code, names = _found.get(token, (rest, {}))
-    return FacetName(code, pick(names, language).text or code)
+    return rest, str(KINDS.get(rest, rest) if token[1] == "k" else LANGUAGES.get(rest, rest))

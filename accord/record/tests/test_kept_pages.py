@@ -16,11 +16,11 @@ from accord.record import actions
 from accord.record.access import audience_ids
 from accord.record.cached import blocks, pages, stamps
 from accord.record.models import Card, Event, Stamp
-from accord.record.reads import newest_act
+from accord.record.reads import journal_state
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/search/?q=harbour"
-LIST = "/en/directory/organisations/"
+LIST, FOUND = "/en/directory/organisations/", "/en/search.json?q=harbour"
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def _kept(settings: Any) -> None:
     thing("Harbour watch")
 
 
-def thing(title: str, audience: str = "public") -> Card:
+def thing(title: str, audience: str = "public", **more: Any) -> Card:
     return actions.publish_card(
         actions.CardText(
             ref="things/1",
@@ -41,6 +41,7 @@ def thing(title: str, audience: str = "public") -> Card:
             title={"en": title},
             world="real",
             audience=actions.audience(audience, "real"),
+            **more,
         )  # fmt: skip
     )
 
@@ -194,6 +195,16 @@ def test_a_search_that_found_nothing_is_looked_at_anew() -> None:
     assert "Lagoon watch" in asked(client, "/en/search/?q=lagoon")[0]
 
 
+def test_a_country_named_anew_is_named_so_beside_what_was_found() -> None:
+    """What a process knows of names holds no longer than a page does."""
+    area = Area.objects.get(code="XKA")
+    thing("Harbour watch", areas=[area])
+    workers = [Client(), Client()]
+    assert all("Land XKA" in asked(worker, FOUND)[0] for worker in workers)
+    Area.objects.filter(pk=area.pk).update(names={"en": "Shore XKA"})
+    assert all("Shore XKA" in asked(worker, FOUND)[0] for worker in workers)
+
+
 READ, WRITTEN = 'SELECT 1 FROM "record_event"', 'INSERT INTO "record_event" VALUES (1)'
 ABOUT: dict[str, tuple[str, ...] | None] = {"all": None, "boats": ("things/boats",), "piers": ("things/piers",), "none": ()}
 HOLDS = {("boats", "piers"), ("piers", "boats"), ("boats", "none"), ("piers", "none"), ("none", "boats"), ("none", "piers"),
@@ -238,11 +249,26 @@ def test_pages_hold_while_acts_are_told_quietly() -> None:
     path = "/en/countries/XKA/timeline/"
     for one in ("/en/", path):
         asked(client, one)
+    before = journal_state()
     actions.append("posted", boats, after={"number": 2}, quiet=True)
+    assert journal_state() == before
     assert [asked(client, one)[1] for one in ("/en/", path)] == [1, 1]
     actions.append("noted", boats)
     assert all(asked(client, one)[1] > 1 for one in ("/en/", path))
-    assert newest_act() == Event.objects.order_by("-id")[0].pk
+    assert journal_state() != before
+
+
+def test_an_act_begun_first_and_there_last_makes_old_what_was_drawn_between() -> None:
+    """On PostgreSQL ids are given out before acts are there for all: the newest id would be the same before and after."""
+    boats = thing("Harbour watch")
+    Event.objects.filter(pk=actions.append("noted", boats).pk).update(id=10**6)
+    with stamps.seen() as found:
+        before = journal_state()
+    late = actions.event("noted", boats, boats.audience)
+    late.pk = 10**6 - 1
+    late.save(force_insert=True)
+    assert journal_state() != before
+    assert stamps.now(sorted(found.names)) != found.stamps()  # and so the page that asked
 
 
 STATEMENTS = [
