@@ -42,7 +42,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """What was typed while the sign-in ran out waits in the session, for this address and this person alone."""
     was = _who_was(request)
     size = whole_number(request.META.get("CONTENT_LENGTH") or "")  # the body itself is read already, by then
-    if was and request.method == "POST" and size < KEPT_BYTES and "keep" not in request.POST:
+    if was and request.method == "POST" and size < KEPT_BYTES and request.POST.get("keep", "page") == "page":
         typed = {name: request.POST.getlist(name) for name in request.POST if not holds_secret(name)}
         request.session["typed"] = {"by": was, "at": request.path, "typed": typed}
     return redirect_to_login(request.get_full_path())

@@ -31,6 +31,7 @@ from accord.record.sending import fresh_token, remember, sent_before
 
 OWN = ("csrfmiddlewaretoken", "keep", "discard", "version", "draft", "shown")
 KEPT = 100_000  # characters of typing that a draft holds
+BY_HAND = "page"  # how a button keeps what is typed: the answer is a page, not a value
 UNSEEN = -1  # the version of an edit that does not say which one it saw: never the newest
 
 
@@ -128,6 +129,8 @@ def edit(
     if "discard" in request.POST:
         drop_draft(person, key)
         return HttpResponseRedirect(request.get_full_path())  # what it answers stands behind the "?"
+    if request.POST.get("keep") == BY_HAND and page.kept:
+        return _kept_by_hand(request, person, key, form_class, page)
     if "keep" in request.POST:
         return _kept(request, person, key, form_class(), page) if page.kept else _never_kept()
     if page.kept and (before := sent_before(request)):
@@ -203,15 +206,41 @@ def _save(request: HttpRequest, person: Person, key: str, typed: dict[str, list[
 
 
 def _kept(request: HttpRequest, person: Person, key: str, form: KeptForm, page: Editing) -> HttpResponse:
-    """What the page's script asks every few seconds; without scripts nobody asks."""
+    """What the page's script asks every few seconds."""
+    try:
+        draft = _save_typed(request, person, key, form, page)
+    except _Unkept as why:
+        return JsonResponse({"kept": False, "words": str(why)}, status=why.status)
+    return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})
+
+
+def _kept_by_hand(
+    request: HttpRequest, person: Person, key: str, form_class: Callable[..., KeptForm], page: Editing
+) -> HttpResponse:
+    """The same by a button, where no script asks. The form comes back and says that it was kept."""
+    form = form_class(request.POST)
+    try:
+        _save_typed(request, person, key, form, page)
+    except _Unkept as why:
+        form.add_error(None, str(why))
+        return _page(request, page, form, status=why.status)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+class _Unkept(Exception):
+    def __init__(self, words: str, status: int) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+def _save_typed(request: HttpRequest, person: Person, key: str, form: KeptForm, page: Editing) -> Draft:
     typed = _typed(request, form)
     if typed is None:
-        return JsonResponse({"kept": False, "words": _("This is too long to be kept as a draft.")}, status=413)
+        raise _Unkept(_("This is too long to be kept as a draft."), 413)
     try:
-        draft = _save(request, person, key, typed, page)
-    except Conflict:
-        return JsonResponse({"kept": False, "words": _("Another tab of yours has newer typing of this form.")}, status=409)
-    return JsonResponse({"kept": True, "draft": draft.version, "words": _("Kept as a draft")})
+        return _save(request, person, key, typed, page)
+    except Conflict as clash:
+        raise _Unkept(_("Another tab of yours has newer typing of this form."), 409) from clash
 
 
 def _never_kept() -> HttpResponse:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from accord.people.models import Person
@@ -63,6 +64,27 @@ def test_a_draft_has_its_measure(me: Person) -> None:
     assert answer.status_code == 413
     assert sent(me, text=["x" * 60_000, "y" * 60_000], draft="0").status_code == 422
     assert not Draft.objects.exists()
+
+
+def test_typing_is_kept_by_a_button_where_there_is_no_script(me: Person) -> None:
+    """The form comes back; another tab's newer typing stays, and is told beside what was typed here."""
+    answer = sent(me, text="Mine", keep="page", draft="0")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/note/")
+    assert Draft.objects.get().typed == {"text": ["Mine"]}
+    older = sent(me, text="Older", keep="page", draft="0")
+    assert older.status_code == 409
+    assert "newer typing" in older.content.decode()
+    assert "Older</textarea>" in older.content.decode() or 'value="Older"' in older.content.decode()
+    assert Draft.objects.get().typed == {"text": ["Mine"]}
+    assert sent(me, text="x" * 100_001, keep="page", draft="1").status_code == 413
+
+
+def test_the_button_stands_where_typing_is_kept_alone(me: Person) -> None:
+    shown = [
+        render_to_string("kit/components/form.html", {"form": NoteForm(), "button": "Save", "keep": keep})
+        for keep in (True, False)
+    ]
+    assert ["<noscript>" in one and 'name="keep" value="page"' in one for one in shown] == [True, False]
 
 
 def test_a_draft_knows_the_way_back(me: Person) -> None:
