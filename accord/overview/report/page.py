@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accord.accountability.models import Edition
 from accord.accountability.models.editions import CHAPTERS
+from accord.indicators.reads import state
 from accord.overview.report.build import build_global_report
 from accord.overview.report.edition_inputs import edition_inputs
 from accord.overview.report.editions import compose_edition
@@ -18,6 +19,7 @@ from accord.overview.report.pictures import Pen, draw, draw_map
 from accord.overview.report.value import Chapter, Chart, EditionShown, ErratumShown, GlobalReport, IndicatorChapter, Narrative
 from accord.record.log.proofs import newest_checkpoint
 from accord.record.reads import journal_state
+from accord.record.standing import fingerprint
 
 CHAPTER_REFS = dict(CHAPTERS)
 KIT = Path(__file__).resolve().parents[2] / "kit" / "static" / "kit"
@@ -49,10 +51,10 @@ class DrawnReport:
 
 
 def kept_report(year: int, world: str, language: str) -> GlobalReport:
-    """Built once for a state of the journal: each write leaves an event, each sealing a checkpoint."""
+    """Built once for a state of the journal and of the facts: each write leaves an event, each sealing a checkpoint."""
     newest = journal_state()
     checkpoint = newest_checkpoint()
-    key = f"report:{year}:{world}:{language}:{newest}:{checkpoint.size if checkpoint else 0}"
+    key = f"report:{year}:{world}:{language}:{newest}:{state()}:{checkpoint.size if checkpoint else 0}".replace(" ", "_")
     found = caches["reports"].get(key)
     if found is None:
         found = build_global_report(year, world, language)
@@ -62,9 +64,11 @@ def kept_report(year: int, world: str, language: str) -> GlobalReport:
 
 
 def kept_edition(edition: Edition, language: str) -> GlobalReport:
-    """Built once for what it says (whoever asks was let in before): its digest names every text of it."""
+    """Built once for what it says (whoever asks was let in before): its digest names every text of it but how countries are called,
+    which is read as it is now."""
     told = edition_inputs(edition)
-    key = f"edition:{told.ref}:{told.digest}:{language}"
+    names = fingerprint({one.iso3: one.names for one in told.checks})
+    key = f"edition:{told.ref}:{told.digest}:{names}:{language}"
     found = caches["reports"].get(key)
     if found is None:
         figures = edition.figures
