@@ -64,8 +64,8 @@ def kept_report(year: int, world: str, language: str) -> GlobalReport:
 
 
 def kept_edition(edition: Edition, language: str) -> GlobalReport:
-    """Built once for what it says (whoever asks was let in before): its digest names every text of it but how countries are called,
-    which is read as it is now."""
+    """Built once for what it says (whoever asks was let in before): its digest names every text of it. How countries are called
+    is read as it is now."""
     told = edition_inputs(edition)
     names = fingerprint({one.iso3: one.names for one in told.checks})
     key = f"edition:{told.ref}:{told.digest}:{names}:{language}"
