@@ -20,17 +20,20 @@ from house import ROOT, accord
 PORT, SECONDS, READERS = 8393, float(os.environ.get("SECONDS", "10")), int(os.environ.get("READERS", "8"))
 PAGES = ("/en/", "/en/countries/KEN/", "/en/indicators/16.2.1/", "/en/directory/organisations/", "/en/search/?q=violence")
 # A line in, one change committed, a line out: the page, a text, and whether it must stand there now. In turn: an organisation named anew,
-# a post, the post hidden, its topic closed to others and opened again.
+# a post, the post hidden, its topic closed to others and opened again, a practice hidden and shown again, a country named anew.
 WRITER = """
 import json, sys, django
 django.setup()
+from django.db import transaction
 from accord.discussions.actions import drawn, post, set_post_state
 from accord.discussions.models import Topic
 from accord.overview.demo.volume import halls
 from accord.discussions.actions import open_topic
 from accord.people.models import Organisation
-from accord.record.actions import audience
+from accord.record.actions import append, audience, hold, release
 from accord.record.models import Card
+from accord.people.models import Area
+practice = Card.objects.filter(kind="practice", audience__code="public", world="demo").order_by("id")[0]
 hall = [hall for hall in halls() if hall.card.audience.code == "public"][0]
 by, hat = hall.voices[0]
 topic = open_topic(hall.card, drawn("Who counts?", "en"), title="Bench", kind="discussion", by=by, hat=hat)
@@ -40,19 +43,27 @@ def seen_by(one):
     Card.objects.filter(pk=topic.card_id).update(audience=one)
 for line in sys.stdin:
     number = int(line)
-    if number % 5 == 1:
+    if number % 8 == 1:
         Organisation.objects.update_or_create(slug="bench", defaults={"names": {"en": f"Bench {number}."}, "kind": "cso", "verified_on": "2026-01-01"})
         told = "/en/directory/organisations/", f"Bench {number}.", True
-    elif number % 5 == 2:
+    elif number % 8 == 2:
         made = post(topic, drawn(f"Word {number}.", "en"), by=by, hat=hat)
         start = (made.number - 1) // 20 * 20 + 1
         told = f"{page}?from={start}", f"Word {number}.", True
-    elif number % 5 == 3:
-        set_post_state(made, "hidden", by=hat or by.active_capacities().first(), reason="Bench.")
+    elif number % 8 == 3:
+        set_post_state(made, "hidden")
         told = f"{page}?from={start}", f"Word {number - 1}.", False
+    elif number % 8 in (4, 5):
+        seen_by(audience("officers", "demo") if number % 8 == 4 else hall.card.audience)
+        told = place, topic.ref, number % 8 == 5
+    elif number % 8 in (6, 7):
+        with transaction.atomic():
+            append("noted", practice)
+            hold(practice, ground="spam") if number % 8 == 6 else release(practice)
+        told = "/en/practices/?world=demo", practice.ref, number % 8 == 7
     else:
-        seen_by(audience("officers", "demo") if number % 5 == 4 else hall.card.audience)
-        told = place, topic.ref, number % 5 == 0
+        Area.objects.filter(code="XAA").update(names={"en": f"Bench {number}."})
+        told = "/en/search/?q=river&world=demo", f"Bench {number}.", True
     print(json.dumps(told), flush=True)
 """
 BLIND = "import accord.record.cached.pages as p; p.Page.holds = lambda page: True"
@@ -97,7 +108,7 @@ def stale(home: Path) -> tuple[int, int]:
                 read, old = read + 1, old + (seen != there)
 
     until = time.monotonic() + SECONDS
-    while time.monotonic() < until or number < 10:
+    while time.monotonic() < until or number < 16:
         number += 1
         writer.stdin.write(f"{number}\n")
         writer.stdin.flush()
