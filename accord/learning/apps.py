@@ -7,11 +7,12 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.discussions import places
-        from accord.learning import discussing, faces, moderating, owed, standing
+        from accord.learning import discussing, faces, moderating, news, owed, standing
         from accord.learning.actions import hand_over_contacts
         from accord.learning.verbs import ABOUT, WORDS
         from accord.record import faces as known
         from accord.record import handover, owing, verbs
+        from accord.record import news as told
         from accord.record import standing as stands
         from accord.record.log import proofs
 
@@ -24,6 +25,7 @@ class LearningConfig(AppConfig):
         proofs.register("practice", "adoption", "offer", "need", "exchange")
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
+        told.register(news.news, news.KINDS)
         places.register(discussing.PLACE)
         handover.register("practices", hand_over_contacts)
         moderating.register_all()
