@@ -54,7 +54,7 @@ def _sources(scope: Scope) -> list[QuerySet[Any]]:
     if scope.dated:
         return found
     found += [
-        Question.objects.filter(answered_on=None, practice__area__in=scope.ours),
+        Question.objects.filter(answered_on=None).filter(Q(practice__area__in=scope.ours) | Q(adoption__area__in=scope.ours)),
         Practice.objects.filter(contact__in=scope.capacities, state=State.DRAFT),
     ]
     if Role.SECRETARIAT in scope.roles:
@@ -77,13 +77,15 @@ def _of_practice(p: Practice, words: str, url: str, hat: Capacity, minutes: int)
 
 def _questions(hat: Capacity) -> list[Duty]:
     """To the contact; where the contact's capacity ended, to whoever acts for the owner."""
-    rows = Question.objects.filter(answered_on=None, practice__area=place_of(hat)).select_related(
-        "practice__owner", "practice__area"
+    place, active = place_of(hat), Capacity.objects.active()
+    mine = Q(practice__contact=hat) | ~Q(practice__contact__in=active)
+    of_adoption = Q(adoption__contact=hat) | ~Q(adoption__contact__in=active)
+    rows = Question.objects.filter(
+        Q(mine, adoption=None, practice__area=place) | Q(of_adoption, adoption__area=place), answered_on=None
     )
-    gone = ~Q(practice__contact__in=Capacity.objects.active())
-    rows = rows.filter(Q(practice__contact=hat) | gone)
+    rows = rows.select_related("practice__owner", "practice__area", "adoption__owner", "adoption__area")
     words = _("Answer a question")
-    ours = [q for q in rows[: MOST * 2] if acts_for(hat, q.practice)][:MOST]
+    ours = [q for q in rows[: MOST * 2] if acts_for(hat, q.to)][:MOST]
     return [_of_practice(q.practice, words, f"{q.practice.url}questions/{q.pk}/", hat, ANSWERING) for q in ours]
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("practices/<slug:ref>/questions/<int:number>/answer/", reviews.answer, name="answer_question"),
     path("practices/<slug:ref>/adopt/", adoptions.adopt, name="adopt_practice"),
     *page_path("adoptions/<slug:ref>/", pages.adoption, "adoption"),
+    path("adoptions/<slug:ref>/ask/", reviews.ask_adopter, name="ask_adopter"),
     path("adoptions/<slug:ref>/edit/", adoptions.change, name="change_adoption"),
     path("adoptions/<slug:ref>/withdraw/", adoptions.withdraw, name="withdraw_adoption"),
     path("offers.csv", pages.offers_csv, name="offers_csv"),

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from accord.calc.grades import PEERS
 from accord.learning.access.hats import owner_hat, stands_apart, writing_hat
-from accord.learning.models import Practice, Question, Review
+from accord.learning.models import Adoption, Practice, Question, Review
 from accord.people.models import Capacity, Role
 from accord.record.hats import capacities, or_404
 from accord.record.models import Card, Reader
@@ -113,6 +113,14 @@ def asking_hat(user: Reader, practice: Practice) -> Capacity | None:
     return next((h for h in hats if h.world == practice.world), None)
 
 
+def asking_adopter(user: Reader, adoption: Adoption) -> Capacity | None:
+    """The same of who replicated or adapted it."""
+    if adoption.withdrawn_on or adoption.practice.state not in Practice.PUBLIC or owner_hat(user, adoption):
+        return None
+    hats = capacities(user, [r for r in Role.values if r != Role.SYSTEM])
+    return next((h for h in hats if h.world == adoption.world), None)
+
+
 def to_ask(user: Reader, ref: str) -> tuple[Practice, Capacity]:
     found = access_practice(user, ref)
     return found, or_404(asking_hat(user, found))
@@ -121,8 +129,16 @@ def to_ask(user: Reader, ref: str) -> tuple[Practice, Capacity]:
 def to_answer(user: Reader, ref: str, number: int) -> tuple[Question, Capacity]:
     """Whoever acts for the owner: the contact is told, others may stand in."""
     found = access_practice(user, ref)
-    hat = or_404(owner_hat(user, found))
-    asked = found.questions.filter(pk=number).select_related("asked_as__area", "asked_as__organisation", "person").first()
+    tied = (
+        "asked_as__area",
+        "asked_as__organisation",
+        "person",
+        "practice__area",
+        "practice__owner",
+        "adoption__area",
+        "adoption__owner",
+    )
+    asked = found.questions.filter(pk=number).select_related(*tied).first()
     if asked is None:
         raise Http404
-    return asked, hat
+    return asked, or_404(owner_hat(user, asked.to))

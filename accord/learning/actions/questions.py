@@ -13,7 +13,7 @@ from accord.learning.access.hats import acts_for
 from accord.learning.actions.cards import acting_for_party
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import tell_of_practice
-from accord.learning.models import Practice, Question
+from accord.learning.models import Adoption, Practice, Question
 from accord.people.models import Capacity, Person, World
 from accord.record.actions import Conflict, append
 
@@ -21,16 +21,23 @@ MOST_OPEN = 5  # of one person to one practice
 
 
 @transaction.atomic
-def ask_owner(practice: Practice, *, text: str, language: str, by: Capacity) -> Question:
-    """Raises Conflict where the practice is not public (any more), ValueError where too many questions wait already."""
+def ask_owner(practice: Practice, *, text: str, language: str, by: Capacity, adoption: Adoption | None = None) -> Question:
+    """With `adoption` its adopter is asked. Raises Conflict where the practice is not public (any more) or the adoption was
+    withdrawn, ValueError where too many questions wait already and for an adoption of another practice."""
     row = Practice.objects.select_for_update(of=("self",)).select_related("contact__person", "area", "owner").get(pk=practice.pk)
     if row.state not in Practice.PUBLIC:
         raise Conflict({"state": str(row.get_state_display())}, {})
-    if row.questions.filter(person=by.person, answered_on=None).count() >= MOST_OPEN:
+    if adoption is not None:
+        adoption = Adoption.objects.select_related("contact__person", "area", "owner").get(pk=adoption.pk)
+        if adoption.practice_id != row.pk:
+            raise ValueError("An adoption is of the practice")
+        if adoption.withdrawn_on:
+            raise Conflict({"reason": adoption.reason}, {"text": text})
+    if row.questions.filter(adoption=adoption, person=by.person, answered_on=None).count() >= MOST_OPEN:
         raise ValueError("Too many questions wait for an answer")
-    made = Question.objects.create(practice=row, person=by.person, asked_as=by, text=text, language=language)
+    made = Question.objects.create(practice=row, adoption=adoption, person=by.person, asked_as=by, text=text, language=language)
     append("practice_question_asked", None, by=by, after={"practice": row.ref, "world": row.world})
-    transaction.on_commit(lambda: _notice(row, made))
+    transaction.on_commit(lambda: _notice(adoption or row, made))
     return made
 
 
@@ -61,18 +68,18 @@ def answer_for(practice: Practice, *, by: Capacity) -> Practice:
     return row
 
 
-def answering(practice: Practice) -> list[Capacity]:
+def answering(thing: Practice | Adoption) -> list[Capacity]:
     """The contact while its capacity is active, else whoever acts for the owner."""
-    hat = practice.contact
+    hat = thing.contact
     if hat and Capacity.objects.active().filter(pk=hat.pk).exists():
         return [hat]
-    return acting_for_party(practice)
+    return acting_for_party(thing)
 
 
-def _notice(practice: Practice, question: Question) -> None:
+def _notice(thing: Practice | Adoption, question: Question) -> None:
     """The text stays on the site: a mail can be read by others. The demonstration writes to nobody."""
-    address = on_this_site(f"{{language}}/{practice.url}questions/{question.pk}/")
-    for hat in answering(practice):
+    address = on_this_site(f"{{language}}/{question.practice.url}questions/{question.pk}/")
+    for hat in answering(thing):
         _mail(hat.person, address, _about)
 
 

@@ -1,6 +1,6 @@
 """Practices: what was done, what it cost, what came of it and what did not; what peers said of them."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,9 @@ from accord.kit import clock
 from accord.kit.columns import DecimalColumn
 from accord.people.models import Area, Capacity, Organisation, Person, World
 from accord.record.models import Card, Topic
+
+if TYPE_CHECKING:
+    from accord.learning.models.adoptions import Adoption
 
 TEXTS = ("problem", "context", "done", "staffing", "results", "failed", "adapt")  # Markdown, drawn when written
 
@@ -210,9 +213,10 @@ class PracticeRating(models.Model):
 
 
 class Question(models.Model):
-    """To the contact of a practice: read by who asked and by who answers for the practice, and by nobody else."""
+    """To the contact of a practice or of an adoption of it: read by who asked and by who answers for that, by nobody else."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="questions")
+    adoption = models.ForeignKey("Adoption", null=True, blank=True, on_delete=models.CASCADE, related_name="questions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     asked_as = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
@@ -234,3 +238,8 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.asked_on}"
+
+    @property
+    def to(self) -> "Practice | Adoption":
+        """What it is about: whoever acts for its owner answers."""
+        return self.adoption or self.practice

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accord.calc.dissemination import Spread, days_between, spread, tree
-from accord.learning.access import access_adoption, owner_hat, writing_hat
+from accord.learning.access import access_adoption, asking_adopter, owner_hat, writing_hat
 from accord.learning.models import Adoption, Practice
 from accord.learning.reads.changes import RevisionLine, revisions_of
 from accord.learning.reads.lineage import AdoptionLine, adopted_of, line_of
@@ -51,6 +51,7 @@ def adoption_page(ref: str, user: Reader) -> AdoptionPage:
     card = Card.objects.get(ref=f"adoptions/{ref}")
     p = a.practice
     may: set[str] = set()
+    may |= {"ask"} if asking_adopter(user, a) else set()
     if owner_hat(user, a):
         may |= {"own"} if a.withdrawn_on is None else set()
     elif (hat := writing_hat(user)) and hat.world == a.world and a.withdrawn_on is None and p.state in Practice.PUBLIC:

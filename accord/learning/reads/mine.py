@@ -45,7 +45,7 @@ class MetWith:
 @dataclass(frozen=True)
 class Asked:
     url: str
-    title: str  # of the practice
+    title: str  # of the practice, or of the adoption
     language: str
     text: str
     text_language: str
@@ -90,7 +90,7 @@ def my_learning(person: Person) -> MyLearning:
         [_offer(o, len(fits.get(o.ref, []))) for o in offers if f"offers/{o.ref}" in seen],
         [_met(x) for x in exchanges if f"exchanges/{x.ref}" in seen],
         _asked(Question.objects.filter(person=person)),
-        _asked(Question.objects.filter(practice__in=[p.pk for p in practices])),
+        _asked(Question.objects.filter(Q(adoption=None, practice__in=practices) | Q(adoption__in=adoptions))),
         [_practice(p) for p in waiting if f"practices/{p.ref}" in seen],
         place is not None, any(hat.role == Role.PEER_REVIEWER for hat in hats), place.code if place else "", person.world,
     )  # fmt: skip
@@ -172,13 +172,13 @@ def _met(x: Exchange) -> MetWith:
 
 
 def _asked(rows: QuerySet[Question]) -> list[Asked]:
-    """Those that wait first, then the newest. Of a practice that was hidden the number alone is told."""
-    found = rows.select_related("practice").order_by(F("answered_on").desc(nulls_first=True), "-id")[:MOST]
-    hidden = set(held_refs("practice")) if found else set()
+    """Those that wait first, then the newest. Of what was hidden the number alone is told."""
+    found = rows.select_related("practice", "adoption").order_by(F("answered_on").desc(nulls_first=True), "-id")[:MOST]
+    hidden = set(held_refs("practice", "adoption")) if found else set()
     return [
         Asked(
-            f"{q.practice.url}questions/{q.pk}/", q.practice.ref if q.practice.ref in hidden else q.practice.title,
-            q.practice.language, q.text, q.language, q.asked_on, q.answered_on,
+            f"{q.practice.url}questions/{q.pk}/", q.to.ref if q.to.ref in hidden else q.to.title,
+            q.to.language, q.text, q.language, q.asked_on, q.answered_on,
         )
         for q in found
     ]  # fmt: skip

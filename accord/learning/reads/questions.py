@@ -29,7 +29,7 @@ class QuestionLine:
 @dataclass(frozen=True)
 class QuestionPage:
     line: QuestionLine
-    title: str
+    title: str  # of the practice, or of the adoption that it is about
     language: str
     practice_url: str
     world: str
@@ -47,8 +47,14 @@ def question_page(ref: str, number: int, user: Reader) -> QuestionPage:
     """Who asked and who acts for the owner; for anyone else it does not exist."""
     p = access_practice(user, ref)
     tied = ("asked_as__area", "asked_as__organisation", "answered_as__area", "answered_as__organisation")
-    q = p.questions.filter(pk=number).select_related(*tied).first()
-    ours = owner_hat(user, p) is not None
-    if q is None or not (ours or q.person_id == user.pk):
+    q = (
+        p.questions.filter(pk=number)
+        .select_related(*tied, "adoption__area", "adoption__owner", "practice__area", "practice__owner")
+        .first()
+    )
+    if q is None:
         raise Http404
-    return QuestionPage(question_line(q, p), p.title, p.language, p.url, p.world, ours and q.answered_on is None)
+    ours = owner_hat(user, q.to) is not None
+    if not (ours or q.person_id == user.pk):
+        raise Http404
+    return QuestionPage(question_line(q, p), q.to.title, q.to.language, q.to.url, p.world, ours and q.answered_on is None)

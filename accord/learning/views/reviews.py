@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.kit.access import members_only
 from accord.learning import access, actions, forms
@@ -15,7 +16,8 @@ from accord.learning.actions.reviews import WRITTEN, grades_open, is_marked
 from accord.learning.criteria import CRITERIA
 from accord.learning.models import Review
 from accord.learning.views.practices import about, parts_of
-from accord.record.editing import Way, edit
+from accord.record.editing import Editing, Way, edit
+from accord.record.hats import or_404
 from accord.record.steps import Held
 
 
@@ -162,9 +164,35 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
             raise ValidationError(_("Five of your questions wait for an answer already.")) from refused
         return f"{found.url}questions/{made.pk}/"
 
-    initial = {"language": translation.get_language()}
-    done = _("Your question is sent. You will find the answer here; by mail you are told when it has come.")
-    return edit(request, forms.QuestionForm, page, key=f"practice/{ref}/ask", version=0, initial=initial, save=save, done=done)
+    key = f"practice/{ref}/ask"
+    return edit(request, forms.QuestionForm, page, key=key, version=0, initial=_spoken(), save=save, done=SENT)
+
+
+SENT = gettext_lazy("Your question is sent. You will find the answer here; by mail you are told when it has come.")
+
+
+def _spoken() -> dict[str, Any]:
+    return {"language": translation.get_language()}
+
+
+@members_only
+def ask_adopter(request: HttpRequest, ref: str) -> HttpResponse:
+    found = access.access_adoption(request.user, ref)
+    hat = or_404(access.asking_adopter(request.user, found))
+    page = Editing(
+        _("Ask who adopted it"), _("Send"), found.title, found.url, world=found.world,
+        lead=_("You ask as: %(capacity)s.") % {"capacity": hat},
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        try:
+            made = actions.ask_owner(found.practice, text=given["text"], language=given["language"], by=hat, adoption=found)
+        except ValueError as refused:
+            raise ValidationError(_("Five of your questions wait for an answer already.")) from refused
+        return f"{found.practice.url}questions/{made.pk}/"
+
+    key = f"adoption/{ref}/ask"
+    return edit(request, forms.QuestionForm, page, key=key, version=0, initial=_spoken(), save=save, done=SENT)
 
 
 @members_only
