@@ -1,14 +1,17 @@
 """The form of an adoption."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
-from accord.learning.access import threats_of
+from accord.learning.access import place_of, threats_of
 from accord.learning.forms.practices import LIMIT, language
 from accord.learning.models import Adoption, Practice
+from accord.people.models import Capacity
+from accord.record.access import held_refs
 from accord.record.choices import EMPTY, Labelled, NamedChoice, NamedSelect, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText, GatedURL
@@ -16,13 +19,15 @@ from accord.record.models import Card
 
 
 class SourceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An adoption of the same practice."""
+    """An adoption of the same practice, by its title too where its country adopted it more than once."""
 
     widget = NamedSelect
+    several: frozenset[int] = frozenset()  # such countries
 
     def label_from_instance(self, obj: Any) -> str:
         name = obj.area.name
-        return Labelled.of(f"{name} ({obj.decided_on.year})", name.lang)
+        title = f": {obj.title}" if obj.area_id in self.several else ""
+        return Labelled.of(f"{name}{title} ({obj.decided_on.year})", name.lang)
 
 
 class AdoptionForm(KeptForm):
@@ -47,8 +52,8 @@ class AdoptionForm(KeptForm):
     evidence = GatedURL(label=_("Evidence"), required=False, help_text=_("A decision, a law, an evaluation on the web."))
     language = language()
 
-    def __init__(self, *args: Any, practice: Practice, mine: Adoption | None = None, **given: Any) -> None:
-        """`mine`: the adoption that is changed; from whom it comes is said once."""
+    def __init__(self, *args: Any, practice: Practice, by: Capacity, mine: Adoption | None = None, **given: Any) -> None:
+        """`mine`: the adoption that is changed; from whom it comes is said once. Nobody has it from themselves."""
         super().__init__(*args, **given)
         threats = threats_of(practice.world)
         self.fields["against"].queryset = threats  # type: ignore[attr-defined]
@@ -60,7 +65,10 @@ class AdoptionForm(KeptForm):
                 label=_("Why it changes"), long=2, help_text=_("The old wording stays readable beside the new one.")
             )
             return
-        standing = practice.adoptions.filter(withdrawn_on=None).select_related("area")
+        standing = practice.adoptions.filter(withdrawn_on=None).exclude(ref__in=held_refs("adoption")).select_related("area")
+        standing = standing.exclude(area=place_of(by), owner=by.organisation)
+        countries = Counter(standing.values_list("area", flat=True))
+        self.fields["source"].several = frozenset(one for one, n in countries.items() if n > 1)  # type: ignore[attr-defined]
         self.fields["source"].queryset = standing  # type: ignore[attr-defined]
         if not standing.exists():
             del self.fields["source"]

@@ -158,3 +158,16 @@ def test_nobody_adopts_what_is_their_own_and_a_second_entry_names_the_first(worl
     assert f'href="/en/{made.url}"' in client_of(world.second).get(url).content.decode()
     assert made.url not in client_of(world.third).get(url).content.decode()
     assert client_of(world.member).get(url).status_code == 200  # a body of the same country
+
+
+def test_from_whom_one_has_it_is_told_apart_and_is_never_oneself(world: World) -> None:
+    practice = world.checked()
+    for title in ("Evenings", "Mornings"):
+        world.adopt(practice, world.second, date(2024, 5, 1), title=title)
+    world.adopt(practice, world.fourth, date(2024, 5, 1))
+    url = f"/en/practices/{practice.ref}/adopt/"
+    seen = client_of(world.third).get(url).content.decode()
+    assert ["XABland: Evenings (2024)" in seen, "XABland: Mornings (2024)" in seen, "XADland (2024)" in seen] == [True] * 3
+    own = client_of(world.second).get(url).content.decode()
+    assert "XADland (2024)" in own
+    assert "XABland: Evenings" not in own

@@ -37,7 +37,7 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
         "language": translation.get_language(), "source": request.GET.get("from", "")[:60],
         "against": request.GET.get("against", "")[:160],
     }  # fmt: skip
-    form = partial(forms.AdoptionForm, practice=found)
+    form = partial(forms.AdoptionForm, practice=found, by=hat)
     return edit(
         request,
         form,
@@ -62,7 +62,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
         return actions.change_adoption(found, given, version=version, by=hat, reason=given["reason"]).url
 
     initial = {name: getattr(found, name) for name in ADOPTION} | {"against": found.against.ref if found.against else ""}
-    form = partial(forms.AdoptionForm, practice=found.practice, mine=found)
+    form = partial(forms.AdoptionForm, practice=found.practice, by=hat, mine=found)
     page = _page(found, _("Tell how far it is, or revise it"), _("Save"))
     return edit(
         request,
