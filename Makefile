@@ -45,8 +45,8 @@ costs: .venv/dev .venv/words ## measure each test anew and write which are for t
 journeys: .venv/dev .venv/words ## the journeys in a real browser (a missing browser fails)
 	@# One after the other, for two browsers would starve each other; then pages, which wait for nothing, two at a time.
 	@told=$$(mktemp -d) && export ACCORD_TOLD=$$told && trap 'rm -rf "$$told"' EXIT && \
-	$(V)/python -m pytest tests/journeys -q --ignore=tests/journeys/test_pages.py && \
-	$(V)/python -m pytest tests/journeys/test_pages.py -q -n 2
+	$(V)/python -m pytest tests/journeys -q --ignore-glob='*pages.py' && \
+	$(V)/python -m pytest tests/journeys/test_member_pages.py tests/journeys/test_pages.py -q -n 2
 
 rules: .venv/dev ## format, lint, types, contracts
 	$(V)/ruff format --check .
