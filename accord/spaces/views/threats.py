@@ -225,7 +225,8 @@ def sign_statement(request: HttpRequest, ref: str) -> HttpResponse:
     if before := sent_before(request):
         return before
     found, hat = access.to_sign(request.user, ref)
-    _still_open(found)
+    if found.platform.state == Platform.State.ARCHIVED or (found.state != Statement.State.OPEN and request.method != "POST"):
+        raise Http404
     lead = _("You sign for %(country)s.") % {"country": hat.area.name if hat.area else ""}
     page = of_thing(found, _("Sign the joint statement"), _("Sign it"), quote=found.text, quote_lang=found.language, lead=lead)
 
@@ -242,6 +243,8 @@ def withdraw_signature(request: HttpRequest, ref: str) -> HttpResponse:
     if before := sent_before(request):
         return before
     found, hat = access.to_sign(request.user, ref)
+    if request.method != "POST" and not found.signatures.filter(area=hat.area, withdrawn_on__isnull=True).exists():
+        raise Http404
     page = of_thing(
         found, _("Take your country's signature back"), _("Take it back"), lead=_("It stays visible, with your reason beside it.")
     )
@@ -252,8 +255,3 @@ def withdraw_signature(request: HttpRequest, ref: str) -> HttpResponse:
 
     key = f"statement/{ref}/withdraw"
     return edit(request, forms.ReasonForm, page, key=key, version=0, initial={}, save=save, done=_("It is done."))
-
-
-def _still_open(found: Statement) -> None:
-    if found.platform.state == Platform.State.ARCHIVED:
-        raise Http404
