@@ -37,17 +37,15 @@ def rights_here(user: Reader, card: Card) -> Rights:
 
     def ask() -> tuple[int, ...]:
         found = rights_on(user, card)
-        return int(found.post), int(found.moderate)
+        hat = found.hat if found.post else None  # asked for with the rest: who may post there mostly does
+        return int(found.post), int(found.moderate), hat.pk if hat else 0
 
-    def ask_hat() -> tuple[int, ...]:
-        hat = rights_on(user, card).hat
-        return (hat.pk,) if hat else ()
+    post, moderate, mine = blocks.kept(("rights", *key), ask)
 
     def speaks() -> Capacity | None:
-        mine = blocks.kept(("speaks", *key), ask_hat)
-        return next((hat for hat in user.hats if hat.pk in mine), None) or Capacity.objects.filter(pk__in=mine).first()
+        held = next((hat for hat in user.hats if hat.pk == mine), None)
+        return held or (Capacity.objects.filter(pk=mine).first() if mine else None)
 
-    post, moderate = blocks.kept(("rights", *key), ask)
     return Rights(bool(post), bool(moderate), speaks)
 
 

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from accord.discussions.models import Topic
 from accord.discussions.reads.shown import PostShown
 from accord.discussions.reads.topic import TopicPage, posts_from
 from accord.kit.pieces import Piece
@@ -13,6 +14,7 @@ from accord.record.cached import blocks
 
 SAID = "discussions/said.html"
 _said = Piece(SAID)
+_moderating = Piece("discussions/moderating.html")
 
 
 def posts(page: TopicPage) -> SafeString:
@@ -25,6 +27,16 @@ def posts(page: TopicPage) -> SafeString:
         return SafeString(f'<div class="posts">{"".join(said)}</div>')
 
     return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)
+
+
+def moderating(page: TopicPage) -> SafeString:
+    """For who moderates there, what they may do; for others nothing."""
+    if not page.may["moderate"]:
+        return SafeString()
+    here = f"/{translation.get_language() or 'en'}/{page.url}"
+    return _moderating(
+        here=here, open=page.state == Topic.State.OPEN, chatham=page.chatham, pinned=page.pinned, outcome=page.outcome is not None
+    )
 
 
 def _post(one: PostShown, *, folded: bool, here: SafeString, reporting: SafeString) -> str:
