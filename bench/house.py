@@ -97,7 +97,7 @@ def point(line: http.client.HTTPConnection) -> tuple[float, float]:
     """p50 and p99 in ms."""
     taken = []
     areas = codes()
-    line.request("GET", f"/sdmx/2.1/data/VAC/{areas[0]}.16_2_1.F...?detail=serieskeysonly", headers={"Accept": CSV})
+    line.request("GET", f"/sdmx/2.1/data/VAC/{areas[0]}.16_2_1.F...BENCH?detail=serieskeysonly", headers={"Accept": CSV})
     names, first = line.getresponse().read().decode().splitlines()[:2]
     told = dict(zip(names.split(","), first.split(","), strict=True))
     rest = ".".join(told[name] for name in ("INDICATOR", "SEX", "AGE", "COMPOSITE_BREAKDOWN", "ORIGIN"))
