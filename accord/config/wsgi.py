@@ -23,3 +23,4 @@ connection.close()
 # What was loaded stays: the collector would look through two hundred thousand objects again and again, in the midst of a request.
 gc.collect()
 gc.freeze()
+gc.set_threshold(10_000)  # and looks after some requests, not several times in each
