@@ -33,7 +33,7 @@ class DiscussionsConfig(AppConfig):
         proofs.register("topic")
         stands.register(standing.everything)
         handover.register("outcomes", hand_over_actions)
-        owing.register(owed.duties, owed.KINDS)
+        owing.register(owed.duties, owed.KINDS, own=True)
         told.register(news.news, news.KINDS)
         following.told_apart("topic")
         moderating.register_all()

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, QuerySet
+from django.utils import translation
 from django.utils.functional import Promise
 
 from accord.kit import clock
 from accord.kit.texts import Text
 from accord.people.models import Area, Capacity, Role
 from accord.record.access import OWN_COUNTRY
+from accord.record.cached import blocks
 from accord.record.models import Audience, Reader
 
 AHEAD = timedelta(days=366)  # what is due later is not listed yet
@@ -91,6 +93,11 @@ class Scope:
     def until(self) -> date:
         return clock.today() + AHEAD
 
+    @property
+    def key(self) -> tuple[str | int | tuple[str, ...] | tuple[int, ...], ...]:
+        sets = (self.areas, self.organisations, self.capacities, self.persons, self.ours)
+        return (self.world, tuple(sorted(self.roles)), *(tuple(sorted(one)) for one in sets), self.of or 0, self.most)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -112,12 +119,14 @@ type Duties = Generator[Duty | Waiting, set[str], None]
 type Supplier = Callable[[Scope], Iterable[Duty] | Duties]
 
 _suppliers: list[Supplier] = []
+_own: list[Supplier] = []
 _kinds: dict[str, str | Promise] = {}
 
 
-def register(supplier: Supplier, kinds: Mapping[str, str | Promise]) -> None:
-    """`kinds`: the codes of what this supplier gives, with the words for them."""
-    _suppliers.append(supplier)
+def register(supplier: Supplier, kinds: Mapping[str, str | Promise], *, own: bool = False) -> None:
+    """`kinds`: the codes of what this supplier gives, with the words for them. `own`: it reads what is a person's own alone
+    (`stamps.keep_private`), of which nothing is kept."""
+    (_own if own else _suppliers).append(supplier)
     _kinds.update(kinds)
 
 
@@ -211,5 +220,11 @@ def _place(whose: Whose, hat: Capacity) -> tuple[int, int]:
 
 
 def of_scope(scope: Scope) -> list[Duty]:
-    """The nearest day first, whoever is asked."""
-    return sorted(given(_suppliers, scope), key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))
+    """The nearest day first, whoever is asked. Kept for who asks again, until something of it is written; not for letters, which
+    are many and ask once."""
+    if scope.dated:
+        found = given(_suppliers, scope)
+    else:
+        key = ("owed", *scope.key, translation.get_language() or "en", clock.today().isoformat())
+        found = blocks.copied(key, lambda: given(_suppliers, scope))
+    return sorted(found + given(_own, scope), key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))

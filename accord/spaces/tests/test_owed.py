@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accord.kit import clock
 from accord.people.models import Person, Role
@@ -86,3 +88,20 @@ def test_queries_do_not_grow(stage: Stage, django_assert_max_num_queries: Any) -
         scope = scope_of([hat], "demo")
         with django_assert_max_num_queries(most):
             assert given([duties], scope)
+
+
+def test_who_asks_again_is_told_from_memory_until_something_is_written(stage: Stage) -> None:
+    found = stage.platform()
+    made = proposed(stage, found)
+    reader = again(stage.focal.person)
+
+    def asked() -> tuple[int, set[str]]:
+        with CaptureQueriesContext(connection) as queries:
+            told = {one.duty.url for one in of_person(reader)}
+        return len(queries), told
+
+    first, second = asked(), asked()
+    assert first[1] == second[1] >= {f"{found.url}agree/"}
+    assert second[0] <= 5 < first[0]
+    workplan.agree_to(made, version=1, by=stage.focal)
+    assert f"{found.url}agree/" not in asked()[1]
