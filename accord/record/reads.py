@@ -38,7 +38,7 @@ class LinkedCard:
 
 def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
     """Links both ways to cards that the reader may see (2 queries, more only for faces not kept yet)."""
-    ties = list(Link.objects.filter(Q(card=card) | Q(other=card)).select_related("card", "other"))
+    ties = list(Link.objects.filter(Q(card=card) | Q(other=card)).select_related("card", "other").order_by("id"))
     out = [tie for tie in ties if tie.card_id == card.pk]
     back = [tie for tie in ties if tie.card_id != card.pk]
     far: Sequence[Card] = [tie.other for tie in out] + [tie.card for tie in back]

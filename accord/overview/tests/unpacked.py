@@ -7,7 +7,8 @@ import zlib
 def unpacked(made: bytes) -> str:
     """Its objects, those in packed streams, too: headings as its readers list them, pages."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
-    opened = (zlib.decompress(one) for one in streams if one[:1] == b"x")
+    # The last byte of a packed stream may be a line feed, which the pattern takes for the end of a line.
+    opened = (zlib.decompressobj().decompress(one) for one in streams if one[:1] == b"x")
     return b"".join((made, *opened)).decode("latin-1")
 
 
