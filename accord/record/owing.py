@@ -223,8 +223,8 @@ def of_scope(scope: Scope) -> list[Duty]:
     """The nearest day first, whoever is asked. Kept for who asks again, until something of it is written; not for letters, which
     are many and ask once."""
     if scope.dated:
-        found = given(_suppliers, scope)
+        found = given([*_suppliers, *_own], scope)
     else:
         key = ("owed", *scope.key, translation.get_language() or "en", clock.today().isoformat())
-        found = blocks.copied(key, lambda: given(_suppliers, scope))
-    return sorted(found + given(_own, scope), key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))
+        found = blocks.copied(key, lambda: given(_suppliers, scope)) + given(_own, scope)
+    return sorted(found, key=lambda d: (d.due is None, d.due or date.max, d.words, d.key))
