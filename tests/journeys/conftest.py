@@ -112,7 +112,7 @@ def _started(play: Playwright, *flags: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def browser(play: Playwright) -> Iterator[Browser]:
-    with _started(play, QUICK) as started:
+    with _started(play, *([] if os.environ.get("ACCORD_SHOTS") else [QUICK])) as started:  # no picture is taken of the quick one
         yield started
 
 
