@@ -21,19 +21,19 @@ from accord.spaces.access.platforms import (
 )  # fmt: skip
 from accord.spaces.access.things import (
     access_thing,
-    speaking_on,
     to_answer_invitation,
     to_answer_overlap,
     to_consult,
     to_settle_overlap,
     to_sign,
+    to_speak_on,
     to_tell_of,
     to_work_on,
 )  # fmt: skip
 
 __all__ = [
     "CLOSED_VERBS", "SPEAKERS", "VERBS", "access_platform", "access_thing", "hat_on", "may", "may_act", "may_read",
-    "memberships", "rights_of", "speaking", "speaking_for", "speaking_on", "to_act", "to_answer_invitation",
-    "to_answer_overlap", "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_tell_elsewhere",
-    "to_tell_of", "to_work", "to_work_on",
+    "memberships", "rights_of", "speaking", "speaking_for", "to_act", "to_answer_invitation",
+    "to_answer_overlap", "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_speak_on",
+    "to_tell_elsewhere", "to_tell_of", "to_work", "to_work_on",
 ]  # fmt: skip

@@ -134,7 +134,11 @@ def to_consult(user: Reader, ref: str) -> tuple[Consultation, Capacity]:
     return found, hat
 
 
-def speaking_on(user: Reader, action: JointAction) -> Capacity | None:
-    """The reader's hat for a country that the action names."""
+def to_speak_on(user: Reader, ref: str) -> tuple[JointAction, Capacity]:
+    """A joint action, for who speaks for a country that it names."""
+    action = access_thing(user, JointAction, ref)
     areas = {area.pk for area in action.areas.all()}
-    return next((hat for hat in speaking(user) if hat.area_id in areas and hat.world == action.platform.world), None)
+    hat = next((hat for hat in speaking(user) if hat.area_id in areas and hat.world == action.platform.world), None)
+    if hat is None:
+        raise Http404
+    return action, hat

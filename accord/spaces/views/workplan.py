@@ -161,10 +161,7 @@ def tell_progress(request: HttpRequest, ref: str) -> HttpResponse:
 def agree_to_action(request: HttpRequest, ref: str) -> HttpResponse:
     if before := sent_before(request):
         return before
-    found = access.access_thing(request.user, JointAction, ref)
-    hat = access.speaking_on(request.user, found)
-    if hat is None:
-        raise Http404
+    found, hat = access.to_speak_on(request.user, ref)
     lead = _("You agree for %(country)s to the action as it is worded now.") % {"country": hat.area.name if hat.area else ""}
     page = of_thing(
         found, _("Agree to the action"), _("Agree"), quote=found.text or found.title, quote_lang=found.language, lead=lead
@@ -182,10 +179,7 @@ def agree_to_action(request: HttpRequest, ref: str) -> HttpResponse:
 def ask_for_wording(request: HttpRequest, ref: str) -> HttpResponse:
     if before := sent_before(request):
         return before
-    found = access.access_thing(request.user, JointAction, ref)
-    hat = access.speaking_on(request.user, found)
-    if hat is None:
-        raise Http404
+    found, hat = access.to_speak_on(request.user, ref)
     lead = _("Your country, %(country)s, does not agree to it as it is worded now.") % {
         "country": hat.area.name if hat.area else ""
     }
