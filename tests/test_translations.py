@@ -51,3 +51,12 @@ def test_each_marked_word_is_translated(words: dict[str, Path], language: str) -
         forms = [message.string] if isinstance(message.string, str) else message.string
         known = set(PLACE.findall(said)) | set(PLACE.findall(message.id if isinstance(message.id, str) else message.id[1]))
         assert all(set(PLACE.findall(form)) <= known for form in forms), (language, said)
+
+
+def test_thousands_in_arabic_are_parted_by_a_space_that_keeps_their_order() -> None:
+    """Around a plain space two groups of digits change places where the line runs from the right: 100 000 is read 000 100."""
+    root = Path(__file__).resolve().parent.parent / "accord"
+    for file in (root / "locale/ar/LC_MESSAGES/django.po", *root.glob("*/facts/*.csv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            arabic = re.findall(r"[\u0621-\u064a][^,\"]*", line)
+            assert not any(re.search(r"\d \d{3}\b", part) for part in arabic), (file.name, line)
