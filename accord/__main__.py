@@ -1,10 +1,12 @@
 """The one console command: `accord <subcommand>`, with Django's management under it."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    gc.set_threshold(50_000)  # loading the rooms makes two hundred thousand objects, all to stay: looked through seldom
     os.umask(0o077)  # what a command makes (database, mail, files) is its owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
     from django.core.management import ManagementUtility

@@ -57,8 +57,7 @@ def codes() -> list[str]:
 def served(home: Path) -> Iterator[int]:
     """The server on one worker; its worker's process id."""
     environment = {**os.environ, "ACCORD_HOME": str(home), "DEMO": "0", "ACCORD_POSTS_AN_HOUR": "100000"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "1",
-               "--blocking-threads", "1", "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
+    command = [sys.executable, "-m", "accord", "serve", "--port", str(PORT), "--workers", "1"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         for _ in range(300):

@@ -7,6 +7,7 @@ import os
 from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.urls import get_resolver
 
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
@@ -16,6 +17,7 @@ from accord.record.cached.pages import KeptPagesMiddleware, first  # noqa: E402
 
 application = first(made, KeptPagesMiddleware.newest)
 
+get_resolver().url_patterns  # noqa: B018  loads all pages now: workers are copies of who loaded them
 for found in run_checks(tags=["search"]):
     logging.getLogger("accord").warning("%s %s", found.msg, found.hint)
 connection.close()

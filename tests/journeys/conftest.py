@@ -34,9 +34,7 @@ def serving(home: Path, *, told: bool = False) -> Iterator[str]:
     env.pop("DJANGO_SETTINGS_MODULE", None)
     accord = Path(sys.executable).with_name("accord")
     address = f"http://127.0.0.1:{port}"
-    alone = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-             "--blocking-threads", "1", "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
-    command = alone if told else [accord, "run", "--port", str(port), "--workers", "1"]
+    command = [accord, "serve" if told else "run", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(command, env=env | {"ACCORD_SITE": address})
     try:
         for _ in range(1600):  # a busy machine takes minutes to tell the demonstration

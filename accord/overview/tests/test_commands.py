@@ -187,3 +187,25 @@ def test_a_bar_is_shown_on_a_terminal_alone() -> None:
         command.progress(2, 2)
         assert ("█" in out.getvalue()) is shown
         assert ("Checking 3 events" in out.getvalue()) is shown
+
+
+BEFORE_WORKERS = """
+import os, sys
+from granian import Granian
+THREADS, PAGES = "/proc/self/task", "accord.discussions.urls"
+Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules)
+from django.db import connection
+from accord.__main__ import main
+sys.argv = ["accord", "serve"]
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are copies on Linux alone")
+def test_what_workers_are_copies_of_has_one_thread_no_connection_and_all_pages(empty_home: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"ACCORD_HOME": str(empty_home)}
+    environment["DJANGO_SETTINGS_MODULE"] = "accord.config.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_WORKERS], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["1", "None", "True"]

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accord.kit.private_files import keep_private
+from accord.overview.management.commands.serve import add_serving
 from accord.record.search.index import is_outdated
 
 SEAL_EVERY = 60  # seconds
@@ -25,9 +26,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+        add_serving(parser)
         parser.add_argument("--json", action="store_true", help="print the address and the log-ins as JSON, a line each")
-        parser.add_argument("--workers", type=int, default=2, help="server processes (2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         keep_private(settings.HOME)
@@ -52,10 +52,14 @@ class Command(BaseCommand):
         # Beside the server, and ended with it: what is not sealed yet could be removed unseen.
         seal = [sys.executable, "-m", "accord", "seal", "--every", str(SEAL_EVERY), "--daily", "due"]
         subprocess.Popen([*LATER, *seal], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                  "--port", str(options["port"]), "--workers", str(options["workers"]), "--blocking-threads", "1",
-                  "--log-level", "warning", "accord.config.wsgi:application"]  # fmt: skip
-        os.execv(sys.executable, server)
+        self._serve(options["port"], options["workers"])
+
+    def _serve(self, port: int, workers: int) -> None:
+        """In this process, which has the site loaded; where the engine of figures has begun threads, which no copy of it
+        would have, in a new one."""
+        if "duckdb" in sys.modules:
+            os.execv(sys.executable, [sys.executable, "-m", "accord", "serve", "--port", str(port), "--workers", str(workers)])
+        call_command("serve", port=port, workers=workers)
 
     def _draw_beside(self) -> None:
         """Pages of figures for first readers (`accord draw`), while the site serves already: it is no reason to wait."""
