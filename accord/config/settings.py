@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "accord.kit.context.kit",
             ],
-            "builtins": ["accord.kit.templatetags.kit"],
+            "builtins": ["accord.kit.templatetags.kit", "accord.kit.extending"],
             "libraries": {"i18n": "accord.kit.i18n_tags"},
         },
     }

@@ -26,6 +26,7 @@ from accord.people.models import Person
 from accord.record.actions import Conflict, drop_draft, save_draft, take_draft
 from accord.record.fields import Hexadecimal
 from accord.record.models import Draft
+from accord.record.own_fields import WithOwnFields
 from accord.record.saying import in_words
 from accord.record.sending import fresh_token, remember, sent_before
 
@@ -35,7 +36,7 @@ BY_HAND = "page"  # how a button keeps what is typed: the answer is a page, not 
 UNSEEN = -1  # the version of an edit that does not say which one it saw: never the newest
 
 
-class KeptForm(forms.Form):
+class KeptForm(forms.Form, metaclass=WithOwnFields):
     """A form whose typing is kept. `version` is that of the record, `draft` that of the kept typing."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)

@@ -36,6 +36,8 @@ class _Composed[R]:
         columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
         converters = self.compiler.get_converters(columns)
         self.compiler.get_converters = lambda columns: converters
+        composite = self.compiler.has_composite_fields(columns)
+        self.compiler.has_composite_fields = lambda columns: composite
 
     def rows(self, given: dict[str, Any]) -> list[R]:
         params = [value if not name else given[name] if value is None else given[name][value] for name, value in self.places]

@@ -52,26 +52,26 @@ def what_it_shows(label: Any = "") -> GatedText:
     return GatedText(label=label or _("What the picture shows"), required=False, max_length=200)
 
 
-FURTHER = {
-    "_2": (_("Second picture"), _("What the second picture shows")),
-    "_3": (_("Third picture"), _("What the third picture shows")),
-    "_4": (_("Fourth picture"), _("What the fourth picture shows")),
-}
+FURTHER = ("_2", "_3", "_4")
 
 
 class WithPictures(WritingForm):
     """The first picture stands in the form, further ones in a part of it that is opened."""
 
+    picture_2 = PictureField(label=_("Second picture"), required=False)
+    shows_2 = what_it_shows(_("What the second picture shows"))
+    picture_3 = PictureField(label=_("Third picture"), required=False)
+    shows_3 = what_it_shows(_("What the third picture shows"))
+    picture_4 = PictureField(label=_("Fourth picture"), required=False)
+    shows_4 = what_it_shows(_("What the fourth picture shows"))
     folded_words = _("More pictures")
+    folded = tuple(f"{name}{end}" for end in FURTHER for name in ("picture", "shows"))
+    field_order: Sequence[str] = ("kind", "title", "text", "language", "reason", "take_off", "picture", "shows")
 
     def __init__(self, *args: Any, may_send: Callable[[int], None] = lambda pictures: None, **given: Any) -> None:
         """`may_send` refuses before a picture is drawn: that costs, and whoever is over a limit would make the site do it."""
         super().__init__(*args, **given)
         self.may_send = may_send
-        for end, (picture, shows) in FURTHER.items():
-            self.fields[f"picture{end}"] = PictureField(label=picture, required=False)
-            self.fields[f"shows{end}"] = what_it_shows(shows)
-        self.folded = tuple(f"{name}{end}" for end in FURTHER for name in ("picture", "shows"))
 
     @property
     def folded_is_open(self) -> bool:
@@ -147,4 +147,3 @@ class EditForm(ChangingForm):
     text = typed(_("Your post"))
     language = written_in()
     reason = GatedText(label=_("Why it changes"), required=False, max_length=300)
-    field_order = ("text", "language", "reason")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -94,7 +94,7 @@ def test_the_first_statement_takes_the_number(stage: Stage) -> None:
 def test_nothing_is_posted_in_a_closed_topic(stage: Stage) -> None:
     topic = stage.topic()
     Topic.objects.filter(pk=topic.pk).update(state="closed", reason="Done.")
-    with pytest.raises(Closed):
+    with pytest.raises(Closed), transaction.atomic():
         stage.post(topic)
     assert topic.posts.count() == 1
 
@@ -105,7 +105,7 @@ def test_nothing_is_posted_where_a_topic_was_hidden_or_moved_meanwhile(stage: St
     hold(Card.objects.get(pk=hidden.card_id), ground="hate")
     move_topic(moved, place_of(stage.platform(title="The upper river")), by=stage.convener, reason="There.")
     for topic in (hidden, moved):
-        with pytest.raises(Closed):
+        with pytest.raises(Closed), transaction.atomic():
             stage.post(topic)
 
 

@@ -140,7 +140,7 @@ def test_where_names_are_sealed_nothing_goes_the_other_way(stage: Sealing) -> No
         assert own.get(f"/en/topics/{topic.ref}/{path}").status_code == 404
         assert own.post(f"/en/topics/{topic.ref}/{path}", {"text": "x", "language": "en"}).status_code == 404
     assert own.get(f"/en/topics/{open_one.ref}/sealed/post/").status_code == 404
-    with pytest.raises(ValueError, match="sealed"):
+    with pytest.raises(ValueError, match="sealed"), transaction.atomic():
         post(topic, drawn("Named.", "en"), by=stage.focals[0].person, hat=stage.focals[0])
     with pytest.raises(ValueError, match="names its authors"):
         post_sealed(open_one, drawn("x", "en"), by=stage.focals[0].person, hat=stage.focals[0])

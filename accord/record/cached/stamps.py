@@ -10,6 +10,7 @@ Of some tables (`BY_CARD`) each row is about one card, and a room may say about 
 Who says nothing is therefore never wrong, on either side. A wrong word is the only way to lie: say it in as few lines as can be.
 """
 
+import functools
 import re
 import secrets
 import zlib
@@ -80,11 +81,11 @@ def keep_private(*tables: str) -> None:
 
 def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Wraps each statement: notes what is read where somebody asks, before it is read, and stamps what is written."""
-    written = set(_WRITTEN.findall(sql)) if sql.lstrip()[:8].upper().startswith(WRITES) else set()
+    written = _written(sql)
     if not written:
         reader = _reading.get()
         if reader is not None:
-            reader.note(_names(set(_READ.findall(sql)) - {OWN}, ("", IN_PART), ("",)))
+            reader.note(_names(_read(sql), ("", IN_PART), ("",)))
         return execute(sql, params, many, context)
     found = execute(sql, params, many, context)
     tables = written - PRIVATE
@@ -95,17 +96,27 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     return found
 
 
+@functools.lru_cache(maxsize=4096)
+def _written(sql: str) -> frozenset[str]:
+    return frozenset(_WRITTEN.findall(sql)) if sql.lstrip()[:8].upper().startswith(WRITES) else frozenset()
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(sql: str) -> frozenset[str]:
+    return frozenset(_READ.findall(sql)) - {OWN}
+
+
 def _by_lot() -> int:
     """What was made within a transaction that then did not come about holds against no sum of a later one."""
     return 1 + secrets.randbelow(2**30)
 
 
-def _names(tables: set[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:
+def _names(tables: frozenset[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:
     """Of the stamps that a statement leaves or depends on: `whole` and `said` are ends of a table's without and with cards."""
     cards, parted = _about.get(), tables & BY_CARD
     ends = whole if cards is None else said
     found = (tables - BY_CARD) | {f"{table}{end}" for table in parted for end in ends}
-    return found | set(cards) if cards and parted else found
+    return {*found, *cards} if cards and parted else set(found)
 
 
 class Seen:

@@ -71,7 +71,8 @@ def add(documents: Sequence[SearchDocument]) -> None:
             continue
         with connection.cursor() as cursor:
             titles = [(d.id, d.title_tokens) for d in batch if d.title_tokens]
-            cursor.executemany("INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
+            if titles:  # a passage has none
+                cursor.executemany("INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
             bodies = [(d.id, d.body_tokens) for d in batch]
             cursor.executemany("INSERT INTO record_body_fts(rowid, body_tokens) VALUES (%s, %s)", bodies)
 

@@ -1,5 +1,6 @@
 """Facets and audiences as tokens of the same index. A leading `_` cannot be typed: the normaliser drops it."""
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,32 +47,39 @@ def facets_of(card: Card, areas: Iterable[str], topics: Iterable[str], marks: It
 
 
 def stored_facets(cards: Iterable[Card]) -> dict[int, Facets]:
-    """The same from what is kept with the cards, by card id (2 queries, and those of the marks)."""
+    """The same from what is kept with the cards, by card id (1 query, and those of the marks)."""
     known = {card.pk: card for card in cards}
     marks = marks_of(known.values())
-    areas, topics = (_codes(_pairs(through, known)) for through in (Card.areas.through, Card.topics.through))
+    areas, topics = _codes(known)
     return {pk: facets_of(card, areas.get(pk, ()), topics.get(pk, ()), marks.get(pk, ())) for pk, card in known.items()}
 
 
-def _pairs(through: type[Model], cards: Collection[int]) -> list[tuple[int, str]]:
-    """Cards with the codes of what they are tied to; composed by hand, since each post asks."""
-    if not cards:
-        return []
-    tie: Any = next(field for field in through._meta.concrete_fields if field.is_relation and field.related_model is not Card)
-    table, other, marks = through._meta.db_table, tie.related_model._meta.db_table, ", ".join(["%s"] * len(cards))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT t.card_id, o.code FROM {table} t JOIN {other} o ON o.id = t.{tie.column} WHERE t.card_id IN ({marks})",
-            list(cards),
-        )
-        return list(cursor.fetchall())
-
-
-def _codes(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for card, code in sorted(pairs):
-        found.setdefault(card, []).append(code)
+def _codes(cards: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Codes of areas and of topics, by card id; composed by hand, since each post asks."""
+    found: tuple[dict[int, list[str]], dict[int, list[str]]] = {}, {}
+    if cards:
+        ids = list(cards)
+        with connection.cursor() as cursor:
+            cursor.execute(_both_ties(len(ids)), [*ids, *ids])
+            for which, card, code in sorted(cursor.fetchall()):
+                found[which].setdefault(card, []).append(code)
     return found
+
+
+@functools.cache
+def _both_ties(many: int) -> str:
+    marks = ", ".join(["%s"] * many)
+    return " UNION ALL ".join(
+        _ties(which, through, marks) for which, through in enumerate((Card.areas.through, Card.topics.through))
+    )
+
+
+def _ties(which: int, through: type[Model], marks: str) -> str:
+    tie: Any = next(field for field in through._meta.concrete_fields if field.is_relation and field.related_model is not Card)
+    table, other = through._meta.db_table, tie.related_model._meta.db_table
+    return (
+        f"SELECT {which}, t.card_id, o.code FROM {table} t JOIN {other} o ON o.id = t.{tie.column} WHERE t.card_id IN ({marks})"
+    )
 
 
 def facet_token(facet: str, value: str) -> str:
