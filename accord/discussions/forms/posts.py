@@ -77,6 +77,14 @@ class WithPictures(WritingForm):
     def folded_is_open(self) -> bool:
         return any(self[name].errors or self[name].value() for name in self.folded)
 
+    def full_clean(self) -> None:
+        """Where no picture came, nothing is asked of their fields: half of a form that thousands send without any."""
+        whole, names = self.fields, [f"{name}{end}" for end in ("", *FURTHER) for name in ("picture", "shows")]
+        if self.is_bound and not any(self.files.get(name) or self.data.get(name) for name in names):
+            self.fields = {name: field for name, field in whole.items() if name not in names}
+        super().full_clean()
+        self.fields = whole
+
     def clean(self) -> dict[str, Any]:
         given, ends = super().clean(), ("", *FURTHER)
         given["files"] = []

@@ -176,7 +176,8 @@ def _posts(topic: Topic, start: int) -> list[PostShown]:
     went = {row.went_to_id for row in rows if row.went_to_id}
     elsewhere = Topic.objects.only("ref").in_bulk(went) if went else {}
     for row in rows:
-        row.went_to = elsewhere.get(row.went_to_id) if row.went_to_id else None
+        if row.went_to_id:
+            row.went_to = elsewhere.get(row.went_to_id)
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
     stubs, by = shown.stubs_of(rows, topic), shown.authors_of(rows)

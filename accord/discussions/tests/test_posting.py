@@ -14,6 +14,7 @@ from PIL import Image
 
 from accord.directory.tests.makers import client_of
 from accord.discussions.actions import Closed, Picture, drawn, edit_post, move_topic, post
+from accord.discussions.forms import PostForm
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
@@ -283,3 +284,12 @@ def with_place() -> SimpleUploadedFile:
     Image.new("RGB", (8, 8), "blue").save(out, "JPEG", exif=exif)
     assert b"Exif" in out.getvalue()
     return SimpleUploadedFile("blue.jpg", out.getvalue())
+
+
+@pytest.mark.parametrize("shows", ["", "A bridge"])
+def test_a_form_refused_for_its_words_still_has_room_for_pictures(shows: str) -> None:
+    form = PostForm({"text": "", "language": "en", "shows": shows})
+    assert not form.is_valid()
+    assert {"picture", "shows", "picture_4", "shows_4"} <= set(form.fields)
+    assert ("picture" in form.errors) == bool(shows)
+    assert list(form.errors)[0] == "text"
