@@ -19,6 +19,7 @@ urlpatterns = [
     path("practices/<slug:ref>/review/", reviews.review, name="review_practice"),
     path("practices/<slug:ref>/review/finish/", reviews.finish_review, name="finish_review"),
     path("practices/<slug:ref>/review/give-back/", reviews.give_back, name="give_back_review"),
+    path("practices/<slug:ref>/review/free/", reviews.free_place, name="free_review"),
     path("practices/<slug:ref>/rate/", reviews.rate, name="rate_practice"),
     path("practices/<slug:ref>/ask/", reviews.ask, name="ask_owner"),
     path("practices/<slug:ref>/questions/<int:number>/", pages.question, name="question"),

@@ -31,6 +31,7 @@ WORDS = {
     "practice_update_told": _("What became of it: told"),
     "practice_review_taken_up": _("Review taken up"),
     "practice_review_given_back": _("Review given back"),
+    "practice_review_freed": _("Place of a review that did not come was freed"),
     "practice_review_finished": _("One review finished"),
     "practice_reviewed": _("Both reviews finished and published"),
     "practice_rated": _("Practice rated"),

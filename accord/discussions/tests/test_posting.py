@@ -292,4 +292,4 @@ def test_a_form_refused_for_its_words_still_has_room_for_pictures(shows: str) ->
     assert not form.is_valid()
     assert {"picture", "shows", "picture_4", "shows_4"} <= set(form.fields)
     assert ("picture" in form.errors) == bool(shows)
-    assert list(form.errors)[0] == "text"
+    assert next(iter(form.errors)) == "text"

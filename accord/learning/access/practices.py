@@ -1,6 +1,6 @@
 """Practices: who reads, writes, checks, reviews, rates, asks and answers."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accord.calc.grades import PEERS
@@ -95,6 +95,19 @@ def to_give_back(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practic
     if mine is None and not sent:
         raise Http404
     return found, hat, mine
+
+
+def begun_reviews(practice: Practice) -> QuerySet[Review]:
+    """Of this round, that keep a place and are not finished."""
+    return practice.reviews.filter(held_places(), round=practice.round, finished_on=None, practice__state=Practice.State.CHECKED)
+
+
+def to_free(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, Capacity]:
+    found = access_practice(user, ref)
+    hat = or_404(officer_for(user, found))
+    if not sent and not begun_reviews(found).exists():
+        raise Http404
+    return found, hat
 
 
 def to_rate(user: Reader, ref: str, *, sent: bool = False) -> tuple[Practice, Capacity]:

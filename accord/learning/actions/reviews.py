@@ -8,7 +8,7 @@ from django.db import transaction
 from accord.calc.grades import PEERS, allowed
 from accord.kit import clock
 from accord.learning.access.hats import stands_apart
-from accord.learning.access.practices import held_places, may_peer
+from accord.learning.access.practices import begun_reviews, held_places, may_peer
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import tell_of_practice
 from accord.learning.criteria import CRITERIA
@@ -97,6 +97,21 @@ def give_back_review(review: Review, *, by: Capacity) -> None:
         raise Conflict({"state": str(practice.get_state_display())}, {})
     row.delete()
     tell_of_practice("practice_review_given_back", practice, by=by, after={"round": practice.round})
+
+
+@transaction.atomic
+def free_place(practice: Practice, *, area: int, reason: str, by: Capacity) -> None:
+    """An officer's, where a peer's review does not come: its place is free, what was written in it goes. Raises Conflict once it
+    is finished or gone, ValueError for an officer who does not stand apart and without a reason."""
+    row = held_practice(practice)
+    if not stands_apart(by.person, row):
+        raise ValueError("Who acts for the owner's country frees no place")
+    if not reason.strip():
+        raise ValueError("Who frees a place says why")
+    gone, _each = begun_reviews(row).filter(area=area).delete()
+    if not gone:
+        raise Conflict({"state": str(row.get_state_display())}, {"reason": reason})
+    tell_of_practice("practice_review_freed", row, by=by, reason=reason, after={"round": row.round})
 
 
 @transaction.atomic

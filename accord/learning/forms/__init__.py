@@ -7,6 +7,7 @@ from accord.learning.forms.practices import (
     ConfirmForm,
     DeclarationForm,
     EvidenceForm,
+    FreeForm,
     PracticeForm,
     QuestionForm,
     RateForm,
@@ -16,6 +17,7 @@ from accord.learning.forms.practices import (
 )  # fmt: skip
 
 __all__ = [
-    "AdoptionForm", "AnswerForm", "ConfirmForm", "DeclarationForm", "EvidenceForm", "NoteForm", "OfferForm", "PracticeForm",
+    "AdoptionForm", "AnswerForm", "ConfirmForm", "DeclarationForm", "EvidenceForm", "FreeForm", "NoteForm",
+    "OfferForm", "PracticeForm",
     "ProposalForm", "QuestionForm", "RateForm", "ReasonForm", "ReviewForm", "UpdateForm",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Forms of practices, their evidence, reviews, ratings and questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -30,6 +31,17 @@ def language() -> forms.ChoiceField:
 
 class ReasonForm(KeptForm):
     reason = GatedText(label=_("Reason"), long=4)
+
+
+class FreeForm(ReasonForm):
+    """`begun`: the countries whose peers have begun, by number."""
+
+    area = forms.TypedChoiceField(label=_("Whose review"), coerce=int, widget=forms.RadioSelect)
+    field_order = ("area", "reason")
+
+    def __init__(self, *args: Any, begun: Sequence[tuple[int, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["area"].choices = begun  # type: ignore[attr-defined]
 
 
 class ConfirmForm(KeptForm):

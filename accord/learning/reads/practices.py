@@ -14,7 +14,7 @@ from accord.calc.grades import PEERS
 from accord.discussions.reads.lists import newest_on
 from accord.discussions.reads.shown import TopicLine
 from accord.learning.access import access_practice, asking_hat, may_peer, officer_for, owner_hat, peer_for, writing_hat
-from accord.learning.access.practices import held_places
+from accord.learning.access.practices import begun_reviews, held_places
 from accord.learning.discussing import may_talk
 from accord.learning.models import Evidence, Practice, PracticeRating
 from accord.learning.models.practices import TEXTS, Grade
@@ -291,7 +291,7 @@ def practice_page(ref: str, user: Reader) -> PracticePage:
 
 
 def powers(p: Practice, user: Reader) -> set[str]:
-    """What the reader may do with it: own, answer, check, review, resume, rate, ask, adopt."""
+    """What the reader may do with it: own, answer, check, review, resume, free, rate, ask, adopt."""
     may: set[str] = set()
     if hat := owner_hat(user, p):
         may |= {"own"} | ({"answer"} if hat.pk != p.contact_id and p.state != Practice.State.WITHDRAWN else set())
@@ -299,7 +299,7 @@ def powers(p: Practice, user: Reader) -> set[str]:
         may.add("ask")
     if officer_for(user, p):
         may.add("check")
-        may |= {"rate"} if p.state == Practice.State.REVIEWED else set()
+        may |= {"rate"} if p.state == Practice.State.REVIEWED else {"free"} if begun_reviews(p).exists() else set()
     peer = peer_for(user, p)
     if peer and p.reviews.filter(round=p.round, by__person=peer.person, finished_on=None).exists():
         may.add("resume")

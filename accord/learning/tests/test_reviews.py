@@ -168,6 +168,38 @@ def test_a_review_given_back_frees_its_place_and_leaves_no_word(world: World) ->
         actions.give_back_review(practice.reviews.get(by=world.other_peer), by=fourth)
 
 
+def test_an_officer_frees_the_place_of_a_review_that_does_not_come(world: World) -> None:
+    practice = world.checked()
+    world.review(practice, world.peer)
+    world.review(practice, world.other_peer, finish=False, reasons="Half a thought.")
+    fourth, late, page = world.hat("peer_reviewer", "XAD"), world.other_peer, f"{URL}review/free/"
+    for who in (fourth, late, world.peer):
+        assert client_of(who).get(page).status_code == 404
+        assert "review/free/" not in client_of(who).get(URL).content.decode()
+    client = client_of(world.officer)
+    assert "review/free/" in client.get(URL).content.decode()
+    shown = client.get(page).content.decode()
+    assert late.area is not None
+    assert world.peer.area is not None
+    assert late.area.names["en"] in shown
+    assert world.peer.area.names["en"] not in shown, "a finished review keeps its place"
+    assert client.post(page, {"area": late.area_id, "reason": ""}).status_code == 422
+    assert client.post(page, {"area": world.peer.area_id, "reason": "Late."}).status_code == 422
+    assert client.post(page, {"area": late.area_id, "reason": "No answer since spring."}).status_code == 302
+    assert client.get(page).status_code == 404
+    assert not practice.reviews.filter(area=late.area).exists()
+    told = Client().get(URL).content.decode()
+    assert "Place of a review that did not come was freed" in told
+    assert "No answer since spring." in told
+    assert not Event.objects.filter(body__icontains="Half a thought").exists()
+    with pytest.raises(Conflict):
+        actions.free_place(practice, area=late.area_id or 0, reason="Again.", by=world.officer)
+    world.review(practice, fourth)
+    assert Practice.objects.get().state == "reviewed"
+    with pytest.raises(Conflict):
+        actions.free_place(practice, area=world.peer.area_id or 0, reason="Late.", by=world.officer)
+
+
 def test_the_place_of_a_peer_who_left_is_free(world: World) -> None:
     practice = world.checked()
     world.review(practice, world.peer)

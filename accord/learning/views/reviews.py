@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.kit.access import members_only
+from accord.kit.texts import pick
 from accord.learning import access, actions, forms
 from accord.learning.actions.reviews import WRITTEN, grades_open, is_marked
 from accord.learning.criteria import CRITERIA
 from accord.learning.models import Review
 from accord.learning.views.practices import about, parts_of
+from accord.people.models import Area
 from accord.record.editing import Editing, Way, edit
 from accord.record.hats import or_404
 from accord.record.steps import Held
@@ -124,6 +126,28 @@ def give_back(request: HttpRequest, ref: str) -> HttpResponse:
 
     key = f"practice/{ref}/review/back"
     return edit(request, forms.ConfirmForm, page, key=key, version=0, initial={}, save=save, done=_("The review is given back."))
+
+
+@members_only
+def free_place(request: HttpRequest, ref: str) -> HttpResponse:
+    found, hat = access.to_free(request.user, ref, sent=request.method == "POST")
+    begun = [(area.pk, str(pick(area.names))) for area in Area.objects.filter(pk__in=access.begun_reviews(found).values("area"))]
+    page = about(
+        found, _("Free a peer’s place"), _("Free the place"), plain=True,
+        lead=_(
+            "For a review that does not come. Write to the peer first: what they wrote in it goes, and another peer may take the "
+            "place. Your reason stands in the history."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.free_place(found, area=given["area"], reason=given["reason"], by=hat)
+        return found.url
+
+    initial = {"area": begun[0][0]} if len(begun) == 1 else {}
+    return edit(
+        request, partial(forms.FreeForm, begun=begun), page, key=f"practice/{ref}/review/free", version=0, initial=initial,
+        save=save, done=_("The place is free."),
+    )  # fmt: skip
 
 
 @members_only
