@@ -36,7 +36,7 @@ class ReasonForm(KeptForm):
 class FreeForm(ReasonForm):
     """`begun`: the countries whose peers have begun, by number."""
 
-    area = forms.TypedChoiceField(label=_("Whose review"), coerce=int, widget=forms.RadioSelect)
+    area = forms.TypedChoiceField(label=_("The peer of which country"), coerce=int, widget=forms.RadioSelect)
     field_order = ("area", "reason")
 
     def __init__(self, *args: Any, begun: Sequence[tuple[int, str]], **given: Any) -> None:
