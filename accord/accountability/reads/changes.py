@@ -1,7 +1,7 @@
 """What changed between one wording of a commitment, a plan or an action and the next."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from accord.accountability.models import Action, ActionPlan, Commitment
 from accord.accountability.wording import action_wording, plan_wording, whole_wording
 from accord.indicators.words import amount
 from accord.kit import locale_format
+from accord.record.wordings import Said, Wordings, plainly
 
 FIELD_WORDS = {
     "title": gettext_lazy("Title"), "text": gettext_lazy("What is promised"), "problem": gettext_lazy("Problem"),
@@ -25,6 +26,9 @@ FIELD_WORDS = {
 }  # fmt: skip
 PLAN_WORDS = FIELD_WORDS | {"text": gettext_lazy("What the plan is for"), "document": gettext_lazy("Where the plan is published")}
 ACTION_WORDS = FIELD_WORDS | {"text": gettext_lazy("What is done")}
+CHOICES = {"form": dict(Commitment.Form.choices), "level": dict(Commitment.Level.choices)}
+DAYS = ("starts_on", "ends_on")
+CARDS = {"plan": "plans/", "lead": "organisations/"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,9 @@ class RevisionLine:
     version: int
     until: datetime
     reason: str
-    changes: list[tuple[str, str, str]]  # field, then, next
+    changes: list[tuple[str, str, str]]  # field, then, next, as they are kept
     language: str = "en"
+    shown: list[tuple[str, Said, Said]] = field(default_factory=list, metadata={"html_only": True})  # as a reader writes them
 
 
 def revisions_of(c: Commitment) -> list[RevisionLine]:
@@ -53,18 +58,19 @@ def _lines(
     thing: Commitment | ActionPlan | Action, after: dict[str, Any], words: Mapping[str, Promise | str]
 ) -> list[RevisionLine]:
     lines, units = [], {key: told["unit"] for key, told in after.get("measures", {}).items()}  # older wordings lack them
+    said = Wordings(thing.language, CHOICES, days=DAYS, sums=("budget",), shares=("funded_share",), cards=CARDS)
     for r in thing.revisions.all():
-        lines.append(RevisionLine(r.version, r.until, r.reason, list(_changes(r.wording, after, words, units)), thing.language))
+        pairs = {name: (r.wording.get(name), after.get(name)) for name in words}
+        changed = {name: pair for name, pair in pairs.items() if plainly(pair[0]) != plainly(pair[1])}
+        parts = list(_parts(r.wording, after, units))
+        kept = [(str(words[name]), plainly(then), plainly(new)) for name, (then, new) in changed.items()]
+        shown = [(str(words[name]), said.of(name, then), said.of(name, new)) for name, (then, new) in changed.items()]
+        lines.append(RevisionLine(r.version, r.until, r.reason, [*kept, *parts], thing.language, [*shown, *parts]))
         after = r.wording
     return lines
 
 
-def _changes(
-    then: Mapping[str, Any], after: Mapping[str, Any], fields: Mapping[str, Promise | str], units: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    for name, words in fields.items():
-        if shown(then.get(name)) != shown(after.get(name)):
-            yield str(words), shown(then.get(name)), shown(after.get(name))
+def _parts(then: Mapping[str, Any], after: Mapping[str, Any], units: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for kind in ("milestones", "measures"):
         if kind not in then or kind not in after:  # a wording kept before its parts were kept with it
             continue
@@ -101,9 +107,3 @@ def measure_words(told: Mapping[str, Any], unit: str = "") -> str:
 
 def _withdrawn(said: str, told: Mapping[str, Any]) -> str:
     return _("%(what)s – withdrawn: %(reason)s") % {"what": said, "reason": told["withdrawn"]} if told.get("withdrawn") else said
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

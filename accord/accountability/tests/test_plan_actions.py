@@ -1,6 +1,7 @@
 """Actions: one answers many recommendations and carries out many commitments, each tie with its note."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -177,6 +178,16 @@ def test_a_published_one_is_revised_with_a_reason(stage: Stage) -> None:
     assert page["line"]["state"] == "revised"
     assert client.post(f"{URL}edit/", changed | {"reason": "Again."}).status_code == 409
     assert Revision.objects.get().wording["text"] == "Train the nurses."
+
+
+def test_an_earlier_wording_is_told_in_the_readers_words(stage: Stage) -> None:
+    action = published(stage)
+    given = GIVEN | {"ends_on": date(2029, 3, 1), "budget": Decimal("1200.50"), "currency": "EUR", "funded_share": 40}
+    actions.edit_action(action, given, version=1, by=stage.focal, reason="It is larger.")
+    old = Client().get("/fr/actions/XAA-a1/").content.decode().partition('id="old"')[2]
+    assert all(f"{words}</ins>" in old for words in ("1 mars 2029", "1\u202f200,5", "40\xa0%")), old
+    told = {name: new for name, _then, new in Client().get("/en/actions/XAA-a1.json").json()["revisions"][0]["changes"]}
+    assert (told["Ends"], told["Budget"], told["Funded share"]) == ("2029-03-01", "1200.50", "40")
 
 
 def test_withdrawing_needs_a_reason_and_stays_visible(stage: Stage) -> None:

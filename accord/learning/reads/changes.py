@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.kit import locale_format
-from accord.kit.interface import spoken_language
-from accord.kit.templatetags.kit import OWN_NAMES
-from accord.kit.texts import Text, reader_language
 from accord.learning.models import Adoption, Offer, Practice, Revision
-from accord.record.models import Card, Topic
+from accord.record.models import Card
+from accord.record.wordings import Said, Wordings, plainly
 
 FIELDS = {
     "kind": _("Kind"), "stage": _("Stage"), "title": _("Title"), "summary": _("In short"), "problem": _("Problem"),
@@ -28,7 +23,6 @@ FIELDS = {
 
 
 KINDS: dict[str, Any] = {"practice": Practice.Kind, "adoption": Adoption.Kind, "offer": Offer.Kind, "need": Offer.Kind}
-type Said = Text | str
 
 
 @dataclass(frozen=True)
@@ -49,14 +43,14 @@ def revisions_of(card: Card, now: Mapping[str, Any]) -> list[RevisionLine]:
     revisions = list(Revision.objects.filter(card=card))
     if not revisions:
         return []
-    words = _Words(card)
+    words = _words(card)
     lines, after = [], now
     for r in revisions:
         pairs = [(name, r.wording.get(name), after.get(name)) for name in FIELDS]
-        changed = [(name, then, new) for name, then, new in pairs if _plainly(then) != _plainly(new)]
+        changed = [(name, then, new) for name, then, new in pairs if plainly(then) != plainly(new)]
         lines.append(
             RevisionLine(
-                r.version, r.until, r.reason, [(str(FIELDS[name]), _plainly(then), _plainly(new)) for name, then, new in changed],
+                r.version, r.until, r.reason, [(str(FIELDS[name]), plainly(then), plainly(new)) for name, then, new in changed],
                 card.language, [(str(FIELDS[name]), words.of(name, then), words.of(name, new)) for name, then, new in changed],
             )
         )  # fmt: skip
@@ -64,34 +58,6 @@ def revisions_of(card: Card, now: Mapping[str, Any]) -> list[RevisionLine]:
     return lines
 
 
-def _plainly(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-
-
-class _Words:
-    """Codes, days and sums in the reader's words; what somebody wrote in the language of the card."""
-
-    def __init__(self, card: Card) -> None:
-        self.card = card
-        self.topics = {t.code: str(t.name) for t in Topic.objects.all()}
-        self.choices: dict[str, dict[str, str | Promise]] = {
-            "kind": dict(KINDS[card.kind].choices), "stage": dict(Adoption.Stage.choices), "language": dict(OWN_NAMES),
-            "languages": dict(OWN_NAMES), "topics": dict(self.topics),
-        }  # fmt: skip
-
-    def of(self, name: str, value: Any) -> Said:
-        if value in (None, "", []):
-            return "–"
-        if name in self.choices:
-            codes = value if isinstance(value, list) else [value]
-            found = [self.choices[name].get(code) or str(code) for code in codes]
-            spoken = spoken_language(found[0], reader_language()) if name in ("kind", "stage") else reader_language()
-            return Text(", ".join(map(str, found)), spoken)
-        if name in ("decided_on", "until"):
-            return locale_format.day(date.fromisoformat(value))
-        if name == "cost":
-            return locale_format.number(value, 2)
-        if name == "against":
-            threat = Card.objects.visible_to(AnonymousUser()).filter(ref=value).first()  # what everyone sees, on any page
-            return threat.name if threat else str(value)
-        return Text(str(value), self.card.language)
+def _words(card: Card) -> Wordings:
+    choices: dict[str, dict[str, Any]] = {"kind": dict(KINDS[card.kind].choices), "stage": dict(Adoption.Stage.choices)}
+    return Wordings(card.language, choices, days=("decided_on", "until"), sums=("cost",), cards={"against": ""})
