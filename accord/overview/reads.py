@@ -49,6 +49,7 @@ from accord.record.access import audience_ids, kept_rows
 from accord.record.cached import stamps
 from accord.record.models import Card, Event, Reader
 from accord.record.reads import LinkedCard, linked_cards
+from accord.record.ready import Ready
 from accord.record.verbs import words_of
 
 
@@ -211,11 +212,14 @@ def country_told(area: Area, token: str = "") -> CountryTold:
     )  # fmt: skip
 
 
+_with_law = Ready(lambda iso3: Area.objects.countries().select_related("prohibition").filter(iso3=iso3).order_by())
+
+
 def country(iso3: str) -> Area:
-    area = Area.objects.countries().select_related("prohibition").filter(iso3=iso3.upper()).first()
-    if area is None:
+    found = _with_law(iso3=iso3.upper())
+    if not found:
         raise Http404
-    return area
+    return found[0]
 
 
 def _regions_of(area: Area, token: str) -> list[Region]:

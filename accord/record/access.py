@@ -11,6 +11,7 @@ from accord.kit import clock
 from accord.people.models import Person, Role
 from accord.record.cached import blocks
 from accord.record.models import Audience, AudienceMember, Card, Held, Reader
+from accord.record.ready import Ready
 
 OWN_COUNTRY = (
     Role.FOCAL_POINT, Role.ALTERNATE, Role.VALIDATOR, Role.CONTRIBUTOR, Role.STATISTICIAN,
@@ -33,6 +34,9 @@ def audience_codes(user: Reader) -> set[str]:
     return codes
 
 
+_coded = Ready(lambda code: Audience.objects.filter(code=code).order_by("id").values_list("id", flat=True))
+
+
 def audience_ids(user: Reader) -> list[int]:
     """Ids of every audience the reader belongs to, once a request (kept on the user object)."""
     kept = getattr(user, "_audience_ids", None)
@@ -43,7 +47,7 @@ def audience_ids(user: Reader) -> list[int]:
         key = ("audiences", user.pk, user.world, user.is_officer, codes, hats, clock.today().isoformat())
         ids = list(blocks.kept(key, lambda: _ids_of(user, codes, hats)))
     else:
-        ids = sorted(Audience.objects.filter(code="public").values_list("id", flat=True))
+        ids = _coded(code="public")
     user._audience_ids = ids  # type: ignore[union-attr]
     return ids
 

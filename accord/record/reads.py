@@ -12,6 +12,7 @@ from accord.people.models import Person
 from accord.record import faces
 from accord.record.cached import stamps
 from accord.record.models import Card, Draft, Event, Follow, Link, Reader
+from accord.record.ready import Ready
 from accord.record.relations import relation_words
 from accord.record.verbs import about_of, words_of
 
@@ -36,9 +37,12 @@ class LinkedCard:
         return self.ref.partition("/")[2]
 
 
+_ties = Ready(lambda card: Link.objects.filter(Q(card_id=card) | Q(other_id=card)).select_related("card", "other").order_by("id"))
+
+
 def linked_cards(card: Card, user: Reader) -> list[LinkedCard]:
     """Links both ways to cards that the reader may see (2 queries, more only for faces not kept yet)."""
-    ties = list(Link.objects.filter(Q(card=card) | Q(other=card)).select_related("card", "other").order_by("id"))
+    ties = _ties(card=card.pk)
     out = [tie for tie in ties if tie.card_id == card.pk]
     back = [tie for tie in ties if tie.card_id != card.pk]
     far: Sequence[Card] = [tie.other for tie in out] + [tie.card for tie in back]

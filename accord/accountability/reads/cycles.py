@@ -18,6 +18,7 @@ from accord.kit import clock
 from accord.people.models import Area, World
 from accord.record.access import held_refs, kept_rows
 from accord.record.models import Reader
+from accord.record.ready import Ready
 
 
 @dataclass(frozen=True)
@@ -205,9 +206,14 @@ def _participant(joined: Participation, report: Report, answers: dict[int, Answe
     )
 
 
+_reports = Ready(
+    lambda area: Report.objects.filter(area_id=area).with_sight().select_related("cycle").order_by("-cycle__opens", "-id")
+)
+
+
 def reports_of(area: Area) -> list[Report]:
     """Of cycles that the country joined, newest first; none means that it does not report through this site."""
-    return list(Report.objects.filter(area=area).with_sight().select_related("cycle").order_by("-cycle__opens", "-id"))
+    return _reports(area=area.pk)
 
 
 def lines_of(reports: Iterable[Report]) -> list[CountryReport]:

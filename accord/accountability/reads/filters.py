@@ -22,6 +22,7 @@ from accord.record.filters import (
     unknown,
     world_of,
 )  # fmt: skip
+from accord.record.ready import Ready
 
 __all__ = [
     "Filter", "Option", "SessionsHeld", "choices_of", "countries_of", "filter_of", "has_issue", "in_province", "issues_of",
@@ -95,9 +96,11 @@ def sessions_held(rows: QuerySet[Commitment]) -> list[SessionsHeld]:
     return [SessionsHeld(*row) for row in found.annotate(first=Min("session"), last=Max("session"))]
 
 
+_held = Ready(lambda world: Holding.objects.filter(world=world).order_by("source").values_list("source", "first", "last"))
+
+
 def sessions_of_world(world: str) -> list[SessionsHeld]:
     """Of recommendations, as the import wrote them; nothing in the demonstration, whose sessions are made up."""
     if world != World.REAL:
         return []
-    held = Holding.objects.filter(world=world).order_by("source")
-    return [SessionsHeld(*row) for row in held.values_list("source", "first", "last")]
+    return [SessionsHeld(*row) for row in _held(world=world)]

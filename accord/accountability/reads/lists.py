@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Model, Q, QuerySet, Value
 
 from accord.accountability.models import Action, ActionPlan, Commitment, Pathfinding, Recommendation
@@ -25,6 +26,7 @@ from accord.people.models import Area, World
 from accord.record.access import audience_codes, held_refs, kept_rows
 from accord.record.cached import blocks
 from accord.record.models import Reader
+from accord.record.ready import Ready
 
 PAGE = 25
 
@@ -177,15 +179,23 @@ def held_of(area: Area, user: Reader) -> HeldOfCountry:
     return blocks.copied(("held", area.pk, tuple(sorted(audience_codes(user)))), lambda: _held_of(area, user))
 
 
-def _held_of(area: Area, user: Reader) -> HeldOfCountry:
-    plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area=area)
+def _counted(area: int, user: Reader) -> QuerySet[Any, tuple[str, int]]:
+    plans = ActionPlan.objects.filter(seen_by(user, ActionPlan.State.DRAFTING), area_id=area)
     kinds: list[QuerySet[Any]] = [
-        Commitment.objects.filter(seen_by(user), area=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
-        Action.objects.filter(seen_by(user), area=area).annotate(what=Value("action")),
-        Pathfinding.objects.filter(area=area).annotate(what=Value("pathfinding")),
+        Commitment.objects.filter(seen_by(user), area_id=area).annotate(what=F("kind")), plans.annotate(what=Value("plan")),
+        Action.objects.filter(seen_by(user), area_id=area).annotate(what=Value("action")),
+        Pathfinding.objects.filter(area_id=area).annotate(what=Value("pathfinding")),
     ]  # fmt: skip
     first, *others = [rows.order_by().values("what").annotate(n=Count("pk")).values_list("what", "n") for rows in kinds]
-    n = dict(first.union(*others, all=True))
+    all_of: QuerySet[Any, tuple[str, int]] = first.union(*others, all=True)
+    return all_of
+
+
+_counted_by_all = Ready(lambda area: _counted(area, AnonymousUser()))
+
+
+def _held_of(area: Area, user: Reader) -> HeldOfCountry:
+    n = dict(_counted(area.pk, user) if user.is_authenticated else _counted_by_all(area=area.pk))
     pledges, made = n.get(Commitment.Kind.PLEDGE, 0), n.get(Commitment.Kind.COMMITMENT, 0)
     return HeldOfCountry(pledges, made, n.get("plan", 0), n.get("action", 0), n.get("pathfinding", 0) > 0)
 

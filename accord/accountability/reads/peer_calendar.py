@@ -18,6 +18,7 @@ from accord.kit.sorting import Column, Sorting, in_order
 from accord.kit.texts import Texts, pick
 from accord.people.models import Area, Role, World
 from accord.record.models import Reader
+from accord.record.ready import Ready
 
 HTML_ONLY = {"html_only": True}
 State = PeerReview.State
@@ -166,10 +167,16 @@ def calendar(world: str, user: Reader, sort: str = "") -> Calendar:
     )  # fmt: skip
 
 
+_reviewed = Ready(
+    lambda area: PeerReview.objects.filter(area_id=area).in_sight().select_related("round").order_by("-round__opens")
+)
+
+
 def country_peer_reviews(area: Area) -> list[CountryReviewLine]:
     """Newest round first; one query."""
-    rows = PeerReview.objects.filter(area=area).in_sight().select_related("round").order_by("-round__opens")
-    return [CountryReviewLine(r.round.names, r.url, str(r.get_state_display()), review_kind(r.state)) for r in rows]
+    return [
+        CountryReviewLine(r.round.names, r.url, str(r.get_state_display()), review_kind(r.state)) for r in _reviewed(area=area.pk)
+    ]
 
 
 def world_asked(asked: str) -> str:
