@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -14,6 +16,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent  # what a template may include from: its own folder, and the style that all share
 CHINESE = Path("/usr/share/fonts/opentype/noto")  # Debian's fonts-noto-cjk, where it is installed
 CHINESE_FONTS = ["Noto Sans CJK SC", "Noto Sans SC"]
+NO_GLYPH = 3  # what `press.py` exits with
+LONGEST = 300  # seconds
 HAN = re.compile("[\u3400-\u9fff\uff01-\uff60]")
 
 
@@ -23,26 +27,20 @@ class MissingGlyph(Exception):
 
 def print_pdf(template: Path, data: Mapping[str, Any], dated: date) -> bytes:
     """The template's pages with these data (`style.typ` reads them). Same data, same bytes."""
-    import typst  # heavy: only where a PDF is printed
-
     told = json.dumps(data, ensure_ascii=False, sort_keys=True)
     extra = [str(one) for one in (CHINESE, settings.HOME / "fonts") if one.is_dir()] if HAN.search(told) else []
-    fonts = [str(HERE / "fonts"), *extra]
-    compiler = typst.Compiler(
-        input=str(template), root=str(ROOT), font_paths=fonts, ignore_system_fonts=True,
-        sys_inputs={"report": told, "fonts": json.dumps(CHINESE_FONTS if extra else [])},
-    )  # fmt: skip
-    at = datetime.combine(dated, time(), UTC)
-    try:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
-    except typst.TypstError as error:
-        if hit := re.search(r"text (.+?) could not be displayed", f"{error.message} {error.diagnostic}"):
-            raise MissingGlyph(_missing(hit[1])) from error
-        # A glyph that maps back to no character forbids the UA-1 claim; the pages are tagged all the same.
-        made = compiler.compile(format="pdf", timestamp=at)
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no PDF")
-    return made
+    asked = {
+        "template": str(template), "root": str(ROOT), "fonts": [str(HERE / "fonts"), *extra],
+        "inputs": {"report": told, "fonts": json.dumps(CHINESE_FONTS if extra else [])},
+        "at": datetime.combine(dated, time(), UTC).isoformat(),
+    }  # fmt: skip
+    press = [sys.executable, "-I", str(HERE / "press.py")]
+    done = subprocess.run(press, input=json.dumps(asked).encode(), capture_output=True, timeout=LONGEST, check=False)
+    if done.returncode == NO_GLYPH:
+        raise MissingGlyph(_missing(done.stderr.decode().strip()))
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode()[-2000:])
+    return done.stdout
 
 
 def proof_words() -> dict[str, str]:
