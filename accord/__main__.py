@@ -9,7 +9,14 @@ def main() -> None:
     gc.set_threshold(50_000)  # loading the rooms makes two hundred thousand objects, all to stay: looked through seldom
     os.umask(0o077)  # what a command makes (database, mail, files) is its owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
+    from django.conf import settings
     from django.core.management import ManagementUtility
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018 - loads them
+    except ValueError as fault:
+        print(f"A setting is wrong: {fault}.", file=sys.stderr)
+        sys.exit(2)
 
     utility = ManagementUtility(["accord", *sys.argv[1:]])
     utility.prog_name = "accord"

@@ -54,6 +54,8 @@ def test_a_hostile_file_is_told_and_changes_nothing(tmp_path: Path, file: Hostil
     if code == 2:
         assert file.expect in err
         assert len(err.strip().splitlines()) == 1
+        [whole] = json.loads(out.splitlines()[-1])["refused"]
+        assert file.expect in whole["message"]
         return
     assert code == 1
     line = json.loads(out.splitlines()[-1])
@@ -71,8 +73,9 @@ def test_a_file_of_another_kind_is_told_and_changes_nothing(tmp_path: Path, file
     path = tmp_path / file.name
     path.write_bytes(file.bytes)
     before = all_rows()
-    code, _out, err = told(kind, path)
+    code, out, err = told(kind, path)
     assert code in (1, 2)
+    assert json.loads(out.splitlines()[-1])["refused"]
     assert all_rows() == before
     assert "Traceback" not in err
     assert err.strip()

@@ -122,6 +122,14 @@ def test_no_typed_text_goes_round_the_gate() -> None:
         assert "forms.CharField(" not in path.read_text() or path.name == "fields.py" or "tests" in path.parts, path
 
 
+def test_no_list_begins_in_the_words_of_django() -> None:
+    """Its "- Select an option -" is in English whatever the page's language."""
+    for path in (p for p in CODE if "tests" not in p.parts and "ModelChoiceField(" in p.read_text()):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "ModelChoiceField":
+                assert "empty_label" in {k.arg for k in node.keywords}, f"{path}:{node.lineno}"
+
+
 # Pages that axe meets elsewhere: names are drawn by lot there, or a journey makes them first.
 IN_JOURNEYS = {
     "healthz", "reported/<slug:key>/", "topics/<slug:ref>/", "topics/<slug:ref>/<int:number>/", "topics/<slug:ref>/files/<int:number>/",

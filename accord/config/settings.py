@@ -8,12 +8,13 @@ from urllib.parse import unquote, urlsplit
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from accord.config import asked
 from accord.config.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ACCORD_HOME", "var")).resolve()
 DEBUG = os.environ.get("ACCORD_DEBUG", "0") == "1"
-CLOCK = os.environ.get("ACCORD_CLOCK", "")
+CLOCK = asked.moment("ACCORD_CLOCK")
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("ACCORD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 _https = os.environ.get("ACCORD_HTTPS", "0") == "1"
@@ -238,7 +239,7 @@ def _mailer() -> dict[str, object]:
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": host,
-            "port": int(os.environ.get("ACCORD_MAIL_PORT", "587")),
+            "port": asked.number("ACCORD_MAIL_PORT", 587),
             "username": os.environ.get("ACCORD_MAIL_USER", ""),
             "password": os.environ.get("ACCORD_MAIL_PASSWORD", ""),
             "use_tls": True,
@@ -252,7 +253,7 @@ TRANSLATE_KEY = os.environ.get("ACCORD_TRANSLATE_KEY", "")
 TRANSLATE_TRUSTED = os.environ.get("ACCORD_TRANSLATE_TRUSTED", "0") == "1"
 if TRANSLATE_URL and not re.fullmatch(r"https?://[^\s?#@]+", TRANSLATE_URL):
     raise ValueError("ACCORD_TRANSLATE_URL must be an address on the web, as https://translate.example")
-POSTS_AN_HOUR = int(os.environ.get("ACCORD_POSTS_AN_HOUR", "30"))  # of one person who is known; newcomers may post less
+POSTS_AN_HOUR = asked.number("ACCORD_POSTS_AN_HOUR", 30)  # of one person who is known; newcomers may post less
 SAFEGUARDING_CONTACT = os.environ.get("ACCORD_SAFEGUARDING_CONTACT", "")  # shown on the help page
 DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", "accord@localhost")
 

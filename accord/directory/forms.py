@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.directory.actions.capacities import OF_COUNTRY, OF_OFFICE, OF_ORGANISATION, successors_of
 from accord.people.models import Area, Capacity, Organisation, Role, World
+from accord.record.choices import EMPTY
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText, GatedURL
 
@@ -72,7 +73,7 @@ class RefuseForm(KeptForm):
 
 class EndForm(KeptForm):
     successor = forms.ModelChoiceField(
-        Capacity.objects.none(), label=_("Who takes over"), required=False,
+        Capacity.objects.none(), label=_("Who takes over"), required=False, empty_label=EMPTY,
         help_text=_("All that is open goes to this person, with a pack: what is due, drafts, contacts, what was decided last."),
     )  # fmt: skip
     note = GatedText(
@@ -97,7 +98,9 @@ class OrganisationForm(KeptForm):
     name = GatedText(label=_("Name"), max_length=200)
     name_en = GatedText(label=_("Name in English, where it differs"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("What it is"), choices=Organisation.Kind.choices, widget=forms.RadioSelect)
-    country = forms.ModelChoiceField(Area.objects.none(), label=_("Country"), to_field_name="code", required=False)
+    country = forms.ModelChoiceField(
+        Area.objects.none(), label=_("Country"), to_field_name="code", required=False, empty_label=EMPTY
+    )
     url = GatedURL(label=_("Its own site"), required=False)
 
     def __init__(self, *args: Any, world: str, **given: Any) -> None:
@@ -113,7 +116,7 @@ class ConfirmDescriptionForm(KeptForm):
 class TiePartnershipForm(KeptForm):
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(world=World.REAL, verified_on__isnull=False), label=_("Organisation"), to_field_name="slug",
-        help_text=_("Only verified organisations are listed. Its people may then confirm our description."),
+        empty_label=EMPTY, help_text=_("Only verified organisations are listed. Its people may then confirm our description."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **given: Any) -> None:

@@ -57,6 +57,21 @@ def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, wor
     )
 
 
+@pytest.mark.parametrize(("name", "value", "expected"), [
+    ("ACCORD_CLOCK", "tomorrow", "an ISO time"), ("ACCORD_MAIL_PORT", "smtp", "a whole number"),
+    ("ACCORD_POSTS_AN_HOUR", "-3", "a whole number"), ("ACCORD_SITE", "accord", "the site's own address"),
+])  # fmt: skip
+def test_a_wrong_setting_is_told_in_one_line_by_its_name(empty_home: Path, name: str, value: str, expected: str) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ACCORD_", "PYTEST"))}
+    environment |= {"ACCORD_HOME": str(empty_home), "ACCORD_MAIL_HOST": "mail.example", name: value}
+    loaded = "from accord.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded, "check"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert re.fullmatch(rf"A setting is wrong: {name} must be {expected}.*", done.stderr.strip())
+
+
 def test_whoever_stops_a_command_is_told_so_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

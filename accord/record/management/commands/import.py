@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from accord.formats.messages import Unreadable
-from accord.formats.result import MORE, in_all
+from accord.formats.result import MORE, ImportResult, Refusal, in_all
 from accord.kit.commands import SiteCommand
 from accord.kit.importing import IMPORTERS
 
@@ -29,6 +29,8 @@ class Command(SiteCommand):
             result = importer.run(options["file"], options, self.progress)
         except (OSError, Unreadable) as fault:
             self.stderr.write(f"Cannot read {options['file']}: {fault}")
+            if options["json"]:
+                self.stdout.write(ImportResult(refused=[_as_a_whole(fault)]).as_json())
             sys.exit(2)
         for refusal in [r for r in result.refused if r.code != MORE][:50]:
             where = f"Row {refusal.row}, column {refusal.column}" if refusal.column else f"Row {refusal.row}"
@@ -46,3 +48,9 @@ class Command(SiteCommand):
             self.stdout.write(result.as_json())
         if result.exit_code:
             sys.exit(result.exit_code)
+
+
+def _as_a_whole(fault: OSError | Unreadable) -> Refusal:
+    """What no row can be told of, or the row up to which the file could be read."""
+    params = fault.params if isinstance(fault, Unreadable) else {}
+    return Refusal(int(params.get("row", 0)), "", str(params.get("value", "")), str(fault))

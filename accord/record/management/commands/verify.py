@@ -52,11 +52,11 @@ class Command(SiteCommand):
                 self.stdout.write(f"{held.file}, {held.size} lines: {words}")
             for problem in found.problems:
                 self.stdout.write(_words(problem))
-            self.stdout.write("All digests agree with the tables." if not found.problems else f"{len(found.problems)} problems.")
+            self.stdout.write("All digests agree with the tables." if not found.problems else f"Problems: {len(found.problems)}.")
         if found.problems:
             sys.exit(1)
 
 
 def _words(fault: Problem) -> str:
     place = f"Positions {fault['position']}–{fault['until']}" if "until" in fault else f"Position {fault['position']}"
-    return f"{place} {fault['ref']}: {fault['what']}"
+    return f"{place} {fault['ref']}".rstrip() + f": {fault['what']}"
