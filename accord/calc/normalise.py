@@ -31,6 +31,9 @@ _EMPTY = {
     "ar": "في من على الي عن ان او و مع هذا هذه التي الذي",
     "zh": "",
 }
+# "Violence against children" is written in many ways: asked for with this word, pages are meant that say it otherwise, too.
+# Left out of a query alone, so that an index and what is near to what stay as they are.
+_AGAINST = frozenset(("against", "contre", "contra", "против", "ضد"))
 # Plurals that no stemmer joins to their singular: the words of this house. Read with the stemmer of the language.
 _PLURALS = {
     "en": "children child, women woman, men man, people person",
@@ -155,7 +158,7 @@ def query_tokens(text: str) -> list[list[str]]:
     """For each word asked, the tokens that answer it: any one will do. Empty where only empty words were asked."""
     asked: list[list[str]] = []
     for word in words(text):
-        if word in _empty(""):
+        if word in _empty("") or word in _AGAINST:
             continue
         if _HAN.match(word):
             asked.append([word])

@@ -144,3 +144,12 @@ def test_a_word_is_as_long_as_an_index_takes() -> None:
     long = "x" * 5000
     assert [len(token) for token in tokens(f"{long} 暴力{long}", "en")] == [200, 2, 200]
     assert query_tokens(long) == [[tokens(long, "en")[0]]]
+
+
+@pytest.mark.parametrize(("asked", "same"), [
+    ("violence against children", "violence children"), ("violence contre les enfants", "violence enfants"),
+    ("violencia contra los niños", "violencia niños"), ("насилие против детей", "насилие детей"),
+    ("العنف ضد الأطفال", "العنف الأطفال"),
+])  # fmt: skip
+def test_against_is_asked_of_no_page(asked: str, same: str) -> None:
+    assert query_tokens(asked) == query_tokens(same) != []
