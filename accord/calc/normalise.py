@@ -34,6 +34,8 @@ _EMPTY = {
 # "Violence against children" is written in many ways: asked for with this word, pages are meant that say it otherwise, too.
 # Left out of a query alone, so that an index and what is near to what stay as they are.
 _AGAINST = frozenset(("against", "contre", "contra", "против", "ضد"))
+# In Chinese it stands within a run of characters, whose pairs across it would be asked for, too.
+_AGAINST_HAN = re.compile(r"(?<=暴力)侵害|针对|\b对(?=\w\w)|(?<=\w\w)的(?=\w\w)|(?<=儿童|妇女|女童)行为")
 # Plurals that no stemmer joins to their singular: the words of this house. Read with the stemmer of the language.
 _PLURALS = {
     "en": "children child, women woman, men man, people person",
@@ -157,7 +159,7 @@ def _folded(pair: str) -> str:
 def query_tokens(text: str) -> list[list[str]]:
     """For each word asked, the tokens that answer it: any one will do. Empty where only empty words were asked."""
     asked: list[list[str]] = []
-    for word in words(text):
+    for word in words(_AGAINST_HAN.sub(" ", text)):
         if word in _empty("") or word in _AGAINST:
             continue
         if _HAN.match(word):

@@ -150,6 +150,7 @@ def test_a_word_is_as_long_as_an_index_takes() -> None:
     ("violence against children", "violence children"), ("violence contre les enfants", "violence enfants"),
     ("violencia contra los niños", "violencia niños"), ("насилие против детей", "насилие детей"),
     ("العنف ضد الأطفال", "العنف الأطفال"),
+    ("暴力侵害儿童行为", "暴力 儿童"), ("对儿童的暴力", "儿童 暴力"), ("针对儿童的暴力", "儿童 暴力"),
 ])  # fmt: skip
 def test_against_is_asked_of_no_page(asked: str, same: str) -> None:
     assert query_tokens(asked) == query_tokens(same) != []
