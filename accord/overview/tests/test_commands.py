@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -204,6 +205,23 @@ def test_a_bar_is_shown_on_a_terminal_alone() -> None:
         assert ("Checking 3 events" in out.getvalue()) is shown
 
 
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_port_that_another_server_has_is_told_before_anything_is_done(command: str) -> None:
+    out, err = StringIO(), StringIO()
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the server sets it
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit) as stop:
+            call_command(command, port=port, stdout=out, stderr=err)
+    assert stop.value.code == 2
+    assert re.fullmatch(
+        rf"Port {port} cannot be used: .+\. Choose another: make run PORT=8001, or --port 8001\.", err.getvalue().strip()
+    )
+    assert not out.getvalue()
+
+
 BEFORE_WORKERS = """
 import os, sys
 from granian import Granian
@@ -211,7 +229,7 @@ THREADS, PAGES = "/proc/self/task", "accord.discussions.urls"
 Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules)
 from django.db import connection
 from accord.__main__ import main
-sys.argv = ["accord", "serve"]
+sys.argv = ["accord", "serve", "--port", "0"]
 main()
 """
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accord.kit.private_files import keep_private
-from accord.overview.management.commands.serve import add_serving
+from accord.overview.management.commands.serve import add_serving, expect_free
 from accord.record.search.index import is_outdated
 
 SEAL_EVERY = 60  # seconds
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the address and the log-ins as JSON, a line each")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        expect_free(options["port"], self)
         keep_private(settings.HOME)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

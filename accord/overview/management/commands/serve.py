@@ -2,6 +2,7 @@
 
 import importlib
 import multiprocessing
+import socket
 import sys
 from typing import Any
 
@@ -18,6 +19,18 @@ def add_serving(parser: CommandParser) -> None:
     parser.add_argument("--workers", type=int, default=2, help="server processes (2)")
 
 
+def expect_free(port: int, command: BaseCommand) -> None:
+    """A second server would share the port unasked, and each reader would meet one of the two sites by chance."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that linger from an earlier start are no server
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as fault:
+            reason = fault.strerror if isinstance(fault, OSError) else "Ports go up to 65535"
+            command.stderr.write(f"Port {port} cannot be used: {reason}. Choose another: make run PORT=8001, or --port 8001.")
+            sys.exit(2)
+
+
 class Command(BaseCommand):
     help = "Serve the site with granian, and nothing beside it: no migration, no facts, no sealing."
     requires_system_checks = ()
@@ -26,6 +39,7 @@ class Command(BaseCommand):
         add_serving(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        expect_free(options["port"], self)
         # Loaded once, here: workers begin as copies of this process, and share what it holds until they write to it.
         importlib.import_module(APPLICATION)
         if sys.platform == "linux":  # elsewhere a copy is not safe, and each worker loads the site by itself
