@@ -226,7 +226,8 @@ BEFORE_WORKERS = """
 import os, sys
 from granian import Granian
 THREADS, PAGES = "/proc/self/task", "accord.discussions.urls"
-Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules)
+Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules, settings.SITE)
+from django.conf import settings
 from django.db import connection
 from accord.__main__ import main
 sys.argv = ["accord", "serve", "--port", "0"]
@@ -236,9 +237,11 @@ main()
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies on Linux alone")
 def test_what_workers_are_copies_of_has_one_thread_no_connection_and_all_pages(empty_home: Path) -> None:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} | {"ACCORD_HOME": str(empty_home)}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ACCORD_", "PYTEST"))} | {
+        "ACCORD_HOME": str(empty_home)
+    }
     environment["DJANGO_SETTINGS_MODULE"] = "accord.config.settings"
     done = subprocess.run(
         [sys.executable, "-c", BEFORE_WORKERS], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["1", "None", "True"]
+    assert done.stdout.split() == ["1", "None", "True", "http://127.0.0.1:0"]

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accord.kit.private_files import keep_private
-from accord.overview.management.commands.serve import add_serving, expect_free
+from accord.overview.management.commands.serve import add_serving, begin_at
 from accord.record.search.index import is_outdated
 
 SEAL_EVERY = 60  # seconds
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the address and the log-ins as JSON, a line each")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        expect_free(options["port"], self)
+        address = begin_at(options["port"], self) + "/"
         keep_private(settings.HOME)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -46,8 +46,6 @@ class Command(BaseCommand):
         connection.close()
         if os.environ.get("DRAW", "1") != "0":
             self._draw_beside()
-        address = f"http://127.0.0.1:{options['port']}/"
-        os.environ.setdefault("ACCORD_SITE", address.rstrip("/"))  # what mails name as the site's own address
         self.stdout.write(json.dumps({"address": address}) if options["json"] else f"Accord is at {address} (Ctrl-C stops it)")
         self.stdout.flush()
         # Beside the server, and ended with it: what is not sealed yet could be removed unseen.

@@ -2,10 +2,12 @@
 
 import importlib
 import multiprocessing
+import os
 import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
@@ -31,6 +33,15 @@ def expect_free(port: int, command: BaseCommand) -> None:
             sys.exit(2)
 
 
+def begin_at(port: int, command: BaseCommand) -> str:
+    """The address of a server at this port, which mails name as the site's own unless ACCORD_SITE says another one."""
+    expect_free(port, command)
+    address = f"http://127.0.0.1:{port}"
+    if not os.environ.get("ACCORD_SITE"):
+        settings.SITE = os.environ["ACCORD_SITE"] = address  # for what is loaded here, and for what runs beside
+    return address
+
+
 class Command(BaseCommand):
     help = "Serve the site with granian, and nothing beside it: no migration, no facts, no sealing."
     requires_system_checks = ()
@@ -39,7 +50,7 @@ class Command(BaseCommand):
         add_serving(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        expect_free(options["port"], self)
+        begin_at(options["port"], self)
         # Loaded once, here: workers begin as copies of this process, and share what it holds until they write to it.
         importlib.import_module(APPLICATION)
         if sys.platform == "linux":  # elsewhere a copy is not safe, and each worker loads the site by itself
