@@ -16,7 +16,7 @@ from accord.record.models import Card, Reader, SearchDocument
 from accord.record.search import engine
 from accord.record.search.engine import Entry
 from accord.record.search.index import CARD_RANK, thing_of
-from accord.record.search.tokens import KINDS, FacetName, audience_tokens, facet_names, facet_token
+from accord.record.search.tokens import KINDS, FacetName, audience_tokens, chosen_words, facet_names, facet_token
 
 TITLES, PHRASES, NEWEST, PAGE, TOTAL_CAP = 100, 50, 300, 20, 1000
 LOOK = 10_000  # characters of a text that an excerpt is taken from
@@ -57,6 +57,7 @@ class SearchPage:
     total_is_capped: bool
     facets: dict[str, list[FacetValue]]
     chosen: dict[str, str] = field(default_factory=dict)
+    chosen_words: dict[str, str] = field(default_factory=dict)
     page: int = 1
     pages: int = 1
 
@@ -70,7 +71,7 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
     asked = normalise.query_tokens(query)
     mine = audience_ids(user)
     if not (asked or picked) or not mine:
-        return SearchPage(query, [], 0, False, {}, picked)
+        return SearchPage(query, [], 0, False, {}, picked, chosen_words(picked))
     filters = [[facet_token(k, v)] for k, v in picked.items()] + ([[facet_token("world", world)]] if world else [])
     filters.append(audience_tokens(mine))
     newest, total = engine.find("body", [*asked, *filters], limit=NEWEST, up_to=TOTAL_CAP + 1)
@@ -90,6 +91,7 @@ def search(user: Reader, query: str, *, chosen: dict[str, str] | None = None, pa
         total_is_capped=total > TOTAL_CAP,
         facets=_facets(newest),
         chosen=picked,
+        chosen_words=chosen_words(picked),
         page=page,
         pages=max(1, -(-len(ranked) // PAGE)),
     )

@@ -134,4 +134,17 @@ def _named() -> dict[str, tuple[str, str]]:
 
 def _said(token: str) -> tuple[str, str]:
     rest = token[2:]
-    return rest, str(KINDS.get(rest, rest) if token[1] == "k" else LANGUAGES.get(rest, rest))
+    if token[1] == "k":
+        code = _KINDS_BY_TOKEN.get(token, rest)
+        return code, str(KINDS.get(code, code))
+    return rest, LANGUAGES.get(rest, rest)
+
+
+def chosen_words(chosen: dict[str, str]) -> dict[str, str]:
+    """Filters that are set, in the reader's words; what is no value of a facet stays as it was typed."""
+    tokens = {facet: facet_token(facet, value) for facet, value in chosen.items()}
+    named = facet_names(set(tokens.values()))
+    return {f: named[t].words if named[t].words != t[2:] else chosen[f] for f, t in tokens.items()}
+
+
+_KINDS_BY_TOKEN = {facet_token("kind", kind): kind for kind in KINDS}

@@ -13,7 +13,7 @@ from accord.people.models import Area
 from accord.record import actions
 from accord.record.actions import CardText, Passage
 from accord.record.models import Card, Mark, SearchDocument, SearchEntry, Topic
-from accord.record.search import engine, index, reads
+from accord.record.search import engine, index, reads, tokens
 from accord.record.search.reads import search
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,21 @@ def test_a_topic_alone_leads_to_what_is_about_it(client: Client) -> None:
     assert "Boats" not in html
     assert "Look for a country" in client.get("/en/search/").content.decode()
     assert "Nothing was found." in client.get("/en/search/?topic=nothing").content.decode()
+
+
+@pytest.mark.parametrize("kind", tokens.KINDS)
+def test_a_kind_of_two_words_keeps_its_name_and_code_as_a_facet(kind: str) -> None:
+    token = tokens.facet_token("kind", kind)
+    assert tokens.facet_names({token})[token] == tokens.FacetName(kind, str(tokens.KINDS[kind]))
+
+
+def test_filters_that_are_set_stand_in_the_readers_words_even_where_nothing_is_found(client: Client) -> None:
+    Area.objects.get_or_create(
+        code="XKA", iso3="XKA", defaults={"kind": "member_state", "names": {"en": "Home", "fr": "Chez nous"}}
+    )
+    asked = {"q": "nowhere", "kind": "joint_action", "country": "XKA", "topic": "no-Topic", "language": "zh"}
+    body = client.get("/fr/search/", asked).content.decode()
+    assert [words in body for words in (">Chez nous ×<", ">Action commune ×<", ">no-Topic ×<", ">中文 ×<")] == [True] * 4
+    assert ">XKA ×<" not in body
+    told = client.get("/en/search.json", asked).json()
+    assert (told["chosen"]["kind"], told["chosen_words"]["kind"]) == ("joint_action", "Joint action")
