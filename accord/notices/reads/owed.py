@@ -115,22 +115,35 @@ def country_page(area: Area, user: Reader) -> OwedPage:
 def country_lines(area: Area, user: Reader) -> list[Owed]:
     """All that is owed about a country, by whomever. What the reader may not see is told without its title, or not at all."""
     duties = of_country(area)
+    pages = visible_pages(user, [d.card for d in duties if d.card])
     if not is_own(user, area):
-        duties = _as_seen(duties, user)
+        duties = _as_seen(duties, pages)
     people = people_for(duties, area.world)
+    duties = [_leading_on(d, user, people, pages) for d in duties]
     snoozes = _snoozes(Snooze.objects.filter(hat__area=area))
     return [_line(d, people.holders(d.whose), people, snoozes) for d in duties]
 
 
-def _as_seen(duties: Iterable[Duty], user: Reader) -> list[Duty]:
+def _as_seen(duties: Iterable[Duty], seen: Collection[str]) -> list[Duty]:
     """The one rule of who sees what: a draft that the reader may not open has no title here, and without a day no line."""
     listed = list(duties)
-    seen = visible_refs(user, [d.card for d in listed if d.card])
     return [d if d.card in seen or not d.card else untitled(d) for d in listed if d.card in seen or not d.card or d.due]
 
 
+def _leading_on(duty: Duty, user: Reader, people: People, pages: Mapping[str, str]) -> Duty:
+    """A form that others are to fill in does not open: their line leads to the page of what it is about, if there is one."""
+    if not duty.url or any(hat.person_id == user.pk for hat in people.holders(duty.whose)):
+        return duty
+    return replace(duty, url=pages.get(duty.card, ""))
+
+
 def visible_refs(user: Reader, refs: Collection[str]) -> set[str]:
-    return set(Card.objects.visible_to(user).filter(ref__in=refs).values_list("ref", flat=True)) if refs else set()
+    return set(visible_pages(user, refs))
+
+
+def visible_pages(user: Reader, refs: Collection[str]) -> dict[str, str]:
+    """By reference the address of what the reader may open."""
+    return dict(Card.objects.visible_to(user).filter(ref__in=refs).values_list("ref", "url")) if refs else {}
 
 
 def untitled(duty: Duty) -> Duty:

@@ -97,6 +97,20 @@ def test_every_line_leads_somewhere_that_its_reader_may_open(stage: Owing, who: 
             assert client_of(hat).get(f"/en/{line.url}").status_code == 200, line
 
 
+@pytest.mark.parametrize("who", ["focal", "alternate", "validator", "contributor", "secretariat"])
+def test_every_line_of_a_country_leads_somewhere_that_its_reader_may_open(stage: Owing, who: str) -> None:
+    """Also those of others: a milestone is told by a form that the validating authority and officers have not."""
+    hat = getattr(stage, who)
+    made = actions.draft_commitment({"title": "A law", "text": "t"}, by=stage.focal)
+    actions.add_milestone(made, text="Step 1", due=stage.today + timedelta(1), weight=1, by=stage.focal)
+    actions.publish_commitment(made, by=stage.focal)
+    nominate(Person.objects.create_user("new@demo.example", None, world="demo"), "alternate", area=stage.home, by=stage.focal)
+    lines = country_lines(stage.home, again(hat))
+    assert [line.what for line in lines if line.url.startswith(f"commitments/{made.ref}/")] == ["Tell how far a milestone is"]
+    for line in lines:
+        assert not line.url or client_of(hat).get(f"/en/{line.url}").status_code == 200, line
+
+
 ADDRESSES = ["/en/countries/XAA/owed/", "/en/countries/XAA/owed.json", "/en/countries/XAA/owed.csv", "/en/countries/XAA/owed.ics"]
 
 
