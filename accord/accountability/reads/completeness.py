@@ -1,23 +1,25 @@
 """What is still to be looked at before a report is signed: points, each with the page where it is mended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.accountability.models import Answer, ProposedAnswer, Question, Report, Said
 from accord.accountability.reads.guards import reported_commitments, unanswered
+from accord.accountability.states import COUNTRY, WRITERS
 from accord.kit.texts import Text
 
 
 @dataclass(frozen=True)
 class Point:
-    """`needed`: without it nobody can sign. `about` is what the link names."""
+    """`needed`: without it nobody can sign. `about` is what the link names, `roles` those to whom it opens."""
 
     words: str
     about: Text
     url: str
     needed: bool
+    roles: tuple[str, ...] = WRITERS
 
 
 def points_of(report: Report) -> list[Point]:
@@ -30,6 +32,12 @@ def points_of(report: Report) -> list[Point]:
         *_proposed(report),
         *_commitments(report),
     ]
+
+
+def points_for(report: Report, role: str) -> list[Point]:
+    """The same, each with a link only where it opens: a report is written while it is drafted, by those who write."""
+    drafting = report.state == Report.State.DRAFTING
+    return [p if drafting and role in p.roles else replace(p, url="") for p in points_of(report)]
 
 
 def _point(words: str, about: Text, name: str, *args: str, needed: bool = True) -> Point:
@@ -76,7 +84,10 @@ def _proposed(report: Report) -> list[Point]:
     waiting = ProposedAnswer.objects.filter(contribution__report=report, contribution__sent_at__isnull=False, decision="")
     found = {p.contribution_id: p.contribution for p in waiting.select_related("contribution__section")}
     words = _("Texts that came back wait for your decision")
-    return [Point(words, c.section.name, reverse("contribution", args=[report.ref, c.pk]), needed=False) for c in found.values()]
+    return [
+        Point(words, c.section.name, reverse("contribution", args=[report.ref, c.pk]), needed=False, roles=COUNTRY)
+        for c in found.values()
+    ]
 
 
 def _commitments(report: Report) -> list[Point]:

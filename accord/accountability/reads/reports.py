@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from accord.accountability.access import SIGNERS, access_report, acting_on, assessor_for, still_assesses
 from accord.accountability.models import Commitment, Entry, Milestone, Report
 from accord.accountability.reads.answers import AnswerCounts, SectionShown, counts_of, report_sections
-from accord.accountability.reads.completeness import Point, points_of
+from accord.accountability.reads.completeness import Point, points_for
 from accord.accountability.reads.contributions import ContributionLine, contributions_of
 from accord.accountability.reads.gaps import GapCount, count_gaps
 from accord.accountability.reads.guards import report_facts, reported_commitments
@@ -168,10 +168,10 @@ def _work(report: Report, user: Reader, ours: Capacity | None) -> dict[str, Any]
     """What the country's own people see of a draft; of a submitted one its officers see what it lacks, too."""
     if ours is None:
         checks = report.state == Report.State.SUBMITTED and acting_on(user, report, (Role.SECRETARIAT,)) is not None
-        return {"points": [replace(p, url="") for p in points_of(report)]} if checks else {}
+        return {"points": points_for(report, Role.SECRETARIAT)} if checks else {}
     sends = ours.role in COUNTRY
     return {
-        "points": points_of(report), "returned": report.returned.get("reason", ""), "letters": letters_of(report),
+        "points": points_for(report, ours.role), "returned": report.returned.get("reason", ""), "letters": letters_of(report),
         "contributions": contributions_of(report) if sends else {}, "may_send": sends,
         "may_send_letter": ours.role in SIGNERS,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from accord.accountability import actions
 from accord.accountability.models import Answer, Entry, Question, Recommendation, Report
 from accord.accountability.reads.answers import report_sections
 from accord.accountability.reads.beginnings import beginning_of
-from accord.accountability.reads.completeness import points_of
+from accord.accountability.reads.completeness import points_for, points_of
 from accord.accountability.tests.asked import ANSWER, Asked, text
 from accord.accountability.tests.test_reporting import TOLD, Stage, client_of
 from accord.indicators.models import Latest, Release
@@ -176,6 +176,10 @@ def test_what_is_left_to_do_is_told_before_the_button_and_leads_there(stage: Ask
     html = focal.get(stage.url).content.decode()
     assert f'href="{url(stage, "q3")}"' in html
     assert "7 points to look at" in html
+    signs = client_of(stage.validator).get(stage.url).content.decode()
+    assert "7 points to look at" in signs
+    assert "/answer/" not in signs  # who signs does not write: the form would not open
+    assert {bool(p.url) for p in points_for(stage.report, "contributor")} == {True}
     stage.complete()
     assert [p for p in points_of(stage.report) if p.needed] == []
 

@@ -14,7 +14,7 @@ from django.test import Client
 from accord.accountability import actions
 from accord.accountability.actions import contributions as verbs
 from accord.accountability.models import Answer, Contribution, ProposedAnswer, Report
-from accord.accountability.reads.completeness import points_of
+from accord.accountability.reads.completeness import points_for
 from accord.accountability.tests.asked import Asked, text
 from accord.accountability.tests.test_reporting import Stage, client_of
 from accord.formats.answers import read_answers, write_answers
@@ -88,7 +88,10 @@ def test_what_is_sent_is_a_proposal_until_an_author_takes_it_over(stage: Asked, 
     assert "قانون جديد." not in html  # not sent yet
     assert Client().post(where, WRITTEN | {"version": "2", "send": "1"}).status_code == 302
     assert not Answer.objects.exists()
-    assert any("came back" in p.words for p in points_of(stage.report))
+    came_back = {
+        r: [p.url for p in points_for(stage.report, r) if "came back" in p.words] for r in ("focal_point", "contributor")
+    }
+    assert came_back == {"focal_point": [f"/en/{link.url}"], "contributor": [""]}  # who helps does not decide
     html = focal.get(f"/en/{link.url}").content.decode()
     assert "قانون جديد." in html
     shown = html.split('name="shown" value="')[1][:64]
