@@ -121,6 +121,16 @@ def test_arabic_runs_from_the_right() -> None:
     assert all(any("؀" <= letter <= "ۿ" for letter in sentence) for sentence in sentences)
 
 
+@pytest.mark.parametrize(("language", "title"), [
+    ("es", "Informe mundial sobre los progresos 2024"), ("fr", "Rapport mondial sur les progrès 2024"),
+    ("ru", "Глобальный доклад о ходе работы, 2024 год"), ("zh", "2024年全球进展报告"),
+])  # fmt: skip
+def test_each_reader_has_it_in_their_own_language(client: Client, language: str, title: str) -> None:
+    html = client.get(f"/{language}/report/2024/").content.decode()
+    assert f"<h1>{title}</h1>" in html
+    assert "Unedited figures" not in html
+
+
 def test_the_page_says_the_same_as_the_file(client: Client, tmp_path: Path) -> None:
     html = client.get("/en/report/2024/").content.decode()
     told = client.get("/en/report/2024.json").json()

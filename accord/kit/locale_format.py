@@ -7,6 +7,7 @@ from typing import Literal
 
 from babel import dates, numbers
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 type Amount = int | float | Decimal | str | None
 _NO_VALUE = "–"
@@ -59,7 +60,17 @@ def day(value: date | datetime | None) -> str:
 
 @lru_cache(maxsize=4096)  # a page tells the same few days again and again
 def _day(value: date, locale: str) -> str:
-    return dates.format_date(value, format="long", locale=locale)
+    said = dates.format_date(value, format="long", locale=locale)
+    return f"1er{said[1:]}" if locale == "fr" and value.day == 1 else said  # CLDR leaves it out; no French text does
+
+
+def days(first: date | None, last: date | None) -> str:
+    """From when to when; what is not known is not written as a question mark."""
+    if first and last:
+        return f"{day(first)} – {day(last)}"
+    if first:
+        return _("from %(day)s") % {"day": day(first)}
+    return _("until %(day)s") % {"day": day(last)} if last else _("Not told yet")
 
 
 def _amount(value: Amount) -> Decimal | None:

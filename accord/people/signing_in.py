@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm, SignupForm
+from django.utils.translation import gettext as _
 
 
 class _Bare:
@@ -20,6 +21,8 @@ class SignIn(_Bare, LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device")
+        self.fields["remember"].help_text = _("Not on a device that others use.")
 
 
 class SignUp(_Bare, SignupForm):  # type: ignore[misc]

@@ -135,6 +135,25 @@ def test_the_first_view_is_small(site: str, browser: Browser, path: str) -> None
     assert 0 < sum(sizes) <= 50 * 1024, sizes
 
 
+LONG_WORDS = [
+    "",
+    "gaps/",
+    "indicators/16.9.1/",
+    "commitments/?world=demo",
+    "countries/XAC/",
+    "meetings/safe-crossings-of-the-six-rivers-m1/",
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "ru"])
+def test_long_words_scroll_no_way_on_a_small_phone(site: str, browser: Browser, language: str) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    for path in LONG_WORDS:
+        page.goto(f"{site}/{language}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+    page.context.close()
+
+
 def test_a_country_is_found_by_keyboard_alone(site: str, browser: Browser) -> None:
     page, _ = opened(browser, f"{site}/en/", 1280)
     page.keyboard.press("Tab")

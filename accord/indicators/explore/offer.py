@@ -63,7 +63,10 @@ class Stage:
 
 
 def read(data: QueryDict) -> Stage:
-    """The form as an address fills it (4 queries, 1 more for words that name countries)."""
+    """The form as an address fills it (4 queries, 1 more for words that name countries). The world in which who signed in
+    begins is no choice of this form: its figures are of real countries."""
+    data = data.copy()
+    data.pop("world", None)
     places = Places()
     rows = list(
         Indicator.objects.select_related("family").order_by(F("family__position").asc(nulls_last=True), "position", "code")

@@ -52,7 +52,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _choosing(request: HttpRequest, stage: Stage) -> HttpResponse:
     """The form by itself: nothing asked for yet, an indicator being looked for, or something that it cannot take."""
-    faults = stage.form.errors if request.META.get("QUERY_STRING") else {}
+    faults = stage.form.errors if stage.form.data else {}
     status = 422 if faults else 200
     if wants_json(request):
         page = {"errors": {stage.form.add_prefix(name): [str(one) for one in told] for name, told in faults.items()}}

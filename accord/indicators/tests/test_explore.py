@@ -154,6 +154,13 @@ def test_an_empty_form_says_what_may_be_chosen(client: Client) -> None:
     assert [f["options"][0]["code"] for f in client.get("/en/explore.json").json()["families"]] == ["t.1"]
 
 
+def test_whoever_belongs_to_the_demonstration_begins_without_a_fault(client: Client) -> None:
+    """Her lists begin in her world, which is no question of this form."""
+    assert client.get(f"{AT}?world=demo").status_code == 200
+    faulty = client.get(f"{AT}?view=bars").content.decode()
+    assert faulty.count("id_indicator_0") == 2  # the summary's link, and where it leads
+
+
 # the figures -----------------------------------------------------------------------------------------------------
 
 

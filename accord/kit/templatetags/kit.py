@@ -92,6 +92,12 @@ def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
 
 
 @register.filter
+def small_sign(said: str) -> SafeString:
+    """A share in large figures, its sign smaller beside them."""
+    return SafeString(escape(said).replace("%", "<small>%</small>"))
+
+
+@register.filter
 def dated(text: str) -> str:
     """A day, a month or a year as a source gives it (`2024-11-07`), in the reader's words; what is none of these as it is."""
     return locale_format.partial_day(text)
@@ -171,6 +177,11 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def duration(minutes: int) -> str:
     return locale_format.duration(minutes)
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> str:
+    return locale_format.days(first, last)
 
 
 @register.filter

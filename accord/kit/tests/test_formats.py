@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from accord.kit import locale_format, markdown
-from accord.kit.templatetags.kit import age_words
+from accord.kit.templatetags.kit import age_words, small_sign
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,19 @@ def test_codes_of_ages_are_read_as_a_reader_writes_them(code: str, said: str) ->
 def test_work_is_told_in_minutes_and_then_in_hours(minutes: int, language: str, said: str) -> None:
     with translation.override(language):
         assert locale_format.duration(minutes) == said
+
+
+def test_a_share_in_large_figures_keeps_its_language_s_space() -> None:
+    with translation.override("fr"):
+        assert small_sign(locale_format.percent(78.9)) == "78,9\xa0<small>%</small>"
+
+
+@pytest.mark.parametrize(("first", "last", "said"), [
+    (date(2027, 11, 1), date(2027, 11, 2), "1er novembre 2027 – 2 novembre 2027"),
+    (date(2027, 11, 11), None, "à partir du 11 novembre 2027"),
+    (None, date(2027, 11, 1), "jusqu’au 1er novembre 2027"),
+    (None, None, "Pas encore indiqué"),
+])  # fmt: skip
+def test_from_when_to_when_is_said_without_a_question_mark(first: date | None, last: date | None, said: str) -> None:
+    with translation.override("fr"):
+        assert locale_format.days(first, last) == said

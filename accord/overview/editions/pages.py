@@ -3,16 +3,16 @@
 from django.conf import settings
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 
 from accord.accountability.access import access_edition
 from accord.accountability.models import Edition
 from accord.kit import clock
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
+from accord.kit.texts import reader_language
 from accord.overview.editions import reads
 from accord.overview.printing import MissingGlyph
-from accord.overview.report.build import FIRST_YEAR, LANGUAGES
+from accord.overview.report.build import FIRST_YEAR
 from accord.overview.report.page import drawn, kept_edition, kept_report
 from accord.overview.report.pdf import render_pdf
 from accord.overview.report.value import GlobalReport
@@ -20,9 +20,8 @@ from accord.record.reads import follows
 
 
 def report_language() -> str:
-    """Its sentences exist in two languages; readers of another get English."""
-    language = translation.get_language() or "en"
-    return language if language in LANGUAGES else "en"
+    """Its sentences exist in all six; what authors wrote in none of them but their own stands in theirs, marked."""
+    return reader_language()
 
 
 @public

@@ -20,7 +20,7 @@ from accord.overview.report.inputs import ReportInputs
 from accord.overview.report.value import CheckpointShown, GlobalReport, Method, SourceLine
 from accord.people.models import World
 
-LANGUAGES = ("ar", "en")  # the report's own sentences exist in these
+LANGUAGES = ("ar", "en")  # in which authors write titles and texts; the report's own sentences exist in all six
 FIRST_YEAR = 2000
 DEMO_LISTS = {f"{path}/": f"{path}/?world=demo" for path in ("cycles", "commitments", "recommendations", "directory")} | {
     "know/": ""

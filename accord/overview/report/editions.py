@@ -29,10 +29,12 @@ def build_edition(edition: Edition, language: str) -> GlobalReport:
 
 def compose_edition(inputs: ReportInputs, told: EditionIn, language: str) -> GlobalReport:
     report = compose(inputs, language, told.digest)
+    title = pick(told.titles, language)
     with translation.override(language):
         return replace(
             report,
-            title=str(pick(told.titles, language)),
+            title=title.text,
+            title_lang="" if title.lang == language else title.lang,
             stamp=_stamp(told),
             stamp_words=_stamp_words(told, report),
             checkpoint=CheckpointShown(**vars(told.checkpoint)) if told.checkpoint else report.checkpoint,

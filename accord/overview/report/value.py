@@ -251,3 +251,4 @@ class GlobalReport:
     designations: str
     checkpoint: CheckpointShown | None = None
     edition: EditionShown | None = None
+    title_lang: str = ""  # set where an edition has no title in the report's own language

@@ -43,16 +43,16 @@ def number(value: int | Decimal, digits: int = 1) -> str:
 
 
 def amount(value: Decimal, unit: str) -> str:
-    return f"{number(value)}%" if unit == "percent" else number(value)
+    return locale_format.percent(value) if unit == "percent" else number(value)
 
 
 def share(part: int, of: int) -> str:
-    return f"{number(Decimal(part * 100) / of if of else Decimal(0), 0)}%"
+    return locale_format.percent(Decimal(part * 100) / of if of else Decimal(0), 0)
 
 
 def share_at_most(part: int, of: int) -> str:
     """Never rounded up: a share just below a half must not read as a half."""
-    return f"{number(Decimal(part * 100 // of if of else 0), 0)}%"
+    return locale_format.percent(Decimal(part * 100 // of if of else 0), 0)
 
 
 def response(code: str) -> str:

@@ -190,6 +190,14 @@ def test_the_same_edition_gives_the_same_bytes(desk: Printed, language: str) -> 
     assert f"/{language}/verify/)" in unpacked(made[0][0])  # in the body: the foot has no link
 
 
+def test_a_title_in_another_language_is_marked(desk: Printed) -> None:
+    desk.until("published")
+    told = build_edition(desk.edition, "fr")
+    assert (told.title, told.title_lang, told.language) == (desk.edition.titles["en"], "en", "fr")
+    assert f'<h1 lang="en" dir="ltr">{told.title}</h1>' in render_html(told)
+    assert build_edition(desk.edition, "en").title_lang == ""
+
+
 NASTY = """# A *heading* with `code`
 
 > > deep

@@ -14,6 +14,7 @@ from django.core.management.base import CommandParser
 
 from accord.kit import clock
 from accord.kit.commands import SiteCommand
+from accord.kit.texts import LANGUAGES
 from accord.kit.typed import typed
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Command(SiteCommand):
         parser.add_argument("what", choices=["global"], help="the global progress report")
         parser.add_argument("--year", type=int, required=True, help="figures up to this year")
         parser.add_argument("--world", choices=["real", "demo"], default="real", help="real or fictional countries, never both")
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="language of the report")
+        parser.add_argument("--lang", choices=sorted(LANGUAGES), default="en", help="language of the report")
         parser.add_argument(
             "--edition", default="", help="number of a published edition of the year, or none for unedited figures"
         )
