@@ -61,7 +61,14 @@ def day(value: date | datetime | None) -> str:
 @lru_cache(maxsize=4096)  # a page tells the same few days again and again
 def _day(value: date, locale: str) -> str:
     said = dates.format_date(value, format="long", locale=locale)
-    return f"1er{said[1:]}" if locale == "fr" and value.day == 1 else said  # CLDR leaves it out; no French text does
+    if locale == "fr" and value.day == 1:  # CLDR leaves it out; no French text does
+        return f"1er{said[1:]}"
+    return _in_full(said)
+
+
+def _in_full(said: str) -> str:
+    """Russian ends a date in an abbreviation: its point and that of a sentence would be two."""
+    return f"{said[:-2]}года" if said.endswith("г.") else said
 
 
 def days(first: date | None, last: date | None) -> str:
@@ -115,7 +122,7 @@ def partial_day(text: str) -> str:
     """A year, a month or a day (`2024`, `2024-11`, `2024-11-07`, as sources give them); what is none of these stays as it is."""
     try:
         if len(text) == 7:
-            return dates.format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_locale())
+            return _in_full(dates.format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_locale()))
         return day(date.fromisoformat(text)) if len(text) == 10 else text
     except ValueError:
         return text

@@ -43,6 +43,8 @@ class AnswerFields(forms.Form):
         self.fields = {"said": self.fields["said"], **made, **{n: f for n, f in self.fields.items() if n != "said"}}
         if begun is None:
             self.initial.setdefault("said", Said.ANSWERED)
+            if question.required and self.first in self.fields:  # not "optional" where a report cannot be sent without it
+                self.fields[self.first].later = True  # type: ignore[attr-defined]
         else:
             self.fields["said"].required = False
 

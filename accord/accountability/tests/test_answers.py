@@ -109,6 +109,10 @@ def test_typing_survives_a_sign_in_that_ran_out(stage: Asked, focal: Client) -> 
     assert "Typed for an hour." in focal.get(url(stage)).content.decode()
 
 
+def test_the_field_that_a_report_cannot_be_sent_without_is_not_called_optional(stage: Asked, focal: Client) -> None:
+    assert "(needed before you send it)" in focal.get(url(stage, "q1")).content.decode()
+
+
 def test_what_is_refused_is_kept_as_typed(stage: Asked, focal: Client) -> None:
     typed = {"said": "answered", "value": "about 12", "year": "2024", "source": "Survey", "version": "0", "draft": "0"}
     answer = focal.post(url(stage, "q3"), typed)

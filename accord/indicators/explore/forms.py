@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.indicators.explore.asked import EVERY, MOST_INDICATORS, MOST_PAIRS, TOTAL, VIEWS, Asked
 from accord.indicators.explore.places import Places, Unclear
 from accord.indicators.models import Origin
-from accord.kit.texts import pick
+from accord.kit.texts import Text, pick
 from accord.kit.widgets import NumberText
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -34,7 +34,7 @@ class Codes(forms.MultipleChoiceField):
         super().__init__(required=False, **given)
         self.error_messages["invalid_choice"] = _("“%(value)s” is not among the choices.")
 
-    def offer(self, choices: Sequence[tuple[str, str]], typed: Sequence[str]) -> None:
+    def offer(self, choices: Sequence[tuple[str, str | Text]], typed: Sequence[str]) -> None:
         """`typed` is what the address has: shown, though not allowed, where it is unknown."""
         self.choices = choices
         known = {code for code, _words in choices}
@@ -104,7 +104,7 @@ class ExploreForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.places = places
-        offered = {
+        offered: dict[str, Sequence[tuple[str, str | Text]]] = {
             "indicator": indicators, "area": self._areas(data.getlist("area"), places), "group": group_choices(places),
             "sex": [(code, str(said)) for code, said in SEXES], "age": ages,
         }  # fmt: skip
@@ -188,7 +188,7 @@ def _sorted(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(set(codes)))
 
 
-def group_choices(places: Places) -> list[tuple[str, str]]:
-    """Groups by name."""
-    named = {code: pick(places.group_names(code)).text for code in places.groups}
-    return sorted(named.items(), key=lambda item: item[1])
+def group_choices(places: Places) -> list[tuple[str, Text]]:
+    """Groups by name; one without a name in the reader's language says in which it stands."""
+    named = {code: pick(places.group_names(code)) for code in places.groups}
+    return sorted(named.items(), key=lambda item: item[1].text)

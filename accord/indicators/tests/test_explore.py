@@ -154,6 +154,10 @@ def test_an_empty_form_says_what_may_be_chosen(client: Client) -> None:
     assert [f["options"][0]["code"] for f in client.get("/en/explore.json").json()["families"]] == ["t.1"]
 
 
+def test_a_group_without_a_name_in_the_readers_language_says_in_which_it_stands(client: Client) -> None:
+    assert '<span lang="en" dir="ltr">South Land</span></label>' in client.get("/ar/explore/").content.decode()
+
+
 def test_whoever_belongs_to_the_demonstration_begins_without_a_fault(client: Client) -> None:
     """Her lists begin in her world, which is no question of this form."""
     assert client.get(f"{AT}?world=demo").status_code == 200

@@ -91,6 +91,12 @@ def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
     return locale_format.percent(value, digits)
 
 
+@register.simple_tag
+def colon() -> str:
+    """Between two texts: French sets a space before it, Chinese has its own."""
+    return _(": ")
+
+
 @register.filter
 def small_sign(said: str) -> SafeString:
     """A share in large figures, its sign smaller beside them."""
@@ -260,8 +266,10 @@ def main_language(context: Context) -> dict[str, str]:
 
 
 @register.filter
-def words(value: str | Promise) -> str:
-    """A marked string of Python code (a form's label): names its language where it has no translation yet."""
+def words(value: str | Promise | Text) -> str:
+    """A marked string of Python code (a form's label): names its language where it has no translation yet, as a `Text` does."""
+    if isinstance(value, Text):
+        return text(value)
     reader = translation.get_language() or "en"
     if reader == "en" or not isinstance(value, Promise):
         return str(value)

@@ -117,6 +117,14 @@ def test_typing_is_kept_at_the_whole_address() -> None:
     assert "fetch(pathname + search," in script
 
 
+def test_a_form_is_sent_to_its_address_without_a_place_in_the_page(client: Client) -> None:
+    """After "Skip to content" the address ends in #content. A form sent there would come back with its faults unfocused:
+    where an address names a place, a browser passes over `autofocus`."""
+    assert '<form method="post" action="/en/accounts/login/?next=/en/">' in client.get(
+        "/en/accounts/login/?next=/en/"
+    ).content.decode().replace(" novalidate", "")
+
+
 @pytest.mark.parametrize(
     ("path", "back"),
     [

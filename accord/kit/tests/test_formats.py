@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from accord.kit import locale_format, markdown
@@ -18,7 +19,7 @@ from accord.kit.templatetags.kit import age_words, small_sign
         ("en", "−1,234.5", "25.6%", "20 November 2026"),
         ("es", "−1.234,5", "25,6\xa0%", "20 de noviembre de 2026"),
         ("fr", "−1\u202f234,5", "25,6\xa0%", "20 novembre 2026"),
-        ("ru", "−1\xa0234,5", "25,6\xa0%", "20 ноября 2026\u202fг."),
+        ("ru", "−1\xa0234,5", "25,6\xa0%", "20 ноября 2026\u202fгода"),
         ("zh", "−1,234.5", "25.6%", "2026年11月20日"),
     ],
 )
@@ -121,3 +122,9 @@ def test_a_share_in_large_figures_keeps_its_language_s_space() -> None:
 def test_from_when_to_when_is_said_without_a_question_mark(first: date | None, last: date | None, said: str) -> None:
     with translation.override("fr"):
         assert locale_format.days(first, last) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "a: b"), ("fr", "a\xa0: b"), ("zh", "a：b")])
+def test_a_colon_stands_as_its_language_sets_it(language: str, said: str) -> None:
+    with translation.override(language):
+        assert Template("a{% colon %}b").render(Context()) == said

@@ -193,7 +193,7 @@ class ReviewForm(KeptForm):
         Grade.choices,
         _("Grade you propose"),
         required=False,
-        help_text=_("“Not shown” says that nothing shows it, not that it fails."),
+        help_text=_("“Effect not shown” says that nothing shows it, not that it fails."),
     )
     reasons = GatedText(label=_("Why this grade"), long=4, limit=LIMIT, required=False)
     language = language()

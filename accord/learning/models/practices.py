@@ -20,7 +20,7 @@ TEXTS = ("problem", "context", "done", "staffing", "results", "failed", "adapt")
 class Grade(models.TextChoices):
     """In this order (`calc/grades.py`)."""
 
-    NOT_SHOWN = "not_shown", _("Not shown")
+    NOT_SHOWN = "not_shown", _("Effect not shown")
     PRUDENT = "prudent", _("Prudent")
     PROMISING = "promising", _("Promising")
     EFFECTIVE = "effective", _("Effective")

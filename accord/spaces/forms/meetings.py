@@ -38,7 +38,10 @@ class MeetingForm(KeptForm):
     on = Day(label=_("Day"))
     begins = Hour(label=_("Begins at"))
     ends = Hour(label=_("Ends at"), help_text=_("Earlier than its beginning: on the next day."))
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, help_text=_("What clocks show where it is held."))
+    zone = forms.ChoiceField(
+        label=_("Time zone"), choices=ZONES, widget=forms.Select({"lang": "en", "dir": "ltr"}),
+        help_text=_("What clocks show where it is held."),
+    )  # fmt: skip
     place = GatedText(label=_("Place"), required=False, max_length=200)
     online_at = GatedURL(label=_("Online at"), required=False, help_text=_("Shown to those who registered."))
     language = written_in()
