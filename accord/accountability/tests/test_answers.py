@@ -188,6 +188,12 @@ def test_what_is_left_to_do_is_told_before_the_button_and_leads_there(stage: Ask
     assert [p for p in points_of(stage.report) if p.needed] == []
 
 
+def test_what_is_left_to_do_is_linked_for_who_may_do_it_alone(stage: Asked, focal: Client) -> None:
+    form = url(stage, "q1")
+    assert f'href="{form}"' in focal.get(f"/en/{stage.report.url}").content.decode()
+    assert f'href="{form}"' not in client_of(stage.validator).get(f"/en/{stage.report.url}").content.decode()
+
+
 def test_nothing_is_signed_before_each_needed_question_has_its_answer(stage: Asked) -> None:
     stage.complete()
     Answer.objects.filter(question__code="q2").delete()

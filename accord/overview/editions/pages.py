@@ -89,9 +89,9 @@ def _pdf(request: HttpRequest, report: GlobalReport, name: str) -> HttpResponse:
         try:
             made = render_pdf(report, settings.SITE)
         except MissingGlyph as missing:  # the page says so, and can be read in its place
-            return show(
-                request, "overview/report.html", report, status=406, extra={"drawn": drawn(report), "missing": str(missing)}
-            )
+            in_english = request.get_full_path().replace(f"/{report.language}/", "/en/", 1)
+            extra = {"drawn": drawn(report), "missing": str(missing), "in_english": in_english}
+            return show(request, "overview/report.html", report, status=406, extra=extra)
         caches["reports"].set(key, made, 86_400)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}-{report.language}.pdf"'

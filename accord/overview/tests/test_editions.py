@@ -194,7 +194,7 @@ def test_a_title_in_another_language_is_marked(desk: Printed) -> None:
     desk.until("published")
     told = build_edition(desk.edition, "fr")
     assert (told.title, told.title_lang, told.language) == (desk.edition.titles["en"], "en", "fr")
-    assert f'<h1 lang="en" dir="ltr">{told.title}</h1>' in render_html(told)
+    assert f'<h1><span lang="en" dir="ltr">{told.title}</span></h1>' in render_html(told)
     assert build_edition(desk.edition, "en").title_lang == ""
 
 
@@ -241,6 +241,9 @@ def test_a_letter_that_no_font_draws_is_told_on_the_page(desk: Printed) -> None:
     desk.edition = actions.freeze_figures(desk.edition, gather(2024, "demo").text, by=desk.one)
     told = client_of(desk.one.person).get(f"/en/{desk.edition.url}report.pdf")
     assert (told.status_code, "U+12000" in told.content.decode()) == (406, True)
+    assert "PDF in English" not in told.content.decode()
+    told = client_of(desk.one.person).get(f"/fr/{desk.edition.url}report.pdf")
+    assert f'href="/en/{desk.edition.url}report.pdf" lang="en" dir="ltr" hreflang="en">PDF in English' in told.content.decode()
 
 
 def test_the_command_prints_the_newest_edition_and_says_which(desk: Printed, tmp_path: Path) -> None:
