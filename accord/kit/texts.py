@@ -36,6 +36,11 @@ def reader_language() -> str:
     return translation.get_language() or "en"
 
 
+def comma() -> str:
+    """Between two words of a line: Arabic and Chinese have their own."""
+    return {"ar": "، ", "zh": "，"}.get(reader_language(), ", ")
+
+
 def pick(texts: Texts, lang: str = "") -> Text:
     """The text in the reader's language, else English, else whatever there is."""
     wanted = lang or translation.get_language() or "en"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
-from accord.kit.texts import Text, Texts, pick
+from accord.kit.texts import Text, Texts, comma, pick
 
 
 class World(models.TextChoices):

@@ -11,7 +11,7 @@ from accord.discussions.access import may_see_post
 from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads.sealed import alias_words
 from accord.kit import locale_format
-from accord.kit.texts import pick, reader_language
+from accord.kit.texts import comma, pick, reader_language
 from accord.moderation.reads.hidden import Stub, hidden_parts
 from accord.people.models import Capacity, Person, hat_words
 from accord.record.models import Card
@@ -42,7 +42,7 @@ def author(person: Person | None, capacity: Capacity | None, alias: str) -> str:
     if person is None:
         return alias_words(alias)
     name = person.name or _("A participant")
-    return f"{name}, {capacity}" if capacity else name
+    return f"{name}{comma()}{capacity}" if capacity else name
 
 
 _names = Ready(lambda ids: Person.objects.filter(pk__in=ids).values_list("pk", "name"))
@@ -61,7 +61,7 @@ def _named(row: Post, names: dict[int, str], words: dict[int, str]) -> str:
     if row.person_id is None:
         return alias_words(row.alias)
     name = names[row.person_id] or _("A participant")
-    return f"{name}, {words[row.capacity_id]}" if row.capacity_id else name
+    return f"{name}{comma()}{words[row.capacity_id]}" if row.capacity_id else name
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from accord.kit import locale_format, markdown
 from accord.kit.templatetags.kit import age_words, small_sign
+from accord.people.models import hat_words
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,9 @@ def test_from_when_to_when_is_said_without_a_question_mark(first: date | None, l
 def test_a_colon_stands_as_its_language_sets_it(language: str, said: str) -> None:
     with translation.override(language):
         assert Template("a{% colon %}b").render(Context()) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Focal point, Land"), ("ar", "جهة تنسيق، Land"), ("zh", "联络人，Land")])
+def test_a_comma_stands_as_its_language_sets_it(language: str, said: str) -> None:
+    with translation.override(language):
+        assert hat_words("focal_point", {"en": "Land"}) == said
