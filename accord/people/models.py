@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
@@ -275,7 +274,7 @@ class Capacity(models.Model):
 def hat_words(role: str, names: Texts | None) -> str:
     """A role, and the country or body that it is held for."""
     said = str(_ROLES.get(role, role))
-    return gettext("%(role)s, %(of)s") % {"role": said, "of": pick(names)} if names else said
+    return f"{said}{comma()}{pick(names)}" if names else said
 
 
 _ROLES = dict(Role.choices)

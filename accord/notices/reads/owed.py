@@ -17,7 +17,7 @@ from accord.notices.reads.packs import PackLine, unread_packs
 from accord.notices.reads.people import People, people_for
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.models import Card, Reader
-from accord.record.owing import Asked, Duty, Whose, kind_words, of_country, of_person, speaks_for
+from accord.record.owing import Asked, Duty, Whose, kind_words, of_country, of_person
 
 SOON = timedelta(days=30)
 SHOWN = 100  # lines of one page; what is left off is said by number
