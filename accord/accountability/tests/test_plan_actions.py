@@ -185,7 +185,7 @@ def test_an_earlier_wording_is_told_in_the_readers_words(stage: Stage) -> None:
     given = GIVEN | {"ends_on": date(2029, 3, 1), "budget": Decimal("1200.50"), "currency": "EUR", "funded_share": 40}
     actions.edit_action(action, given, version=1, by=stage.focal, reason="It is larger.")
     old = Client().get("/fr/actions/XAA-a1/").content.decode().partition('id="old"')[2]
-    assert all(f"{words}</ins>" in old for words in ("1 mars 2029", "1\u202f200,5", "40\xa0%")), old
+    assert all(f"{words}</ins>" in old for words in ("1er mars 2029", "1\u202f200,5", "40\xa0%")), old
     told = {name: new for name, _then, new in Client().get("/en/actions/XAA-a1.json").json()["revisions"][0]["changes"]}
     assert (told["Ends"], told["Budget"], told["Funded share"]) == ("2029-03-01", "1200.50", "40")
 
