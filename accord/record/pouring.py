@@ -41,7 +41,15 @@ def insert(rows: Sequence[Model]) -> None:
     fields, statement = _statement(type(rows[0]), not isinstance(type(rows[0])._meta.pk, AutoField))
     values: list[list[Any]] = [[_stored(f, row) for f in fields] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        put_all(cursor, statement, values)
+
+
+def put_all(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """One row, as each post brings it, without the ado that PostgreSQL's driver makes of many."""
+    if len(rows) == 1:
+        cursor.execute(statement, rows[0])
+    elif rows:
+        cursor.executemany(statement, rows)
 
 
 @functools.cache

@@ -1,4 +1,5 @@
-"""Each write to a table leaves a stamp of that table in the same transaction; a page that read the table holds until then.
+"""Each write to a table leaves a stamp of that table in the same transaction, as its last statement; a page that read the table
+holds until then.
 
 Stamps are rows added, never a row changed: on PostgreSQL writers wait for nobody, and a sum over committed rows does not care in
 which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a writer writes
@@ -88,12 +89,21 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
             reader.note(_names(_read(sql), ("", IN_PART), ("",)))
         return execute(sql, params, many, context)
     found = execute(sql, params, many, context)
-    tables = written - PRIVATE
-    if tables and OWN not in tables and _is_there(context["connection"]):
-        names = sorted(_names(tables, ("",), (IN_PART,)))
-        with closing(context["connection"].create_cursor()) as cursor:  # bare: it is no query of whoever counts them
-            cursor.executemany(f"INSERT INTO {OWN} (name, n) VALUES (%s, %s)", [(name, _by_lot()) for name in names])
+    tables, db = written - PRIVATE, context["connection"]
+    if tables and OWN not in tables and _is_there(db):
+        db.stamps_waiting |= _names(tables, ("",), (IN_PART,))
+        if not db.in_atomic_block:
+            _leave(db)
     return found
+
+
+def _leave(db: Any) -> None:
+    """The stamps of what a transaction wrote, in one statement: as the last of it, or before it asks for any stamp itself."""
+    names, db.stamps_waiting = sorted(db.stamps_waiting), set()
+    if names:
+        marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
+        with db.wrap_database_errors, closing(db.create_cursor()) as cursor:  # bare: it is no query of whoever counts them
+            cursor.execute(f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -156,8 +166,21 @@ def _is_there(db: Any) -> bool:
 
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`."""
-    if watch not in connection.execute_wrappers:
-        connection.execute_wrappers.append(watch)
+    connection.stamps_waiting = set()
+    if watch in connection.execute_wrappers:
+        return
+    connection.execute_wrappers.append(watch)
+    commit, rollback = connection.commit, connection.rollback
+
+    def leave_and_commit() -> None:
+        _leave(connection)
+        commit()
+
+    def forget_and_roll_back() -> None:
+        connection.stamps_waiting = set()
+        rollback()
+
+    connection.commit, connection.rollback = leave_and_commit, forget_and_roll_back
 
 
 @contextmanager
@@ -196,6 +219,7 @@ def of_table(table: str) -> int:
 
 
 def _asked(cursor: Any, names: Collection[str]) -> Stamps:
+    _leave(connection)
     marks = ", ".join(["%s"] * len(names))
     cursor.execute(f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names))
     return dict.fromkeys(names, 0) | {name: int(n) for name, n in cursor.fetchall()}

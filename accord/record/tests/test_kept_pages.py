@@ -123,6 +123,7 @@ def test_what_is_written_while_a_page_is_made_is_in_the_next(monkeypatch: pytest
     assert "Harbour guild" in asked(client, LIST)[0]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_changes_nothing() -> None:
     client = Client()
     before, _ = asked(client, LIST)
@@ -184,6 +185,7 @@ def test_stamps_are_folded_and_hold() -> None:
 
 
 def every_stamp() -> dict[str, int]:
+    stamps.now(["people_area"])  # what this transaction wrote leaves its stamps as it asks for any
     return stamps.now(sorted(set(Stamp.objects.values_list("name", flat=True))))
 
 
@@ -293,6 +295,24 @@ def test_every_statement_is_seen(sql: str, written: set[str], read: set[str]) ->
     after = every_stamp()
     assert {name for name, n in after.items() if n != before.get(name, 0)} == written
     assert found.names == read
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_leaves_its_stamps_with_its_commit_in_one_statement() -> None:
+    def many() -> int:
+        return Stamp.objects.filter(name="people_organisation").count()
+
+    before = many()
+    with transaction.atomic():
+        for n in range(3):
+            organisation(f"Harbour friends {n}")
+        assert many() == before, "not yet"
+    assert many() == before + 1
+    with suppress(ValueError), transaction.atomic():
+        organisation("Harbour friends 9")
+        raise ValueError
+    Area.objects.filter(pk=0).update(code="x")
+    assert many() == before + 1, "what was rolled back leaves none with the next commit"
 
 
 def test_every_connection_is_watched() -> None:
