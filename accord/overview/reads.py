@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import caches
 from django.db.models import Count, Max
@@ -294,31 +295,45 @@ def _home_page(user: Reader) -> HomePage:
     )  # fmt: skip
 
 
-def _news(user: Reader, most: int = 6) -> list[News]:
+NEWS = 6
+_acts = Ready(
+    lambda audiences: Event.objects.filter(
+        card__world="real", card__published_at__isnull=False, card__audience_id__in=audiences,
+        audience_id__in=audiences, redacted=False, quiet=False,
+    ).select_related("card").order_by("-id")[: NEWS * 5]
+)  # fmt: skip
+
+
+def _news(user: Reader) -> list[News]:
     """What was done to records that the reader may see, newest first, once a record; and the newest releases (2 queries).
 
     Records that were brought in as a whole leave no act of their own: they are told together, in `_loaded`.
     """
-    acts = Event.objects.filter(
-        card__world="real", card__published_at__isnull=False, card__audience__in=audience_ids(user),
-        audience__in=audience_ids(user), redacted=False, quiet=False,
-    )  # fmt: skip
     with stamps.about():  # what is quiet changes nothing here
-        newest = list(acts.select_related("card").order_by("-id")[: most * 5])
+        newest = _acts(audiences=audience_ids(user))
     found: dict[int, News] = {}
     for act in newest:
         if act.card and act.card.pk not in found:
             found[act.card.pk] = News(words_of(act.verb), act.card.title, act.card.url, act.at)
     told = [News(_("Figures published"), {"en": f"{r.source}, {r.dated}".strip(", ")}, "know/", r.at) for r in newest_releases(2)]
-    return sorted([*found.values(), *told], key=lambda n: n.at, reverse=True)[:most]
+    return sorted([*found.values(), *told], key=lambda n: n.at, reverse=True)[:NEWS]
+
+
+_pledged: Ready[Any] = Ready(
+    lambda kind, world: Commitment.objects.filter(kind=kind, world=world)
+    .values_list("source").annotate(n=Count("pk")).order_by("source")
+)  # fmt: skip
+_imported = Ready(lambda world: Holding.objects.filter(world=world, rows__gt=0).order_by("source").values_list("source", "rows"))
 
 
 def _loaded() -> list[Loaded]:
     """Records of the Universal Periodic Review, by their source (2 queries; recommendations were counted by their import)."""
-    pledges = Commitment.objects.filter(kind=Commitment.Kind.PLEDGE, world=World.REAL).values_list("source")
-    found = [Loaded(_pledges(n), source, "commitments/") for source, n in pledges.annotate(n=Count("pk")).order_by("source")]
-    given = Holding.objects.filter(world=World.REAL, rows__gt=0).order_by("source").values_list("source", "rows")
-    return [*found, *(Loaded(_recommendations(n), source, "recommendations/") for source, n in given)]
+    pledges = _pledged(kind=str(Commitment.Kind.PLEDGE), world=str(World.REAL))
+    given = _imported(world=str(World.REAL))
+    return [
+        *(Loaded(_pledges(n), source, "commitments/") for source, n in pledges),
+        *(Loaded(_recommendations(n), source, "recommendations/") for source, n in given),
+    ]
 
 
 def _pledges(n: int) -> str:
