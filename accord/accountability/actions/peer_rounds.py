@@ -12,7 +12,7 @@ from accord.accountability.actions.peer_cards import review_card, round_card, te
 from accord.accountability.models import Cycle, PeerAssignment, PeerReview, PeerRound
 from accord.accountability.models.peers import respond_by
 from accord.accountability.peer_rules import rule_words
-from accord.accountability.reads.peer_days import inputs_of, members_of, pool_of, rules_of
+from accord.accountability.reads.peer_days import inputs_of, kept_aside_reason, members_of, pool_of, rules_of
 from accord.calc import lots
 from accord.calc.canonical import digest
 from accord.kit import clock
@@ -187,7 +187,7 @@ def _offer(row: PeerRound, by: Capacity) -> None:
         team = row.teams.get(review.area.code)
         review.state = State.SCHEDULED if team else State.ASIDE
         if not team:
-            review.reason = _aside_reason(told[review.area.code])
+            review.reason = kept_aside_reason(told[review.area.code])
         review.save()
         today = clock.today()
         PeerAssignment.objects.bulk_create(
@@ -195,12 +195,6 @@ def _offer(row: PeerRound, by: Capacity) -> None:
             for place, code in enumerate(team or (), 1)
         )
         tell_of_review("peer_reviewers_drawn" if team else "peer_review_set_aside", review, by=by, after={"team": team or []})
-
-
-def _aside_reason(one: Mapping[str, Any]) -> str:
-    """In English, as it is kept; a page says it in the reader's words from `pool`."""
-    near = "; ".join(f"{held['body'].upper()} {held['on']}" for held in one["held"])
-    return f"Within 12 months of another body's review: {near}" if near else "No clear day"
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from accord.calc.lots import Member, Rules
 from accord.calc.spacing import Span, clear_spans, is_clear, span_of
 from accord.calc.upr import year_of
 from accord.indicators.explore.like import facts
+from accord.kit.locale_format import partial_day
 from accord.people.models import Area
 
 BODIES = (Recommendation.Body.UPR, Recommendation.Body.CRC)
@@ -143,3 +144,20 @@ def inputs_of(found: PeerRound) -> dict[str, Any]:
         "round": found.slug, "pool": found.pool, "team": found.team, "apart": list(found.apart), "source": found.source,
         "number_on": found.number_on.isoformat(),
     }  # fmt: skip
+
+
+def kept_aside_reason(one: Mapping[str, Any]) -> str:
+    """Why the draw passed a country of the pool over, in English, as its review keeps it."""
+    near = "; ".join(f"{held['body'].upper()} {held['on']}" for held in one["held"])
+    return f"Within 12 months of another body's review: {near}" if near else "No clear day"
+
+
+def aside_words(review: PeerReview) -> str:
+    """The same in the reader's words; what somebody wrote as a reason stays as it was written."""
+    one = next((one for one in review.round.pool or () if one["code"] == review.area.code), None)
+    if one is None or review.reason != kept_aside_reason(one):
+        return review.reason
+    near = "; ".join(f"{held['body'].upper()} {partial_day(held['on'])}" for held in one["held"])
+    return (
+        _("Within 12 months of another body’s review: %(near)s") % {"near": near} if near else _("No day of the round is clear")
+    )

@@ -32,7 +32,7 @@ from accord.accountability.models import (
 )  # fmt: skip
 from accord.accountability.peer_states import PeerFacts, PeerStep, peer_steps_from
 from accord.accountability.reads.peer_calendar import AssignmentLine, ReviewLine, assignment_line, review_line
-from accord.accountability.reads.peer_days import HeldBy, clear_days, held_by_others
+from accord.accountability.reads.peer_days import HeldBy, aside_words, clear_days, held_by_others
 from accord.accountability.reads.peer_facts import peer_facts
 from accord.accountability.reads.peers_said import PeersSaid, summed
 from accord.accountability.reads.reports import GuardLine, Offer, Stage
@@ -149,7 +149,7 @@ def peer_review_page(ref: str, user: Reader) -> ReviewPage:
         world=review.area.world,
         round=review.round.names,
         round_url=review.round.url,
-        reason=review.reason,
+        reason=aside_words(review),
         stages=_stages(review),
         held=held,
         clear=[(span.first, span.last) for span in clear_days(review.round, held)],

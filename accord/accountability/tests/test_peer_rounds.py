@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accord.accountability import actions
@@ -222,6 +223,9 @@ def test_within_twelve_months_of_another_bodys_review_a_country_reviews_and_is_n
     assert any("XAA" in team for team in drawn.teams.values())
     assert stage.review().state == "aside"
     assert stage.review().reason.endswith("UPR 2027")
+    told = Client().get(f"/fr/{stage.review().url}").content.decode()
+    assert "À moins de 12 mois de l’examen par un autre organe" in told
+    assert "Within 12 months" not in told
 
 
 def test_days_of_other_bodies_come_from_records_and_from_officers(stage: Peers) -> None:
