@@ -62,7 +62,7 @@ def test_a_commitment_is_published_as_it_was_read_with_its_checks(stage: Stage) 
     client, url = client_of(stage.focal), f"/en/{draft.url}publish/"
     html = client.get(url).content.decode()
     assert html.count('class="tag warn"') == 5
-    assert html.index("Can it be checked?") < html.index(' data-keep novalidate>')
+    assert html.index("Can it be checked?") < html.index(" data-keep novalidate>")
     read = shown(client, url)
     actions.add_milestone(draft, text="Slipped in", due=date(2030, 1, 1), weight=1, by=stage.focal)
     clash = client.post(url, {"shown": read})

@@ -13,11 +13,11 @@ Who says nothing is therefore never wrong, on either side. A wrong word is the o
 
 import functools
 import re
-import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from contextvars import ContextVar
+from random import SystemRandom
 from typing import Any
 
 from django.db import connection, transaction
@@ -40,6 +40,7 @@ BY_CARD = {"record_event"}  # rooms add theirs at start-up
 IN_PART = "#"
 CARDS = 1024  # stamps of cards: several share one, so that there are never more, and a page is drawn anew once too often
 
+_lots = SystemRandom()
 _reading: ContextVar["Seen | None"] = ContextVar("reading", default=None)
 _about: ContextVar[tuple[str, ...] | None] = ContextVar("about", default=None)
 _ready: set[str] = set()  # aliases of databases that hold the table: not so while the first migrations run
@@ -118,7 +119,7 @@ def _read(sql: str) -> frozenset[str]:
 
 def _by_lot() -> int:
     """What was made within a transaction that then did not come about holds against no sum of a later one."""
-    return 1 + secrets.randbelow(2**30)
+    return 1 + _lots.getrandbits(30)
 
 
 def _names(tables: frozenset[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:
