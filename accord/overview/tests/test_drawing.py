@@ -16,6 +16,7 @@ from accord.indicators.models import Drawn, Indicator, Release
 from accord.indicators.reads import standing_of_area, standing_of_indicator
 from accord.indicators.tests.makers import release_of
 from accord.overview.drawing import draw_after, draw_all
+from accord.overview.management.commands import draw
 from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +66,8 @@ def test_a_publication_is_seen_at_once_drawn_or_not(client: Client, page: str) -
     published("t.1,XKA,2020,47.25\n")
     draw_all()
     published("t.1,XKA,2021,81.5\n")
-    for draw in (lambda: 0, draw_all):
-        draw()
+    for drawing in (lambda: 0, draw_all):
+        drawing()
         html = read(client, f"en/{page}")
         assert "81.5" in html
         assert "47.2" not in html
@@ -120,3 +121,13 @@ def test_a_publication_in_the_browser_draws(django_assert_max_num_queries: Calla
     assert stored.draw_after(release) == 12
     with django_assert_max_num_queries(40):
         assert stored.draw_after(release) == 0
+
+
+@pytest.mark.parametrize(("options", "goes_on"), [({"beside": True}, False), ({}, True)])
+def test_what_was_started_beside_a_site_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any, options: dict[str, bool], goes_on: bool
+) -> None:
+    parents = iter([99, 99])  # the starter, as the command begins and at its first look
+    monkeypatch.setattr(draw.os, "getppid", lambda: next(parents, 1))
+    call_command("draw", json=True, **options)
+    assert ('"drawn"' in capsys.readouterr().out) == goes_on

@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _draw_beside(self) -> None:
         """Pages of figures for first readers (`accord draw`), while the site serves already: it is no reason to wait."""
-        draw = [sys.executable, "-m", "accord", "draw"]
+        draw = [sys.executable, "-m", "accord", "draw", "--beside"]
         with (settings.HOME / "draw.log").open("w") as said:
             subprocess.Popen([*LATER, *draw], stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=_step_back)
 
