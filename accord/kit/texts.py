@@ -41,6 +41,11 @@ def comma() -> str:
     return {"ar": "، ", "zh": "，"}.get(reader_language(), ", ")
 
 
+def colon() -> str:
+    """Between two texts: French sets a space before it, Chinese has its own."""
+    return {"fr": "\xa0: ", "zh": "："}.get(reader_language(), ": ")
+
+
 def pick(texts: Texts, lang: str = "") -> Text:
     """The text in the reader's language, else English, else whatever there is."""
     wanted = lang or translation.get_language() or "en"

@@ -12,6 +12,7 @@ from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.widgets import ChoiceWidget
 
 _PLAIN: set[Any] = {Field.__deepcopy__, ChoiceField.__deepcopy__, Widget.__deepcopy__, ChoiceWidget.__deepcopy__}
+_ITS_OWN = ("error_messages", "validators", "attrs", "choices", "_choices")
 
 
 class WithOwnFields(DeclarativeFieldsMetaclass):
@@ -29,31 +30,17 @@ class OwnFields(dict[str, Field]):
         return {name: _copied(field, memo) for name, field in self.items()}
 
 
-def _copied(field: Field, memo: dict[int, Any]) -> Field:
-    kind: Any = type(field)
+def _copied[Part: (Field, Widget)](part: Part, memo: dict[int, Any]) -> Part:
+    """A field with its widget, or a widget."""
+    kind: Any = type(part)
     if kind.__deepcopy__ not in _PLAIN:
-        return copy.deepcopy(field, memo)
-    made: Field = kind.__new__(kind)
-    vars(made).update(vars(field))
-    made.widget = _widget(field.widget, memo)
-    made.error_messages, made.validators = dict(field.error_messages), list(field.validators)
-    _choices_of_its_own(made)
-    return made
-
-
-def _widget(widget: Widget, memo: dict[int, Any]) -> Widget:
-    kind: Any = type(widget)
-    if kind.__deepcopy__ not in _PLAIN:
-        return copy.deepcopy(widget, memo)
-    made: Widget = kind.__new__(kind)
-    vars(made).update(vars(widget))
-    made.attrs = dict(widget.attrs)
-    _choices_of_its_own(made)
-    return made
-
-
-def _choices_of_its_own(made: Field | Widget) -> None:
+        return copy.deepcopy(part, memo)
+    made: Part = kind.__new__(kind)
     held = vars(made)
-    for name in ("_choices", "choices"):
-        if type(held.get(name)) is list:
-            held[name] = list(held[name])
+    held.update(vars(part))
+    for name in _ITS_OWN:
+        if isinstance(held.get(name), list | dict):
+            held[name] = held[name].copy()
+    if "widget" in held:
+        held["widget"] = _copied(held["widget"], memo)
+    return made

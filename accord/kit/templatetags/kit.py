@@ -25,7 +25,7 @@ from accord.kit.charts.rating import mark_alone
 from accord.kit.faults import fault_words
 from accord.kit.interface import direction, page_language, spoken_language
 from accord.kit.markdown import render
-from accord.kit.texts import LANGUAGES, Text, Texts, pick
+from accord.kit.texts import LANGUAGES, Text, Texts, colon, pick
 
 register = template.Library()
 TAGS = ("", "good", "warn", "bad", "na")
@@ -91,10 +91,7 @@ def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
     return locale_format.percent(value, digits)
 
 
-@register.simple_tag
-def colon() -> str:
-    """Between two texts: French sets a space before it, Chinese has its own."""
-    return _(": ")
+register.simple_tag(colon)
 
 
 @register.filter

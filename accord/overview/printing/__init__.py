@@ -12,11 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accord.overview.printing.press import NO_GLYPH
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent  # what a template may include from: its own folder, and the style that all share
 CHINESE = Path("/usr/share/fonts/opentype/noto")  # Debian's fonts-noto-cjk, where it is installed
 CHINESE_FONTS = ["Noto Sans CJK SC", "Noto Sans SC"]
-NO_GLYPH = 3  # what `press.py` exits with
 LONGEST = 300  # seconds
 HAN = re.compile("[\u3400-\u9fff\uff01-\uff60]")
 

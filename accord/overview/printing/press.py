@@ -9,13 +9,13 @@ import sys
 from datetime import datetime
 from typing import Any
 
-import typst
-
 NO_GLYPH = 3
 
 
 def pressed(asked: dict[str, Any]) -> bytes:
     """Raises typst.TypstError."""
+    import typst  # not where the site itself reads of `NO_GLYPH`
+
     compiler = typst.Compiler(
         input=asked["template"],
         root=asked["root"],

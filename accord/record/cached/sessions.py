@@ -18,21 +18,13 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return {}
-        return dict(_plain(self, row[0]) or self.decode(row[0]))
+        found: dict[str, Any] = _told.get(row[0]) or self.decode(row[0])
+        if all(isinstance(value, str | int | float | None) for value in found.values()):  # no list that somebody could change
+            if len(_told) >= MOST:
+                _told.clear()
+            _told[row[0]] = found
+        return dict(found)
 
 
-_told: dict[str, dict[str, Any]] = {}
+_told: dict[str, dict[str, Any]] = {}  # what rows say, checked and read once
 MOST = 2000
-
-
-def _plain(store: db.SessionStore, data: str) -> dict[str, Any]:
-    """What a row says, checked and read once; nothing where it holds more than words and numbers, which somebody could change."""
-    found = _told.get(data)
-    if found is None:
-        found = store.decode(data)
-        if not all(isinstance(value, str | int | float | None) for value in found.values()):
-            return {}
-        if len(_told) >= MOST:
-            _told.clear()
-        _told[data] = found
-    return found
