@@ -37,10 +37,12 @@ def _check(value: Any) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError("Keys of a canonical body are text")
-            _check(item)
+            if type(item) is not str:
+                _check(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _check(item)
+            if type(item) is not str:
+                _check(item)
     elif value is not None and not isinstance(value, str | int | bool):
         raise TypeError(f"A canonical body may not hold {type(value).__name__}")
     elif isinstance(value, int) and abs(value) >= 2**53:

@@ -73,61 +73,65 @@ _NAME = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'’-]{1,20}"
 _AGE = r"(?:[1-9]|1[0-7])"
 
 type Check = Callable[[re.Match[str]], bool]
-type Rule = tuple[str, Severity, re.Pattern[str], Check | None]
+# What each match holds, so that the rule is passed over where the text does not: so many digits that no letter parts, or one of
+# some signs.
+type Needs = int | str
+type Rule = tuple[str, Severity, re.Pattern[str], Check | None, Needs]
 # White space without end is matched possessively (`\s*+`): a gate that tries 20,000 spaces in every way stands still.
 _RULES: tuple[Rule, ...] = (
-    ("email", "refuse", re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{2,63})+"), None),
+    ("email", "refuse", re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{2,63})+"), None, "@"),
     ("email", "refuse", re.compile(
-        r"[\w.+-]{2,64}+\s?[(\[]\s?(?:at|@|arroba)\s?[)\]]\s?[\w-]+\s?(?:\.|[(\[]dot[)\]])\s?\w+", re.I), None),
+        r"[\w.+-]{2,64}+\s?[(\[]\s?(?:at|@|arroba)\s?[)\]]\s?[\w-]+\s?(?:\.|[(\[]dot[)\]])\s?\w+", re.I), None, "(["),
     ("coordinates", "refuse", re.compile(
         r"(?<![\d.])([-+]?\d{1,2}\.\d{4,})\s*+(?:°\s*+)?(?:[NSns]\s*+)?(?:[,;/]\s*+|(?<= )|(?<= \n))([-+]?\d{1,3}\.\d{4,})(?!\d)"
-        r"(?:\s*+(?:°\s*+)?[EWOeow](?!\w)|\s*+°|(?!\w))"), is_place),
+        r"(?:\s*+(?:°\s*+)?[EWOeow](?!\w)|\s*+°|(?!\w))"), is_place, 5),
     ("coordinates", "refuse", re.compile(
         r"\d{1,2}\s?°\s*+\d{1,2}\s?['′’]\s*+(?:\d{1,2}(?:[.,]\d+)?\s?[\"″”]?\s*+)?[NSns]\W{0,3}\d{1,3}\s?°\s*+\d{1,2}\s?['′’]"
-        r"(?:\s*+\d{1,2}(?:[.,]\d+)?\s?[\"″”]?)?(?:\s*+[EWOeow])?"), None),
+        r"(?:\s*+\d{1,2}(?:[.,]\d+)?\s?[\"″”]?)?(?:\s*+[EWOeow])?"), None, "°"),
     ("coordinates", "refuse", re.compile(
-        r"(?:geo:|maps\S{0,60}[@=/]|#map=\d+/)-?\d{1,2}\.\d{3,},?/?-?\d{1,3}\.\d{3,}", re.I), None),
-    ("coordinates", "refuse", re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"), None),
-    ("birth_date", "refuse", re.compile(rf"(?:{_BORN})\W{{0,4}}{_DAY}", re.I), None),
+        r"(?:geo:|maps\S{0,60}[@=/]|#map=\d+/)-?\d{1,2}\.\d{3,},?/?-?\d{1,3}\.\d{3,}", re.I), None, 8),
+    ("coordinates", "refuse", re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"), None, "+"),
+    ("birth_date", "refuse", re.compile(rf"(?:{_BORN})\W{{0,4}}{_DAY}", re.I), None, 4),
     ("id_number", "refuse", re.compile(
-        rf"(?:{_ID_WORDS}){_ID_LINK}([A-ZА-Я]{{0,4}}\s?\d[\dA-Z -]{{3,22}}\d[A-Z]?)(?!\w)", re.I), is_token),
-    ("id_number", "refuse", re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"), is_chinese),
-    ("id_number", "refuse", re.compile(r"(?<![\w/])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?!\w)"), is_spanish),
-    ("id_number", "refuse", re.compile(r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d\d(?!\d)"), is_brazilian),
-    ("id_number", "refuse", re.compile(r"(?<!\w)[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?!\w)"), None),
+        rf"(?:{_ID_WORDS}){_ID_LINK}([A-ZА-Я]{{0,4}}\s?\d[\dA-Z -]{{3,22}}\d[A-Z]?)(?!\w)", re.I), is_token, 1),
+    ("id_number", "refuse", re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"), is_chinese, 17),
+    ("id_number", "refuse", re.compile(r"(?<![\w/])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?!\w)"), is_spanish, 7),
+    ("id_number", "refuse", re.compile(r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d\d(?!\d)"), is_brazilian, 11),
+    ("id_number", "refuse", re.compile(r"(?<!\w)[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?!\w)"), None, 6),
     ("id_number", "refuse", re.compile(
-        r"(?<!\d)[12]\s?\d\d\s?(?:0[1-9]|1[0-2])\s?(?:\d\d|2[AB])\s?\d{3}\s?\d{3}\s?\d\d(?!\d)"), is_french),
-    ("id_number", "refuse", re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"), None),
-    ("id_number", "refuse", re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d\d(?!\d)"), None),
-    ("phone", "refuse", re.compile(rf"(?:{_PHONE_WORDS})\W{{0,12}}(\+?\(?\d[\d\s().–-]{{5,18}}\d)(?!\w)", re.I), is_phone),
+        r"(?<!\d)[12]\s?\d\d\s?(?:0[1-9]|1[0-2])\s?(?:\d\d|2[AB])\s?\d{3}\s?\d{3}\s?\d\d(?!\d)"), is_french, 8),
+    ("id_number", "refuse", re.compile(r"(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])"), None, 9),
+    ("id_number", "refuse", re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d\d(?!\d)"), None, 11),
+    ("phone", "refuse", re.compile(rf"(?:{_PHONE_WORDS})\W{{0,12}}(\+?\(?\d[\d\s().–-]{{5,18}}\d)(?!\w)", re.I), is_phone, 7),
     ("phone", "refuse", re.compile(
-        r"(?<![\w/.,+])((?:\+|00\s?(?=[1-9]))\(?[1-9]\d{0,2}\)?[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){1,5}\d{2,9})(?!\w)"), is_phone),
+        r"(?<![\w/.,+])((?:\+|00\s?(?=[1-9]))\(?[1-9]\d{0,2}\)?[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){1,5}\d{2,9})(?!\w)"), is_phone, 7),
     ("phone", "refuse", re.compile(
-        r"(?<![\w/.,-])(?<!ISBN )(\(?0[1-9]\d{0,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3})(?!\w|[./,-]\d)"), is_phone),
-    ("phone", "refuse", re.compile(r"(?<![\w-])((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\w-])"), is_phone),
+        r"(?<![\w/.,-])(?<!ISBN )(\(?0[1-9]\d{0,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3})(?!\w|[./,-]\d)"), is_phone, 7),
+    ("phone", "refuse", re.compile(r"(?<![\w-])((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\w-])"), is_phone, 10),
     ("phone", "refuse", re.compile(
-        r"(?<![\w.,/-])(1[3-9]\d{9}|8[ -]?\(?9\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d)(?![\w]|[.,]\d)"), None),
+        r"(?<![\w.,/-])(1[3-9]\d{9}|8[ -]?\(?9\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d)(?![\w]|[.,]\d)"), None, 11),
     ("account", "refuse", re.compile(
         r"(?:(?<!\w)(?:instagram|insta|snapchat|tiktok|telegram|wechat|discord|roblox|skype|vk|qq)(?!\w)"
         r"|微信号?|微博|انستغرام|سناب ?شات|телеграм|инстаграм)"
         r"\s*+(?:(?:id|account|user(?:name)?|compte|cuenta|аккаунт|حساب)\s*+)?[:：=]\s*+@?[\w.]{3,30}"
-        r"|(?:instagram|insta|snapchat|tiktok|telegram|discord)\s++@[\w.]{3,30}", re.I), None),
+        r"|(?:instagram|insta|snapchat|tiktok|telegram|discord)\s++@[\w.]{3,30}", re.I), None, ":：=@"),
     ("account", "look", re.compile(
         r"(?:instagram\.com|facebook\.com|tiktok\.com|snapchat\.com/add|t\.me|vk\.com|twitter\.com|//x\.com|weibo\.com)/@?[\w.-]{3,}",
-        re.I), None),
-    ("account", "look", re.compile(r"(?<![\w./])@[A-Za-z][\w.]{3,29}"), None),
+        re.I), None, "/"),
+    ("account", "look", re.compile(r"(?<![\w./])@[A-Za-z][\w.]{3,29}"), None, "@"),
     ("named_child", "look", re.compile(
         rf"(?<![\w'’])({_NAME})(?: {_NAME})?(?:\s?[,(]\s?|\s)"
         rf"(?:who is |is |aged |âgée? de |de |tiene |a )?{_AGE}"
         r"(?:[ -]years?[ -]old| years? of age| yrs? old| ans(?! après| plus| de | d['’])"
         r"| años(?! después| de | m[áa]s)| лет(?! назад)| года?(?= ?[,.)]))"
-    ), None),
+    ), None, 1),
     ("named_child", "look", re.compile(
-        rf"(?<![\w'’])({_NAME})(?: {_NAME})?, (?:aged|âgée? de|edad) {_AGE}(?![\d-]| ?(?:–|to) ?\d)"), None),
+        rf"(?<![\w'’])({_NAME})(?: {_NAME})?, (?:aged|âgée? de|edad) {_AGE}(?![\d-]| ?(?:–|to) ?\d)"), None, 1),
     ("named_child", "look", re.compile(
         rf"(?:الطفلة?|الفتاة|الصبي|الفتى) [\u0621-\u064a]{{3,12}}[^.\n]{{0,20}}?"
-        rf"(?:العمر|عمر[هها]{{1,2}}) {_AGE}(?!\d)"), None),
-    ("named_child", "look", re.compile(rf"小[\u4e00-\u9fff][，,（(]?\s?{_AGE}\s?岁|(?<!\d){_AGE}\s?岁的小[\u4e00-\u9fff]"), None),
+        rf"(?:العمر|عمر[هها]{{1,2}}) {_AGE}(?!\d)"), None, 1),
+    ("named_child", "look", re.compile(
+        rf"小[\u4e00-\u9fff][，,（(]?\s?{_AGE}\s?岁|(?<!\d){_AGE}\s?岁的小[\u4e00-\u9fff]"), None, 1),
 )  # fmt: skip
 # Words with a capital before an age that are no names.
 _NO_NAMES = frozenset(
@@ -143,6 +147,7 @@ _NO_NAMES = frozenset(
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９＠＋\u00a0\u202f", "012345678901234567890123456789@+  ")
 
 
+_FIGURE = re.compile(r"\d[\d\W]*")
 _REFUSING = tuple(rule for rule in _RULES if rule[1] == "refuse")  # they stand before the others, and take their places first
 
 
@@ -155,7 +160,10 @@ def _screened(text: str, rules: Sequence[Rule]) -> list[Finding]:
     plain = text.translate(_DIGITS)
     taken = bytearray(len(text))
     found: list[Finding] = []
-    for kind, severity, rule, check in rules:
+    figure = max((sum(map(str.isdecimal, run)) for run in _FIGURE.findall(plain)), default=0)
+    for kind, severity, rule, check, needs in rules:
+        if figure < needs if isinstance(needs, int) else not any(sign in plain for sign in needs):
+            continue
         for hit in rule.finditer(plain):
             start, end = hit.span()
             if (check and not check(hit)) or (kind == "named_child" and hit.re.groups and hit[1] in _NO_NAMES):

@@ -1,6 +1,7 @@
 """Who may open an address. Each view carries one of these marks; start-up fails without one."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
+from accord.kit import clock
 from accord.kit.asked import holds_secret, whole_number
 
 type View = Callable[..., HttpResponseBase]
@@ -35,7 +37,16 @@ def remember_who(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _who_was(request: HttpRequest) -> str:
-    return request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
+    asked = request.COOKIES.get(WHO, ""), clock.now().replace(minute=0, second=0, microsecond=0)
+    if asked not in _checked:
+        if len(_checked) >= CHECKED:
+            _checked.clear()
+        _checked[asked] = request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
+    return _checked[asked]
+
+
+CHECKED = 1000
+_checked: dict[tuple[str, datetime], str] = {}  # cookies of this hour, whose signs each page would check anew
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

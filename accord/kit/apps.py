@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 from accord.kit import displays
 
@@ -10,7 +11,11 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        from accord.kit import checks  # noqa: F401  registers the check
+        from accord.kit import (
+            checks,  # noqa: F401  registers the check
+            sqlite,
+        )
         from accord.kit.languages import borrow_chinese
 
+        connection_created.connect(sqlite.install)
         borrow_chinese()

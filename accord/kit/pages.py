@@ -44,13 +44,18 @@ def table_file(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) ->
     return response
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A dataclass tree as JSON types. Fields whose metadata says `html_only` are left out."""
+    if type(value) in _AS_IT_IS:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         shown = [f for f in dataclasses.fields(value) if not f.metadata.get("html_only")]
         return {f.name: plain(getattr(value, f.name)) for f in shown}
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): item if type(item) in _AS_IT_IS else plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     if isinstance(value, Decimal):

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import Promise
@@ -134,12 +134,9 @@ def edit(
         return _kept_by_hand(request, person, key, form_class, page)
     if "keep" in request.POST:
         return _kept(request, person, key, form_class(), page) if page.kept else _never_kept()
-    if page.kept and (before := sent_before(request)):
-        return before
     form = form_class(request.POST, request.FILES) if request.FILES else form_class(request.POST)
     if not form.is_valid():
-        _keep(person, key, request, form, page)
-        return _page(request, page, form, status=422)
+        return _sent_twice(request, page) or _refused(request, page, form, key)
     begun = form.cleaned_data.get("version")
     try:
         with transaction.atomic():
@@ -147,21 +144,31 @@ def edit(
             if page.kept:
                 remember(request, goes_to)
                 drop_draft(person, key)
-    except IntegrityError:  # the same form, sent twice at once: the other one made it
-        if before := sent_before(request, again=True):
+    except (IntegrityError, Http404, Conflict, forms.ValidationError) as failed:
+        if before := _sent_twice(request, page):
             return before
-        raise
-    except Conflict as clash:
-        _keep(person, key, request, form, page)
-        again = _again(form, version, initial.get("shown", ""))
-        return _page(request, page, again, theirs=_theirs(form, clash.theirs), status=409)
-    except forms.ValidationError as refused:
-        form.add_error(None, refused)
-        _keep(person, key, request, form, page)
-        return _page(request, page, form, status=422)
+        if isinstance(failed, Conflict):
+            _keep(person, key, request, form, page)
+            again = _again(form, version, initial.get("shown", ""))
+            return _page(request, page, again, theirs=_theirs(form, failed.theirs), status=409)
+        if not isinstance(failed, forms.ValidationError):
+            raise
+        form.add_error(None, failed)
+        return _refused(request, page, form, key)
     if done:
         messages.success(request, str(done))
     return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")
+
+
+def _sent_twice(request: HttpRequest, page: Editing) -> HttpResponse | None:
+    """Asked where a sending fails: the one before it may be why. Of two at once the second fails when it is remembered."""
+    return sent_before(request, again=True) if page.kept else None
+
+
+def _refused(request: HttpRequest, page: Editing, form: KeptForm, key: str) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    _keep(request.user, key, request, form, page)
+    return _page(request, page, form, status=422)
 
 
 def _typed(request: HttpRequest, form: KeptForm) -> dict[str, list[str]] | None:

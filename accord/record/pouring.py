@@ -2,14 +2,17 @@
 
 import functools
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
     AutoField,
     BigAutoField,
     BigIntegerField,
+    BooleanField,
     CharField,
+    DateTimeField,
     ForeignKey,
     IntegerField,
     Model,
@@ -20,28 +23,35 @@ from django.db.models import (
 
 # What such a field stores as it is: nothing is to be asked of it.
 _PLAIN: dict[type, type] = {
-    CharField: str, TextField: str, BigAutoField: int, ForeignKey: int,
+    CharField: str, TextField: str, BigAutoField: int, ForeignKey: int, BooleanField: bool,
     IntegerField: int, SmallIntegerField: int, PositiveIntegerField: int, BigIntegerField: int,
 }  # fmt: skip
 
 
+class _Column(NamedTuple):
+    name: str
+    plain: type | None
+    field: Any
+
+
 def put(row: Model) -> None:
-    """One row, which has its id afterwards: a third of the time of `save`, without its signals and `pre_save`."""
-    fields, statement = _statement(type(row), row.pk is not None)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} RETURNING {_key(type(row))}", [_stored(field, row) for field in fields])
+    """One row, which has its id afterwards: a quarter of the time of `save`, without its signals and `pre_save`."""
+    db = connections[DEFAULT_DB_ALIAS]  # not by its stand-in: each look through that costs as much as a column
+    columns, statement = _statement(type(row), row.pk is not None)
+    with db.cursor() as cursor:
+        cursor.execute(f"{statement} RETURNING {_key(type(row))}", _stored(columns, row, db))
         row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, db.alias
 
 
 def insert(rows: Sequence[Model]) -> None:
     """A third of the time of `bulk_create`, which composes a part of a statement for each row. Ids they get stay unknown."""
     if not rows:
         return
-    fields, statement = _statement(type(rows[0]), not isinstance(type(rows[0])._meta.pk, AutoField))
-    values: list[list[Any]] = [[_stored(f, row) for f in fields] for row in rows]
-    with connection.cursor() as cursor:
-        put_all(cursor, statement, values)
+    db = connections[DEFAULT_DB_ALIAS]
+    columns, statement = _statement(type(rows[0]), not isinstance(type(rows[0])._meta.pk, AutoField))
+    with db.cursor() as cursor:
+        put_all(cursor, statement, [_stored(columns, row, db) for row in rows])
 
 
 def put_all(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -53,21 +63,29 @@ def put_all(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 @functools.cache
-def _statement(model: type[Model], with_id: bool) -> tuple[list[Any], str]:
+def _statement(model: type[Model], with_id: bool) -> tuple[list[_Column], str]:
     """Both engines that the site knows write names and places alike."""
-    fields = [field for field in model._meta.concrete_fields if with_id or not isinstance(field, AutoField)]
-    quote = connection.ops.quote_name
-    columns, places = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
-    return fields, f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"
+    fields: list[Any] = [field for field in model._meta.concrete_fields if with_id or not isinstance(field, AutoField)]
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    names, places = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
+    columns = [_Column(f.attname, _PLAIN.get(type(f)), f) for f in fields]
+    return columns, f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
 
 
 @functools.cache
 def _key(model: type[Model]) -> str:
-    return connection.ops.quote_name(str(model._meta.pk.column))
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(str(model._meta.pk.column))
 
 
-def _stored(field: Any, row: Model) -> Any:
-    value = getattr(row, field.attname)
-    if value is None or type(value) is _PLAIN.get(type(field)):
-        return value
-    return field.get_db_prep_save(value, connection)
+def _stored(columns: Sequence[_Column], row: Model, db: Any) -> list[Any]:
+    held = vars(row)
+    return [
+        value if (value := held[name]) is None or type(value) is plain else _prepared(field, value, db)
+        for name, plain, field in columns
+    ]
+
+
+def _prepared(field: Any, value: Any, db: Any) -> Any:
+    if type(field) is DateTimeField and type(value) is datetime and value.tzinfo:
+        return db.ops.adapt_datetimefield_value(value)
+    return field.get_db_prep_save(value, db)

@@ -11,7 +11,7 @@ from django.utils import translation
 from accord.kit import clock
 from accord.people.models import Person
 from accord.record.models import Sent
-from accord.record.pouring import put
+from accord.record.pouring import insert
 from accord.record.ready import Ready
 
 KEPT = timedelta(days=7)
@@ -41,13 +41,19 @@ def remember(request: HttpRequest, went_to: str) -> None:
     """In the transaction of what was made. Raises IntegrityError where the same form came in at the same moment."""
     key = _key(request)
     if key and isinstance(request.user, Person):
-        put(Sent(person=request.user, key=key, went_to=went_to[:300]))
+        insert([Sent(person=request.user, key=key, went_to=went_to[:300])])
         if secrets.randbelow(100) == 0:  # now and then: not by each who sends something
             Sent.objects.filter(at__lt=clock.now() - KEPT).delete()
 
 
 def _key(request: HttpRequest) -> str:
     """Empty where no token came. The same token with other typing is another sending: nothing typed is thrown away."""
+    if not hasattr(request, "_sending"):
+        request._sending = _digest(request)  # type: ignore[attr-defined]
+    return str(request._sending)  # type: ignore[attr-defined]
+
+
+def _digest(request: HttpRequest) -> str:
     if request.method != "POST" or not request.POST.get("once") or "keep" in request.POST or "discard" in request.POST:
         return ""
     typed = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in UNSEEN}

@@ -87,5 +87,6 @@ def _digests[M: Model](rows: QuerySet[M], pks: list[Any], content: Callable[[M],
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _without_empty(v) for k, v in value.items() if v not in (None, "", [], {})}
+        kept = {k: v for k, v in value.items() if v not in (None, "", [], {})}
+        return {k: _without_empty(v) if isinstance(v, dict | list) else v for k, v in kept.items()}
     return [_without_empty(v) for v in value] if isinstance(value, list) else value

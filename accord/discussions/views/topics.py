@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accord.discussions import access, actions, drawing, forms
@@ -33,8 +34,11 @@ def about(topic: Topic, title: str, button: str, **more: Any) -> Editing:
     return Editing(title, button, topic.title, topic.url, world=topic.world, kept=not topic.chatham, **more)
 
 
-def speaks_as(hat: object) -> str:
+def _speaks_as(hat: object) -> str:
     return _("You speak as: %(capacity)s.") % {"capacity": hat} if hat else _("You speak in your own name.")
+
+
+speaks_as = lazy(_speaks_as, str)  # most who send a form do not see it again
 
 
 @public
@@ -84,8 +88,6 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
 @members_only
 def post(request: HttpRequest, ref: str) -> HttpResponse:
     """`?quotes=12` begins with that post in view."""
-    if before := sent_before(request):
-        return before
     found, rights = access.to_post(request.user, ref, sent=request.method == "POST")
     quoted = _quoted(found, whole_number(request.GET.get("quotes", "")))
     page = about(found, _("Write a post"), _("Post"), lead=speaks_as(rights.hat), **_quote(quoted))

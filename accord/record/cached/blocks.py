@@ -30,7 +30,7 @@ class Block[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])]:
     stamps: Stamps
 
     def holds(self) -> bool:
-        return stamps.now(self.names) == self.stamps
+        return stamps.as_of_here(self.names) == self.stamps
 
     @property
     def size(self) -> int:

@@ -6,6 +6,7 @@ what comes true by the clock alone. The rest of what a page depends on is its ad
 nothing of the reader: whoever has a session is let through.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +33,7 @@ LARGEST = 512 * 1024  # bytes of one page
 ASKING = 0.25  # of the room, for addresses with a query: strangers make them up
 HARMLESS_COOKIES = frozenset({"csrftoken"})  # a page that shows a token sets the cookie and is not kept
 TELLING_HEADERS = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_HX_REQUEST")
+_FILLED_IN = re.compile(r"[^/]*\d[^/]*")  # of an address: most refs hold a digit; another kind costs a query more
 HARMLESS_VARY = frozenset({"cookie", "accept-encoding"})
 
 
@@ -103,7 +105,8 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = _key(request.META)
         if key is None:
-            return self.get_response(request)
+            with stamps.moment(f"{request.method} {_FILLED_IN.sub('#', request.path_info)}"):
+                return self.get_response(request)
         try:
             page = self.found(request.META)
             if page:

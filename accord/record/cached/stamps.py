@@ -43,6 +43,9 @@ CARDS = 1024  # stamps of cards: several share one, so that there are never more
 _lots = SystemRandom()
 _reading: ContextVar["Seen | None"] = ContextVar("reading", default=None)
 _about: ContextVar[tuple[str, ...] | None] = ContextVar("about", default=None)
+_moment: ContextVar["_Moment | None"] = ContextVar("moment", default=None)
+_usual: dict[str, frozenset[str]] = {}  # what the last request of a kind asked for
+KINDS = 500
 _ready: set[str] = set()  # aliases of databases that hold the table: not so while the first migrations run
 _known: set[str] = set()  # names of tables that some page read: looked up together
 
@@ -93,6 +96,7 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     tables, db = written - PRIVATE, context["connection"]
     if tables and OWN not in tables and _is_there(db):
         db.stamps_waiting |= _names(tables, ("",), (IN_PART,))
+        _moment.set(None)
         if not db.in_atomic_block:
             _leave(db)
     return found
@@ -210,6 +214,45 @@ def now(names: Sequence[str]) -> Stamps:
         return {}
     with connection.cursor() as cursor:
         return _asked(cursor, names)
+
+
+class _Moment:
+    """The stamps that a request asked for, and, with its first question, those that the last one of its kind asked for, too."""
+
+    def __init__(self, usual: frozenset[str]) -> None:
+        self.usual = usual
+        self.held: Stamps = {}
+        self.asked: set[str] = set()
+
+    def now(self, names: Sequence[str]) -> Stamps:
+        self.asked.update(names)
+        missing = [name for name in names if name not in self.held]
+        if missing:
+            self.held |= now([*{*missing, *(self.usual - self.held.keys())}])
+        return {name: self.held[name] for name in names}
+
+
+@contextmanager
+def moment(kind: str) -> Iterator[None]:
+    """Within, until the first write: what is kept holds as of the first question, so that one answers for all (`as_of_here`).
+
+    `kind` tells requests apart that ask for other stamps; stamps of cards are asked for when they are needed.
+    """
+    here = _Moment(_usual.get(kind, frozenset()))
+    token = _moment.set(here)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+        if len(_usual) >= KINDS:
+            _usual.clear()
+        _usual[kind] = frozenset(name for name in here.asked if not name.startswith(IN_PART))
+
+
+def as_of_here(names: Sequence[str]) -> Stamps:
+    """As `now`, but within a `moment` no name is asked for twice."""
+    here = _moment.get()
+    return here.now(names) if here else now(names)
 
 
 def of_table(table: str) -> int:

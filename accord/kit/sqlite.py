@@ -1,0 +1,22 @@
+"""Statements for SQLite get their marks (`%s` to `?`) once each: Django seeks them with every execution of a long SELECT."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return _marked(query) if param_names is None else str(super().convert_query(query, param_names=param_names))
+
+
+@lru_cache(maxsize=2000)
+def _marked(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+def install(connection: Any, **kwargs: Any) -> None:
+    """For Django's `connection_created`: an engine of our own would be no SQLite to tools that know it by its name."""
+    if connection.vendor == "sqlite":
+        connection.create_cursor = lambda name=None: connection.connection.cursor(factory=Cursor)

@@ -1,0 +1,85 @@
+"""Within a request what is kept holds as of its first question: one query answers for all, until the request writes."""
+
+import pytest
+from django.test import Client
+from django.utils.safestring import SafeString
+from pytest_django import DjangoAssertNumQueries
+
+from accord.people.models import Area, Organisation, Person
+from accord.record.cached import blocks, stamps
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afresh() -> None:
+    stamps._usual.clear()
+
+
+def _areas() -> str:
+    return blocks.kept(("areas",), lambda: SafeString(",".join(Area.objects.values_list("code", flat=True))))
+
+
+def _write(code: str) -> None:
+    Area.objects.create(code=code, iso3=code, kind=Area.Kind.DEMO, world="demo", names={"en": code})
+
+
+def _organisations() -> str:
+    return blocks.kept(("organisations",), lambda: SafeString(",".join(Organisation.objects.values_list("slug", flat=True))))
+
+
+def test_no_stamp_is_asked_for_twice(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    _areas()
+    with stamps.moment("GET /a/"):
+        _areas()
+        with django_assert_num_queries(0):
+            _areas()
+
+
+def test_the_next_request_of_a_kind_asks_for_all_at_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    def request() -> None:
+        with stamps.moment("GET /a/"):
+            _areas()
+            _organisations()
+
+    _areas(), _organisations()
+    with django_assert_num_queries(2):
+        request()
+    with django_assert_num_queries(1):
+        request()
+
+
+def test_stamps_of_cards_are_no_habit() -> None:
+    with stamps.moment("GET /a/"):
+        stamps.as_of_here(["#7", "people_area"])
+    assert stamps._usual == {"GET /a/": frozenset({"people_area"})}
+
+
+def test_what_a_request_writes_it_sees() -> None:
+    with stamps.moment("POST /a/"):
+        assert "AAA" not in _areas()
+        _write("AAA")
+        assert "AAA" in _areas()
+
+
+def test_what_was_written_before_a_request_it_sees() -> None:
+    for code in ("AAA", "AAB", "AAC"):
+        with stamps.moment("GET /a/"):
+            _areas()
+        _write(code)
+        with stamps.moment("GET /a/"):
+            assert code in _areas()
+
+
+def test_kinds_that_strangers_make_up_fill_no_memory() -> None:
+    for number in range(stamps.KINDS + 10):
+        with stamps.moment(f"GET /{number}/"):
+            stamps.as_of_here(["people_area"])
+    assert len(stamps._usual) <= stamps.KINDS
+
+
+def test_a_page_of_who_signed_in_is_one_moment(client: Client) -> None:
+    client.force_login(Person.objects.create_user("a@example.org", "a long enough word 7"))
+    client.get("/en/")
+    client.get("/en/")
+    assert "people_person" in stamps._usual["GET /en/"]
