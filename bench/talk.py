@@ -134,7 +134,7 @@ def largest(topics: list[Any], where: str, cookie: str) -> float:
 def form(author: dict[str, str], ref: str, marker: str) -> str:
     """A post as a browser sends it."""
     words = " ".join(random.choices(("harbour", "school", "care", "law", "boats", "children", "*night*", "watch"), k=40))
-    typed = {"csrfmiddlewaretoken": TOKEN, "text": f"{marker} {words}", "language": "en", "once": random.randbytes(16).hex()}
+    typed = {"csrfmiddlewaretoken": 2 * TOKEN, "text": f"{marker} {words}", "language": "en", "once": random.randbytes(16).hex()}
     body = urlencode(typed)
     return (
         f"POST /en/topics/{ref}/post/ HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nCookie: {author['cookie']}; csrftoken={TOKEN}\r\n"

@@ -30,7 +30,7 @@ class Post(models.Model):
         MASKED = "masked", _("Covered")  # words were taken out of it, or all of them
         MOVED = "moved", _("Moved to another topic")
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts", db_index=False)
     number = models.PositiveIntegerField()
     # Found with the time: how many of somebody's stand there since an hour ago is asked before each post.
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -49,14 +49,17 @@ class Post(models.Model):
         default=0
     )  # how many pictures hang on it, so that a page asks only where there are some
     translated = models.CharField(max_length=40, blank=True)  # into which languages: " ar fr "
-    went_to = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    went_to = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     went_number = models.PositiveIntegerField(null=True, blank=True)
 
     objects = PostSet.as_manager()
 
     class Meta:
         ordering = ("topic", "number")
-        indexes: ClassVar = [models.Index(fields=["person", "created_at"], name="posts_of_a_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "created_at"], name="posts_of_a_person"),
+            models.Index(fields=["went_to"], name="posts_that_went", condition=Q(went_to__isnull=False)),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["topic", "number"], name="one_post_a_number"),
             models.CheckConstraint(

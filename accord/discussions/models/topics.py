@@ -46,7 +46,7 @@ class Topic(models.Model):
         MERGED = "merged", _("Merged into another topic")
 
     card = models.OneToOneField(Card, on_delete=models.CASCADE, related_name="+")
-    place = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+", db_index=False)
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")  # the card's
     world = models.CharField(max_length=4, choices=World, default=World.REAL)
     ref = models.CharField(max_length=40, unique=True)

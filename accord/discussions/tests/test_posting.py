@@ -78,7 +78,7 @@ def test_a_post_writes_neither_cards_nor_other_posts(stage: Stage) -> None:
     written = set(Stamp.objects.exclude(pk__in=before).values_list("name", flat=True))
     assert "record_card" not in written
     assert "record_link" not in written
-    assert {"discussions_topic#", "discussions_post#", "record_event#", "record_searchdocument"} <= written
+    assert {"discussions_topic#", "discussions_post#", "record_event#", "record_search"} <= written
     assert not {"discussions_topic", "discussions_post", "record_event"} & written
 
 

@@ -36,6 +36,13 @@ PRIVATE = {
 _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', re.IGNORECASE)  # no `DO UPDATE SET`
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
+# Tables that are always written together have one stamp: name of the table -> name of the stamp.
+_TOGETHER = {
+    table: "record_search" for table in (
+        "record_searchdocument", "record_searchentry",
+        "record_title_fts", "record_body_fts", "record_title_vectors", "record_body_vectors",
+    )
+}  # fmt: skip
 BY_CARD = {"record_event"}  # rooms add theirs at start-up
 IN_PART = "#"
 CARDS = 1024  # stamps of cards: several share one, so that there are never more, and a page is drawn anew once too often
@@ -113,12 +120,16 @@ def _leave(db: Any) -> None:
 
 @functools.lru_cache(maxsize=4096)
 def _written(sql: str) -> frozenset[str]:
-    return frozenset(_WRITTEN.findall(sql)) if sql.lstrip()[:8].upper().startswith(WRITES) else frozenset()
+    return _stamped(_WRITTEN.findall(sql)) if sql.lstrip()[:8].upper().startswith(WRITES) else frozenset()
 
 
 @functools.lru_cache(maxsize=4096)
 def _read(sql: str) -> frozenset[str]:
-    return frozenset(_READ.findall(sql)) - {OWN}
+    return _stamped(_READ.findall(sql)) - {OWN}
+
+
+def _stamped(tables: Iterable[str]) -> frozenset[str]:
+    return frozenset(_TOGETHER.get(table, table) for table in tables)
 
 
 def _by_lot() -> int:

@@ -23,7 +23,7 @@ class Event(models.Model):
     digest = models.CharField(max_length=64)
     salt = models.CharField(max_length=32, blank=True, default=fresh_salt)
     verb = models.CharField(max_length=60, blank=True)
-    card = models.ForeignKey(Card, null=True, on_delete=models.SET_NULL, related_name="events")
+    card = models.ForeignKey(Card, null=True, on_delete=models.SET_NULL, related_name="events", db_index=False)
     card_ref = models.CharField(max_length=160, blank=True)  # as sealed; survives its card
     capacity = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")

@@ -42,7 +42,7 @@ class Draft(models.Model):
 class Sent(models.Model):
     """A form that was sent and taken, so that pressing twice makes one thing. Kept for some days."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=64, unique=True)  # digest of the shown form's token and of what was typed
     went_to = models.CharField(max_length=300)
     at = models.DateTimeField(default=clock.now, db_index=True)

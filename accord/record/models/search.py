@@ -11,7 +11,7 @@ class SearchDocument(models.Model):
     """What search looks through: a card, or a passage of one. The id is the static rank (`search/engine.py`)."""
 
     id = models.BigIntegerField(primary_key=True)
-    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="documents")
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="documents", db_index=False)
     part = models.CharField(max_length=60, blank=True)
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2)
