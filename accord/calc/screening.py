@@ -10,7 +10,7 @@ Check digits: GB 11643 (China), Real Decreto 1553/2005 (Spain), Receita Federal 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from accord.calc.screening_checks import is_brazilian, is_chinese, is_french, is_phone, is_place, is_spanish, is_token
 
@@ -72,10 +72,15 @@ _BORN = (
 _NAME = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'’-]{1,20}"
 _AGE = r"(?:[1-9]|1[0-7])"
 
+
+class Spread(NamedTuple):
+    digits: int
+
+
 type Check = Callable[[re.Match[str]], bool]
-# What each match holds, so that the rule is passed over where the text does not: so many digits that no letter parts, or one of
-# some signs.
-type Needs = int | str
+# What each match holds, so that the rule is passed over where the text does not: so many digits that no letter parts (or that
+# letters may part: `Spread`), or one of some signs.
+type Needs = int | str | Spread
 type Rule = tuple[str, Severity, re.Pattern[str], Check | None, Needs]
 # White space without end is matched possessively (`\s*+`): a gate that tries 20,000 spaces in every way stands still.
 _RULES: tuple[Rule, ...] = (
@@ -93,7 +98,7 @@ _RULES: tuple[Rule, ...] = (
     ("coordinates", "refuse", re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"), None, "+"),
     ("birth_date", "refuse", re.compile(rf"(?:{_BORN})\W{{0,4}}{_DAY}", re.I), None, 4),
     ("id_number", "refuse", re.compile(
-        rf"(?:{_ID_WORDS}){_ID_LINK}([A-ZА-Я]{{0,4}}\s?\d[\dA-Z -]{{3,22}}\d[A-Z]?)(?!\w)", re.I), is_token, 1),
+        rf"(?:{_ID_WORDS}){_ID_LINK}([A-ZА-Я]{{0,4}}\s?\d[\dA-Z -]{{3,22}}\d[A-Z]?)(?!\w)", re.I), is_token, Spread(6)),
     ("id_number", "refuse", re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"), is_chinese, 17),
     ("id_number", "refuse", re.compile(r"(?<![\w/])(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z](?!\w)"), is_spanish, 7),
     ("id_number", "refuse", re.compile(r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d\d(?!\d)"), is_brazilian, 11),
@@ -160,9 +165,13 @@ def _screened(text: str, rules: Sequence[Rule]) -> list[Finding]:
     plain = text.translate(_DIGITS)
     taken = bytearray(len(text))
     found: list[Finding] = []
-    figure = max((sum(map(str.isdecimal, run)) for run in _FIGURE.findall(plain)), default=0)
+    figures = [sum(map(str.isdecimal, run)) for run in _FIGURE.findall(plain)]
+    figure, digits = max(figures, default=0), sum(figures)
     for kind, severity, rule, check, needs in rules:
-        if figure < needs if isinstance(needs, int) else not any(sign in plain for sign in needs):
+        if isinstance(needs, str):
+            if not any(sign in plain for sign in needs):
+                continue
+        elif digits < needs.digits if isinstance(needs, Spread) else figure < needs:
             continue
         for hit in rule.finditer(plain):
             start, end = hit.span()

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "accord.people.middleware.OwnWorldMiddleware",
     "accord.kit.middleware.PrivatePagesMiddleware",
     "accord.moderation.middleware.HiddenPagesMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "accord.kit.middleware.MessagesWhenAskedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -19,7 +19,10 @@ from accord.record.models import Card, Reader
 from accord.record.ready import Ready
 
 WITH_IT = ("card__audience", "place")
-_seen = Ready(lambda ref, audiences: Topic.objects.visible_in(audiences).select_related(*WITH_IT).filter(ref=ref))
+NOT_READ = ("card__summary", "card__face", "place__summary", "place__face")
+_seen = Ready(
+    lambda ref, audiences: Topic.objects.visible_in(audiences).select_related(*WITH_IT).defer(*NOT_READ).filter(ref=ref)
+)
 
 
 def access_topic(user: Reader, ref: str) -> Topic:

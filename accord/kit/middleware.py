@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.messages.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject, empty
 
 from accord.kit import errors
 from accord.kit.access import remember_who
@@ -56,6 +60,17 @@ class HelpfulErrorsMiddleware:
         page = errors.not_allowed(request)
         page["Allow"] = response["Allow"]
         return page
+
+
+class MessagesWhenAskedMiddleware(MessageMiddleware):
+    """Most requests neither leave a message nor show one: its signed cookie is looked at when somebody does."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request._messages = SimpleLazyObject(partial(default_storage, request))  # type: ignore[attr-defined]
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        asked = getattr(getattr(request, "_messages", None), "_wrapped", empty) is not empty
+        return super().process_response(request, response) if asked else response
 
 
 class PrivatePagesMiddleware:

@@ -1,7 +1,7 @@
 """Very many rows of one table at once, or one where thousands come one by one."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,7 +39,7 @@ def put(row: Model) -> None:
     db = connections[DEFAULT_DB_ALIAS]  # not by its stand-in: each look through that costs as much as a column
     columns, statement = _statement(type(row), row.pk is not None)
     with db.cursor() as cursor:
-        cursor.execute(f"{statement} RETURNING {_key(type(row))}", _stored(columns, row, db))
+        cursor.execute(f"{statement} RETURNING {_key(type(row))}", _stored(columns, vars(row), db))
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, db.alias
 
@@ -51,7 +51,15 @@ def insert(rows: Sequence[Model]) -> None:
     db = connections[DEFAULT_DB_ALIAS]
     columns, statement = _statement(type(rows[0]), not isinstance(type(rows[0])._meta.pk, AutoField))
     with db.cursor() as cursor:
-        put_all(cursor, statement, [_stored(columns, row, db) for row in rows])
+        put_all(cursor, statement, [_stored(columns, vars(row), db) for row in rows])
+
+
+def insert_values(model: type[Model], **values: Any) -> None:
+    """One row of which all columns are named, but an id that the engine gives: no object is made of it."""
+    db = connections[DEFAULT_DB_ALIAS]
+    columns, statement = _statement(model, not isinstance(model._meta.pk, AutoField))
+    with db.cursor() as cursor:
+        cursor.execute(statement, _stored(columns, values, db))
 
 
 def put_all(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -77,8 +85,7 @@ def _key(model: type[Model]) -> str:
     return connections[DEFAULT_DB_ALIAS].ops.quote_name(str(model._meta.pk.column))
 
 
-def _stored(columns: Sequence[_Column], row: Model, db: Any) -> list[Any]:
-    held = vars(row)
+def _stored(columns: Sequence[_Column], held: Mapping[str, Any], db: Any) -> list[Any]:
     return [
         value if (value := held[name]) is None or type(value) is plain else _prepared(field, value, db)
         for name, plain, field in columns

@@ -11,7 +11,7 @@ from django.utils import translation
 from accord.kit import clock
 from accord.people.models import Person
 from accord.record.models import Sent
-from accord.record.pouring import insert
+from accord.record.pouring import insert_values
 from accord.record.ready import Ready
 
 KEPT = timedelta(days=7)
@@ -41,7 +41,7 @@ def remember(request: HttpRequest, went_to: str) -> None:
     """In the transaction of what was made. Raises IntegrityError where the same form came in at the same moment."""
     key = _key(request)
     if key and isinstance(request.user, Person):
-        insert([Sent(person=request.user, key=key, went_to=went_to[:300])])
+        insert_values(Sent, person_id=request.user.pk, key=key, went_to=went_to[:300], at=clock.now())
         if secrets.randbelow(100) == 0:  # now and then: not by each who sends something
             Sent.objects.filter(at__lt=clock.now() - KEPT).delete()
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from accord.calc.screening import _RULES
-from accord.calc.screening_checks import is_phone
+from accord.calc.screening import _RULES, Spread
+from accord.calc.screening_checks import is_phone, is_token
 
 OF_A_PHONE = 7  # digits that its check asks for, beyond the pattern, where no letter stands
+OF_A_TOKEN = 6  # digits that its check asks for, letters among them or not
 _DIGITS = set(map(ord, "0123456789"))
 _INNER = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 _AROUND = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
@@ -20,7 +21,9 @@ _BETWEEN = (ops.CATEGORY_SPACE, ops.CATEGORY_NOT_WORD)
 def test_what_a_rule_needs_is_in_each_match(rule: Any) -> None:
     _kind, _severity, pattern, check, needs = rule
     parsed = _parser.parse(pattern.pattern, pattern.flags)
-    if isinstance(needs, int):
+    if isinstance(needs, Spread):
+        assert (check, needs.digits) == (is_token, OF_A_TOKEN)
+    elif isinstance(needs, int):
         assert 1 <= needs <= max(_run(parsed).most, OF_A_PHONE if check is is_phone else 0)
     else:
         assert _always_holds(parsed, set(map(ord, needs)))

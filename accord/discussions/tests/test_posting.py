@@ -1,6 +1,7 @@
 """Opening, posting, editing: numbers, events, search, what a post leaves alone."""
 
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -163,6 +164,29 @@ def test_pressing_twice_makes_one_post_and_typing_is_kept(stage: Stage) -> None:
         assert answer["Location"] == f"/en/topics/{topic.ref}/?from=1#p2"
     assert topic.posts.count() == 2
     assert client.get(address).context["form"]["text"].value() is None
+
+
+def test_the_same_post_again_goes_where_the_first_went_also_over_the_limit(stage: Stage, settings: Any) -> None:
+    """It is looked for where a sending fails: most do not, and are not asked about."""
+    topic, client = stage.topic(), client_of(stage.focal.person)
+    address, sent = f"/en/topics/{topic.ref}/post/", {"text": "Once.", "language": "en", "once": "a" * 32}
+    first = client.post(address, sent)
+    settings.POSTS_AN_HOUR = 1
+    assert client.post(address, sent)["Location"] == first["Location"]
+    assert client.post(address, sent | {"text": "Another."}).status_code == 422
+    settings.POSTS_AN_HOUR = 30
+    Topic.objects.filter(pk=topic.pk).update(state=Topic.State.CLOSED, reason="Done.")
+    assert client.post(address, sent)["Location"] == first["Location"]
+    assert topic.posts.count() == 2
+
+
+def test_a_post_that_comes_in_asks_little(stage: Stage, django_assert_max_num_queries: Any) -> None:
+    topic, client = stage.topic(), client_of(stage.focal.person)
+    address = f"/en/topics/{topic.ref}/post/"
+    for n in range(4):
+        sent = {"text": f"Number {n}.", "language": "en", "once": f"{n:032x}"}
+        with django_assert_max_num_queries(60 if n < 2 else 15):  # one that begins the transaction among them
+            assert client.post(address, sent).status_code == 302
 
 
 def test_what_could_identify_a_child_is_refused(stage: Stage) -> None:

@@ -81,13 +81,14 @@ def event(
     if quiet and not may_be_quiet(verb):
         raise ValueError(f"{verb} is registered as no quiet verb")
     at = (moment or clock.now()).astimezone(UTC).replace(microsecond=0)
-    hour = hour_of(time_text(at))
+    when = time_text(at)
+    hour = hour_of(when)
     body = {
         "v": BODY_VERSION,
         "verb": verb,
         "card": card.ref if card else "",
         "capacity": by.pk if by else None,
-        "at": time_text(at),
+        "at": when,
         "hour": hour,
         "audience": audience_words(seen_by.code, seen_by.world),
         "reason": reason,

@@ -37,12 +37,10 @@ _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(?!SET\b)"?(\w+)"?', r
 _READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 
 # Tables that are always written together have one stamp: name of the table -> name of the stamp.
-_TOGETHER = {
-    table: "record_search" for table in (
-        "record_searchdocument", "record_searchentry",
-        "record_title_fts", "record_body_fts", "record_title_vectors", "record_body_vectors",
-    )
-}  # fmt: skip
+_TOGETHER = dict.fromkeys(
+    ("record_searchdocument", "record_searchentry",
+     "record_title_fts", "record_body_fts", "record_title_vectors", "record_body_vectors"), "record_search",
+)  # fmt: skip
 BY_CARD = {"record_event"}  # rooms add theirs at start-up
 IN_PART = "#"
 CARDS = 1024  # stamps of cards: several share one, so that there are never more, and a page is drawn anew once too often
