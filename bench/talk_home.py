@@ -19,7 +19,7 @@ from django.db import connection
 
 from accord.discussions.models import Post, Topic
 from accord.overview.demo.volume import halls
-from accord.people.models import Person
+from accord.people.models import Capacity, Person
 from accord.record.cached import stamps
 from accord.record.search.reads import search
 
@@ -84,5 +84,15 @@ def count() -> None:
     print(json.dumps({"found": found, "of": len(markers)}))
 
 
+def members() -> None:
+    """Cookies of persons of different capacities, each on a line."""
+    hats = (
+        Capacity.objects.filter(state=Capacity.State.ACTIVE, person__is_active=True)
+        .select_related("person")
+        .order_by("role", "pk")
+    )
+    print("\n".join(session(person) for person in {hat.role: hat.person for hat in hats}.values()))
+
+
 if __name__ == "__main__":
-    {"prepare": prepare, "search": ask, "count": count}[sys.argv[1]]()
+    {"prepare": prepare, "members": members, "search": ask, "count": count}[sys.argv[1]]()

@@ -38,11 +38,13 @@ def remember_who(request: HttpRequest, response: HttpResponse) -> None:
 
 def _who_was(request: HttpRequest) -> str:
     asked = request.COOKIES.get(WHO, ""), clock.now().replace(minute=0, second=0, microsecond=0)
-    if asked not in _checked:
+    found = _checked.get(asked)
+    if found is None:
+        found = request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
         if len(_checked) >= CHECKED:
             _checked.clear()
-        _checked[asked] = request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
-    return _checked[asked]
+        _checked[asked] = found
+    return found
 
 
 CHECKED = 1000

@@ -29,13 +29,15 @@ def catalogue() -> tuple[Described, ...]:
     served = flows.flows()
     loaded = Structure.objects.aggregate(Count("pk"), Max("loaded_at"))
     token = f"{served[0].state if served else ''} {loaded}"
-    if token not in _kept:
+    found = _kept.get(token)
+    if found is None:
         made = [model for flow in served[:1] for model in _ours(flow)]
         made += [_flow(flow) for flow in served[1:]]
         theirs = stored()
+        found = (*describe_all(made), *theirs)
         _kept.clear()
-        _kept[token] = (*describe_all(made), *theirs)
-    return _kept[token]
+        _kept[token] = found
+    return found
 
 
 def stored() -> list[Described]:

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 APPLICATION = "accord.config.wsgi"
+# A request to PostgreSQL waits as long as it works, and another one works meanwhile; SQLite answers in the same thread.
+THREADS = {"postgresql": 2}
 
 
 def add_serving(parser: CommandParser) -> None:
@@ -56,5 +59,6 @@ class Command(BaseCommand):
         if sys.platform == "linux":  # elsewhere a copy is not safe, and each worker loads the site by itself
             multiprocessing.set_start_method("fork", force=True)
         server = Granian(f"{APPLICATION}:application", address="127.0.0.1", port=options["port"], interface=Interfaces.WSGI,
-                         workers=options["workers"], blocking_threads=1, log_level=LogLevels.warning)  # fmt: skip
+                         workers=options["workers"], blocking_threads=THREADS.get(connection.vendor, 1),
+                         log_level=LogLevels.warning)  # fmt: skip
         server.serve()
