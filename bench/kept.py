@@ -1,4 +1,4 @@
-"""Signed-out pages from memory, as clients meet them: two workers, a writer beside them. SECONDS=10 READERS=8.
+"""Pages from memory, as clients meet them: two workers, a writer beside them. SECONDS=10 READERS=8, every second one signed in.
 
 First that no page is of before: after each commit of the writer (a process of its own: names, posts, hiding, audiences) every reader's next
 page, from whichever worker, must tell it; the same with the stamps not looked at, which must fail. Then the rate of each page on one worker, kept.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from house import ROOT, accord
+from talk import at_home
 
 PORT, SECONDS, READERS = 8393, float(os.environ.get("SECONDS", "10")), int(os.environ.get("READERS", "8"))
 PAGES = ("/en/", "/en/countries/KEN/", "/en/indicators/16.2.1/", "/en/directory/organisations/", "/en/search/?q=violence")
@@ -45,7 +46,7 @@ for line in sys.stdin:
     number = int(line)
     if number % 8 == 1:
         Organisation.objects.update_or_create(slug="bench", defaults={"names": {"en": f"Bench {number}."}, "kind": "cso", "verified_on": "2026-01-01"})
-        told = "/en/directory/organisations/", f"Bench {number}.", True
+        told = "/en/directory/organisations/?world=real", f"Bench {number}.", True
     elif number % 8 == 2:
         made = post(topic, drawn(f"Word {number}.", "en"), by=by, hat=hat)
         start = (made.number - 1) // 20 * 20 + 1
@@ -66,7 +67,11 @@ for line in sys.stdin:
         told = "/en/search/?q=river&world=demo", f"Bench {number}.", True
     print(json.dumps(told), flush=True)
 """
-BLIND = "import accord.record.cached.pages as p; p.Page.holds = lambda page: True"
+BLIND = """
+import accord.record.cached.blocks as b
+import accord.record.cached.pages as p
+p.Page.holds = b.Block.holds = lambda kept: True
+"""
 
 
 def server(home: Path, workers: int, blind: bool) -> subprocess.Popen[bytes]:
@@ -85,13 +90,13 @@ def server(home: Path, workers: int, blind: bool) -> subprocess.Popen[bytes]:
     raise SystemExit("The server did not start.")
 
 
-def get(path: str) -> str:
+def get(path: str, cookie: str = "") -> str:
     line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)  # a new one each time: any worker takes it
-    line.request("GET", path)
+    line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
     return line.getresponse().read().decode()
 
 
-def stale(home: Path) -> tuple[int, int]:
+def stale(home: Path, member: str) -> tuple[int, int]:
     """(reads, those that told what was before)."""
     environment = {**os.environ, "ACCORD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "accord.config.settings"}
     writer = subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT, env=environment, stdin=-1, stdout=-1, text=True)
@@ -100,10 +105,10 @@ def stale(home: Path) -> tuple[int, int]:
     read = old = number = 0
     told = threading.Lock()
 
-    def look(path: str, wanted: str, there: bool) -> None:
+    def look(path: str, wanted: str, there: bool, cookie: str) -> None:
         nonlocal read, old
         for _ in range(3):
-            seen = wanted in get(path)
+            seen = wanted in get(path, cookie)
             with told:
                 read, old = read + 1, old + (seen != there)
 
@@ -113,7 +118,7 @@ def stale(home: Path) -> tuple[int, int]:
         writer.stdin.write(f"{number}\n")
         writer.stdin.flush()
         page = json.loads(writer.stdout.readline())
-        readers = [threading.Thread(target=look, args=page) for _ in range(READERS)]
+        readers = [threading.Thread(target=look, args=(*page, member if n % 2 else "")) for n in range(READERS)]
         for one in readers:
             one.start()
         for one in readers:
@@ -151,9 +156,10 @@ if __name__ == "__main__":
     accord(home, "migrate", "-v0")
     accord(home, "facts")
     accord(home, "demo", "--json")
+    member = at_home(home, "members").split("\n")[0]
     for blind in (False, True):
         running = server(home, 2, blind)
-        read, old = stale(home)
+        read, old = stale(home, member)
         running.terminate()
         running.wait(20)
         print(
