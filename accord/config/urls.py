@@ -39,7 +39,11 @@ class ByFirstWord(URLResolver):
     def resolve(self, path: str) -> ResolverMatch:
         word, slash, _rest = str(path).partition("/")
         group = self.of_word.get(word) if slash else None
-        return group.resolve(path) if group else super().resolve(path)
+        if group is None:
+            return super().resolve(path)
+        found = group.resolve(path)
+        found.route = f"{group.pattern}{found.route}"
+        return found
 
 
 urlpatterns = [

@@ -43,7 +43,7 @@ def rights_here(user: Reader, card: Card) -> Rights:
         hat = found.hat if found.post else None  # asked for with the rest: who may post there mostly does
         return int(found.post), int(found.moderate), hat.pk if hat else 0
 
-    post, moderate, mine = blocks.kept(("rights", *key), ask)
+    post, moderate, mine = blocks.kept(("rights", *key), ask, of_reader=True)
 
     def speaks() -> Capacity | None:
         held = next((hat for hat in user.hats if hat.pk == mine), None)

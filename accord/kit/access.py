@@ -43,7 +43,8 @@ def _who_was(request: HttpRequest) -> str:
         found = request.get_signed_cookie(WHO, "", salt=WHO, max_age=WHO_DAYS * 86_400) or ""
         if len(_checked) >= CHECKED:
             _checked.clear()
-        _checked[asked] = found
+        if found:  # strangers send what they like
+            _checked[asked] = found
     return found
 
 

@@ -5,10 +5,16 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+LONG = 4000  # characters: lists of ids of any length are not kept
+
 
 class Cursor(base.SQLiteCursorWrapper):
     def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return _marked(query) if param_names is None else str(super().convert_query(query, param_names=param_names))
+        return (
+            _marked(query)
+            if param_names is None and len(query) < LONG
+            else str(super().convert_query(query, param_names=param_names))
+        )
 
 
 @lru_cache(maxsize=2000)

@@ -89,7 +89,7 @@ def suspended_until(person: Person, place: Card | None = None) -> date | None:
         return (last.isoformat(),) if last else ()
 
     key = ("suspended", person.pk, place.pk if place else 0, clock.today().isoformat())
-    return next(map(date.fromisoformat, blocks.kept(key, ask)), None)
+    return next(map(date.fromisoformat, blocks.kept(key, ask, of_reader=True)), None)
 
 
 def muted_by(reader: Reader) -> set[int]:

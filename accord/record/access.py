@@ -45,7 +45,7 @@ def audience_ids(user: Reader) -> list[int]:
     if user.is_authenticated:
         codes, hats = tuple(sorted(audience_codes(user))), tuple(sorted(hat.pk for hat in user.hats))
         key = ("audiences", user.pk, user.world, user.is_officer, codes, hats, clock.today().isoformat())
-        ids = list(blocks.kept(key, lambda: _ids_of(user, codes, hats)))
+        ids = list(blocks.kept(key, lambda: _ids_of(user, codes, hats), of_reader=True))
     else:
         ids = _coded(code="public")
     user._audience_ids = ids  # type: ignore[union-attr]

@@ -10,8 +10,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import Promise
@@ -144,7 +144,7 @@ def edit(
             if page.kept:
                 remember(request, goes_to)
                 drop_draft(person, key)
-    except (IntegrityError, Http404, Conflict, forms.ValidationError) as failed:
+    except Exception as failed:
         if before := _sent_twice(request, page):
             return before
         if isinstance(failed, Conflict):

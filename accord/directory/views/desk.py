@@ -16,6 +16,7 @@ from accord.kit.texts import pick
 from accord.people.invitations import tell_nominee
 from accord.people.models import Capacity, Person
 from accord.record.editing import Editing, edit
+from accord.record.sending import sent_before
 
 
 def _me(request: HttpRequest) -> Person:
@@ -25,6 +26,8 @@ def _me(request: HttpRequest) -> Person:
 
 @members_only
 def nominate(request: HttpRequest) -> HttpResponse:
+    if before := sent_before(request):  # asked first: a letter goes out with it
+        return before
     hats = access.to_nominate(request.user)
     world = _me(request).world
     page = Editing(

@@ -29,8 +29,8 @@ class Block[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])]:
     names: tuple[str, ...]
     stamps: Stamps
 
-    def holds(self) -> bool:
-        return stamps.as_of_here(self.names) == self.stamps
+    def holds(self, of_reader: bool = False) -> bool:
+        return (stamps.as_of_here if of_reader else stamps.now)(self.names) == self.stamps
 
     @property
     def size(self) -> int:
@@ -42,13 +42,16 @@ _bytes = 0
 _lock = threading.Lock()
 
 
-def kept[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])](key: Key, make: Callable[[], T]) -> T:
-    """What `make` gives, from memory while nothing of what it read was written (1 query)."""
+def kept[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])](
+    key: Key, make: Callable[[], T], *, of_reader: bool = False
+) -> T:
+    """What `make` gives, from memory while nothing of what it read was written (1 query). `of_reader`: who somebody is and what
+    they may do, which a request asks once (`stamps.moment`)."""
     with _lock:
         found: Block[T] | None = _kept.get(key)
         if found:
             _kept.move_to_end(key)
-    if found and found.holds():
+    if found and found.holds(of_reader):
         stamps.note(found.names, found.stamps)
         return found.value
     with stamps.seen() as read:
@@ -58,9 +61,9 @@ def kept[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])](key: Key, mak
     return value
 
 
-def copied[T](key: Key, make: Callable[[], T]) -> T:
+def copied[T](key: Key, make: Callable[[], T], *, of_reader: bool = False) -> T:
     """Rows that `make` read, as a copy of the caller's own: no request sees what another one did to it."""
-    found: T = pickle.loads(kept(key, lambda: pickle.dumps(make())))  # noqa: S301  # bytes of our own
+    found: T = pickle.loads(kept(key, lambda: pickle.dumps(make()), of_reader=of_reader))  # noqa: S301  # bytes of our own
     return found
 
 

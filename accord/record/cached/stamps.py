@@ -229,7 +229,7 @@ class _Moment:
     """The stamps that a request asked for, and, with its first question, those that the last one of its kind asked for, too."""
 
     def __init__(self, usual: frozenset[str]) -> None:
-        self.usual = usual
+        self.usual, self.depth = usual, _depth()
         self.held: Stamps = {}
         self.asked: set[str] = set()
 
@@ -241,9 +241,14 @@ class _Moment:
         return {name: self.held[name] for name in names}
 
 
+def _depth() -> tuple[bool, int]:
+    """How deep in transactions: a test has one around it."""
+    return connection.in_atomic_block, len(connection.savepoint_ids)
+
+
 @contextmanager
 def moment(kind: str) -> Iterator[None]:
-    """Within, until the first write: what is kept holds as of the first question, so that one answers for all (`as_of_here`).
+    """Within, until the first write: what a reader may do is as of the first question, which answers for all (`as_of_here`).
 
     `kind` tells requests apart that ask for other stamps; stamps of cards are asked for when they are needed.
     """
@@ -259,13 +264,18 @@ def moment(kind: str) -> Iterator[None]:
 
 
 def as_of_here(names: Sequence[str]) -> Stamps:
-    """As `now`, but within a `moment` no name is asked for twice."""
+    """As `now`, but within a `moment` no name is asked for twice.
+
+    Not for what is kept itself: under a stamp that was asked for later, what is of before would stand for ever. Nor within a
+    transaction, which may have waited long for its turn.
+    """
     here = _moment.get()
-    return here.now(names) if here else now(names)
+    return here.now(names) if here and _reading.get() is None and here.depth == _depth() else now(names)
 
 
 def of_table(table: str) -> int:
     """The stamp of a table as a whole, for what is kept by a key of its own; whoever asks depends on it (1 query)."""
+    _moment.set(None)  # what is gathered for that key is not of before it
     held = now([table])
     note(held, held)
     return held[table]

@@ -30,7 +30,7 @@ def _reader(pk: str) -> Person | None:
             setattr(person, SIGNED_IN_AS, person.get_session_auth_hash())
         return person
 
-    return blocks.copied(("who", pk, clock.today().isoformat()), ask)
+    return blocks.copied(("who", pk, clock.today().isoformat()), ask, of_reader=True)
 
 
 def who(request: HttpRequest) -> Person | AnonymousUser:

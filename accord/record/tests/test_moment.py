@@ -1,6 +1,7 @@
-"""Within a request what is kept holds as of its first question: one query answers for all, until the request writes."""
+"""Who reads and what they may do is as of a request's first question; what is kept is never of before."""
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.utils.safestring import SafeString
 from pytest_django import DjangoAssertNumQueries
@@ -17,7 +18,7 @@ def _afresh() -> None:
 
 
 def _areas() -> str:
-    return blocks.kept(("areas",), lambda: SafeString(",".join(Area.objects.values_list("code", flat=True))))
+    return blocks.kept(("areas",), lambda: SafeString(",".join(Area.objects.values_list("code", flat=True))), of_reader=True)
 
 
 def _write(code: str) -> None:
@@ -25,7 +26,9 @@ def _write(code: str) -> None:
 
 
 def _organisations() -> str:
-    return blocks.kept(("organisations",), lambda: SafeString(",".join(Organisation.objects.values_list("slug", flat=True))))
+    return blocks.kept(
+        ("organisations",), lambda: SafeString(",".join(Organisation.objects.values_list("slug", flat=True))), of_reader=True
+    )
 
 
 def test_no_stamp_is_asked_for_twice(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -69,6 +72,58 @@ def test_what_was_written_before_a_request_it_sees() -> None:
         _write(code)
         with stamps.moment("GET /a/"):
             assert code in _areas()
+
+
+def _somebody_else_writes(code: str) -> None:
+    """As another process commits it: this request does not know."""
+    held = stamps._moment.get()
+    _write(code)
+    stamps._leave(connection)
+    stamps._moment.set(held)
+
+
+def test_nothing_that_is_made_meanwhile_is_kept_with_what_was_before() -> None:
+    """What is made reads a table anew, and holds a block of before the moment: under the newer stamp it would stand for ever."""
+
+    def made() -> SafeString:
+        return SafeString(f"{Area.objects.count()} of {_areas()}")
+
+    _areas()
+    with stamps.moment("GET /a/"):
+        _areas()
+        _somebody_else_writes("AAA")
+        assert "AAA" in blocks.kept(("made",), made)
+    assert "AAA" in blocks.kept(("made",), made)
+
+
+def test_what_is_gathered_for_a_key_is_not_of_before_it() -> None:
+    _areas()
+    with stamps.moment("GET /a/"):
+        _areas()
+        _somebody_else_writes("AAA")
+        stamps.of_table("record_event")
+        assert "AAA" in _areas()
+
+
+def test_within_a_transaction_each_question_is_asked_anew() -> None:
+    _areas()
+    with stamps.moment("POST /a/"):
+        _areas()
+        _somebody_else_writes("AAA")
+        assert "AAA" not in _areas()  # as of the first question
+        with transaction.atomic():
+            assert "AAA" in _areas()
+
+
+def test_what_a_page_shows_is_asked_for_each_time() -> None:
+    def shown() -> SafeString:
+        return blocks.kept(("shown",), lambda: SafeString(",".join(Area.objects.values_list("code", flat=True))))
+
+    shown()
+    with stamps.moment("GET /a/"):
+        _areas()
+        _somebody_else_writes("AAA")
+        assert "AAA" in shown()
 
 
 def test_kinds_that_strangers_make_up_fill_no_memory() -> None:
