@@ -70,7 +70,7 @@ for line in sys.stdin:
 BLIND = """
 import accord.record.cached.blocks as b
 import accord.record.cached.pages as p
-p.Page.holds = b.Block.holds = lambda kept: True
+p.Page.holds = b.Block.holds = lambda kept, *given: True
 """
 
 
