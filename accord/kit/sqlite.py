@@ -10,11 +10,9 @@ LONG = 4000  # characters: lists of ids of any length are not kept
 
 class Cursor(base.SQLiteCursorWrapper):
     def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return (
-            _marked(query)
-            if param_names is None and len(query) < LONG
-            else str(super().convert_query(query, param_names=param_names))
-        )
+        if param_names is not None or len(query) >= LONG:
+            return str(super().convert_query(query, param_names=param_names))
+        return _marked(query)
 
 
 @lru_cache(maxsize=2000)

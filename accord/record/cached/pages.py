@@ -33,7 +33,8 @@ LARGEST = 512 * 1024  # bytes of one page
 ASKING = 0.25  # of the room, for addresses with a query: strangers make them up
 HARMLESS_COOKIES = frozenset({"csrftoken"})  # a page that shows a token sets the cookie and is not kept
 TELLING_HEADERS = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_HX_REQUEST")
-_FILLED_IN = re.compile(r"[^/]*\d[^/]*")  # of an address: most refs hold a digit; another kind costs a query more
+# Of an address: most refs hold a digit; another kind costs a query more. Looked for once a word: strangers write long ones.
+_FILLED_IN = re.compile(r"(?<=/)[^/\d]*+\d[^/]*")
 HARMLESS_VARY = frozenset({"cookie", "accept-encoding"})
 
 
@@ -105,7 +106,7 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = _key(request.META)
         if key is None:
-            with stamps.moment(f"{request.method} {_FILLED_IN.sub('#', request.path_info)}"):
+            with stamps.moment(kind_of(request)):
                 return self.get_response(request)
         try:
             page = self.found(request.META)
@@ -167,6 +168,11 @@ def _key(told: Mapping[str, Any]) -> Key | None:
     scheme = told.get(proxy[0], "") if proxy else told.get("wsgi.url_scheme", "")
     zipped = "gzip" if "gzip" in told.get("HTTP_ACCEPT_ENCODING", "") else ""
     return (scheme, told.get("HTTP_HOST", ""), told["PATH_INFO"], told.get("QUERY_STRING", ""), zipped)
+
+
+def kind_of(request: HttpRequest) -> str:
+    """What requests for the same page of other things have in common."""
+    return f"{request.method} {_FILLED_IN.sub('#', request.path_info[:200])}"
 
 
 def _is_for_all(response: HttpResponse) -> bool:

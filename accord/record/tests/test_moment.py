@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.safestring import SafeString
 from pytest_django import DjangoAssertNumQueries
 
 from accord.people.models import Area, Organisation, Person
 from accord.record.cached import blocks, stamps
+from accord.record.cached.pages import kind_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,12 @@ def test_a_page_of_who_signed_in_is_one_moment(client: Client) -> None:
     client.get("/en/")
     client.get("/en/")
     assert "people_person" in stamps._usual["GET /en/"]
+
+
+def test_an_address_tells_its_kind_however_long_it_is() -> None:
+    def kind(path: str) -> str:
+        return kind_of(RequestFactory().post(path))
+
+    assert kind("/en/topics/87d51986fa/post/") == "POST /en/topics/#/post/"
+    assert kind("/en/practices/XAA-p3/review/") == kind("/en/practices/XAB-p12/review/")
+    assert len(kind("/en/" + "a" * 100_000)) < 300  # and in no more steps than that
