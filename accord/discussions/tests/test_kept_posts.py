@@ -184,7 +184,7 @@ def test_no_block_is_of_before(talk: Talk, change: Callable[[Talk], None]) -> No
 
 def test_without_stamps_blocks_would_lie(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = shown(talk)[1]
-    monkeypatch.setattr(blocks.Block, "holds", lambda block: True)
+    monkeypatch.setattr(blocks.Block, "holds", lambda block, of_reader: True)
     edit(talk)
     assert shown(talk)[1] == before
 
