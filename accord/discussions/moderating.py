@@ -16,6 +16,7 @@ from accord.discussions.actions.opening import card_of
 from accord.discussions.actions.writing import drawn
 from accord.discussions.models import Post, PostRevision, Topic, Translation
 from accord.discussions.places import rights_on
+from accord.kit import prepared
 from accord.moderation.grounds import Act
 from accord.moderation.kinds import Wording, register
 from accord.moderation.masking import erase_from_journal, masked, without
@@ -222,9 +223,7 @@ _UNDER_A_NAME = (
 def said_by(person: Person, since: Any) -> int:
     """Posts under one's name, up to more than any limit: sealed ones are counted for nobody."""
     most, moment = settings.POSTS_AN_HOUR + 1, connection.ops.adapt_datetimefield_value(since or EVER)
-    with connection.cursor() as cursor:
-        cursor.execute(_UNDER_A_NAME, [person.pk, moment, most])
-        return int(cursor.fetchone()[0])
+    return int(prepared.rows(_UNDER_A_NAME, [person.pk, moment, most])[0][0])
 
 
 def changed_by(person: Person, since: datetime | None) -> int:

@@ -13,9 +13,11 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         from accord.kit import (
             checks,  # noqa: F401  registers the check
+            prepared,
             sqlite,
         )
         from accord.kit.languages import borrow_chinese
 
         connection_created.connect(sqlite.install)
+        connection_created.connect(prepared.install)
         borrow_chinese()

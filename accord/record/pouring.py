@@ -21,6 +21,8 @@ from django.db.models import (
     TextField,
 )
 
+from accord.kit import prepared
+
 # What such a field stores as it is: nothing is to be asked of it.
 _PLAIN: dict[type, type] = {
     CharField: str, TextField: str, BigAutoField: int, ForeignKey: int, BooleanField: bool,
@@ -38,9 +40,7 @@ def put(row: Model) -> None:
     """One row, which has its id afterwards: a quarter of the time of `save`, without its signals and `pre_save`."""
     db = connections[DEFAULT_DB_ALIAS]  # not by its stand-in: each look through that costs as much as a column
     columns, statement = _statement(type(row), row.pk is not None)
-    with db.cursor() as cursor:
-        cursor.execute(f"{statement} RETURNING {_key(type(row))}", _stored(columns, vars(row), db))
-        row.pk = cursor.fetchone()[0]
+    row.pk = prepared.rows(f"{statement} RETURNING {_key(type(row))}", _stored(columns, vars(row), db))[0][0]
     row._state.adding, row._state.db = False, db.alias
 
 
@@ -50,24 +50,23 @@ def insert(rows: Sequence[Model]) -> None:
         return
     db = connections[DEFAULT_DB_ALIAS]
     columns, statement = _statement(type(rows[0]), not isinstance(type(rows[0])._meta.pk, AutoField))
-    with db.cursor() as cursor:
-        put_all(cursor, statement, [_stored(columns, vars(row), db) for row in rows])
+    put_all(statement, [_stored(columns, vars(row), db) for row in rows])
 
 
 def insert_values(model: type[Model], **values: Any) -> None:
     """One row of which all columns are named, but an id that the engine gives: no object is made of it."""
     db = connections[DEFAULT_DB_ALIAS]
     columns, statement = _statement(model, not isinstance(model._meta.pk, AutoField))
-    with db.cursor() as cursor:
-        cursor.execute(statement, _stored(columns, values, db))
+    prepared.later(statement, _stored(columns, values, db))
 
 
-def put_all(cursor: Any, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+def put_all(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """One row, as each post brings it, without the ado that PostgreSQL's driver makes of many."""
     if len(rows) == 1:
-        cursor.execute(statement, rows[0])
+        prepared.later(statement, rows[0])
     elif rows:
-        cursor.executemany(statement, rows)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.executemany(statement, rows)
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from accord.kit import prepared
+
 type Value = int | str | Sequence[int]
 _FIRST = 2**31 - 2**20  # numbers that stand in no row, within the bounds of every column: where they come out, values go
 
@@ -41,9 +43,7 @@ class _Composed[R]:
 
     def rows(self, given: dict[str, Any]) -> list[R]:
         params = [value if not name else given[name] if value is None else given[name][value] for name, value in self.places]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            told = cursor.fetchall()
+        told = prepared.rows(self.sql, params)
         self.compiler.execute_sql = lambda *args, **more: [told]
         return list(self.found._iterable_class(self.found))
 

@@ -12,7 +12,7 @@ from accord.discussions.actions.writing import Author, Picture, Words, speaking
 from accord.discussions.models import Post, PostRevision, Topic
 from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
-from accord.kit import clock
+from accord.kit import clock, prepared
 from accord.people.models import Capacity, Person
 from accord.record.actions import Conflict, append
 from accord.record.cached import stamps
@@ -38,13 +38,11 @@ def take_number(topic: Topic, at: datetime, many: int = 1) -> int:
 
     Raises Closed.
     """
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(at)
-        cursor.execute(_TAKE, [many, moment, topic.pk, topic.place_id, topic.audience_id])
-        row = cursor.fetchone()
-    if row is None:
+    moment = connection.ops.adapt_datetimefield_value(at)
+    taken = prepared.rows(_TAKE, [many, moment, topic.pk, topic.place_id, topic.audience_id])
+    if not taken:
         raise Closed
-    return int(row[0])
+    return int(taken[0][0])
 
 
 @transaction.atomic(savepoint=False)

@@ -1,9 +1,7 @@
 """How far somebody has read. It leaves no event: what someone reads is nobody's business."""
 
-from django.db import connection
-
 from accord.discussions.models import Mention, ReadMark, Topic
-from accord.kit import clock
+from accord.kit import clock, prepared
 from accord.people.models import Person
 
 # Written out, as it is asked with each page that is new to its reader: through the ORM it is a seventh of that page.
@@ -16,8 +14,7 @@ _FURTHER = (
 
 def note_read(person: Person, topic: str, number: int, *, named: bool = True) -> None:
     """Up to that number; asked for only where the reader came further than ever before. `named`: somebody named them there."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FURTHER, [person.pk, number, topic])
+    prepared.run(_FURTHER, [person.pk, number, topic])
     if named:
         see_mentions(person, topic, number)
 

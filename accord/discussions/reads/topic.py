@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
 from django.http import Http404
 
 from accord.discussions.access import may_answer, rights_in
@@ -12,6 +11,7 @@ from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.sealed import names_words
 from accord.discussions.reads.shown import PAGE, PlaceShown, PostShown
+from accord.kit import prepared
 from accord.moderation.models import Mute
 from accord.moderation.speaking import muted_by
 from accord.people.models import Capacity, Person
@@ -127,9 +127,8 @@ def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool, bool]:
     """How far the reader has read, whether they follow the topic, do not read somebody, and were named there unseen."""
     if not isinstance(user, Person):
         return 0, False, False, False
-    with connection.cursor() as cursor:
-        cursor.execute(_MINE, [user.pk, topic.pk, user.pk, topic.card_id, user.pk, user.pk, topic.pk])
-        read, followed, mutes, named = cursor.fetchone()
+    told = prepared.rows(_MINE, [user.pk, topic.pk, user.pk, topic.card_id, user.pk, user.pk, topic.pk])
+    read, followed, mutes, named = told[0]
     return read or 0, bool(followed), bool(mutes), bool(named)
 
 

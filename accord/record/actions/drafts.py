@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from accord.kit import clock
+from accord.kit import clock, prepared
 from accord.people.models import Person
 from accord.record.models import Draft
 
@@ -45,5 +45,5 @@ def take_draft(person: Person, key: str) -> Draft | None:
 
 
 def drop_draft(person: Person, key: str) -> None:
-    with connection.cursor() as cursor:  # nothing hangs on a draft, so that none need be looked for
-        cursor.execute(f"DELETE FROM {Draft._meta.db_table} WHERE person_id = %s AND key = %s", [person.pk, key])
+    # Nothing hangs on a draft, so that none need be looked for.
+    prepared.later(f"DELETE FROM {Draft._meta.db_table} WHERE person_id = %s AND key = %s", [person.pk, key])

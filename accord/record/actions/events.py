@@ -49,12 +49,16 @@ def append(
     """Write the event in the transaction of what it tells. Its audience is the card's at this moment; without one, the officers.
 
     `stands`: part -> digest of its content once the transaction is done (`record/standing.py`). `open_to_all`: for what has no
-    card and is published by this very act. `quiet`: one of very many of its kind; pages about other cards hold all the same.
+    card and is published by this very act. `quiet`: one of very many of its kind; pages about other cards hold all the same, and
+    its id stays unknown.
     """
     seen_by = card.audience if card else audience("public" if open_to_all else "officers")
     made = event(verb, card, seen_by, by=by, reason=reason, before=before, after=after, stands=stands, quiet=quiet)
     with stamps.about(card.ref) if quiet and card else stamps.whole():
-        put(made)
+        if quiet:
+            insert([made])
+        else:
+            put(made)
     return made
 
 

@@ -7,18 +7,19 @@ from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
+from accord.kit import prepared
+
 _ASK = f"SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.execute(_ASK, [self.session_key, here.ops.adapt_datetimefield_value(timezone.now())])
-            row = cursor.fetchone()
-        if row is None:
+        told = prepared.rows(_ASK, [self.session_key, here.ops.adapt_datetimefield_value(timezone.now())])
+        if not told:
             self._session_key = None
             return {}
+        row = told[0]
         found: dict[str, Any] = _told.get(row[0]) or self.decode(row[0])
         if all(isinstance(value, str | int | float | None) for value in found.values()):  # no list that somebody could change
             if len(_told) >= MOST:

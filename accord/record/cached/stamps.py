@@ -15,13 +15,14 @@ import functools
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from random import SystemRandom
 from typing import Any
 
 from django.db import connection, transaction
 
+from accord.kit import prepared
 from accord.record.models import Stamp
 
 type Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -112,8 +113,7 @@ def _leave(db: Any) -> None:
     names, db.stamps_waiting = sorted(db.stamps_waiting), set()
     if names:
         marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
-        with db.wrap_database_errors, closing(db.create_cursor()) as cursor:  # bare: it is no query of whoever counts them
-            cursor.execute(f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
+        prepared.bare_later(db, f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -158,8 +158,7 @@ class Seen:
     def note(self, names: set[str]) -> None:
         missing = names - self.held.keys()
         if missing:
-            with closing(connection.create_cursor()) as cursor:  # bare, as above
-                self.held |= _asked(cursor, missing)
+            self.held |= _asked(missing, counted=False)
             _known.update(name for name in missing if not name.startswith(IN_PART))
         self.names |= names
 
@@ -221,8 +220,7 @@ def now(names: Sequence[str]) -> Stamps:
     """The stamps as they are committed (1 query). What was never written has 0."""
     if not names:
         return {}
-    with connection.cursor() as cursor:
-        return _asked(cursor, names)
+    return _asked(names)
 
 
 class _Moment:
@@ -281,11 +279,17 @@ def of_table(table: str) -> int:
     return held[table]
 
 
-def _asked(cursor: Any, names: Collection[str]) -> Stamps:
+def _asked(names: Collection[str], *, counted: bool = True) -> Stamps:
     _leave(connection)
     marks = ", ".join(["%s"] * len(names))
-    cursor.execute(f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names))
-    return dict.fromkeys(names, 0) | {name: int(n) for name, n in cursor.fetchall()}
+    sql, given = f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names)
+    if counted:
+        found = prepared.rows(sql, given)
+    else:
+        with prepared.bare(connection) as cursor:
+            cursor.execute(sql, given)
+            found = cursor.fetchall()
+    return dict.fromkeys(names, 0) | {name: int(n) for name, n in found}
 
 
 def fold() -> int:

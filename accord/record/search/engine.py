@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from accord.kit import prepared
 from accord.record.models import SearchDocument, SearchEntry
 from accord.record.pouring import put_all
 
@@ -70,29 +71,25 @@ def add(documents: Sequence[SearchDocument]) -> None:
             for field in FIELDS:
                 _add_vectors(f"record_{field}_vectors", field, batch)
             continue
-        with connection.cursor() as cursor:
-            titles = [(d.id, d.title_tokens) for d in batch if d.title_tokens]
-            put_all(cursor, "INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
-            bodies = [(d.id, d.body_tokens) for d in batch]
-            put_all(cursor, "INSERT INTO record_body_fts(rowid, body_tokens) VALUES (%s, %s)", bodies)
+        titles = [(d.id, d.title_tokens) for d in batch if d.title_tokens]
+        put_all("INSERT INTO record_title_fts(rowid, title_tokens) VALUES (%s, %s)", titles)
+        put_all("INSERT INTO record_body_fts(rowid, body_tokens) VALUES (%s, %s)", [(d.id, d.body_tokens) for d in batch])
 
 
 def _add_entries(documents: Sequence[SearchDocument]) -> None:
     told = [(d.id, _spaced(d.title_tokens.split()), *_parted(d.body_tokens)) for d in documents]
-    with connection.cursor() as cursor:
-        put_all(cursor, f"INSERT INTO {ENTRY} (document_id, title, repeated, facets) VALUES (%s, %s, %s, %s)", told)
+    put_all(f"INSERT INTO {ENTRY} (document_id, title, repeated, facets) VALUES (%s, %s, %s, %s)", told)
 
 
 def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> None:
     told = [(d.id, _vector(tokens)) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
     if not told:  # a passage has no title
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {name}(id, v) SELECT id, v::tsvector FROM unnest(%s::bigint[], %s::text[]) AS given(id, v) "
-            "ON CONFLICT (id) DO UPDATE SET v = excluded.v",
-            [[pk for pk, _ in told], [vector for _, vector in told]],
-        )
+    prepared.later(
+        f"INSERT INTO {name}(id, v) SELECT id, v::tsvector FROM unnest(%s::bigint[], %s::text[]) AS given(id, v) "
+        "ON CONFLICT (id) DO UPDATE SET v = excluded.v",
+        [[pk for pk, _ in told], [vector for _, vector in told]],
+    )
 
 
 def _parted(body_tokens: str) -> tuple[str, str]:

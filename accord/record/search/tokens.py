@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accord.kit import prepared
 from accord.kit.texts import pick
 from accord.people.models import Area
 from accord.record.cached import blocks
@@ -59,10 +59,8 @@ def _codes(cards: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list
     found: tuple[dict[int, list[str]], dict[int, list[str]]] = {}, {}
     if cards:
         ids = list(cards)
-        with connection.cursor() as cursor:
-            cursor.execute(_both_ties(len(ids)), [*ids, *ids])
-            for which, card, code in sorted(cursor.fetchall()):
-                found[which].setdefault(card, []).append(code)
+        for which, card, code in sorted(prepared.rows(_both_ties(len(ids)), [*ids, *ids])):
+            found[which].setdefault(card, []).append(code)
     return found
 
 

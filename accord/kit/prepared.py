@@ -1,0 +1,151 @@
+"""Statements of hot paths, written out. PostgreSQL plans each of them once a connection, not with every page, and gets those that
+nobody waits for together.
+
+Planning is two thirds of what such a statement costs there. Only where any value is found in the same way: of a search's
+statement the plan for all values would be a thousand times slower, which is why the rest is bound on our side (settings).
+SQLite, which stands in the same process, gets each at once.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+type Statement = tuple[str, Sequence[Any]]
+_TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
+MOST = 500  # statements that a connection keeps
+
+
+def rows(sql: str, params: Sequence[Any]) -> list[Any]:
+    """What it finds, or what it tells of rows it wrote (RETURNING)."""
+    with _cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[Any] = cursor.fetchall()
+    return found
+
+
+def run(sql: str, params: Sequence[Any]) -> None:
+    with _cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def later(sql: str, params: Sequence[Any]) -> None:
+    """An INSERT, UPDATE or DELETE whose outcome nobody waits for and that reads no other table. Within a transaction on
+    PostgreSQL it goes with others, before whatever is asked next or at the end: who reads finds it done; its errors come then."""
+    db: Any = connections[DEFAULT_DB_ALIAS]
+    if db.vendor != "postgresql" or not db.in_atomic_block:
+        return run(sql, params)
+    db.ensure_connection()
+    db._prepare_cursor(_Waiting(db)).execute(sql, params)  # past the wrappers, as if it were executed now
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    db: Any = connections[DEFAULT_DB_ALIAS]
+    if db.vendor != "postgresql":
+        with db.cursor() as cursor:
+            yield cursor
+        return
+    db.ensure_connection()
+    yield db._prepare_cursor(_held(db, "asked"))
+
+
+@contextmanager
+def bare(db: Any) -> Iterator[Any]:
+    """A cursor beneath Django's: what is asked by it is no query of whoever counts them, and wrappers do not see it."""
+    with db.wrap_database_errors:
+        if db.vendor == "postgresql":
+            flush(db)
+            yield _held(db, "beneath")
+        else:
+            with closing(db.create_cursor()) as cursor:
+                yield cursor
+
+
+def bare_later(db: Any, sql: str, params: Sequence[Any]) -> None:
+    if db.vendor == "postgresql" and db.in_atomic_block:
+        _Waiting(db).execute(sql, params)
+    else:
+        with bare(db) as cursor:
+            cursor.execute(sql, params)
+
+
+def flush(db: Any) -> None:
+    """What waits, as one statement, which reaches the server in one trip."""
+    waiting: list[Statement] = db.waiting
+    if not waiting:
+        return
+    db.waiting = []
+    *before, (last, _) = waiting
+    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _) in enumerate(before))
+    with db.wrap_database_errors:
+        _held(db, "beneath").execute(f"WITH {parts} {last}" if parts else last, [one for _, own in waiting for one in own])
+
+
+@lru_cache(maxsize=500)
+def _table(sql: str) -> str:
+    found = _TABLE.search(sql)
+    assert found, f"It writes no table: {sql}"
+    return found[1]
+
+
+class _Waiting:
+    """A cursor that only takes down. A table is written once by what waits: parts of a statement do not see each other's rows."""
+
+    def __init__(self, db: Any) -> None:
+        self.db = db
+
+    def execute(self, sql: str, params: Sequence[Any]) -> None:
+        if any(_table(sql) == _table(other) for other, _ in self.db.waiting):
+            flush(self.db)
+        self.db.waiting.append((sql, params))
+        self._query = SimpleNamespace(query=sql.encode())  # where Django looks for what tests and logs are told
+
+
+def _held(db: Any, name: str) -> Any:
+    """Of each name one a connection: a statement is done with before the next begins, but for what stamps ask in between."""
+    held = getattr(db, name, None)
+    if held is None or held.connection is not db.connection:
+        from django.db.backends.postgresql.base import ServerBindingCursor
+        from psycopg.types.numeric import Int8Dumper
+
+        kind: Any = ServerBindingCursor
+        held = kind(db.connection)
+        setattr(db, name, held)
+        held.adapters.register_dumper(int, Int8Dumper)  # else a statement is another one with each size of its numbers
+        db.connection.prepare_threshold, db.connection.prepared_max = 0, MOST
+    return held
+
+
+def _in_order(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Wraps each statement of PostgreSQL: what waits goes before it, or nowhere where its part of the transaction is undone."""
+    if not isinstance(context["cursor"].cursor, _Waiting):
+        if sql.startswith("ROLLBACK TO"):  # all that waits came after the savepoint, whose own statement sent what came before
+            context["connection"].waiting = []
+        flush(context["connection"])
+    return execute(sql, params, many, context)
+
+
+def install(connection: Any, **kwargs: Any) -> None:
+    """For Django's `connection_created`."""
+    if connection.vendor != "postgresql":
+        return
+    connection.waiting = []
+    if _in_order in connection.execute_wrappers:
+        return
+    connection.execute_wrappers.append(_in_order)
+    commit, rollback = connection.commit, connection.rollback
+
+    def flush_and_commit() -> None:
+        flush(connection)
+        commit()
+
+    def forget_and_roll_back() -> None:
+        connection.waiting = []
+        rollback()
+
+    connection.commit, connection.rollback = flush_and_commit, forget_and_roll_back

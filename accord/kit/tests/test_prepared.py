@@ -1,0 +1,111 @@
+"""Statements of hot paths: each engine tells the same, and what waits on PostgreSQL is there for whoever reads."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from accord.kit import prepared
+from accord.record.models import Stamp, Topic
+
+TOPIC = f"INSERT INTO {Topic._meta.db_table} (code, scheme, names, source, position) VALUES (%s, %s, %s, %s, %s)"
+STAMP = f"INSERT INTO {Stamp._meta.db_table} (name, n) VALUES (%s, %s)"
+postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite gets each at once")
+
+
+def stamps() -> list[tuple[str, int]]:
+    return sorted(Stamp.objects.filter(name__startswith="made up").values_list("name", "n"))
+
+
+@transaction.atomic
+def told_in_vain(n: int) -> None:
+    prepared.later(STAMP, ["made up", n])
+    raise ZeroDivisionError
+
+
+@transaction.atomic
+def told(n: int, code: str) -> None:
+    prepared.later(STAMP, ["made up", n])
+    prepared.later(TOPIC, [code, "s", "{}", "", 1])
+
+
+@pytest.mark.django_db
+def test_numbers_of_any_size_texts_and_nothing() -> None:
+    for number in (0, -7, 300, 70_000, 2**40, None):
+        found = prepared.rows("SELECT coalesce(%s, 5) + 1, '%%'", [number])
+        assert [tuple(row) for row in found] == [((5 if number is None else number) + 1, "%")]
+    assert [tuple(row) for row in prepared.rows(f"{STAMP} RETURNING n", ["made up: a \u0645'\"\\", 2**40])] == [(2**40,)]
+    assert stamps() == [("made up: a \u0645'\"\\", 2**40)]
+
+
+@postgresql
+@pytest.mark.django_db
+def test_one_plan_serves_numbers_of_each_size() -> None:
+    for number in (1, 300, 70_000, 2**40):
+        prepared.run(STAMP, ["made up", number])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"{STAMP.partition('VALUES')[0]}%"]
+        )
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_who_reads_finds_what_was_told_before() -> None:
+    with transaction.atomic():
+        prepared.later(STAMP, ["made up", 1])
+        prepared.later(STAMP, ["made up", 2])
+        prepared.later(f"UPDATE {Stamp._meta.db_table} SET n = n + %s WHERE name = %s", [10, "made up"])
+        assert stamps() == [("made up", 11), ("made up", 12)]
+        prepared.later(f"DELETE FROM {Stamp._meta.db_table} WHERE name = %s", ["made up"])
+        prepared.later(STAMP, ["made up too", 3])
+    assert stamps() == [("made up too", 3)]
+
+
+@postgresql
+@pytest.mark.django_db
+def test_those_that_wait_go_as_one() -> None:
+    went: list[tuple[int, int, int]] = []
+
+    class Beneath:
+        def execute(self, sql: str, params: list[object]) -> None:
+            went.append((sql.count("INSERT"), sql.count("DELETE"), len(params)))
+            beneath.execute(sql, params)
+
+    with transaction.atomic():
+        beneath = prepared._held(connection, "beneath")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(prepared, "_held", lambda db, name: Beneath() if name == "beneath" else beneath)
+            prepared.later(STAMP, ["made up", 1])
+            prepared.later(f"DELETE FROM {Topic._meta.db_table} WHERE code = %s", ["nothing"])
+            assert went == []
+            assert stamps() == [("made up", 1)]
+    assert went == [(1, 1, 3)]
+
+
+@pytest.mark.django_db
+def test_what_is_undone_in_part_takes_its_own_along() -> None:
+    with transaction.atomic():
+        prepared.later(STAMP, ["made up", 1])
+        with pytest.raises(ZeroDivisionError):
+            told_in_vain(2)
+        prepared.later(STAMP, ["made up", 3])
+    assert stamps() == [("made up", 1), ("made up", 3)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_written_undoes_all() -> None:
+    told(1, "x")
+    with pytest.raises(IntegrityError):
+        told(2, "x")
+    with pytest.raises(ZeroDivisionError):
+        told_in_vain(2)
+    prepared.later(STAMP, ["made up", 3])  # outside of any: at once
+    assert stamps() == [("made up", 1), ("made up", 3)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_knows_nothing_of_the_old_one() -> None:
+    if connection.vendor == "postgresql":  # in memory SQLite ends with its connection
+        prepared.run(STAMP, ["made up", 1])
+        connection.close()
+    prepared.run(STAMP, ["made up", 2])
+    assert ("made up", 2) in stamps()
