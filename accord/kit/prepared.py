@@ -58,6 +58,7 @@ def _cursor() -> Iterator[Any]:
 def bare(db: Any) -> Iterator[Any]:
     """A cursor beneath Django's: what is asked by it is no query of whoever counts them, and wrappers do not see it."""
     with db.wrap_database_errors:
+        db.ensure_connection()
         if db.vendor == "postgresql":
             flush(db)
             yield _held(db, "beneath")
@@ -76,7 +77,7 @@ def bare_later(db: Any, sql: str, params: Sequence[Any]) -> None:
 
 def flush(db: Any) -> None:
     """What waits, as one statement, which reaches the server in one trip."""
-    waiting: list[Statement] = db.waiting
+    waiting: list[Statement] = getattr(db, "waiting", [])  # none before the first statement of a thread
     if not waiting:
         return
     db.waiting = []

@@ -110,8 +110,9 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
 
 def _leave(db: Any) -> None:
     """The stamps of what a transaction wrote, in one statement: as the last of it, or before it asks for any stamp itself."""
-    names, db.stamps_waiting = sorted(db.stamps_waiting), set()
+    names = sorted(getattr(db, "stamps_waiting", ()))  # none before the first statement of a thread
     if names:
+        db.stamps_waiting = set()
         marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
         prepared.bare_later(db, f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
 

@@ -1,11 +1,15 @@
 """Who reads and what they may do is as of a request's first question; what is kept is never of before."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.utils.safestring import SafeString
 from pytest_django import DjangoAssertNumQueries
 
+from accord.kit import prepared
 from accord.people.models import Area, Organisation, Person
 from accord.record.cached import blocks, stamps
 from accord.record.cached.pages import kind_of
@@ -148,3 +152,27 @@ def test_an_address_tells_its_kind_however_long_it_is() -> None:
     assert kind("/en/topics/87d51986fa/post/") == "POST /en/topics/#/post/"
     assert kind("/en/practices/XAA-p3/review/") == kind("/en/practices/XAB-p12/review/")
     assert len(kind("/en/" + "a" * 100_000)) < 300  # and in no more steps than that
+
+
+FIRST = [
+    lambda: stamps.now(["made up"]),
+    lambda: stamps.Seen.ahead(),
+    lambda: stamps.Seen().note({"made up"}),
+    lambda: prepared.rows("SELECT 1 WHERE 1 = %s", [1]),
+    lambda: Client().get("/en/"),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ask", FIRST)
+def test_the_first_question_of_a_thread_is_answered(ask: Callable[[], object]) -> None:
+    """It has no connection yet, of whichever kind the question is."""
+
+    def asked() -> object:
+        try:
+            return ask()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as fresh:
+        fresh.submit(asked).result()
