@@ -9,11 +9,11 @@ SQLite, which stands in the same process, gets each at once.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DataError, NotSupportedError, connections
 
 type Statement = tuple[str, Sequence[Any]]
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
@@ -21,7 +21,10 @@ MOST = 500  # statements that a connection keeps
 
 
 def rows(sql: str, params: Sequence[Any]) -> list[Any]:
-    """What it finds, or what it tells of rows it wrote (RETURNING)."""
+    """What it finds, or what it tells of rows it wrote (RETURNING).
+
+    Where somebody changed the type of a column meanwhile the plan is of no use: the connection ends with the request.
+    """
     with _cursor() as cursor:
         cursor.execute(sql, params)
         found: list[Any] = cursor.fetchall()
@@ -35,7 +38,8 @@ def run(sql: str, params: Sequence[Any]) -> None:
 
 def later(sql: str, params: Sequence[Any]) -> None:
     """An INSERT, UPDATE or DELETE whose outcome nobody waits for and that reads no other table. Within a transaction on
-    PostgreSQL it goes with others, before whatever is asked next or at the end: who reads finds it done; its errors come then."""
+    PostgreSQL it goes with others, before whatever is asked next or at the end: who reads finds it done; its errors come then.
+    What is given is not changed afterwards."""
     db: Any = connections[DEFAULT_DB_ALIAS]
     if db.vendor != "postgresql" or not db.in_atomic_block:
         return run(sql, params)
@@ -51,7 +55,11 @@ def _cursor() -> Iterator[Any]:
             yield cursor
         return
     db.ensure_connection()
-    yield db._prepare_cursor(_held(db, "asked"))
+    try:
+        yield db._prepare_cursor(_held(db, "asked"))
+    except NotSupportedError:
+        db.close_at = 0
+        raise
 
 
 @contextmanager
@@ -76,15 +84,26 @@ def bare_later(db: Any, sql: str, params: Sequence[Any]) -> None:
 
 
 def flush(db: Any) -> None:
-    """What waits, as one statement, which reaches the server in one trip."""
+    """What waits, as one statement, which reaches the server in one trip.
+
+    The server carries out the main one first, then those of `WITH` from the last on: written so that they happen in the order in
+    which they came, and two that write the same rows take their locks in the same order.
+    """
     waiting: list[Statement] = getattr(db, "waiting", [])  # none before the first statement of a thread
     if not waiting:
         return
     db.waiting = []
-    *before, (last, _) = waiting
-    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _) in enumerate(before))
-    with db.wrap_database_errors:
-        _held(db, "beneath").execute(f"WITH {parts} {last}" if parts else last, [one for _, own in waiting for one in own])
+    (first, told), *others = waiting
+    others.reverse()
+    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _) in enumerate(others))
+    params = [one for _, own in others for one in own]
+    try:
+        with db.wrap_database_errors:
+            _held(db, "beneath").execute(f"WITH {parts} {first}" if parts else first, [*params, *told])
+    except (
+        UnicodeError
+    ) as unwritable:  # Django undoes what fails at the end of a transaction where the database's errors tell of it
+        raise DataError(str(unwritable)) from unwritable
 
 
 @lru_cache(maxsize=500)
@@ -111,15 +130,31 @@ def _held(db: Any, name: str) -> Any:
     """Of each name one a connection: a statement is done with before the next begins, but for what stamps ask in between."""
     held = getattr(db, name, None)
     if held is None or held.connection is not db.connection:
-        from django.db.backends.postgresql.base import ServerBindingCursor
-        from psycopg.types.numeric import Int8Dumper
-
-        kind: Any = ServerBindingCursor
-        held = kind(db.connection)
+        held = _keeping()(db.connection)
         setattr(db, name, held)
-        held.adapters.register_dumper(int, Int8Dumper)  # else a statement is another one with each size of its numbers
-        db.connection.prepare_threshold, db.connection.prepared_max = 0, MOST
     return held
+
+
+@cache
+def _keeping() -> Any:
+    """The driver is loaded where PostgreSQL is used alone."""
+    from psycopg import Cursor
+    from psycopg.types.numeric import Int8Dumper
+
+    class Keeping(Cursor[Any]):
+        def __init__(self, line: Any) -> None:
+            super().__init__(line)
+            self.adapters.register_dumper(int, Int8Dumper)  # else a statement is another one with each size of its numbers
+            line.prepared_max = MOST
+
+        def execute(self, *args: Any, **more: Any) -> Any:
+            self.connection.prepare_threshold = 0  # at once, and for these alone: of the others it would keep the texts
+            try:
+                return super().execute(*args, **more)
+            finally:
+                self.connection.prepare_threshold = None
+
+    return Keeping
 
 
 def _in_order(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

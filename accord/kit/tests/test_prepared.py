@@ -1,10 +1,12 @@
 """Statements of hot paths: each engine tells the same, and what waits on PostgreSQL is there for whoever reads."""
 
+from contextlib import closing
+
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, NotSupportedError, connection, transaction
 
 from accord.kit import prepared
-from accord.record.models import Stamp, Topic
+from accord.record.models import Mark, Stamp, Topic
 
 TOPIC = f"INSERT INTO {Topic._meta.db_table} (code, scheme, names, source, position) VALUES (%s, %s, %s, %s, %s)"
 STAMP = f"INSERT INTO {Stamp._meta.db_table} (name, n) VALUES (%s, %s)"
@@ -109,3 +111,53 @@ def test_a_new_connection_knows_nothing_of_the_old_one() -> None:
         connection.close()
     prepared.run(STAMP, ["made up", 2])
     assert ("made up", 2) in stamps()
+
+
+@postgresql
+@pytest.mark.django_db
+def test_what_goes_together_happens_in_the_order_in_which_it_came() -> None:
+    """Else two who write the same rows could wait for each other for ever."""
+    prepared.run("CREATE TEMPORARY SEQUENCE turn", [])
+    turns = f"{STAMP.partition('VALUES')[0]} VALUES (%s, nextval('turn'))"
+    with transaction.atomic():
+        prepared.later(turns, ["made up"])
+        prepared.later(TOPIC.replace("%s)", "nextval('turn'))"), ["x", "s", "{}", ""])
+        prepared.later(f"INSERT INTO {Mark._meta.db_table} (key, value) VALUES (%s, nextval('turn'))", ["made up"])
+    turn = Topic.objects.get(code="x").position
+    assert (stamps(), turn, Mark.objects.get(key="made up").value) == ([("made up", 1)], 2, "3")
+
+
+@postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_column_of_another_type_ends_the_connection_with_the_request() -> None:
+    asked, other = "SELECT v FROM made_up WHERE v::text <> %s", connection.copy()
+    prepared.run("CREATE TABLE made_up (v int)", [])
+    try:
+        assert prepared.rows(asked, ["x"]) == []
+        with closing(other), other.cursor() as cursor:
+            cursor.execute("ALTER TABLE made_up ALTER v TYPE text")
+        with pytest.raises(NotSupportedError):
+            prepared.rows(asked, ["x"])
+        connection.close_if_unusable_or_obsolete()
+        assert prepared.rows(asked, ["x"]) == []
+    finally:
+        prepared.run("DROP TABLE made_up", [])
+
+
+@postgresql
+@pytest.mark.django_db(transaction=True)
+def test_signs_that_are_none_undo_all() -> None:
+    with pytest.raises(DataError):
+        told(4, "\ud800")
+    assert stamps() == []
+    told(5, "x")
+    assert stamps() == [("made up", 5)]
+
+
+@postgresql
+@pytest.mark.django_db
+def test_of_other_statements_no_text_is_kept() -> None:
+    before = len(connection.connection._prepared._counts)
+    for number in range(5):
+        list(Stamp.objects.filter(name=f"made up {number}"))
+    assert len(connection.connection._prepared._counts) == before

@@ -94,6 +94,10 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     """Wraps each statement: notes what is read where somebody asks, before it is read, and stamps what is written."""
     written = _written(sql)
     if not written:
+        if sql.startswith(
+            "SAVEPOINT"
+        ):  # else stamps asked for within would be undone with it, and what was written before stands
+            _leave(context["connection"])
         reader = _reading.get()
         if reader is not None:
             reader.note(_names(_read(sql), ("", IN_PART), ("",)))

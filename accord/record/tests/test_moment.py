@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
@@ -176,3 +177,23 @@ def test_the_first_question_of_a_thread_is_answered(ask: Callable[[], object]) -
 
     with ThreadPoolExecutor(1) as fresh:
         fresh.submit(asked).result()
+
+
+class _Back(Exception):
+    pass
+
+
+@transaction.atomic
+def _asked_in_vain() -> None:
+    stamps.now(["made up"])
+    raise _Back
+
+
+def test_stamps_are_not_undone_with_what_asked_for_them() -> None:
+    """What was written before a part of a transaction stands when that part is undone, and is told all the same."""
+    before = stamps.now(["people_area"])
+    with transaction.atomic():
+        _write("XKZ")
+        with suppress(_Back):
+            _asked_in_vain()
+    assert stamps.now(["people_area"]) != before

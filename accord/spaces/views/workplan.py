@@ -1,11 +1,13 @@
 """The joint work plan: read as table, board, time and matrix; written row by row or from a table."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
@@ -260,5 +262,6 @@ def _after_loading(request: HttpRequest, platform: Platform, result: ImportResul
     changed = ngettext("%(n)s changed", "%(n)s changed", result.changed) % {"n": result.changed}
     messages.success(request, f"{added}, {changed}.")
     goes_to = f"work-plan/?platform={platform.ref}"
-    remember(request, goes_to)
+    with suppress(IntegrityError), transaction.atomic():  # of two at once the second finds all of it there
+        remember(request, goes_to)
     return HttpResponseRedirect(f"/{translation.get_language()}/{goes_to}")
