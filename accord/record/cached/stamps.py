@@ -94,10 +94,8 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     """Wraps each statement: notes what is read where somebody asks, before it is read, and stamps what is written."""
     written = _written(sql)
     if not written:
-        if sql.startswith(
-            "SAVEPOINT"
-        ):  # else stamps asked for within would be undone with it, and what was written before stands
-            _leave(context["connection"])
+        if sql.startswith("ROLLBACK TO"):
+            context["connection"].stamps_left = set()
         reader = _reading.get()
         if reader is not None:
             reader.note(_names(_read(sql), ("", IN_PART), ("",)))
@@ -105,7 +103,9 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     found = execute(sql, params, many, context)
     tables, db = written - PRIVATE, context["connection"]
     if tables and OWN not in tables and _is_there(db):
-        db.stamps_waiting |= _names(tables, ("",), (IN_PART,))
+        names = _names(tables, ("",), (IN_PART,))
+        db.stamps_waiting |= names
+        db.stamps_left -= names
         _moment.set(None)
         if not db.in_atomic_block:
             _leave(db)
@@ -113,10 +113,16 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
 
 
 def _leave(db: Any) -> None:
-    """The stamps of what a transaction wrote, in one statement: as the last of it, or before it asks for any stamp itself."""
-    names = sorted(getattr(db, "stamps_waiting", ()))  # none before the first statement of a thread
+    """The stamps of what a transaction wrote, in one statement: as the last of it, or before it asks for any stamp itself. Those
+    left behind a savepoint may be undone with it, while what was written before it stands: they wait on."""
+    if not getattr(db, "stamps_waiting", ()):  # a thread has none before its first statement
+        return
+    names = sorted(db.stamps_waiting - db.stamps_left)
+    if any(db.savepoint_ids):
+        db.stamps_left |= db.stamps_waiting
+    else:
+        db.stamps_waiting, db.stamps_left = set(), set()
     if names:
-        db.stamps_waiting = set()
         marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
         prepared.bare_later(db, f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
 
@@ -184,7 +190,7 @@ def _is_there(db: Any) -> bool:
 
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`."""
-    connection.stamps_waiting = set()
+    connection.stamps_waiting, connection.stamps_left = set(), set()
     if watch in connection.execute_wrappers:
         return
     connection.execute_wrappers.append(watch)
@@ -195,7 +201,7 @@ def install(connection: Any, **kwargs: Any) -> None:
         commit()
 
     def forget_and_roll_back() -> None:
-        connection.stamps_waiting = set()
+        connection.stamps_waiting, connection.stamps_left = set(), set()
         rollback()
 
     connection.commit, connection.rollback = leave_and_commit, forget_and_roll_back
