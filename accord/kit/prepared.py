@@ -100,9 +100,8 @@ def flush(db: Any) -> None:
     try:
         with db.wrap_database_errors:
             _held(db, "beneath").execute(f"WITH {parts} {first}" if parts else first, [*params, *told])
-    except (
-        UnicodeError
-    ) as unwritable:  # Django undoes what fails at the end of a transaction where the database's errors tell of it
+    except UnicodeError as unwritable:
+        # Django undoes what fails at the end of a transaction where the database's own errors tell of it.
         raise DataError(str(unwritable)) from unwritable
 
 
@@ -168,20 +167,29 @@ def _in_order(execute: Callable[..., Any], sql: str, params: Any, many: bool, co
 
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`."""
-    if connection.vendor != "postgresql":
+    if connection.vendor == "postgresql":
+        connection.waiting = []
+        attend(
+            connection, _in_order, at_commit=lambda: flush(connection), at_rollback=lambda: vars(connection).update(waiting=[])
+        )
+
+
+def attend(
+    connection: Any, wrapper: Callable[..., Any], *, at_commit: Callable[[], None], at_rollback: Callable[[], None]
+) -> None:
+    """Once a connection: its statements pass the wrapper, and its transactions end with what is asked, as the last thing done in
+    them or before they are undone."""
+    if wrapper in connection.execute_wrappers:
         return
-    connection.waiting = []
-    if _in_order in connection.execute_wrappers:
-        return
-    connection.execute_wrappers.append(_in_order)
+    connection.execute_wrappers.append(wrapper)
     commit, rollback = connection.commit, connection.rollback
 
-    def flush_and_commit() -> None:
-        flush(connection)
+    def ended() -> None:
+        at_commit()
         commit()
 
-    def forget_and_roll_back() -> None:
-        connection.waiting = []
+    def undone() -> None:
+        at_rollback()
         rollback()
 
-    connection.commit, connection.rollback = flush_and_commit, forget_and_roll_back
+    connection.commit, connection.rollback = ended, undone

@@ -121,7 +121,7 @@ def _leave(db: Any) -> None:
     if any(db.savepoint_ids):
         db.stamps_left |= db.stamps_waiting
     else:
-        db.stamps_waiting, db.stamps_left = set(), set()
+        _forget(db)
     if names:
         marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
         prepared.bare_later(db, f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
@@ -190,21 +190,12 @@ def _is_there(db: Any) -> bool:
 
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`."""
-    connection.stamps_waiting, connection.stamps_left = set(), set()
-    if watch in connection.execute_wrappers:
-        return
-    connection.execute_wrappers.append(watch)
-    commit, rollback = connection.commit, connection.rollback
+    _forget(connection)
+    prepared.attend(connection, watch, at_commit=lambda: _leave(connection), at_rollback=lambda: _forget(connection))
 
-    def leave_and_commit() -> None:
-        _leave(connection)
-        commit()
 
-    def forget_and_roll_back() -> None:
-        connection.stamps_waiting, connection.stamps_left = set(), set()
-        rollback()
-
-    connection.commit, connection.rollback = leave_and_commit, forget_and_roll_back
+def _forget(db: Any) -> None:
+    db.stamps_waiting, db.stamps_left = set(), set()
 
 
 @contextmanager

@@ -155,18 +155,24 @@ def test_an_address_tells_its_kind_however_long_it_is() -> None:
     assert len(kind("/en/" + "a" * 100_000)) < 300  # and in no more steps than that
 
 
-FIRST = [
-    lambda: stamps.now(["made up"]),
-    lambda: stamps.Seen.ahead(),
-    lambda: stamps.Seen().note({"made up"}),
-    lambda: prepared.rows("SELECT 1 WHERE 1 = %s", [1]),
-    lambda: Client().get("/en/"),
+def _noted() -> set[str]:
+    found = stamps.Seen()
+    found.note({"made up"})
+    return found.names
+
+
+FIRST: list[tuple[Callable[[], object], object]] = [
+    (lambda: stamps.now(["made up"]), {"made up": 0}),
+    (lambda: stamps.Seen.ahead().names, set()),
+    (_noted, {"made up"}),
+    (lambda: len(prepared.rows("SELECT 1 WHERE 1 = %s", [1])), 1),
+    (lambda: Client().get("/en/").status_code, 200),
 ]
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("ask", FIRST)
-def test_the_first_question_of_a_thread_is_answered(ask: Callable[[], object]) -> None:
+@pytest.mark.parametrize(("ask", "told"), FIRST)
+def test_the_first_question_of_a_thread_is_answered(ask: Callable[[], object], told: object) -> None:
     """It has no connection yet, of whichever kind the question is."""
 
     def asked() -> object:
@@ -176,7 +182,7 @@ def test_the_first_question_of_a_thread_is_answered(ask: Callable[[], object]) -
             connection.close()
 
     with ThreadPoolExecutor(1) as fresh:
-        fresh.submit(asked).result()
+        assert fresh.submit(asked).result() == told
 
 
 class _Back(Exception):
