@@ -5,6 +5,7 @@ import json
 import secrets
 from datetime import timedelta
 
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import translation
 
@@ -43,7 +44,8 @@ def remember(request: HttpRequest, went_to: str) -> None:
     if key and isinstance(request.user, Person):
         insert_values(Sent, person_id=request.user.pk, key=key, went_to=went_to[:300], at=clock.now())
         if secrets.randbelow(100) == 0:  # now and then: not by each who sends something
-            Sent.objects.filter(at__lt=clock.now() - KEPT).delete()
+            kept = Sent.objects.filter(at__gte=clock.now() - KEPT).order_by("pk").values("pk")[:1]
+            Sent.objects.filter(pk__lt=Subquery(kept)).delete()
 
 
 def _key(request: HttpRequest) -> str:

@@ -34,7 +34,7 @@ class Post(models.Model):
     number = models.PositiveIntegerField()
     # Found with the time: how many of somebody's stand there since an hour ago is asked before each post.
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    capacity = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    capacity = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     mark = models.CharField(max_length=64, blank=True)
     alias = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="en")

@@ -73,10 +73,10 @@ def test_a_changed_row_is_noticed(stage: Stage) -> None:
 def test_a_post_writes_neither_cards_nor_other_posts(stage: Stage) -> None:
     topic = stage.topic()
     stamps.now(["record_card"])  # what was written so far leaves its stamps, as a commit does
-    before = set(Stamp.objects.values_list("pk", flat=True))
+    before = set(Stamp.objects.values_list("name", "n"))
     stage.post(topic)
     stamps.now(["record_card"])
-    written = set(Stamp.objects.exclude(pk__in=before).values_list("name", flat=True))
+    written = {name for name, _n in set(Stamp.objects.values_list("name", "n")) - before}
     assert "record_card" not in written
     assert "record_link" not in written
     assert {"discussions_topic#", "discussions_post#", "record_event#", "record_search"} <= written

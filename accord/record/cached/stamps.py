@@ -1,8 +1,8 @@
 """Each write to a table leaves a stamp of that table in the same transaction, as its last statement; a page that read the table
 holds until then.
 
-Stamps are rows added, never a row changed: on PostgreSQL writers wait for nobody, and a sum over committed rows does not care in
-which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a writer writes
+On PostgreSQL each connection has rows of its own, so that writers wait for nobody: a stamp is the sum over committed rows, which
+does not care in which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a writer writes
 are seen where every statement passes.
 
 Of some tables (`BY_CARD`) each row is about one card, and a room may say about which cards it reads or writes (`about`):
@@ -52,7 +52,7 @@ _about: ContextVar[tuple[str, ...] | None] = ContextVar("about", default=None)
 _moment: ContextVar["_Moment | None"] = ContextVar("moment", default=None)
 _usual: dict[str, frozenset[str]] = {}  # what the last request of a kind asked for
 KINDS = 500
-_ready: set[str] = set()  # aliases of databases that hold the table: not so while the first migrations run
+_ready: set[str] = set()  # aliases of databases that hold the table as it is now: not so while the first migrations run
 _known: set[str] = set()  # names of tables that some page read: looked up together
 
 
@@ -122,9 +122,14 @@ def _leave(db: Any) -> None:
         db.stamps_left |= db.stamps_waiting
     else:
         _forget(db)
-    if names:
-        marks, told = ", ".join(["(%s, %s)"] * len(names)), [part for name in names for part in (name, _by_lot())]
-        prepared.bare_later(db, f"INSERT INTO {OWN} (name, n) VALUES {marks}", told)
+    _raise(db, {name: _by_lot() for name in names}, db.connection.info.backend_pid if db.vendor == "postgresql" else 0)
+
+
+def _raise(db: Any, stamps: Stamps, lane: int) -> None:
+    if stamps:
+        marks, told = ", ".join(["(%s, %s, %s)"] * len(stamps)), [part for name, n in stamps.items() for part in (name, lane, n)]
+        further = f"ON CONFLICT (name, lane) DO UPDATE SET n = {OWN}.n + excluded.n"
+        prepared.bare_later(db, f"INSERT INTO {OWN} (name, lane, n) VALUES {marks} {further}", told)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -143,7 +148,7 @@ def _stamped(tables: Iterable[str]) -> frozenset[str]:
 
 def _by_lot() -> int:
     """What was made within a transaction that then did not come about holds against no sum of a later one."""
-    return 1 + _lots.getrandbits(30)
+    return (1 + _lots.getrandbits(30)) * _lots.choice((1, -1))  # a sum that goes up and down leaves no bounds
 
 
 def _names(tables: frozenset[str], whole: Sequence[str], said: Sequence[str]) -> set[str]:
@@ -184,7 +189,9 @@ class Seen:
 
 def _is_there(db: Any) -> bool:
     if db.alias not in _ready and OWN in db.introspection.table_names():
-        _ready.add(db.alias)
+        with db.cursor() as cursor:
+            if any(column.name == "lane" for column in db.introspection.get_table_description(cursor, OWN)):
+                _ready.add(db.alias)
     return db.alias in _ready
 
 
@@ -295,13 +302,13 @@ def _asked(names: Collection[str], *, counted: bool = True) -> Stamps:
 
 
 def fold() -> int:
-    """One row a table in place of many. Says how many went."""
+    """One row a name in place of those of connections that came and went. Says how many went; what somebody else folds at that
+    moment is left to them."""
     with transaction.atomic():
-        held = list(Stamp.objects.values_list("pk", "name", "n"))
+        held = list(Stamp.objects.exclude(lane=0).select_for_update(skip_locked=True).values_list("pk", "name", "n"))
+        Stamp.objects.filter(pk__in=[pk for pk, _, _ in held]).delete()
         sums: Stamps = {}
-        for _, name, n in held:
+        for _, name, n in sorted(held):
             sums[name] = sums.get(name, 0) + n
-        if len(held) > len(sums):
-            Stamp.objects.filter(pk__in=[pk for pk, _, _ in held]).delete()
-            Stamp.objects.bulk_create(Stamp(name=name, n=n) for name, n in sorted(sums.items()))
-    return len(held) - len(sums)
+        _raise(connection, dict(sorted(sums.items())), 0)
+    return len(held)

@@ -18,7 +18,7 @@ def fresh_salt() -> str:
 class Event(models.Model):
     """One act. The line (position, hour, digest) stays for ever; the body may be erased with its salt."""
 
-    position = models.PositiveBigIntegerField(null=True, unique=True)  # given by the sealing job, gapless
+    position = models.PositiveBigIntegerField(null=True)  # given by the sealing job, gapless
     hour = models.DateTimeField()
     digest = models.CharField(max_length=64)
     salt = models.CharField(max_length=32, blank=True, default=fresh_salt)
@@ -26,7 +26,7 @@ class Event(models.Model):
     card = models.ForeignKey(Card, null=True, on_delete=models.SET_NULL, related_name="events", db_index=False)
     card_ref = models.CharField(max_length=160, blank=True)  # as sealed; survives its card
     capacity = models.ForeignKey(Capacity, null=True, on_delete=models.PROTECT, related_name="+")
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now)
     body = models.JSONField(null=True)  # canonical content that the digest covers
     redacted = models.BooleanField(default=False)
@@ -39,8 +39,11 @@ class Event(models.Model):
             models.Index(fields=["id"], name="event_not_quiet", condition=Q(quiet=False)),
             models.Index(fields=["card", "-id"], name="event_of_card_not_quiet", condition=Q(quiet=False)),
             models.Index(fields=["card", "-id"], name="event_of_card"),
-            models.Index(fields=["digest"], name="event_of_digest"),
+            models.Index(fields=["digest"], name="event_of_sealed_digest", condition=Q(position__isnull=False)),
             models.Index(fields=["id"], name="event_unsealed", condition=Q(position__isnull=True)),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["position"], name="one_event_a_position", condition=Q(position__isnull=False)),
         ]
 
     def __str__(self) -> str:

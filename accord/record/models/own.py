@@ -45,7 +45,7 @@ class Sent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=64, unique=True)  # digest of the shown form's token and of what was typed
     went_to = models.CharField(max_length=300)
-    at = models.DateTimeField(default=clock.now, db_index=True)
+    at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return self.went_to

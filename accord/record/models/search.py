@@ -13,7 +13,7 @@ class SearchDocument(models.Model):
     id = models.BigIntegerField(primary_key=True)
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="documents", db_index=False)
     part = models.CharField(max_length=60, blank=True)
-    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+", db_index=False)
     language = models.CharField(max_length=2)
     title = models.TextField(blank=True)  # as shown
     text = models.TextField(blank=True)  # as shown

@@ -16,13 +16,16 @@ class Mark(models.Model):
 
 
 class Stamp(models.Model):
-    """That a table was written; `n` is by lot, or the sum of several: what a kept page is held against (`cached/`)."""
+    """That a table was written; `n` is a sum of lots: what a kept page is held against (`cached/`).
+
+    Who writes at the same time as others has a lane of their own, so that nobody waits for a row."""
 
     name = models.CharField(max_length=100)
+    lane = models.BigIntegerField(default=0)
     n = models.BigIntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["name", "n"], name="stamps_of_a_table")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "lane"], name="one_stamp_a_lane")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.n}"
