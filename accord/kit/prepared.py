@@ -7,8 +7,7 @@ SQLite, which stands in the same process, gets each at once.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -25,15 +24,27 @@ def rows(sql: str, params: Sequence[Any]) -> list[Any]:
 
     Where somebody changed the type of a column meanwhile the plan is of no use: the connection ends with the request.
     """
-    with _cursor() as cursor:
-        cursor.execute(sql, params)
-        found: list[Any] = cursor.fetchall()
+    db, held = _run(sql, params)
+    with db.wrap_database_errors:
+        found: list[Any] = held.fetchall()
     return found
 
 
 def run(sql: str, params: Sequence[Any]) -> None:
-    with _cursor() as cursor:
-        cursor.execute(sql, params)
+    _run(sql, params)
+
+
+def _run(sql: str, params: Sequence[Any]) -> tuple[Any, Any]:
+    """The connection, and its cursor with what is found: Django's is made around it, passed once, and left."""
+    db: Any = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    held = _held(db, "asked")
+    try:
+        db._prepare_cursor(held).execute(sql, params)
+    except NotSupportedError:
+        db.close_at = 0
+        raise
+    return db, held
 
 
 def later(sql: str, params: Sequence[Any]) -> None:
@@ -47,40 +58,28 @@ def later(sql: str, params: Sequence[Any]) -> None:
     db._prepare_cursor(_Waiting(db)).execute(sql, params)  # past the wrappers, as if it were executed now
 
 
-@contextmanager
-def _cursor() -> Iterator[Any]:
-    db: Any = connections[DEFAULT_DB_ALIAS]
-    if db.vendor != "postgresql":
-        with db.cursor() as cursor:
-            yield cursor
-        return
-    db.ensure_connection()
-    try:
-        yield db._prepare_cursor(_held(db, "asked"))
-    except NotSupportedError:
-        db.close_at = 0
-        raise
-
-
-@contextmanager
-def bare(db: Any) -> Iterator[Any]:
-    """A cursor beneath Django's: what is asked by it is no query of whoever counts them, and wrappers do not see it."""
+def bare_rows(db: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+    """Beneath Django's cursors: what is asked so is no query of whoever counts them, and wrappers do not see it."""
     with db.wrap_database_errors:
-        db.ensure_connection()
-        if db.vendor == "postgresql":
-            flush(db)
-            yield _held(db, "beneath")
-        else:
-            with closing(db.create_cursor()) as cursor:
-                yield cursor
+        held = _beneath(db)
+        held.execute(sql, params)
+        found: list[Any] = held.fetchall()
+    return found
 
 
 def bare_later(db: Any, sql: str, params: Sequence[Any]) -> None:
     if db.vendor == "postgresql" and db.in_atomic_block:
         _Waiting(db).execute(sql, params)
     else:
-        with bare(db) as cursor:
-            cursor.execute(sql, params)
+        with db.wrap_database_errors:
+            _beneath(db).execute(sql, params)
+
+
+def _beneath(db: Any) -> Any:
+    db.ensure_connection()
+    if db.vendor == "postgresql":
+        flush(db)
+    return _held(db, "beneath")
 
 
 def flush(db: Any) -> None:
@@ -129,7 +128,7 @@ def _held(db: Any, name: str) -> Any:
     """Of each name one a connection: a statement is done with before the next begins, but for what stamps ask in between."""
     held = getattr(db, name, None)
     if held is None or held.connection is not db.connection:
-        held = _keeping()(db.connection)
+        held = _keeping()(db.connection) if db.vendor == "postgresql" else db.create_cursor()
         setattr(db, name, held)
     return held
 

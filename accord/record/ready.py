@@ -6,12 +6,15 @@ Nothing but values may depend on what is given.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import FETCH_ONE, Model, QuerySet
+from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.signals import post_init, pre_init
 
 from accord.kit import prepared
 
@@ -40,12 +43,60 @@ class _Composed[R]:
         self.compiler.get_converters = lambda columns: converters
         composite = self.compiler.has_composite_fields(columns)
         self.compiler.has_composite_fields = lambda columns: composite
+        self.converters = converters
+        self.objects = _Objects(self.found, self.compiler) if self._are_plain_objects() else None
+
+    def _are_plain_objects(self) -> bool:
+        plain = self.found._iterable_class is ModelIterable and self.found._fetch_mode is FETCH_ONE
+        return plain and not self.compiler.annotation_col_map and not self.found._known_related_objects
 
     def rows(self, given: dict[str, Any]) -> list[R]:
         params = [value if not name else given[name] if value is None else given[name][value] for name, value in self.places]
         told = prepared.rows(self.sql, params)
+        if self.objects:
+            return self.objects.made(self.compiler.apply_converters(told, self.converters) if self.converters else told)
         self.compiler.execute_sql = lambda *args, **more: [told]
         return list(self.found._iterable_class(self.found))
+
+
+class _Objects:
+    """What Django makes of rows (`ModelIterable`): what is the same of each question is found out once."""
+
+    def __init__(self, found: Any, compiler: Any) -> None:
+        info, select, self.db = compiler.klass_info, compiler.select, found.db
+        self.start, self.end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.names = [column[0].target.attname for column in select[self.start : self.end]]
+        self.make = _maker(info["model"])
+        self.related = get_related_populators(info, select, self.db, FETCH_ONE)
+        waiting = [*self.related]
+        while waiting:
+            one = waiting.pop()
+            one.from_db = _maker(one.model_cls)
+            waiting += one.related_populators
+
+    def made(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
+        found = []
+        for row in rows:
+            one = self.make(self.db, self.names, row[self.start : self.end])
+            for related in self.related:
+                related.populate(row, one)
+            found.append(one)
+        return found
+
+
+def _maker(model: type[Any]) -> Callable[[str, Sequence[str], Sequence[Any]], Any]:
+    """As `from_db`, but columns are taken over as they are: a fifth of the time where nobody listens and no model has its own way."""
+    own = model.from_db.__func__ is not Model.from_db.__func__ or model.__init__ is not Model.__init__
+    if own or pre_init.has_listeners(model) or post_init.has_listeners(model):
+        return cast(Any, model.from_db)
+
+    def made(db: str, names: Sequence[str], values: Sequence[Any]) -> Any:
+        one, state = model.__new__(model), ModelState()
+        state.adding, state.db = False, db
+        vars(one).update(zip(names, values, strict=True), _state=state)
+        return one
+
+    return made
 
 
 def _mark(value: Value, numbers: Any) -> Any:

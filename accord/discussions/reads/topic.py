@@ -132,6 +132,11 @@ def _mine(user: Reader, topic: Topic) -> tuple[int, bool, bool, bool]:
     return read or 0, bool(followed), bool(mutes), bool(named)
 
 
+_behind = Ready(
+    lambda topic, read: Post.objects.filter(topic_id=topic, number__gt=read).order_by("number").values_list("number", "person_id")
+)
+
+
 def _new(user: Reader, topic: Topic, read: int) -> tuple[int, int]:
     """How many posts stand behind the one that was read last, and where they begin. Among a few the reader's own are none of
     them: who has just posted is not told of it."""
@@ -140,8 +145,7 @@ def _new(user: Reader, topic: Topic, read: int) -> tuple[int, int]:
         return 0, read + 1
     if last - read > PAGE:
         return last - read, read + 1
-    rows = Post.objects.filter(topic=topic, number__gt=read).exclude(person=user.pk).order_by("number")
-    others = list(rows.values_list("number", flat=True))
+    others = [number for number, person in _behind(topic=topic.pk, read=read) if person != user.pk]
     return len(others), others[0] if others else read + 1
 
 

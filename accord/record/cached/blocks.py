@@ -54,7 +54,7 @@ def kept[T: (SafeString, bytes, tuple[int, ...], tuple[str, ...])](
     if found and found.holds(of_reader):
         stamps.note(found.names, found.stamps)
         return found.value
-    with stamps.seen() as read:
+    with stamps.seen(stamps.Seen(kind=f"block {key[0]}")) as read:
         value = make()
     if settings.BLOCKS_KEPT and not read.names & PRIVATE:
         _put(key, Block(value, tuple(sorted(read.names)), read.stamps()))

@@ -2,8 +2,8 @@
 holds until then.
 
 On PostgreSQL each connection has rows of its own, so that writers wait for nobody: a stamp is the sum over committed rows, which
-does not care in which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a writer writes
-are seen where every statement passes.
+does not care in which order they committed. Nothing has to be declared, so nothing can be forgotten: what a page reads and what a
+writer writes are seen where every statement passes.
 
 Of some tables (`BY_CARD`) each row is about one card, and a room may say about which cards it reads or writes (`about`):
 - a writer who says so stamps those cards, and the table as one that was written in part (`#`); else the whole table;
@@ -20,7 +20,7 @@ from contextvars import ContextVar
 from random import SystemRandom
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from accord.kit import prepared
 from accord.record.models import Stamp
@@ -50,7 +50,7 @@ _lots = SystemRandom()
 _reading: ContextVar["Seen | None"] = ContextVar("reading", default=None)
 _about: ContextVar[tuple[str, ...] | None] = ContextVar("about", default=None)
 _moment: ContextVar["_Moment | None"] = ContextVar("moment", default=None)
-_usual: dict[str, frozenset[str]] = {}  # what the last request of a kind asked for
+_usual: dict[str, frozenset[str]] = {}  # what the last request of a kind asked for, the last piece of a kind read
 KINDS = 500
 _ready: set[str] = set()  # aliases of databases that hold the table as it is now: not so while the first migrations run
 _known: set[str] = set()  # names of tables that some page read: looked up together
@@ -162,9 +162,10 @@ def _names(tables: frozenset[str], whole: Sequence[str], said: Sequence[str]) ->
 class Seen:
     """Names of what was read, with the stamps they had before."""
 
-    def __init__(self, held: Stamps | None = None) -> None:
+    def __init__(self, held: Stamps | None = None, kind: str = "") -> None:
         self.names: set[str] = set()
         self.held: Stamps = held or {}
+        self.kind, self.usual = kind, _usual.get(kind, frozenset())
 
     @classmethod
     def ahead(cls) -> "Seen":
@@ -172,9 +173,11 @@ class Seen:
         return cls(now(sorted(_known)))
 
     def note(self, names: set[str]) -> None:
+        """The first question answers for what the last one of the kind read, too: before it is read, as each must be."""
         missing = names - self.held.keys()
         if missing:
-            self.held |= _asked(missing, counted=False)
+            self.held |= _asked(missing | (self.usual - self.held.keys()), counted=False)
+            self.usual = frozenset()
             _known.update(name for name in missing if not name.startswith(IN_PART))
         self.names |= names
 
@@ -214,6 +217,8 @@ def seen(inner: Seen | None = None) -> Iterator[Seen]:
         yield inner
     finally:
         _reading.reset(token)
+        if inner.kind:
+            _remember(inner.kind, inner.names)
         if outer is not None:
             outer.take(inner.names, inner.stamps())
 
@@ -250,7 +255,8 @@ class _Moment:
 
 def _depth() -> tuple[bool, int]:
     """How deep in transactions: a test has one around it."""
-    return connection.in_atomic_block, len(connection.savepoint_ids)
+    db = connections[DEFAULT_DB_ALIAS]
+    return db.in_atomic_block, len(db.savepoint_ids)
 
 
 @contextmanager
@@ -265,9 +271,13 @@ def moment(kind: str) -> Iterator[None]:
         yield
     finally:
         _moment.reset(token)
-        if len(_usual) >= KINDS:
-            _usual.clear()
-        _usual[kind] = frozenset(name for name in here.asked if not name.startswith(IN_PART))
+        _remember(kind, here.asked)
+
+
+def _remember(kind: str, names: Iterable[str]) -> None:
+    if len(_usual) >= KINDS:
+        _usual.clear()
+    _usual[kind] = frozenset(name for name in names if not name.startswith(IN_PART))
 
 
 def as_of_here(names: Sequence[str]) -> Stamps:
@@ -289,16 +299,19 @@ def of_table(table: str) -> int:
 
 
 def _asked(names: Collection[str], *, counted: bool = True) -> Stamps:
-    _leave(connection)
-    marks = ", ".join(["%s"] * len(names))
-    sql, given = f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({marks}) GROUP BY name", list(names)
-    if counted:
-        found = prepared.rows(sql, given)
-    else:
-        with prepared.bare(connection) as cursor:
-            cursor.execute(sql, given)
-            found = cursor.fetchall()
-    return dict.fromkeys(names, 0) | {name: int(n) for name, n in found}
+    db = connections[DEFAULT_DB_ALIAS]  # not by its stand-in, which costs as much as the rest each time
+    _leave(db)
+    sql = _sum_of(len(names))
+    found = prepared.rows(sql, [*names]) if counted else prepared.bare_rows(db, sql, [*names])
+    held = dict.fromkeys(names, 0)
+    for name, n in found:
+        held[name] = int(n)
+    return held
+
+
+@functools.lru_cache(maxsize=CARDS)
+def _sum_of(many: int) -> str:
+    return f"SELECT name, sum(n) FROM {OWN} WHERE name IN ({', '.join(['%s'] * many)}) GROUP BY name"
 
 
 def fold() -> int:
