@@ -81,7 +81,6 @@ def _empty(language: str) -> frozenset[str]:
     return frozenset(fold(known).split())
 
 
-@lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
     stem = _bare_stem(word, language)
     return _singulars(language).get(stem, stem)
@@ -135,14 +134,16 @@ def _languages_of(word: str) -> tuple[str, ...]:
 
 def tokens(text: str, language: str) -> list[str]:
     """What is indexed: each word's stem in the document's language (in its script's own, where that differs)."""
-    found = []
     empty = _empty(language or "en")
-    for word in words(text):
-        if word in empty:
-            continue
-        fits = _languages_of(word)
-        found.append(word if _HAN.match(word) else _stem(word, language if language in fits else fits[0]))
-    return found
+    return [_token(word, language) for word in words(text) if word not in empty]
+
+
+@lru_cache(maxsize=200_000)
+def _token(word: str, language: str) -> str:
+    if _HAN.match(word):
+        return word
+    fits = _languages_of(word)
+    return _stem(word, language if language in fits else fits[0])
 
 
 @lru_cache(maxsize=50_000)
