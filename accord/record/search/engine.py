@@ -20,7 +20,7 @@ TABLE = SearchDocument._meta.db_table
 ENTRY = SearchEntry._meta.db_table
 LAYOUT = "3"  # of the entries and indexes below: a change here needs `accord reindex`
 BATCH = 1000
-NEWEST_ROWS = 20_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
+NEWEST_ROWS, FARTHEST_ROWS = 20_000, 200_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
 
 
 class Entry(NamedTuple):
@@ -198,16 +198,24 @@ def _postgres(field: str, groups: Sequence[Sequence[str]], query: str, limit: in
     """Either walk the newest rows and test each, or gather all rows from the index: whichever meets fewer.
 
     How frequent one word is the planner knows. How often two things stand together it can only guess, and a walk for an
-    English word in French records would pass every row: there the walk is bounded, and the index answers what it leaves.
+    English word in French records would pass every row: there the walk is bounded, and the index answers what it leaves. Where
+    the newest rows hold some, the walk goes on as far as so many should lead to enough: an index knows no order, and gathers all.
     """
     table = f"record_{field}_vectors"
     if sum(not group[0].startswith(("_w", "_v")) for group in groups) < 2:
         by_plan = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s"
         return _entries(by_plan, [query, most, limit])
-    newest = f"(SELECT id, v FROM {table} ORDER BY id DESC LIMIT {NEWEST_ROWS})"
-    entries, count = _entries(f"SELECT id FROM {newest} n WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s", [query, most, limit])
-    if count == most:
-        return entries, count
+    walked = NEWEST_ROWS
+    while walked <= FARTHEST_ROWS:
+        newest = f"(SELECT id, v FROM {table} ORDER BY id DESC LIMIT {walked})"
+        entries, count = _entries(
+            f"SELECT id FROM {newest} n WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s", [query, most, limit]
+        )
+        if count == most:
+            return entries, count
+        if walked > NEWEST_ROWS or not count:
+            break
+        walked = 3 * walked * most // (2 * count)
     by_index = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
     return _entries(by_index, [query, most, limit])
 

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accord.kit.typed import typed
 from accord.people.models import Area
@@ -130,6 +132,21 @@ def test_words_far_apart_are_found_by_the_index_where_the_walk_ends(monkeypatch:
     assert refs("ash oak") == ["c0"]
     assert search(ANYONE(), "ash card", world="real").total == 0
     assert search(ANYONE(), "ash", chosen={"kind": "thing"}).total == 9
+
+
+@pytest.mark.parametrize("farthest", [3, 1000])
+def test_a_walk_that_meets_some_goes_on(monkeypatch: pytest.MonkeyPatch, farthest: int) -> None:
+    """On PostgreSQL; the answer is the same as from the index."""
+    monkeypatch.setattr(engine, "NEWEST_ROWS", 3)
+    monkeypatch.setattr(engine, "FARTHEST_ROWS", farthest)
+    actions.publish_cards([text(f"c{number}", "Ash oak" if number % 2 else "Ash") for number in range(12)])
+    with CaptureQueriesContext(connection) as asked:
+        found = search(ANYONE(), "ash oak")
+    assert {hit.ref for hit in found.hits} == {f"c{number}" for number in range(1, 12, 2)}
+    if connection.vendor == "postgresql":
+        walks = [query["sql"] for query in asked if "ORDER BY id DESC LIMIT" in query["sql"] and ") n WHERE" in query["sql"]]
+        assert any("LIMIT 3)" in walk for walk in walks)
+        assert any("LIMIT 3)" not in walk for walk in walks) == (farthest > 3)
 
 
 def test_the_reader_is_looked_at_again_before_anything_is_shown() -> None:
