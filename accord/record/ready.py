@@ -85,7 +85,7 @@ class _Objects:
 
 
 def _maker(model: type[Any]) -> Callable[[str, Sequence[str], Sequence[Any]], Any]:
-    """As `from_db`, but columns are taken over as they are: a fifth of the time. Where nobody listens and no model has its own."""
+    """As `from_db` in a fifth of the time: columns are taken as they are. Not where somebody listens, or a model has its own."""
     own = model.from_db.__func__ is not Model.from_db.__func__ or model.__init__ is not Model.__init__
     if own or pre_init.has_listeners(model) or post_init.has_listeners(model):
         return cast(Any, model.from_db)

@@ -190,8 +190,24 @@ def find(
     most = max(limit, up_to)
     if connection.vendor == "postgresql":
         return _postgres(field, groups, _tsquery(groups, phrase, prefix), limit, most)
-    met = f"SELECT rowid AS id FROM record_{field}_fts WHERE record_{field}_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
-    return _entries(met, [_match(groups, phrase, prefix), most, limit])
+    return _sqlite(field, groups, (phrase, prefix), limit, most)
+
+
+def _sqlite(
+    field: str, groups: Sequence[Sequence[str]], how: tuple[bool, bool], limit: int, most: int
+) -> tuple[list[Entry], int]:
+    """Facets and audiences stand in nearly all documents. Beside words that are in few the index would pass them all, since it is
+    read from the newest on (a million: 30 ms for each): what has the words is looked at one by one there."""
+    met = f"SELECT rowid AS id FROM record_{field}_fts WHERE record_{field}_fts MATCH %s"
+    words = [group for group in groups if not group[0].startswith("_")]
+    facets = [group for group in groups if group[0].startswith("_")]
+    if words and facets:
+        asked = _match(words, *how)
+        if prepared.rows(f"SELECT count(*) FROM ({met} LIMIT %s)", [asked, most + 1])[0][0] <= most:
+            fits = " AND ".join(f"({' OR '.join(['instr(f.facets, %s)'] * len(group))})" for group in facets)
+            few = f"SELECT f.document_id AS id FROM ({met}) w JOIN {ENTRY} f ON f.document_id = w.id WHERE {fits}"
+            return _entries(f"{few} ORDER BY id DESC LIMIT %s", [asked, *(f" {t} " for g in facets for t in g), most, limit])
+    return _entries(f"{met} ORDER BY rowid DESC LIMIT %s", [_match(groups, *how), most, limit])
 
 
 def _postgres(field: str, groups: Sequence[Sequence[str]], query: str, limit: int, most: int) -> tuple[list[Entry], int]:
