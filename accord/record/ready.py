@@ -8,7 +8,7 @@ Nothing but values may depend on what is given.
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
 from django.db.models import FETCH_ONE, Model, QuerySet
@@ -18,6 +18,7 @@ from django.db.models.signals import post_init, pre_init
 
 from accord.kit import prepared
 
+type Maker = Callable[[str, Sequence[str], Sequence[Any]], Any]
 type Value = int | str | Sequence[int]
 _FIRST = 2**31 - 2**20  # numbers that stand in no row, within the bounds of every column: where they come out, values go
 
@@ -68,7 +69,7 @@ class _Objects:
         self.names = [column[0].target.attname for column in select[self.start : self.end]]
         self.make = _maker(info["model"])
         self.related = get_related_populators(info, select, self.db, FETCH_ONE)
-        waiting = [*self.related]
+        waiting: list[Any] = [*self.related]
         while waiting:
             one = waiting.pop()
             one.from_db = _maker(one.model_cls)
@@ -84,11 +85,11 @@ class _Objects:
         return found
 
 
-def _maker(model: type[Any]) -> Callable[[str, Sequence[str], Sequence[Any]], Any]:
+def _maker(model: Any) -> Maker:
     """As `from_db` in a fifth of the time: columns are taken as they are. Not where somebody listens, or a model has its own."""
-    own = model.from_db.__func__ is not Model.from_db.__func__ or model.__init__ is not Model.__init__
+    own = model.from_db.__func__ is not vars(Model)["from_db"].__func__ or model.__init__ is not Model.__init__
     if own or pre_init.has_listeners(model) or post_init.has_listeners(model):
-        return cast(Any, model.from_db)
+        return model.from_db  # type: ignore[no-any-return]
 
     def made(db: str, names: Sequence[str], values: Sequence[Any]) -> Any:
         one, state = model.__new__(model), ModelState()
