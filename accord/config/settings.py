@@ -82,7 +82,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accord.kit.context.kit",
             ],
@@ -211,7 +210,7 @@ CACHES = {
     "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 80}},
     # What is of words alone on every page: once a language, room and process.
     "frame": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "accord.kit.shared_cache.OwnCache",
         "LOCATION": "frame",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },

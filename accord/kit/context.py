@@ -1,10 +1,14 @@
 """What the base template needs on every page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.functional import empty
 from django.utils.translation import gettext_lazy as _
 
 from accord.kit.interface import direction, frame_language
@@ -60,6 +64,14 @@ def room_of(path: str) -> str:
     return ROOM_OF.get(inner) or ROOM_OF.get(parts[0] if parts else "", "")
 
 
+def messages_left(request: HttpRequest) -> Iterable[Any]:
+    """Those of this request or an earlier one. Where there are none, their store is not made: it signs and unsigns."""
+    held, cookie, session = getattr(request, "_messages", ()), CookieStorage.cookie_name, SessionStorage.session_key
+    made = getattr(held, "_wrapped", None) is not empty
+    kept = session in getattr(request, "session", ())  # asked always: what a page says of caches may not hang on it
+    return held if made or kept or cookie in request.COOKIES else ()
+
+
 def kit(request: HttpRequest) -> dict[str, Any]:
     language = translation.get_language() or "en"
     frame = frame_language(language)
@@ -75,5 +87,6 @@ def kit(request: HttpRequest) -> dict[str, Any]:
         "kit_here": f"{room} {said}",
         "come_back": come_back(request.path),
         "reported_path": reported_path(request.path),
+        "messages": messages_left(request),
         "safeguarding_contact": getattr(settings, "SAFEGUARDING_CONTACT", ""),
     }
