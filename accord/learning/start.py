@@ -44,17 +44,27 @@ EXPLORER = Stop(_("The explorer"), _("Indicators and countries side by side, eac
 WAITING = Stop(
     _("Practices that wait for a peer"), _("Two peers of two other countries review each practice."), "practices/?grade=waiting"
 )
+PLATFORMS = Stop(
+    _("Platforms"), _("Where countries and bodies act on one threat together; join one, or open the one that is missing."),
+    "platforms/",
+)  # fmt: skip
+THREATS = Stop(_("Threats"), _("What crosses borders, whom it touches, and who owns the operations against it."), "threats/")
+TOGETHER = Stop(
+    _("Coordination in my country"), _("Who does what across health, education, justice, social welfare and finance."),
+    "countries/{country}/coordination/",
+)  # fmt: skip
+DISCUSSIONS = Stop(_("Discussions"), _("Ask what others tried, and answer what you know."), "discussions/")
 CYCLES = Stop(_("Reporting cycles"), _("How countries are assessed here."), "cycles/")
 KNOW = Stop(_("Indicators"), _("Definitions, sources, releases."), "know/")
 JOURNAL = Stop(_("The journal"), _("Proof that what was published was not changed."), "verify/")
 
 PATHS = (
-    Path("ministry", _("I am new in a ministry"), (COUNTRY, LIKE, ASKED, OFFERS, ELSEWHERE)),
-    Path("focal-point", _("I am a focal point"), (MINE, ASKED, PLANS, PRACTICES, OFFERS)),
-    Path("civil-society", _("I work for civil society"), (COUNTRY, SHADOW, PRACTICES, OFFERS, DIRECTORY)),
+    Path("ministry", _("I am new in a ministry"), (COUNTRY, LIKE, ASKED, PLATFORMS, DISCUSSIONS, OFFERS, ELSEWHERE)),
+    Path("focal-point", _("I am a focal point"), (MINE, ASKED, PLANS, PLATFORMS, TOGETHER, PRACTICES, OFFERS)),
+    Path("civil-society", _("I work for civil society"), (COUNTRY, SHADOW, PLATFORMS, DISCUSSIONS, PRACTICES, OFFERS, DIRECTORY)),
     Path("statistician", _("I work with figures"), (RELEASES, GAPS, EXPLORER)),
     Path("peer", _("I review what other countries did"), (WAITING, TRAVEL, CYCLES)),
-    Path("researcher", _("I do research"), (TRAVEL, PRACTICES, KNOW, JOURNAL)),
+    Path("researcher", _("I do research"), (TRAVEL, PRACTICES, THREATS, KNOW, JOURNAL)),
 )
 
 

@@ -30,6 +30,7 @@ from accord.indicators.models import (
 )
 from accord.indicators.progress.actions import work_out
 from accord.kit.texts import LANGUAGES
+from accord.learning.actions import elsewhere_cards
 from accord.people.models import Area, AreaAlias, World
 from accord.record.actions import seal
 from accord.record.models import Mark, Topic
@@ -55,7 +56,7 @@ def are_loaded() -> bool:
 
 def load(tell: Tell) -> None:
     """Each step is one transaction and writes over what it finds, so an interrupted run is simply run again."""
-    steps = (areas, topics, law, conferences, partnerships, indicators, core_series, progress)
+    steps = (areas, topics, law, conferences, partnerships, courses, indicators, core_series, progress)
     for number, step in enumerate(steps):
         tell(number, len(steps), step.__doc__ or "")
         with transaction.atomic():
@@ -167,6 +168,11 @@ def partnerships() -> None:
         }  # fmt: skip
         codes = [code for code in row["countries"].split(";") if code]
         describe_partnership(row["slug"], given, countries=list(Area.objects.filter(code__in=codes)), topics=_topics_of(row))
+
+
+def courses() -> None:
+    """courses elsewhere"""
+    elsewhere_cards()
 
 
 def indicators() -> None:

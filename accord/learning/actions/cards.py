@@ -2,9 +2,10 @@
 
 from accord.learning.access.hats import COUNTRY, Owned, is_official
 from accord.learning.models import Adoption, Exchange, Offer, Practice
+from accord.learning.reads.elsewhere import elsewhere_page
 from accord.people.models import Capacity, Role
 from accord.record.access import is_held
-from accord.record.actions import CardText, add_to_audience, audience, link, publish_card, unlink
+from accord.record.actions import CardText, add_to_audience, audience, link, publish_card, publish_cards, unlink
 from accord.record.models import Audience, Card, Link
 
 
@@ -30,6 +31,19 @@ def _seen_by(practice: Practice) -> Audience:
     if practice.state == Practice.State.SUBMITTED:
         owner = f"desk:{owner.removeprefix('country:')}"
     return audience(owner, practice.world)
+
+
+def elsewhere_cards() -> list[Card]:
+    """What lives elsewhere is found by our search; the card leads to the line that links to it."""
+    return publish_cards(
+        [
+            CardText(
+                ref=f"elsewhere/{line.code}", kind="course", url=f"learn/elsewhere/#{line.code}", title=line.names,
+                summary=line.words, text=line.provider,
+            )
+            for line in elsewhere_page().lines
+        ]
+    )  # fmt: skip
 
 
 def adoption_card(adoption: Adoption) -> Card:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accord.kit.texts import LANGUAGES
 from accord.learning.access import place_of, writing_hat
 from accord.learning.start import PATHS, path_named
 from accord.people.models import World
@@ -27,8 +28,9 @@ class ElsewhereLine:
     code: str
     kind: str
     kind_words: str
-    name: str
-    words: str
+    name: str  # as its host calls it
+    names: dict[str, str]  # the same, told in each language
+    words: dict[str, str]
     provider: str
     url: str
     read_on: str
@@ -48,11 +50,15 @@ def _rows() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+def _in_each(row: dict[str, str], what: str) -> dict[str, str]:
+    return {code: row[f"{what}_{code}"] for code in LANGUAGES}
+
+
 def elsewhere_page() -> ElsewherePage:
     """No query."""
     return ElsewherePage([
-        ElsewhereLine(r["code"], r["kind"], str(KINDS[r["kind"]]), r["name_en"], r["words_en"], r["provider"], r["url"],
-        r["read_on"], r["source"], r["languages"].split()) for r in _rows()
+        ElsewhereLine(r["code"], r["kind"], str(KINDS[r["kind"]]), r["name_en"], _in_each(r, "name"), _in_each(r, "words"),
+        r["provider"], r["url"], r["read_on"], r["source"], r["languages"].split()) for r in _rows()
     ])  # fmt: skip
 
 

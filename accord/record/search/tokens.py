@@ -102,6 +102,7 @@ KINDS = {
     "shadow_report": _("Shadow report"), "template": _("Questions of a report"),
     "peer_round": _("Round of peer reviews"), "peer_review": _("Peer review"),
     "edition": _("Edition of the global report"),
+    "course": _("Course or tool elsewhere"),
     "practice": _("Practice"), "adoption": _("Adoption"), "offer": _("Offer"), "need": _("Need"), "exchange": _("Exchange"),
     "platform": _("Platform"), "threat": _("Threat"), "solution": _("Joint solution"), "statement": _("Joint statement"),
     "joint_action": _("Joint action"), "meeting": _("Meeting"), "consultation": _("Consultation"),
