@@ -1,6 +1,8 @@
 """The posts of a page, drawn once for all who may see the same of them. What is the reader's own (buttons) stands outside;
 which posts are folded is in the key."""
 
+from collections.abc import Collection
+
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
@@ -23,7 +25,7 @@ def posts(page: TopicPage) -> SafeString:
 
     def draw() -> SafeString:
         ways = {"here": escape(f"/{language}/{page.url}"), "reporting": escape(f"/{language}/report-this/{page.url}?part=p")}
-        said = [_post(one, folded=one.number in page.folded, **ways) for one in posts_from(page.ref, page.start)]
+        said = [_post(one, folded=page.folded, **ways) for one in posts_from(page.ref, page.start)]
         return SafeString(f'<div class="posts">{"".join(said)}</div>')
 
     return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)
@@ -39,10 +41,13 @@ def moderating(page: TopicPage) -> SafeString:
     )
 
 
-def _post(one: PostShown, *, folded: bool, here: SafeString, reporting: SafeString) -> str:
+def _post(one: PostShown, *, folded: Collection[int], here: SafeString, reporting: SafeString) -> str:
+    quoted = "" if one.quotes in folded else one.quoted
     values: dict[str, str | bool] = {
         "no": SafeString(one.no), "author": one.author, "when": one.when, "edited": one.edited_at is not None,
-        "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "folded": folded, "here": here, "reporting": reporting,
+        "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "folded": one.number in folded, "here": here,
+        "reporting": reporting, "quoted": quoted, "quoted_written": one.quoted_language,
+        "quoted_direction": SafeString("rtl" if one.quoted_language == "ar" else "ltr"),
         "html": SafeString(one.html), "written": one.language, "direction": SafeString(one.direction),
     }  # fmt: skip
     if one.translated or one.went_to or one.hidden_on or one.files:

@@ -1,9 +1,12 @@
 """Pieces that several pages of the room show."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,8 @@ from accord.people.models import Capacity, Person, hat_words
 from accord.record.models import Card
 from accord.record.ready import Ready
 
-PAGE = 20
+PAGE, BEGINNING = 20, 140
+_TAG, _QUOTED = re.compile(r"<[^>]*>"), re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
 WITH_AUTHOR = ("person", "capacity__area", "capacity__organisation")
 
 
@@ -113,6 +117,8 @@ class PostShown:
     hidden_on: date | None = None  # by moderation, and on which ground
     ground: str = ""
     ground_words: str = field(default="", metadata={"html_only": True})
+    quoted: str = ""  # how the post that it answers begins, where that may be read
+    quoted_language: str = ""
 
     @property
     def direction(self) -> str:
@@ -139,6 +145,7 @@ def post(
     files: list[FileShown],
     translated: TranslationShown | None = None,
     stub: Stub | None = None,
+    quoted: tuple[str, str] = ("", ""),
 ) -> PostShown:
     """`by`: the author's words (`author`)."""
     seen = may_see_post(row)
@@ -150,7 +157,29 @@ def post(
         row.rendered if seen else "", row.state, version, row.quotes, edited, topic.answer == row.number,
         files if seen else [], went, translated if seen else None, _when(row.created_at, topic.chatham), str(row.number),
         stub.hidden_on if stub else None, stub.ground if stub else "", stub.ground_words if stub else "",
+        *(quoted if seen else ("", "")),
     )  # fmt: skip
+
+
+_answered = Ready(
+    lambda topic, numbers: Post.objects.filter(
+        Q(state=Post.State.SHOWN) | Q(state=Post.State.MASKED), topic_id=topic, number__in=numbers
+    ).order_by("number").values_list("number", "rendered", "language")
+)  # fmt: skip
+
+
+def quoted_of(posts: Sequence[Post], topic: Topic) -> dict[int, tuple[str, str]]:
+    """By number, how those begin that are answered, and their language; no query where none is."""
+    wanted = sorted({row.quotes for row in posts if row.quotes})
+    if not wanted:
+        return {}
+    return {number: (beginning(html), language) for number, html, language in _answered(topic=topic.pk, numbers=wanted)}
+
+
+def beginning(html: str) -> str:
+    """The first words of what is drawn; what it quotes itself is left out."""
+    words = " ".join(unescape(_TAG.sub(" ", _QUOTED.sub("", html))).split())
+    return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rsplit(' ', 1)[0]}…"
 
 
 def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:

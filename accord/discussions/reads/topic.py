@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.http import Http404
 
 from accord.discussions.access import may_answer, rights_in
@@ -150,8 +151,10 @@ def _new(user: Reader, topic: Topic, read: int) -> tuple[int, int]:
 
 
 def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]:
-    """Numbers of posts whose author the reader does not want to read. Where names are sealed there are none."""
-    rows = Post.objects.filter(topic=topic, number__range=(start, end), person__in=muted_by(user)).order_by("number")
+    """Numbers of posts, there or answered there, whose author the reader does not want to read. None where names are sealed."""
+    here = Post.objects.filter(topic=topic, number__range=(start, end))
+    there = Q(number__range=(start, end)) | Q(number__in=here.exclude(quotes=None).values("quotes"))
+    rows = Post.objects.filter(there, topic=topic, person__in=muted_by(user)).order_by("number")
     return tuple(rows.values_list("number", flat=True))
 
 
@@ -183,11 +186,12 @@ def _posts(topic: Topic, start: int) -> list[PostShown]:
             row.went_to = elsewhere.get(row.went_to_id)
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
-    stubs, by = shown.stubs_of(rows, topic), shown.authors_of(rows)
+    stubs, by, quoted = shown.stubs_of(rows, topic), shown.authors_of(rows), shown.quoted_of(rows, topic)
     return [
-        shown.post(row, topic, by=by[row.pk], files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part))
+        shown.post(row, topic, by=by[row.pk], files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part),
+                   quoted=quoted.get(row.quotes or 0, ("", "")))
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = True) -> TopicPage:

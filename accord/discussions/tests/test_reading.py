@@ -7,12 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from accord.directory.tests.makers import client_of
-from accord.discussions.actions import note_read
+from accord.discussions.actions import drawn, edit_post, note_read, set_post_state
 from accord.discussions.actions.mentions import names_in
 from accord.discussions.models import Mention, Post, ReadMark, Topic
 from accord.discussions.reads.lists import topic_list, topics_of_place
+from accord.discussions.reads.shown import BEGINNING
 from accord.discussions.reads.topic import page_start, topic_page
 from accord.discussions.tests.makers import Stage
+from accord.moderation.models import Mute
 from accord.record.models import Stamp
 from accord.record.owing import of_person
 from accord.spaces.actions.members import end_membership
@@ -51,6 +53,29 @@ def test_a_page_is_twenty_posts_from_a_number_on(
     page = topic_page(AnonymousUser(), long.ref, start)
     assert (page.posts[0].number, page.posts[-1].number) == numbers
     assert (page.previous, page.next, page.last) == (previous, following, 41)
+
+
+def test_an_answer_begins_with_what_it_answers_as_it_stands_now(stage: Stage) -> None:
+    topic = stage.topic(title="Lamps")
+    first = stage.post(topic, "> Which ones?\n\nTwo *lamps* & <b>a lantern</b>" + " of each harbour" * 20, by=stage.other)
+    stage.post(topic, "We have them.", quotes=2, by=stage.focal)
+
+    def shown(reader: Any) -> str:
+        html = (client_of(reader) if reader else Client()).get(f"/en/topics/{topic.ref}/").content.decode()
+        return html.partition('<article class="post" id="p3">')[2].partition("</article>")[0]
+
+    quoted = shown(None)
+    assert '<blockquote class="quoted" lang="en" dir="ltr">Two lamps &amp; ' in quoted
+    assert "Which ones?" not in quoted
+    assert len(topic_page(AnonymousUser(), topic.ref).posts[2].quoted) <= BEGINNING + 1
+    Mute.objects.create(person=stage.nobody, muted=stage.other.person, shown="Somebody")
+    assert "Two lamps" not in shown(stage.nobody)
+    assert "We have them." in shown(stage.nobody)
+    edit_post(first, drawn("Three lamps.", "en"), version=1, by=stage.other.person)
+    assert "Three lamps.</blockquote>" in shown(None)
+    set_post_state(Post.objects.get(pk=first.pk), "hidden")
+    assert "blockquote" not in shown(None)
+    assert topic_page(AnonymousUser(), topic.ref).posts[2].quoted == ""
 
 
 @pytest.mark.parametrize(("number", "start"), [(1, 1), (20, 1), (21, 21), (40, 21), (41, 41), (0, 1)])
