@@ -21,7 +21,8 @@ from accord.record.models import Card
 from accord.record.ready import Ready
 
 PAGE, BEGINNING = 20, 140
-_TAG, _QUOTED = re.compile(r"<[^>]*>"), re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
+_APART, _TAG = re.compile(r"</?(?:p|li|br|h\d|pre|tr|t[dh]|hr)\b[^>]*>"), re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
 WITH_AUTHOR = ("person", "capacity__area", "capacity__organisation")
 
 
@@ -178,7 +179,7 @@ def quoted_of(posts: Sequence[Post], topic: Topic) -> dict[int, tuple[str, str]]
 
 def beginning(html: str) -> str:
     """The first words of what is drawn; what it quotes itself is left out."""
-    words = " ".join(unescape(_TAG.sub(" ", _QUOTED.sub("", html))).split())
+    words = " ".join(unescape(_TAG.sub("", _APART.sub(" ", _QUOTED.sub("", html)))).split())
     return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rsplit(' ', 1)[0]}…"
 
 

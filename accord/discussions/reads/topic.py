@@ -151,7 +151,7 @@ def _new(user: Reader, topic: Topic, read: int) -> tuple[int, int]:
 
 
 def _folded(user: Reader, topic: Topic, start: int, end: int) -> tuple[int, ...]:
-    """Numbers of posts, there or answered there, whose author the reader does not want to read. None where names are sealed."""
+    """Numbers of posts, there or answered there, by whom the reader does not want to read. None where names are sealed."""
     here = Post.objects.filter(topic=topic, number__range=(start, end))
     there = Q(number__range=(start, end)) | Q(number__in=here.exclude(quotes=None).values("quotes"))
     rows = Post.objects.filter(there, topic=topic, person__in=muted_by(user)).order_by("number")

@@ -57,7 +57,7 @@ def test_a_page_is_twenty_posts_from_a_number_on(
 
 def test_an_answer_begins_with_what_it_answers_as_it_stands_now(stage: Stage) -> None:
     topic = stage.topic(title="Lamps")
-    first = stage.post(topic, "> Which ones?\n\nTwo *lamps* & <b>a lantern</b>" + " of each harbour" * 20, by=stage.other)
+    first = stage.post(topic, "> Which ones?\n\nTwo *lamps*. & <b>a lantern</b>" + " of each harbour" * 20, by=stage.other)
     stage.post(topic, "We have them.", quotes=2, by=stage.focal)
 
     def shown(reader: Any) -> str:
@@ -65,11 +65,11 @@ def test_an_answer_begins_with_what_it_answers_as_it_stands_now(stage: Stage) ->
         return html.partition('<article class="post" id="p3">')[2].partition("</article>")[0]
 
     quoted = shown(None)
-    assert '<blockquote class="quoted" lang="en" dir="ltr">Two lamps &amp; ' in quoted
+    assert '<blockquote class="quoted" lang="en" dir="ltr">Two lamps. &amp; ' in quoted
     assert "Which ones?" not in quoted
     assert len(topic_page(AnonymousUser(), topic.ref).posts[2].quoted) <= BEGINNING + 1
     Mute.objects.create(person=stage.nobody, muted=stage.other.person, shown="Somebody")
-    assert "Two lamps" not in shown(stage.nobody)
+    assert "Two lamps." not in shown(stage.nobody)
     assert "We have them." in shown(stage.nobody)
     edit_post(first, drawn("Three lamps.", "en"), version=1, by=stage.other.person)
     assert "Three lamps.</blockquote>" in shown(None)
