@@ -66,10 +66,12 @@ def room_of(path: str) -> str:
 
 def messages_left(request: HttpRequest) -> Iterable[Any]:
     """Those of this request or an earlier one. Where there are none, their store is not made: it signs and unsigns."""
-    held, cookie, session = getattr(request, "_messages", ()), CookieStorage.cookie_name, SessionStorage.session_key
+    held = getattr(request, "_messages", None)
+    if held is None:  # answered before sessions and messages are looked at
+        return ()
     made = getattr(held, "_wrapped", None) is not empty
-    kept = session in getattr(request, "session", ())  # asked always: what a page says of caches may not hang on it
-    return held if made or kept or cookie in request.COOKIES else ()
+    kept = SessionStorage.session_key in request.session  # asked always: what a page says of caches may not hang on it
+    return held if made or kept or CookieStorage.cookie_name in request.COOKIES else ()
 
 
 def kit(request: HttpRequest) -> dict[str, Any]:
