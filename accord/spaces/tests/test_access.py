@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accord.directory.tests.makers import active, client_of, country, officers, person
@@ -99,6 +100,16 @@ def test_the_matrix_is_whole() -> None:
               if str(one.pattern).startswith("platforms/<slug:ref>")}  # fmt: skip
     told = {path.rstrip("/") for path in (*OTHERWISE, *(path for paths in PAGES.values() for path in paths))}
     assert routes == told
+
+
+@pytest.mark.parametrize("other", ["", "public", "Open"])
+def test_access_is_one_of_three_and_the_database_takes_no_other(built: Stage, other: str) -> None:
+    assert list(MODES) == Platform.Access.values
+    found = built.draft()
+    for mode in MODES:
+        assert Platform.objects.filter(pk=found.pk).update(access=mode) == 1
+    with pytest.raises(IntegrityError, match="platform_access_is_one_of_three"), transaction.atomic():
+        Platform.objects.filter(pk=found.pk).update(access=other)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -98,6 +98,25 @@ def test_a_group_is_seen_by_no_more_people_than_what_it_is_in(stage: Stage) -> N
         platforms.begin_platform(stage.given(), by=stage.convener, parent=open_one)
 
 
+def test_a_platforms_page_lists_its_groups_that_the_reader_may_see(stage: Stage, client: Client) -> None:
+    found = stage.platform()
+    shown, closed = (
+        platforms.begin_platform(stage.given(title=title, access=mode, topics=[on]), by=stage.convener, parent=found)
+        for title, mode, on in (("Shown", "open", stage.law), ("Quiet heron", "restricted", stage.justice))
+    )
+
+    def groups(reader: Client) -> str:
+        return reader.get(f"/en/{found.url}").content.decode().partition('id="groups"')[2].partition("</section>")[0]
+
+    assert "None that you may see." in groups(client)  # both are drafts
+    for one in (shown, closed):
+        platforms.open_platform(one, by=stage.convener)
+    for reader, sees in ((client, False), (client_of(stage.convener.person), True)):
+        told = groups(reader)
+        assert f'<a href="/en/{shown.url}"' in told
+        assert (closed.url in told, closed.title in told) == (sees, sees)
+
+
 def test_access_changes_between_open_and_transparent_alone(stage: Stage) -> None:
     found = platforms.change_access(stage.platform("open"), "transparent", by=stage.convener, reason="Too loud.")
     assert found.access == "transparent"
@@ -196,6 +215,23 @@ def test_a_country_answers_its_invitation(stage: Stage, client: Client) -> None:
     assert access.may_act(again(stage.focal.person), found)
     with pytest.raises(ValidationError):
         invitations.invite(found, stage.here, text="Again.", language="en", by=stage.convener)
+
+
+@pytest.mark.parametrize("answer", ["no", "later"])
+def test_a_country_says_no_or_later_with_a_reason_alone(stage: Stage, client: Client, answer: str) -> None:
+    found = stage.platform()
+    asked = invitations.invite(found, stage.here, text="You share the river.", language="en", by=stage.convener)
+    focal, path = client_of(stage.focal.person), f"/en/platforms/invitations/{asked.pk}/"
+    given = {"answer": answer, "language": "en", "version": 1}
+    for reason in ("", "  "):
+        refused = focal.post(path, given | {"reason": reason})
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["reason"])
+        with pytest.raises(ValidationError, match="Say why"):
+            invitations.answer_invitation(asked, **given, reason=reason, by=stage.focal)
+        asked.refresh_from_db()
+        assert (asked.answer, asked.answered_on, asked.version) == ("", None, 1)
+    assert focal.post(path, given | {"reason": "Our law forbids it."}).status_code == 302
+    assert "Our law forbids it." in client.get(f"/en/{found.url}").content.decode()
 
 
 def test_an_invitation_that_nobody_can_answer_says_so(stage: Stage, client: Client) -> None:

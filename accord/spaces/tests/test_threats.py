@@ -51,6 +51,25 @@ def test_a_threat_is_described_by_the_form(stage: Stage, client: Client) -> None
     assert {a.code for a in Card.objects.get(ref=f"threats/{found.ref}-t1").areas.all()} == {"XAA", "XAB"}
 
 
+def test_a_threat_may_be_online_alone_and_shows_what_it_goes_with(stage: Stage, client: Client) -> None:
+    found, inside = stage.platform(), client_of(stage.convener.person)
+    path, labour = f"/en/{found.url}threats/new/", topic("child-labour", "form")
+    given = {"title": "Chats", "text": "Boys are found there.", "form": "trafficking", "sources": "Report 4", "language": "en"}
+    assert list(inside.post(path, given).context["form"].errors) == ["affected"]
+    assert inside.post(path, given | {"online": "on", "others": labour.code}).status_code == 302
+    t = Threat.objects.get()
+    assert (t.online, t.corridor.count()) == (True, 0)
+    html = client.get(f"/en/{t.url}").content.decode()
+    where, context = (html.partition(f'id="{name}"')[2].partition("</section>")[0] for name in ("where", "context"))
+    assert "It happens online, whatever the border." in where
+    assert "/en/countries/" not in where
+    assert f'<a href="/en/search/?topic={labour.code}&amp;world=demo">{labour.name}</a>' in context
+    assert f'<a href="/en/threats/?form={labour.code}&amp;world=demo">other threats of this form' in context
+    there = described(stage, others=[])
+    html = client.get(f"/en/{there.url}").content.decode()
+    assert ("It happens online" in html, 'id="context"' in html) == (False, False)
+
+
 def test_a_joint_action_is_begun_from_the_solution_that_it_carries_out(stage: Stage, client: Client) -> None:
     t = described(stage)
     given = {"title": "One protocol", "text": "For all.", "language": "en", "areas": [stage.here, stage.there], "stage": "agreed"}

@@ -338,6 +338,16 @@ def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> 
     assert client.get("/en/countries/QQQ/coordination/").status_code == 404
 
 
+def test_the_link_to_a_commitment_stands_for_who_speaks_for_a_country_named(stage: Stage, client: Client) -> None:
+    made = proposed(stage, stage.platform(), areas=[stage.here])
+    for role, hat in [*stage.hats.items(), ("other", stage.other), ("convener", stage.convener)]:
+        assert action_page(made.ref, again(hat.person)).may_promise == (role in (Role.FOCAL_POINT, Role.ALTERNATE)), role
+    path, focal, other = f"commitments/new/?carries={made.card_ref}", client_of(stage.focal.person), client_of(stage.other.person)
+    for reader, stands in ((focal, True), (other, False), (client, False)):
+        assert (f'href="/en/{path}"' in reader.get(f"/en/{made.url}").content.decode()) == stands
+    assert focal.get(f"/en/{path}").context["form"].initial["title"] == made.title
+
+
 def test_a_commitment_is_made_of_an_action_by_a_link(stage: Stage) -> None:
     made = proposed(stage, stage.platform())
     client = client_of(stage.focal.person)
