@@ -1,6 +1,7 @@
 """The demonstration: a whole partnership in small, made by actions, never mixed with the real world."""
 
 import json
+import re
 from collections import Counter
 from datetime import date, timedelta
 from io import StringIO
@@ -28,7 +29,7 @@ from accord.accountability.models import (
     ShadowReport,
 )  # fmt: skip
 from accord.directory.actions import appoint_officer, publish_country
-from accord.discussions.models import Topic
+from accord.discussions.models import Post, Topic
 from accord.kit import clock
 from accord.learning.models import Adoption, Exchange, Practice
 from accord.overview import demo
@@ -37,7 +38,7 @@ from accord.overview.report.build import build_global_report
 from accord.people.models import Area, Capacity, Person, Role
 from accord.record.actions import seal
 from accord.record.actions.events import problems
-from accord.record.models import Card, Link, SealedShare
+from accord.record.models import Card, Event, Link, SealedShare
 from accord.record.reads import history
 from accord.record.sealing import box
 from accord.spaces.models import Consultation, JointAction, Platform
@@ -330,3 +331,13 @@ def test_its_published_edition_has_authors_answers_and_an_erratum(client: Client
 def test_dates_are_told_from_today() -> None:
     due = Cycle.objects.get(slug="demo-2").due
     assert clock.today() < due < clock.today() + timedelta(days=60)
+
+
+def test_the_flag_of_the_command_leaves_so_many_posts() -> None:
+    """It goes on where it was, and seals what it did."""
+    before, told = Post.objects.count(), StringIO()
+    for asked, stands in (("30", 30), ("34", 34), ("9", 34)):
+        call_command("demo", "--posts", asked, stdout=StringIO(), stderr=told)
+        assert Post.objects.count() - before == stands
+    assert re.findall(r"(\d+) posts, ", told.getvalue()) == ["30", "34", "34"]
+    assert not Event.objects.filter(position__isnull=True).exists()

@@ -20,6 +20,7 @@ from accord.record.models import Card, Event
 from accord.record.owing import of_person
 from accord.record.search.reads import search
 from accord.record.verifying import problems
+from accord.spaces.models import Platform
 from accord.spaces.tests.makers import again
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,29 @@ def test_nothing_goes_where_others_would_read_it(stage: Stage) -> None:
     assert client_of(stage.nobody).get(f"/en/topics/{outside.ref}/").status_code == 404
     assert client_of(stage.convener.person).get(f"/en/topics/{outside.ref}/").status_code == 200
     assert len(search(again(stage.convener.person), "lagoon", world="demo").hits) == 2
+    assert not problems()
+
+
+def test_a_moved_topic_is_listed_and_read_where_it_went(stage: Stage) -> None:
+    here, there = stage.platform(title="Here"), stage.platform(title="There", topics=[stage.law])
+    stage.topic(there, title="Bells")
+    topic, inside, outside = stage.topic(here, text="A loud lagoon."), client_of(stage.convener.person), client_of(stage.nobody)
+
+    def listed(on: Platform) -> list[str]:
+        return [t["title"] for t in outside.get(f"/en/discussions/on/{on.card_ref}.json").json()["topics"]]
+
+    assert (listed(here), listed(there)) == (["The night boats"], ["Bells"])
+    sent = {"place": str(place_of(there).pk), "reason": "It is theirs."}
+    assert inside.post(f"/en/topics/{topic.ref}/move/", sent)["Location"] == f"/en/topics/{topic.ref}/"
+    assert (listed(here), sorted(listed(there))) == ([], ["Bells", "The night boats"])
+    told = outside.get(f"/en/topics/{topic.ref}.json").json()
+    assert (told["place"]["ref"], len(told["posts"])) == (there.card_ref, 1)
+    html = outside.get(f"/en/topics/{topic.ref}/").content.decode()
+    assert "A loud lagoon." in html
+    assert (f'href="/en/{there.url}"' in html, f'href="/en/{here.url}"' in html) == (True, False)
+    for on, stands in ((here, False), (there, True)):
+        assert (f"/en/topics/{topic.ref}/" in outside.get(f"/en/{on.url}").content.decode()) == stands
+    assert found(stage, "lagoon") == [f"topics/{topic.ref}/?from=1#p1"]
     assert not problems()
 
 

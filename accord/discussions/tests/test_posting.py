@@ -235,6 +235,21 @@ def test_a_post_carries_some_pictures_in_their_order_each_with_words(stage: Stag
     assert html.index('alt="Between"') < html.index('alt="After"')
 
 
+@pytest.mark.parametrize("what", ["links", "files"])
+def test_a_newcomers_link_or_picture_is_refused_and_what_was_typed_stands(stage: Stage, what: str) -> None:
+    topic, client = stage.topic(), client_of(stage.nobody)
+    address, words = f"/en/topics/{topic.ref}/post/", "Lamps help, as in Porto."
+    typed, more = (f"{words} https://lamps.example/", {}) if what == "links" else (words, {"picture": picture("red")})
+    refused = client.post(address, {"text": typed, "language": "en", "shows": "A lamp" if more else "", **more})
+    html = refused.content.decode()
+    assert (refused.status_code, topic.posts.count()) == (422, 1)
+    assert [f"First posts carry no {one}." in html for one in (what, "links", "files")].count(True) == 2  # it and no other
+    assert refused.context["form"]["text"].value() == typed
+    assert f"{typed}</textarea>" in html
+    assert ('value="A lamp"' in html) == bool(more)
+    assert client.post(address, {"text": words, "language": "en"}).status_code == 302
+
+
 def test_no_picture_is_drawn_for_who_is_over_a_limit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing costs: whoever is refused anyway would make the site do it."""
 

@@ -108,6 +108,23 @@ def test_it_is_entered_and_changed_by_form_by_its_adopter_alone(world: World) ->
     assert "Pilot → Running" in Client().get("/en/adoptions/XAB-ad1/").content.decode()
 
 
+def test_what_came_of_it_is_written_by_the_form_and_read_on_its_page(world: World) -> None:
+    practice, client = world.checked(), client_of(world.second)
+    typed = {"title": "Ours", "kind": "adopts", "decided_on": "2020-05-01", "stage": "pilot", "language": "en"}
+    client.post(f"/en/practices/{practice.ref}/adopt/", typed)
+
+    def results() -> str:
+        html = Client().get("/en/adoptions/XAB-ad1/").content.decode()
+        return html.partition('id="results"')[2].partition("</section>")[0]
+
+    assert "Not told yet." in results()
+    told = typed | {"results": "Six of ten came.\nNone at harvest.", "evidence": "https://study.example/9", "version": 1}
+    assert client.post("/en/adoptions/XAB-ad1/edit/", told | {"reason": "It ended."}).status_code == 302
+    assert '<p lang="en" dir="ltr">Six of ten came.<br>None at harvest.</p>' in results()
+    assert 'href="https://study.example/9"' in results()
+    assert "Not told yet." not in results()
+
+
 def _threat(ref: str, audience_code: str = "public") -> Card:
     return publish_card(
         CardText(ref=f"threats/{ref}", kind="threat", url=f"threats/{ref}/", title={"en": ref}, language="en", world="demo",

@@ -102,6 +102,31 @@ def test_both_report_and_say_after_six_and_twelve_months_what_became_of_it(world
     assert "Not told yet" in html
 
 
+def test_after_twelve_months_each_side_is_asked_and_says_what_became_of_it(world: World) -> None:
+    made, client = held(world), client_of(world.owner)
+    for months, day in ((0, date(2024, 3, 10)), (6, date(2024, 9, 10))):
+        for hat in (world.owner, world.second):
+            with clock.standing_at(clock.now().replace(year=day.year, month=day.month, day=day.day)):
+                told = {"text": "So far.", "used": "", "language": "en", "by": hat, "area": hat.area}
+                actions.note_exchange(made, months=months, **told)
+    url, sent = f"/en/{made.url}notes/12/", {"text": "It lasts.", "used": "Nurses call weekly.", "language": "en"}
+    with clock.standing_at(clock.now().replace(year=2025, month=3, day=9)):
+        assert of_person(world.owner.person) == []
+        assert client.post(url, sent).status_code == 404
+    with clock.standing_at(clock.now().replace(year=2025, month=3, day=10)):
+        for hat in (world.owner, world.second):
+            assert [(t.duty.words, t.duty.due, t.duty.url) for t in of_person(hat.person)] == [
+                ("Say what became of an exchange after 12 months", date(2025, 3, 10), f"{made.url}notes/12/")
+            ]
+        assert f'href="{url}"' in client.get(f"/en/{made.url}").content.decode()
+        assert client.post(url, sent).status_code == 302
+        assert of_person(world.owner.person) == []
+        notes = Client().get(f"/en/{made.url}").content.decode().partition('id="notes"')[2].split('<div class="judged">')[1:]
+    mine, theirs = (next(one for one in notes if f"{side}: after 12 months" in one) for side in ("XAAland", "XABland"))
+    assert ("It lasts." in mine, "Nurses call weekly." in mine, "Not told yet" in mine) == (True, True, False)
+    assert "Not told yet; asked for from 10 March 2025 on." in theirs
+
+
 def test_it_is_held_once_its_last_day_has_come(world: World) -> None:
     made = step(proposed(world, ends_on=clock.today() + timedelta(days=1)), "agree", world.owner)
     with pytest.raises(actions.Unmet):

@@ -142,6 +142,19 @@ def test_evidence_for_and_against_is_linked_and_a_record_both_ways(world: World)
     assert practice.evidence.count() == 0
 
 
+def test_evidence_says_for_against_or_mixed_where_it_stands(world: World) -> None:
+    world.checked()
+    for stance, title in (("for", "Study"), ("against", "Audit"), ("mixed", "Diaries")):
+        told = {"title": title, "stance": stance, "note": "By lot.", "url": f"https://{stance}.example/"}
+        assert client_of(world.owner).post(f"{URL}evidence/new/", told).status_code == 302
+    lines = Client().get("/en/practices/XAA-pr1.json").json()["evidence"]
+    assert [(one["stance"], one["stance_words"]) for one in lines] == [
+        ("for", "Speaks for it"), ("against", "Speaks against it"), ("mixed", "Mixed"),
+    ]  # fmt: skip
+    listed = Client().get(URL).content.decode().partition('id="evidence"')[2].partition("</section>")[0].split("<li>")[1:]
+    assert [("Diaries" in one, "<span>Mixed</span>" in one) for one in listed] == [(False, False), (False, False), (True, True)]
+
+
 def test_updates_are_added_and_a_withdrawn_practice_takes_none(world: World) -> None:
     practice = world.checked()
     actions.tell_update(practice, text="It grew.", language="en", by=world.owner)

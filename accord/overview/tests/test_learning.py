@@ -48,11 +48,23 @@ def test_the_nearest_come_first_whatever_is_rated_how(world: World) -> None:
         ("XAA", [("practice", "Promising")]), ("XAB", [("adoption", "Promising")]),
         ("XAC", [("practice", "Checked, not reviewed yet")]),
     ]  # fmt: skip
-    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?region=0&income=1&population=0&baseline=0")] == [
-        "XAA",
-        "XAB",
-        "XAC",
-    ]
+
+
+def test_other_weights_make_another_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """XAD is of lower middle income with nine million people; XAC is made one of as many people in the income group of none near."""
+    known = dict(like.facts()) | {("XAC", "population"): like.Fact("9100000", "2026", "made up")}
+    monkeypatch.setattr(like, "facts", lambda: known)
+
+    def order(**weights: int) -> list[str]:
+        asked = "&".join(f"{name}={n}" for name, n in weights.items())
+        return [iso3 for iso3, _cards in told(f"countries/XAD/learn.json?{asked}")]
+
+    assert order() == ["XAA", "XAB", "XAC"]
+    assert order(region=0, income=0, population=1, baseline=0) == ["XAC", "XAA", "XAB"]
+    assert order(region=0, income=1, population=0, baseline=0) == ["XAA", "XAB", "XAC"]
+    html = Client().get("/en/countries/XAD/learn/?region=0&income=0&population=1&baseline=0").content.decode()
+    places = [html.index(f"XA{letter}land</a>") for letter in "CAB"]
+    assert places == sorted(places)
 
 
 def test_it_narrows_to_a_problem_and_to_what_was_shown_to_work(world: World) -> None:

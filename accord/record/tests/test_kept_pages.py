@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accord.kit import prepared
 from accord.people.models import Area, Organisation, Person
 from accord.record import actions
 from accord.record.access import audience_ids
@@ -245,6 +246,20 @@ def test_what_is_read_within_is_read_by_the_whole_page() -> None:
             passed(READ, ("things/boats",))
     assert outer.names == {"people_area", *inner.names}
     assert inner.names == {"record_event", *(name for name in inner.names if name.startswith("#"))}
+
+
+def test_stamps_that_wait_are_written_in_order_by_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two transactions that write the same tables take their locks in the same order, whatever they wrote first."""
+    stamps.now(["people_area"])
+    sent: list[tuple[str, list[object]]] = []
+    monkeypatch.setattr(prepared, "bare_later", lambda db, sql, params: sent.append((sql, params)))
+    tables = [f"made_up_{letter}" for letter in "hbgadfec"]
+    for table in tables:
+        passed(f'UPDATE "{table}" SET a = 1', None)
+    stamps.now(["people_area"])
+    [(sql, params)] = sent
+    assert params[::3] == sorted(tables)
+    assert (sql.count("INSERT"), sql.count("(%s, %s, %s)")) == (1, len(tables))
 
 
 def test_pages_hold_while_acts_are_told_quietly() -> None:

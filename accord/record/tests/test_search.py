@@ -1,5 +1,6 @@
 """Search: what is found, counted and shown, and how the index is written and kept up to date."""
 
+import re
 from typing import Any
 
 import pytest
@@ -261,6 +262,19 @@ def test_a_topic_alone_leads_to_what_is_about_it(client: Client) -> None:
     assert "Boats" not in html
     assert "Look for a country" in client.get("/en/search/").content.decode()
     assert "Nothing was found." in client.get("/en/search/?topic=nothing").content.decode()
+
+
+def test_where_nothing_was_found_it_says_what_to_do_next(client: Client) -> None:
+    empty = client.get("/en/search/?q=nowhere").content.decode().partition('class="empty"')[2].partition("</div>")[0]
+    assert "Nothing was found." in empty
+    assert "Try fewer words, another spelling, or the directory of countries." in empty
+    leads = re.findall(r'href="([^"]+)"', empty)
+    assert leads == ["/en/directory/", "/en/know/", "?q=nowhere&amp;world=demo"]
+    for one in leads:
+        assert client.get(one.replace("&amp;", "&") if one[0] == "/" else f"/en/search/{one}").status_code == 200
+    own = client.get("/en/search/?q=nowhere&world=demo").content.decode().partition('class="empty"')[2].partition("</div>")[0]
+    assert "Directory</a>" in own
+    assert "Try it with fictional countries" not in own
 
 
 @pytest.mark.parametrize("kind", tokens.KINDS)
