@@ -3,21 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from accord.discussions.reads.lists import cards_on
-from accord.learning.actions.cards import adoption_card
-from accord.learning.actions.offers import write as write_offer
+from accord.learning.actions.cards import acting_for_party, adoption_card, exchange_card
 from accord.learning.actions.practices import write as write_practice
-from accord.learning.actions.telling import tell_of_adoption, tell_of_offer, tell_of_practice
-from accord.learning.models import Adoption, Offer, Practice, Revision
+from accord.learning.actions.proving import tie_evidence
+from accord.learning.actions.telling import tell_of_adoption, tell_of_exchange, tell_of_offer, tell_of_practice
+from accord.learning.models import Adoption, Evidence, Exchange, Offer, Practice, Question, Review, Revision
 from accord.learning.models.practices import TEXTS
 from accord.moderation.kinds import Wording, register
-from accord.moderation.masking import erase_from_journal, mask_within, masked
+from accord.moderation.masking import earlier, erase_from_journal, mask_within, masked, without
 from accord.people.models import Capacity, Person
-from accord.record.models import Card
+from accord.record.models import Card, Event
 
-type Row = Practice | Adoption | Offer
-MODELS: dict[str, type[Any]] = {"practice": Practice, "adoption": Adoption, "offer": Offer, "need": Offer}
-FIELDS = ("title", "summary", *TEXTS, "cost_covers", "changed", "evidence", "text")
+type Row = Practice | Adoption | Offer | Exchange
+type Places = dict[str, tuple[Any, str]]  # by its name, where a text stands: a row and its field
+MODELS: dict[str, type[Any]] = {
+    "practice": Practice, "adoption": Adoption, "offer": Offer, "need": Offer, "exchange": Exchange,
+}  # fmt: skip
+OWN = ("title", "summary", *TEXTS, "cost_covers", "changed", "evidence", "text", "plan", "reason")
+BESIDE: dict[type[Any], dict[str, tuple[str, ...]]] = {  # rows of a thing, with their texts
+    Practice: {
+        "evidence": ("title", "url", "note"), "updates": ("text",), "ratings": ("reasons",),
+        "reviews": ("declaration", "strengths", "gaps", "reasons"), "questions": ("text", "answer"),
+    },
+    Adoption: {"questions": ("text", "answer")},
+    Exchange: {"notes": ("text", "used")},
+}  # fmt: skip
 
 
 def _row(card: Card) -> Any:
@@ -28,6 +41,15 @@ def author(card: Card, part: str) -> tuple[Person | None, Capacity | None]:
     """The contact: who wrote it, or whom it was handed over to."""
     row = MODELS[card.kind]._default_manager.select_related("contact__person").get(ref=card.ref.partition("/")[2])
     return (row.contact.person if row.contact else None), row.contact
+
+
+def author_of_exchange(card: Card, part: str) -> tuple[Person | None, Capacity | None]:
+    """Of the side whose plan it is: who acted for it first. A mask may have erased who that was; then who acts for it now."""
+    row = Exchange.objects.select_related("giver", "taker", "giver_body", "taker_body").get(ref=card.ref.partition("/")[2])
+    hats = [hat for party in row.parties if party.area.pk == row.proposed_by_id for hat in acting_for_party(party)]
+    acts = Event.objects.filter(card=card, capacity__in=hats).select_related("capacity__person").order_by("id")
+    hat = next((act.capacity for act in acts[:1]), None) or next(iter(hats), None)
+    return (hat.person if hat else None), hat
 
 
 def along(card: Card) -> list[Card]:
@@ -41,47 +63,92 @@ def changed(card: Card, part: str) -> None:
         adoption_card(adoption)
 
 
+def _places(card: Card, row: Row) -> Places:
+    """All that somebody typed: its own by their name, of rows beside it as `updates/7/text`; why it was changed, too."""
+    found: Places = {name: (row, name) for name in OWN if isinstance(getattr(row, name, None), str)}
+    rows: dict[str, tuple[Any, tuple[str, ...]]] = {"revisions": (Revision.objects.filter(card=card), ("reason",))}
+    rows |= {related: (getattr(row, related).all(), names) for related, names in BESIDE.get(type(row), {}).items()}
+    for related, (beside, names) in rows.items():
+        found |= {f"{related}/{one.pk}/{name}": (one, name) for one in beside for name in names}
+    return found
+
+
+def _unread(one: Any) -> bool:
+    """By who judges: a question, and a review while its peers are at work. Words are masked there, and nobody is told so."""
+    return isinstance(one, Question) or (isinstance(one, Review) and one.released_on is None)
+
+
+def _texts(places: Places) -> dict[str, str]:
+    return {name: getattr(one, field) for name, (one, field) in places.items()}
+
+
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = _row(card)
-    texts = {name: getattr(row, name) for name in FIELDS if isinstance(getattr(row, name, None), str)}
-    new_texts = masked(texts, words)
-    revisions = {}
-    for revision in Revision.objects.filter(card=card):
-        if (new := mask_within(revision.wording, words)) != revision.wording:
-            revisions[str(revision.pk)], revision.wording = revision.wording, new
-            revision.save(update_fields=["wording"])
+    places = _places(card, row)
+    texts, unread = _texts(places), {name for name, (one, _field) in places.items() if _unread(one)}
+    revisions = list(Revision.objects.filter(card=card))
+    read = {name: text for name, text in texts.items() if name not in unread}
+    new = masked(read, words, earlier(card, [one.wording for one in revisions]))
+    new |= {name: text for name in unread if (text := without(texts[name], words)) != texts[name]}
+    new = {name: text[: _longest(*places[name])] for name, text in new.items()}
+    wordings = {}
+    for revision in revisions:
+        if (wording := mask_within(revision.wording, words)) != revision.wording:
+            wordings[str(revision.pk)] = revision.wording
+            Revision.objects.filter(pk=revision.pk).update(wording=wording)
     erase_from_journal(card, words, by=by, ground=ground)
-    _write(row, new_texts, by)
-    return {"fields": {name: texts[name] for name in new_texts}, "masked": new_texts, "revisions": revisions}
+    _write(row, places, new, by)
+    old = {name: texts[name] for name in new}
+    return {
+        "fields": {name: text for name, text in old.items() if name not in unread}, "masked": new, "revisions": wordings,
+        "unread": {name: text for name, text in old.items() if name in unread},
+    }  # fmt: skip
+
+
+def _longest(one: Any, field: str) -> int | None:
+    """A gap may be longer than what it covers."""
+    found: int | None = type(one)._meta.get_field(field).max_length
+    return found
 
 
 def unmask(card: Card, part: str, wording: Wording, by: Capacity) -> None:
     """What was changed since stays as it was changed."""
     row = _row(card)
-    masked_then = wording.get("masked", {})
-    _write(row, {name: text for name, text in wording["fields"].items() if getattr(row, name) == masked_then.get(name)}, by)
-    for pk, old in wording.get("revisions", {}).items():
-        Revision.objects.filter(pk=int(pk), card=card).update(wording=old)
+    places, masked_then = _places(card, row), wording.get("masked", {})
+    now, old = _texts(places), wording["fields"] | wording.get("unread", {})
+    _write(row, places, {name: text for name, text in old.items() if name in now and now[name] == masked_then.get(name)}, by)
+    for pk, before in wording.get("revisions", {}).items():
+        Revision.objects.filter(pk=int(pk), card=card).update(wording=before)
 
 
-def _write(row: Row, texts: dict[str, str], by: Capacity) -> None:
-    row.version += 1
-    after = {"fields": sorted(texts)}
+def _write(row: Row, places: Places, texts: dict[str, str], by: Capacity) -> None:
+    """Reviews, ratings and forms are of a version of its own wording: what stands beside it makes no new one."""
+    for name, text in texts.items():
+        one, field = places[name]
+        setattr(one, field, text)
+        if one is not row:
+            one.save(update_fields=[field])
+        if isinstance(one, Evidence):
+            tie_evidence(one)
+    row.version += any(places[name][0] is row for name in texts)
+    row.save()
+    after = {"fields": sorted(name for name in texts if not _unread(places[name][0]))}
     if isinstance(row, Practice):
-        write_practice(row, texts)
+        write_practice(row, {})  # drawn anew
         tell_of_practice("wording_masked", row, by=by, after=after)
         changed(Card.objects.get(ref=f"practices/{row.ref}"), "")
     elif isinstance(row, Offer):
-        write_offer(row, texts)
         tell_of_offer("wording_masked", row, by=by, after=after)
-    else:
-        for name, text in texts.items():
-            setattr(row, name, text)
-        row.save()
+        for exchange in Exchange.objects.filter(Q(offer=row) | Q(need=row)):
+            exchange_card(exchange)  # it has the title of what it came from
+    elif isinstance(row, Adoption):
         tell_of_adoption("wording_masked", row, by=by, after=after)
+    else:
+        tell_of_exchange("wording_masked", row, by=by, after=after)
 
 
 def register_all() -> None:
     register(*MODELS, author=author, mask=mask, unmask=unmask)
+    register("exchange", author=author_of_exchange)
     register("practice", changed=changed, along=cards_on)
     register("offer", "need", along=along)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,13 +22,29 @@ def without(text: str, words: Iterable[str]) -> str:
     return re.sub("|".join(map(re.escape, sought)), GAP, text, flags=re.IGNORECASE) if sought else text
 
 
-def masked(texts: Mapping[str, Any], words: Sequence[str]) -> dict[str, str]:
-    """The texts that change, masked. Raises ValidationError that names a word which stands in none of them."""
+def masked(texts: Mapping[str, Any], words: Sequence[str], before: Iterable[str] = ()) -> dict[str, str]:
+    """The texts that change, masked. Raises ValidationError that names a word which stands in none of them, nor in what was
+    said `before`: that is written anew by its room."""
     told = {name: text for name, text in texts.items() if isinstance(text, str)}
+    said = [*told.values(), *before]
     for word in words:
-        if not any(re.search(re.escape(word), text, re.IGNORECASE) for text in told.values()):
+        if not any(re.search(re.escape(word), text, re.IGNORECASE) for text in said):
             raise ValidationError(_("“%(word)s” does not stand there."), code="mask", params={"word": word})
     return {name: new for name, text in told.items() if (new := without(text, words)) != text}
+
+
+def earlier(card: Card, wordings: Iterable[Any]) -> list[str]:
+    """What old wordings say, and the acts on the card that everyone reads of: what was taken out since stands there alone."""
+    acts = Event.objects.filter(card=card, redacted=False, audience__code="public").values_list("body", flat=True)
+    bodies = [{name: (body or {}).get(name) for name in ("reason", "before", "after")} for body in acts]
+    return list(_said([*wordings, *bodies]))
+
+
+def _said(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _said(one)
 
 
 def mask_within(value: Any, words: Sequence[str]) -> Any:

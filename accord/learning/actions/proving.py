@@ -23,10 +23,15 @@ def add_evidence(practice: Practice, given: Mapping[str, Any], *, by: Capacity) 
         practice=row, title=given["title"], url=given.get("url", ""), card=card, year=given.get("year"), stance=given["stance"],
         note=given["note"],
     )  # fmt: skip
-    if card:
-        link(Card.objects.get(ref=f"practices/{row.ref}"), "evidenced_by", card, stance=made.stance, note=made.note)
+    tie_evidence(made)
     tell_of_practice("practice_evidence_added", row, by=by, after=_told(made))
     return made
+
+
+def tie_evidence(one: Evidence) -> None:
+    """What is of this site says so on its own page, with the same note."""
+    if one.card:
+        link(Card.objects.get(ref=f"practices/{one.practice.ref}"), "evidenced_by", one.card, stance=one.stance, note=one.note)
 
 
 @transaction.atomic
