@@ -19,7 +19,7 @@ from accord.discussions.places import rights_on
 from accord.kit import prepared
 from accord.moderation.grounds import Act
 from accord.moderation.kinds import Wording, register
-from accord.moderation.masking import erase_from_journal, masked, without
+from accord.moderation.masking import earlier, erase_from_journal, masked, without
 from accord.moderation.models import Decision
 from accord.moderation.speaking import register_count
 from accord.people.models import Capacity, Person
@@ -123,8 +123,8 @@ def _texts_of_topic(row: Topic) -> dict[str, str]:
     return told
 
 
-def _masked(texts: dict[str, str], words: Sequence[str]) -> dict[str, str]:
-    return {name: text[: _LONGEST.get(name.partition("/")[0])] for name, text in masked(texts, words).items()}
+def _masked(texts: dict[str, str], words: Sequence[str], before: Sequence[str]) -> dict[str, str]:
+    return {name: text[: _LONGEST.get(name.partition("/")[0])] for name, text in masked(texts, words, before).items()}
 
 
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
@@ -135,7 +135,7 @@ def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str)
     assert row is not None
     row = Post.objects.select_for_update(of=("self",)).select_related("topic__card__audience").get(pk=row.pk)
     texts = _texts_of_post(row)
-    new = _masked(texts, words)
+    new = _masked(texts, words, [one.text for one in row.revisions.all()])
     revisions = {}
     for one in row.revisions.all():
         if (text := without(one.text, words)) != one.text:
@@ -191,7 +191,7 @@ def _write(row: Post, texts: dict[str, str], state: str, translated: str) -> Non
 def _mask_topic(card: Card, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = held(_topic(card), *Topic.State)
     texts = _texts_of_topic(row)
-    new = _masked(texts, words)
+    new = _masked(texts, words, earlier(card, ()))
     old = {name: texts[name] for name in new}
     erase_from_journal(card, words, by=by, ground=ground)
     _write_topic(row, new, by)

@@ -6,7 +6,7 @@ from typing import Any
 from accord.discussions.models import Topic
 from accord.discussions.reads.lists import cards_on
 from accord.moderation.kinds import Wording, register, register_conveners
-from accord.moderation.masking import erase_from_journal, mask_within, masked
+from accord.moderation.masking import earlier, erase_from_journal, mask_within, masked
 from accord.people.models import Capacity, Person
 from accord.record.models import Card, Link, Reader
 from accord.spaces.access import may, memberships
@@ -99,10 +99,11 @@ def texts_of(row: Any) -> dict[str, Any]:
 def mask(card: Card, part: str, words: Sequence[str], by: Capacity, ground: str) -> Wording:
     row = held(thing_of(card))
     texts = texts_of(row)
-    changed = masked(texts, words)
+    earlier_wordings = list(Revision.objects.filter(card=card))
+    changed = masked(texts, words, earlier(card, [one.wording for one in earlier_wordings]))
     old = {name: texts[name] for name in changed}
     revisions = {}
-    for revision in Revision.objects.filter(card=card):
+    for revision in earlier_wordings:
         if (new := mask_within(revision.wording, words)) != revision.wording:
             revisions[str(revision.pk)], revision.wording = revision.wording, new
             revision.save(update_fields=["wording"])
