@@ -35,8 +35,8 @@ class Exported:
     language: str
     value: Any
     sections: Sequence[Section] = ()
-    facts: Sequence[tuple[str, str]] = ()
     files: Sequence[ExportedFile] = field(default=())
+    template: str = ""  # shows facts of `value`, which it calls `page`, its earlier wordings and its history with them
     url: str = ""  # its place on this site, without language
 
 

@@ -1,18 +1,16 @@
 """This room's own exporter: the platform and all that stands on it, as their pages tell it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from accord.kit.locale_format import day
 from accord.people.models import Person
 from accord.record.models import Card
 from accord.record.reads import history
 from accord.record.search.tokens import KINDS
-from accord.spaces.exporting.items import Exported, Section
-from accord.spaces.moderating import thing_of
+from accord.spaces.exporting.items import Exported
 from accord.spaces.reads import meetings, platforms, threats, workplan
 
 PAGES: dict[str, Callable[[str, Person], Any]] = {
@@ -20,12 +18,8 @@ PAGES: dict[str, Callable[[str, Person], Any]] = {
     "statement": threats.statement_page, "joint_action": workplan.action_page, "meeting": meetings.meeting_page,
     "consultation": meetings.consultation_page,
 }  # fmt: skip
-WORDS = {
-    "text": _("What it is"), "charter": _("Charter"), "who": _("Who"), "legal_basis": _("Legal basis"), "results": _("Results"),
-    "needs": _("Needs"), "offers": _("Offers"), "place": _("Place"), "questions": _("Questions"), "minutes": _("Minutes"),
-    "changed": _("What changed"), "owner_words": _("Who owns it"), "source": _("Source"),
-}  # fmt: skip
 BATCH = 100
+ACTS = 200  # of a thing's history; a page shows fewer
 
 
 def everything(platform: Card, reader: Person) -> Iterator[Exported]:
@@ -46,11 +40,10 @@ def cards_of(platform: Card, reader: Person) -> QuerySet[Card]:
 
 
 def one_of(card: Card, reader: Person) -> Exported:
+    """A template of its kind shows the page's value, which is the JSON, and nothing else: the two can tell no different facts."""
     room, _slash, ref = card.ref.partition("/")
-    thing = thing_of(card)
-    texts = [Section(str(words), text, thing.language) for name, words in WORDS.items() if (text := getattr(thing, name, ""))]
-    acts = [(day(line.at), f"{line.words}{f' – {line.by}' if line.by else ''}") for line in history(card, reader, most=200)]
+    value = replace(PAGES[card.kind](ref, reader), history=history(card, reader, most=ACTS))
     return Exported(
-        f"{room}/{ref}", str(KINDS.get(card.kind, card.kind)), str(card.name), card.name.lang, PAGES[card.kind](ref, reader),
-        texts, acts, url=card.url,
+        f"{room}/{ref}", str(KINDS.get(card.kind, card.kind)), str(card.name), card.name.lang, value,
+        template=f"spaces/export/{card.kind}.html", url=card.url,
     )  # fmt: skip

@@ -208,8 +208,9 @@ def threat_page(ref: str, user: Reader) -> ThreatPage:
         PartOfCorridor(part.value, str(part.label), shown.countries(c.area for c in corridor if c.part == part))
         for part in Corridor.Part
     ]
-    solutions = t.solutions.prefetch_related("areas")
-    statements = t.statements.prefetch_related("signatures")
+    here = {one.ref for one in links}  # what is hidden is not named here either
+    solutions = [s for s in t.solutions.prefetch_related("areas") if s.card_ref in here]
+    statements = [s for s in t.statements.prefetch_related("signatures") if s.card_ref in here]
     thread: dict[str, list[LinkedCard]] = {}
     for one in links:
         if one.kind in STATIONS:
