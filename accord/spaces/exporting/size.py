@@ -11,7 +11,7 @@ from accord.people.models import Person
 from accord.record.models import Card
 from accord.spaces.exporting.own import cards_of
 
-THINGS = 3_000  # cards and posts: some seconds of a process that serves pages
+THINGS = 3_000  # cards and posts: two seconds of a process that serves pages where all are posts, two minutes where all are cards
 BYTES = 50_000_000  # of pictures
 AN_HOUR = 3  # files that one person has made here
 
