@@ -229,8 +229,10 @@ def test_a_large_platform_is_for_the_command_and_nobody_has_file_upon_file_made(
             assert b"".join(answer)  # to its end: closed before, it would close the test's own connection
         assert "three times within an hour" in client.post(path).content.decode()
     cache.clear()
-    monkeypatch.setattr("accord.spaces.exporting.size.THINGS", 0)
-    told = client.get(path).content.decode()
-    assert f"accord export-platform {platform.ref} --out FILE" in told
-    assert "Make the file" not in told
-    assert client.post(path).status_code == 413
+    for bound, most in (("CARDS", 0), ("POSTS", -1), ("BYTES", -1)):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"accord.spaces.exporting.size.{bound}", most)
+            told = client.get(path).content.decode()
+            assert f"accord export-platform {platform.ref} --out FILE" in told
+            assert "Make the file" not in told
+            assert client.post(path).status_code == 413
