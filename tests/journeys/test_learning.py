@@ -1,5 +1,6 @@
 """A newcomer finds what worked for a country like hers and asks its owner; a practice goes from submission to rating. By keyboard."""
 
+import re
 from typing import Any
 
 import pytest
@@ -32,7 +33,11 @@ def test_a_newcomer_asks_the_owner_of_a_practice_of_a_country_like_hers(
     newcomer.press("nav a[href$='/learn/']")
     newcomer.press("main a[href$='/countries/XAD/learn/']")
     newcomer.sees_no_fault()
-    newcomer.press("main a[href*='/practices/XAA-pr']")
+    near = _distances(newcomer)
+    assert list(near.values()) == sorted(near.values())
+    assert near["XAA"] in sorted(near.values())[:2]
+    assert near["XAA"] < max(near.values()) / 2, near
+    newcomer.press("main section[aria-labelledby='c-XAA'] a[href*='/practices/XAA-pr']")
     newcomer.press("main a[href$='/ask/']")
     assert len(seen) <= PAGES, seen
     newcomer.fill("text", words["question"])
@@ -49,6 +54,16 @@ def test_a_newcomer_asks_the_owner_of_a_practice_of_a_country_like_hers(
     assert words["answer"] in newcomer.text()
     stranger = Someone(browser, site, language, logins["focal-point@xab"])
     assert stranger.go("/".join(asked.split("/")[4:])) == 404
+
+
+def _distances(reader: Someone) -> dict[str, float]:
+    """How far each country is from the reader's, as its part of the page says: 0 is the same, 1 far apart."""
+    found = {}
+    for part in reader.page.locator("main section[aria-labelledby^='c-']").all():
+        said = re.search(r"\d[.,٫]\d+", part.locator(".meta").first.inner_text())
+        assert said, part.inner_text()
+        found[str(part.get_attribute("aria-labelledby")).removeprefix("c-")] = float(re.sub("[,٫]", ".", said[0]))
+    return found
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

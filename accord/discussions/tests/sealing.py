@@ -1,16 +1,25 @@
 """A restricted platform with a topic under the Chatham House rule: focal points, members of organisations, custodians."""
 
+import io
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from PIL import Image
 
 from accord.directory.tests.makers import active, country, organisation, person
 from accord.discussions.actions import drawn
 from accord.discussions.actions.sealed import open_sealed, post_sealed
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
+from accord.kit import clock
 from accord.people.models import Capacity, Role
 from accord.record.sealing import box
 from accord.record.sealing.actions import confirm_key, register_key
-from accord.spaces.models import Platform
+from accord.spaces.actions.meetings import call_meeting
+from accord.spaces.models import Meeting, Platform
 
 
 class Sealing(Stage):
@@ -45,5 +54,28 @@ class Sealing(Stage):
         words = drawn(given.pop("text", "What is left out of reports?"), given.pop("language", "en"))
         return open_sealed(place_of(platform or self.room()), words, hat=self.convener, **given)
 
+    def meets(self, platform: Platform) -> Meeting:
+        at = clock.now() + timedelta(days=9)
+        given = {"title": "We meet", "starts_at": at, "ends_at": at + timedelta(hours=1), "zone": "UTC", "language": "en"}
+        return call_meeting(platform, given, by=self.convener)
+
     def says(self, topic: Topic, hat: Capacity, text: str = "Much.", **more: Any) -> Post:
         return post_sealed(Topic.objects.get(pk=topic.pk), drawn(text, "en"), by=hat.person, hat=hat, **more)
+
+
+def picture(name: str, artist: str) -> SimpleUploadedFile:
+    """With the name of who took it inside."""
+    made, exif = io.BytesIO(), Image.Exif()
+    exif[0x013B] = artist
+    Image.new("RGB", (4, 4), (0, 71, 171)).save(made, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, made.getvalue(), "image/jpeg")
+
+
+def addresses(under: URLResolver | None = None) -> Iterator[str]:
+    """Every address of the site, without its language."""
+    for one in (under or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield str(one.pattern)
+        else:
+            before = str(one.pattern).removeprefix("en/")
+            yield from (f"{before}{rest}" for rest in addresses(one))

@@ -16,18 +16,16 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import models
 from django.test import Client
-from PIL import Image
 
 from accord.directory.tests.makers import client_of
 from accord.discussions import moderating
 from accord.discussions.actions.sealed import tell_what_was_sealed
 from accord.discussions.models import Attachment, Post, PostRevision, Presence, Topic, Translation
 from accord.discussions.models.sealed import sealed_id
-from accord.discussions.tests.sealing import Sealing
+from accord.discussions.tests.sealing import Sealing, addresses, picture
 from accord.kit import clock
 from accord.moderation.access import judges
 from accord.moderation.actions import decide
@@ -57,14 +55,6 @@ HOUR = re.compile(r"\b(?!00:00(?::00)?\b)\d\d:\d\d\b")
 MEMBERS = {m._meta.db_table for m in (Membership, AudienceMember, Presence)}
 
 
-def picture() -> SimpleUploadedFile:
-    made = io.BytesIO()
-    exif = Image.Exif()
-    exif[0x013B] = NAME  # Artist
-    Image.new("RGB", (4, 4), (0, 71, 171)).save(made, "JPEG", exif=exif)
-    return SimpleUploadedFile("zephyrine-quill.jpg", made.getvalue(), "image/jpeg")
-
-
 class Story(Sealing):
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +67,7 @@ class Story(Sealing):
         self.named = self.topic(self.place, title="Under our names")
         self.post(self.named, "Before.", by=self.focals[1])
         self.colleague = self.focals[0]
+        self.meeting = self.meets(self.place)
         for reader in (self.author, self.colleague):  # one follows, and says so before anything is written
             client_of(reader.person).post(f"/en/follow/topics/{self.topic_.ref}/", {"on": "1"})
         self.client = client_of(person)
@@ -104,7 +95,7 @@ class Story(Sealing):
         self.client.get(f"{self.base}post/")
         self.send("post/", {"text": ""}, 422)
         self.send("post/", {"text": TEXT, "keep": "1"}, 409)
-        url = self.send("post/", {"text": TEXT, "picture": picture(), "shows": SHOWS})
+        url = self.send("post/", {"text": TEXT, "picture": picture("zephyrine-quill.jpg", NAME), "shows": SHOWS})
         assert self.client.get(url.partition("#")[0]).status_code == 200
         self.client.get(f"{self.base}2/edit/")
         self.send("2/edit/", {"text": TEXT, "version": "1", "keep": "1"}, 409)
@@ -266,6 +257,8 @@ PAGES = [
     "topics/{ref}/sealed/post/", "topics/{ref}/sealed/post/?quotes=2", "topics/{ref}/sealed/2/edit/",
     "topics/{ref}/sealed/2/take-back/", "topics/{ref}/sealed/3/translate/", "topics/{ref}/actions/new/", "topics/{ref}/outcome/",
     "topics/{ref}/files/{file}/", "seals/", "seals/?q={seal}", "discussions/chatham-house/",
+    "meetings/?world=demo", "meetings.ics?world=demo", "meetings.ics?world=demo&platform={platform}", "meetings/{meeting}.ics",
+    "countries/XAC/owed/", "countries/XAC/owed.csv", "countries/XAC/owed.ics",
 ]  # fmt: skip
 
 
@@ -273,7 +266,7 @@ def test_no_page_file_list_or_search_names_the_author(story: Story) -> None:
     met = 0
     told = {
         "ref": story.topic_.ref, "named": story.named.ref, "place": story.place.card_ref, "file": Attachment.objects.get().pk,
-        "seal": f"posts/{story.posts[1].mark[:16]}",
+        "seal": f"posts/{story.posts[1].mark[:16]}", "platform": story.place.ref, "meeting": story.meeting.ref,
     }  # fmt: skip
     officer = story.hats[Role.SECRETARIAT]
     readers = (None, story.colleague, story.convener, officer, story.hats[Role.SAFEGUARDING], story.keepers[0])
@@ -287,6 +280,15 @@ def test_no_page_file_list_or_search_names_the_author(story: Story) -> None:
     assert met > 80
     assert not search(again(story.colleague.person), "zephyrine", world="demo").hits
     assert [hit.part for hit in search(again(story.colleague.person), "ochre", world="demo").hits] == ["p2"]
+
+
+def test_every_calendar_of_the_site_is_looked_at(story: Story) -> None:
+    """What other programs fetch: a new one is to be added to the list. That of a peer review holds two countries and a day."""
+    known = {re.sub(r"{\w+}|XAC", "#", path.partition("?")[0]) for path in PAGES} | {"peer-reviews/#.ics"}
+    told = {re.sub(r"<[^>]+>", "#", one) for one in addresses() if re.search(r"\.ics|atom|rss|feed", one)}
+    assert told <= known
+    assert len(told) == 5
+    assert "SUMMARY:We meet" in Client().get("/en/meetings.ics?world=demo").content.decode()
 
 
 def _of_the_topic(client: Client, path: str) -> str:

@@ -51,7 +51,7 @@ def test_the_nearest_come_first_whatever_is_rated_how(world: World) -> None:
 
 
 def test_other_weights_make_another_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """XAD is of lower middle income with nine million people; XAC is made one of as many people."""
+    """XAD is of lower middle income with nine million people; XAC, of high income, is made one of as many."""
     known = dict(like.facts()) | {("XAC", "population"): like.Fact("9100000", "2026", "made up")}
     monkeypatch.setattr(like, "facts", lambda: known)
 
