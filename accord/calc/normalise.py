@@ -6,6 +6,7 @@ left out on both sides, so that a phrase keeps its order. Stemmers: Snowball (sn
 """
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -60,11 +61,17 @@ def _is_short_i(text: str, at: int) -> bool:
     return text[at] == _BREVE and text[at - 1 : at] == "и"
 
 
-@lru_cache(maxsize=8)
-def _stemmer(language: str) -> Any:
-    import snowballstemmer
+_own = threading.local()
 
-    return snowballstemmer.stemmer(_SNOWBALL[language])
+
+def _stemmer(language: str) -> Any:
+    """Each thread's own: it writes down the word that it is at."""
+    held: dict[str, Any] = vars(_own)
+    if language not in held:
+        import snowballstemmer
+
+        held[language] = snowballstemmer.stemmer(_SNOWBALL[language])
+    return held[language]
 
 
 @lru_cache(maxsize=8)
@@ -81,6 +88,7 @@ def _empty(language: str) -> frozenset[str]:
     return frozenset(fold(known).split())
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
     stem = _bare_stem(word, language)
     return _singulars(language).get(stem, stem)

@@ -8,6 +8,7 @@ SQLite, which stands in the same process, gets each at once.
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +26,7 @@ def rows(sql: str, params: Sequence[Any]) -> list[Any]:
     Where somebody changed the type of a column meanwhile the plan is of no use: the connection ends with the request.
     """
     db, held = _run(sql, params)
-    with db.wrap_database_errors:
+    with _whole(db, "asked"):
         found: list[Any] = held.fetchall()
     return found
 
@@ -40,11 +41,28 @@ def _run(sql: str, params: Sequence[Any]) -> tuple[Any, Any]:
     db.ensure_connection()
     held = _held(db, "asked")
     try:
-        db._prepare_cursor(held).execute(sql, params)
+        with _whole(db, "asked"):
+            db._prepare_cursor(held).execute(sql, params)
     except NotSupportedError:
         db.close_at = 0
         raise
     return db, held
+
+
+class _whole:
+    """A cursor that something was raised with may stand in the midst of a statement, which holds others up: it is let go."""
+
+    def __init__(self, db: Any, name: str) -> None:
+        self.db, self.name, self.wrapped = db, name, db.wrap_database_errors
+
+    def __enter__(self) -> None:
+        self.wrapped.__enter__()
+
+    def __exit__(self, kind: Any, fault: Any, trace: Any) -> None:
+        if kind is not None and (held := vars(self.db).pop(self.name, None)) is not None:
+            with suppress(Exception):
+                held.close()
+        self.wrapped.__exit__(kind, fault, trace)
 
 
 def later(sql: str, params: Sequence[Any]) -> None:
@@ -60,7 +78,7 @@ def later(sql: str, params: Sequence[Any]) -> None:
 
 def bare_rows(db: Any, sql: str, params: Sequence[Any]) -> list[Any]:
     """Beneath Django's cursors: what is asked so is no query of whoever counts them, and wrappers do not see it."""
-    with db.wrap_database_errors:
+    with _whole(db, "beneath"):
         held = _beneath(db)
         held.execute(sql, params)
         found: list[Any] = held.fetchall()
@@ -71,7 +89,7 @@ def bare_later(db: Any, sql: str, params: Sequence[Any]) -> None:
     if db.vendor == "postgresql" and db.in_atomic_block:
         _Waiting(db).execute(sql, params)
     else:
-        with db.wrap_database_errors:
+        with _whole(db, "beneath"):
             _beneath(db).execute(sql, params)
 
 

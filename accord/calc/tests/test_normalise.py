@@ -1,9 +1,12 @@
 """The same record is found from another form, accent, script variant or order of the same words."""
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accord.calc import normalise
 from accord.calc.normalise import VERSION, fold, query_tokens, spans, tokens
 
 
@@ -154,3 +157,15 @@ def test_a_word_is_as_long_as_an_index_takes() -> None:
 ])  # fmt: skip
 def test_against_is_asked_of_no_page(asked: str, same: str) -> None:
     assert query_tokens(asked) == query_tokens(same) != []
+
+
+def test_each_thread_has_a_stemmer_of_its_own() -> None:
+    """It writes down the word that it is at."""
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(normalise._stemmer("en"))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found[0] is not found[1]
+    assert normalise._stemmer("en") is normalise._stemmer("en")

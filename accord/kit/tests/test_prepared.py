@@ -1,6 +1,7 @@
 """Statements of hot paths: each engine tells the same, and what waits on PostgreSQL is there for whoever reads."""
 
 from contextlib import closing
+from typing import Any
 
 import pytest
 from django.db import DataError, IntegrityError, NotSupportedError, connection, transaction
@@ -159,3 +160,33 @@ def test_of_other_statements_no_text_is_kept() -> None:
     for number in range(5):
         list(SealedCount.objects.filter(root=f"made up {number}"))
     assert len(connection.connection._prepared._counts) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_first_in_a_process_keeps_what_was_written() -> None:
+    """Whether the table of stamps stands there is asked without a transaction that could end the writer's."""
+    from accord.record.cached import stamps as kept
+
+    vars(connection.features).pop("supports_json_field", None)
+    kept._ready.clear()
+    row = SealedCount.objects.create(root="made up", count=4)
+    assert SealedCount.objects.filter(pk=row.pk).exists()
+    assert connection.features.supports_json_field
+    assert kept._ready
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_was_broken_off_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared.run(ROW, ["made up", 1])
+    held = prepared._held(connection, "asked")
+
+    def break_off(execute: Any, *given: Any) -> None:
+        execute(*given)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), connection.execute_wrapper(break_off):
+        prepared.rows(f"UPDATE {SealedCount._meta.db_table} SET count = 2 WHERE root = %s RETURNING count", ["made up"])
+    assert prepared._held(connection, "asked") is not held
+    with transaction.atomic():
+        prepared.run(ROW, ["made up", 3])
+    assert ("made up", 3) in made()

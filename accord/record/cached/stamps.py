@@ -100,9 +100,10 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
         if reader is not None:
             reader.note(_names(_read(sql), ("", IN_PART), ("",)))
         return execute(sql, params, many, context)
-    found = execute(sql, params, many, context)
     tables, db = written - PRIVATE, context["connection"]
-    if tables and OWN not in tables and _is_there(db):
+    told = tables and OWN not in tables and _is_there(db)
+    found = execute(sql, params, many, context)
+    if told:
         names = _names(tables, ("",), (IN_PART,))
         db.stamps_waiting |= names
         db.stamps_left -= names
@@ -190,11 +191,16 @@ class Seen:
         return {name: self.held[name] for name in self.names}
 
 
+_HELD = {
+    "sqlite": "SELECT count(*) FROM pragma_table_info(%s) WHERE name = 'lane'",
+    "postgresql": "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = 'lane' AND NOT attisdropped",
+}
+
+
 def _is_there(db: Any) -> bool:
-    if db.alias not in _ready and OWN in db.introspection.table_names():
-        with db.cursor() as cursor:
-            if any(column.name == "lane" for column in db.introspection.get_table_description(cursor, OWN)):
-                _ready.add(db.alias)
+    """Asked beneath Django: on SQLite its introspection may end a transaction, and with it what the caller wrote."""
+    if db.alias not in _ready and prepared.bare_rows(db, _HELD[db.vendor], [OWN])[0][0]:
+        _ready.add(db.alias)
     return db.alias in _ready
 
 

@@ -135,6 +135,13 @@ def test_words_far_apart_are_found_by_the_index_where_the_walk_ends(monkeypatch:
     assert search(ANYONE(), "ash", chosen={"kind": "thing"}).total == 9
 
 
+def test_who_sees_very_many_audiences_searches_too() -> None:
+    actions.publish_card(text("one", "Ash"))
+    groups = [["ash"], [f"_v{number}" for number in range(1, 1500)]]
+    assert len(engine.find("body", groups, limit=5)[0]) == 1
+    assert engine.find("title", [["ash"], ["_kthing"]], limit=5) == ([], 0)
+
+
 @pytest.mark.parametrize("farthest", [3, 1000])
 def test_a_walk_that_meets_some_goes_on(monkeypatch: pytest.MonkeyPatch, farthest: int) -> None:
     """On PostgreSQL; the answer is the same as from the index."""
