@@ -321,8 +321,8 @@ def _sum_of(many: int) -> str:
 
 
 def fold() -> int:
-    """One row a name in place of those of connections that came and went. Says how many went; what somebody else folds at that
-    moment is left to them."""
+    """One row a name in place of those of connections, most of them gone. Says how many went; what somebody writes or folds at
+    that moment is left to them."""
     with transaction.atomic():
         held = list(Stamp.objects.exclude(lane=0).select_for_update(skip_locked=True).values_list("pk", "name", "n"))
         Stamp.objects.filter(pk__in=[pk for pk, _, _ in held]).delete()
