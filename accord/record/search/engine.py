@@ -15,13 +15,14 @@ from django.db import connection, transaction
 from accord.kit import prepared
 from accord.record.models import SearchDocument, SearchEntry
 from accord.record.pouring import put_all
+from accord.record.search import windows
 
 TABLE = SearchDocument._meta.db_table
 ENTRY = SearchEntry._meta.db_table
-LAYOUT = "3"  # of the entries and indexes below: a change here needs `accord reindex`
+LAYOUTS = {"sqlite": "3", "postgresql": "4"}  # of the entries and indexes below: a change here needs `accord reindex`
 BATCH = 1000
 MOST_FACETS = 400  # beside words; SQLite takes expressions a thousand deep
-NEWEST_ROWS, FARTHEST_ROWS = 20_000, 200_000  # how far PostgreSQL walks before it turns to its index (`_postgres`)
+SAMPLE = 4000  # rows of PostgreSQL's index that tell whether two things stand together
 
 
 class Entry(NamedTuple):
@@ -31,6 +32,10 @@ class Entry(NamedTuple):
     title: str
     repeated: str
     facets: str
+
+
+def layout() -> str:
+    return LAYOUTS[connection.vendor]
 
 
 def create() -> None:
@@ -83,7 +88,7 @@ def _add_entries(documents: Sequence[SearchDocument]) -> None:
 
 
 def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> None:
-    told = [(d.id, _vector(tokens)) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
+    told = [(d.id, _vector(f"{tokens} {windows.token(d.id)}")) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
     if not told:  # a passage has no title
         return
     prepared.later(
@@ -190,7 +195,7 @@ def find(
         return [], 0
     most = max(limit, up_to)
     if connection.vendor == "postgresql":
-        return _postgres(field, groups, _tsquery(groups, phrase, prefix), limit, most)
+        return _postgres(field, _wanted(groups, phrase, prefix), limit, most, prefix)
     return _sqlite(field, groups, (phrase, prefix), limit, most)
 
 
@@ -211,30 +216,33 @@ def _sqlite(
     return _entries(f"{met} ORDER BY rowid DESC LIMIT %s", [_match(groups, *how), most, limit])
 
 
-def _postgres(field: str, groups: Sequence[Sequence[str]], query: str, limit: int, most: int) -> tuple[list[Entry], int]:
-    """Either walk the newest rows and test each, or gather all rows from the index: whichever meets fewer.
+def _postgres(field: str, wanted: "_Wanted", limit: int, most: int, prefix: bool) -> tuple[list[Entry], int]:
+    """Few are gathered from the whole index, many window by window. Beginnings of words are of titles alone, which are few."""
+    table, query = f"record_{field}_vectors", " & ".join(wanted.parts)
+    if prefix or _seldom(table, query, most) or (wanted.narrows > 1 and _seldom_together(table, query, most)):
+        whole = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
+        return _entries(whole, [" & ".join(filter(None, [query, wanted.phrase])), most, limit])
+    conditions = ["v @@ %s::tsquery"] * len(wanted.parts) + ["(v @@ %s::tsquery) IS TRUE"] * bool(wanted.phrase)
+    return _entries(windows.newest(table, conditions), [*wanted.parts, *filter(None, [wanted.phrase]), most, limit])
 
-    How frequent one word is the planner knows. How often two things stand together it can only guess, and a walk for an
-    English word in French records would pass every row: there the walk is bounded, and the index answers what it leaves. Where
-    the newest rows hold some, the walk goes on as far as so many should lead to enough: an index knows no order, and gathers all.
-    """
-    table = f"record_{field}_vectors"
-    if sum(not group[0].startswith(("_w", "_v")) for group in groups) < 2:
-        by_plan = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s"
-        return _entries(by_plan, [query, most, limit])
-    walked = NEWEST_ROWS
-    while walked <= FARTHEST_ROWS:
-        newest = f"(SELECT id, v FROM {table} ORDER BY id DESC LIMIT {walked})"
-        entries, count = _entries(
-            f"SELECT id FROM {newest} n WHERE v @@ %s::tsquery ORDER BY id DESC LIMIT %s", [query, most, limit]
+
+def _seldom(table: str, query: str, most: int) -> bool:
+    """As the planner guesses, which knows how frequent each word is."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE v @@ %s::tsquery", [query])
+        return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"]) <= most
+
+
+def _seldom_together(table: str, query: str, most: int) -> bool:
+    """How often two things stand together the planner does not know; an English word in French records would be sought in each
+    window. Some thousand rows from anywhere tell."""
+    many = f"(SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = '{table}'::regclass)"
+    sample = f"{table} TABLESAMPLE SYSTEM (least(100, {100 * SAMPLE}.0 / {many}))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) * greatest({many} / {SAMPLE}, 1) <= %s FROM {sample} WHERE v @@ %s::tsquery", [most, query]
         )
-        if count == most:
-            return entries, count
-        if walked > NEWEST_ROWS or not count:
-            break
-        walked = 3 * walked * most // (2 * count)
-    by_index = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
-    return _entries(by_index, [query, most, limit])
+        return bool(cursor.fetchone()[0])
 
 
 def _entries(met: str, values: list[str | int]) -> tuple[list[Entry], int]:
@@ -265,15 +273,23 @@ def phrases(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return list(product(*plain)) if ways <= 9 else [tuple(group[0] for group in plain)]
 
 
-def _tsquery(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> str:
+class _Wanted(NamedTuple):
+    """Queries of PostgreSQL: one of each group; and one of words in a row, whose places the index does not know."""
+
+    parts: list[str]
+    narrows: int  # how many of them are neither of the world nor of who may see it, which nearly all meet
+    phrase: str = ""
+
+
+def _wanted(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> _Wanted:
     plain = [g for g in groups if not g[0].startswith("_")]
-    if phrase and len(plain) > 1:
-        parts = ["(" + " | ".join("(" + " <-> ".join(map(_quote, way)) + ")" for way in phrases(plain)) + ")"]
-    else:
-        tails = [":*" if prefix and number == len(plain) - 1 else "" for number in range(len(plain))]
-        parts = ["(" + " | ".join(_quote(t) + tail for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
+    tails = [":*" if prefix and number == len(plain) - 1 else "" for number in range(len(plain))]
+    parts = ["(" + " | ".join(_quote(t) + tail for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
     parts += ["(" + " | ".join(map(_quote, g)) + ")" for g in groups if g[0].startswith("_")]
-    return " & ".join(parts)
+    narrows = sum(not group[0].startswith(("_w", "_v")) for group in groups)
+    if not phrase or len(plain) < 2:
+        return _Wanted(parts, narrows)
+    return _Wanted(parts, narrows, "(" + " | ".join("(" + " <-> ".join(map(_quote, way)) + ")" for way in phrases(plain)) + ")")
 
 
 def _match(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> str:

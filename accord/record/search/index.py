@@ -25,7 +25,7 @@ BATCH = 1000
 
 def version() -> str:
     """Of all that an index is made with; `made_with` says what this database's was."""
-    return f"{normalise.VERSION}.{engine.LAYOUT}"
+    return f"{normalise.VERSION}.{engine.layout()}"
 
 
 def made_with() -> str:

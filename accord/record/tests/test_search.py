@@ -7,16 +7,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accord.kit.typed import typed
 from accord.people.models import Area
 from accord.record import actions
 from accord.record.actions import CardText, Passage
 from accord.record.models import Card, Mark, SearchDocument, SearchEntry, Topic
-from accord.record.search import engine, index, reads, tokens
+from accord.record.search import engine, index, reads, tokens, windows
 from accord.record.search.reads import search
 
 pytestmark = pytest.mark.django_db
@@ -127,12 +125,21 @@ def test_a_card_in_two_languages_is_counted_once() -> None:
     assert {f.value: f.count for f in found.facets["language"]} == {"en": 1, "fr": 1}
 
 
-def test_words_far_apart_are_found_by_the_index_where_the_walk_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "NEWEST_ROWS", 3)
+@pytest.mark.parametrize(("seldom", "together"), [(True, True), (False, True), (False, False)])
+def test_few_or_many_are_guessed_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch, seldom: bool, together: bool) -> None:
+    """PostgreSQL gathers from its whole index, or goes window by window."""
+    monkeypatch.setattr(engine, "_seldom", lambda *asked: seldom)
+    monkeypatch.setattr(engine, "_seldom_together", lambda *asked: together)
+    monkeypatch.setattr(windows, "SPAN", 13)  # two cards a window
     actions.publish_cards([text(f"c{number}", "Ash" if number else "Ash oak") for number in range(9)])
     assert refs("ash oak") == ["c0"]
     assert search(ANYONE(), "ash card", world="real").total == 0
     assert search(ANYONE(), "ash", chosen={"kind": "thing"}).total == 9
+    newest, count = engine.find("body", [["ash"], ["_wreal"]], limit=3, up_to=5)
+    assert ({index.thing_of(entry.pk)[0] for entry in newest}, count) == (
+        {Card.objects.get(ref=f"c{n}").pk for n in (6, 7, 8)},
+        5,
+    )
 
 
 def test_who_sees_very_many_audiences_searches_too() -> None:
@@ -142,19 +149,14 @@ def test_who_sees_very_many_audiences_searches_too() -> None:
     assert engine.find("title", [["ash"], ["_kthing"]], limit=5) == ([], 0)
 
 
-@pytest.mark.parametrize("farthest", [3, 1000])
-def test_a_walk_that_meets_some_goes_on(monkeypatch: pytest.MonkeyPatch, farthest: int) -> None:
-    """On PostgreSQL; the answer is the same as from the index."""
-    monkeypatch.setattr(engine, "NEWEST_ROWS", 3)
-    monkeypatch.setattr(engine, "FARTHEST_ROWS", farthest)
-    actions.publish_cards([text(f"c{number}", "Ash oak" if number % 2 else "Ash") for number in range(12)])
-    with CaptureQueriesContext(connection) as asked:
-        found = search(ANYONE(), "ash oak")
-    assert {hit.ref for hit in found.hits} == {f"c{number}" for number in range(1, 12, 2)}
-    if connection.vendor == "postgresql":
-        walks = [query["sql"] for query in asked if "ORDER BY id DESC LIMIT" in query["sql"] and ") n WHERE" in query["sql"]]
-        assert any("LIMIT 3)" in walk for walk in walks)
-        assert any("LIMIT 3)" not in walk for walk in walks) == (farthest > 3)
+def test_windows_follow_the_order_of_ids() -> None:
+    first = index.APPENDED
+    ids = [first - 2**28, first - 1, first, first + 2**41 - 1, first + 2**41, -1, 0, 2**25 - 1, 2**25, index.CARD_RANK, 2**62]
+    numbers = [windows.number(pk) for pk in ids]
+    assert first == windows.FIRST_POST
+    assert numbers == sorted(numbers)
+    assert len({*numbers}) == 8  # one each side of each border: posts, cards, what stands behind them
+    assert numbers[2] + 1 == numbers[4]
 
 
 def test_the_reader_is_looked_at_again_before_anything_is_shown() -> None:
