@@ -1,7 +1,7 @@
 """What moderation asks of this room: whose a post is, who judges it, how it is hidden, how words are taken out of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from accord.discussions.actions.finding import forget_translations, reindex
 from accord.discussions.actions.moderating import held, set_post_state, tell
 from accord.discussions.actions.opening import card_of
 from accord.discussions.actions.writing import drawn
+from accord.discussions.marks import is_marked
 from accord.discussions.models import Post, PostRevision, Topic, Translation
 from accord.discussions.places import rights_on
 from accord.kit import prepared
@@ -59,6 +60,20 @@ def own(user: Reader, card: Card, part: str) -> bool:
     topic = _topic(card)
     row = post_of(card, part) if part else topic
     return row is not None and is_author(user, row.topic if isinstance(row, Post) else topic, row)
+
+
+def owned(user: Reader, items: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
+    """The same of many items at once, where names are sealed (2 queries): a mark is made anew for each."""
+    numbers = {int(hit[1]) for _card, part in items if (hit := _PART.fullmatch(part))}
+    cards, found = {card for card, _part in items}, set()
+    posts = (
+        Post.objects.filter(topic__card__in=cards, topic__chatham=True, number__in=numbers) if numbers else Post.objects.none()
+    )
+    for card, number, mark in posts.values_list("topic__card", "number", "mark"):
+        if (card, f"p{number}") in items and is_marked(user, mark):
+            found.add((card, f"p{number}"))
+    opened = Topic.objects.filter(card__in={card for card, part in items if not part}, chatham=True).values_list("card", "mark")
+    return found | {(card, "") for card, mark in opened if is_marked(user, mark)}
 
 
 def sealed(card: Card) -> bool:
@@ -236,7 +251,7 @@ def changed_by(person: Person, since: datetime | None) -> int:
 
 def register_all() -> None:
     register(
-        "topic", author=author, own=own, sealed=sealed, words=words, part_words=part_words, has_part=has_part, changed=changed,
-        mask=mask, unmask=unmask, judge=judge, place=place,
+        "topic", author=author, own=own, owned=owned, sealed=sealed, words=words, part_words=part_words, has_part=has_part,
+        changed=changed, mask=mask, unmask=unmask, judge=judge, place=place,
     )  # fmt: skip
     register_count(said_by, changed_by)

@@ -1,12 +1,14 @@
 """Who may report, judge, decide on an appeal, appeal. Absent and forbidden give the same 404."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.http import urlencode
 
 from accord.kit import clock
-from accord.moderation.grounds import AGAINST, SAFETY
-from accord.moderation.kinds import convenes, kind_of
+from accord.moderation.grounds import AGAINST, SAFETY, Act
+from accord.moderation.kinds import convenes, is_sealed, kind_of, owning
 from accord.moderation.models import Appeal, Case, Decision
 from accord.people.models import Capacity, Person, Role
 from accord.record.access import audience_ids
@@ -145,12 +147,15 @@ def to_answer_appeal(user: Reader, number: int) -> tuple[Appeal, Capacity]:
     return found, hats[0]
 
 
+NOT_IN_FORCE = (Decision.State.PROPOSED, Decision.State.REFUSED)
+
+
 def notices_of(user: Person) -> QuerySet[Decision]:
     """Decisions about what the reader wrote, or a colleague where the reader reads, too (or did until it was hidden)."""
     hats = list(user.active_capacities())
     bodies = [h.organisation_id for h in hats if h.organisation_id]
     areas = [h.area_id for h in hats if h.area_id and not h.organisation_id]
-    rows = Decision.objects.exclude(state__in=(Decision.State.PROPOSED, Decision.State.REFUSED))
+    rows = Decision.objects.exclude(state__in=NOT_IN_FORCE)
     theirs = Q(hat__organisation__in=bodies) | Q(hat__organisation=None, hat__area__in=areas)
     seen = audience_ids(user)
     read = Q(case__card__audience__in=seen) | Exists(Held.objects.filter(card=OuterRef("case__card"), part="", audience__in=seen))
@@ -164,6 +169,36 @@ def access_notice(user: Reader, number: int) -> Decision:
     return found
 
 
+SEALED_DAYS, SEALED_MOST = 90, 500  # how far back one's own page looks, and at how many decisions about sealed names
+
+
+def told_under_seal() -> QuerySet[Decision]:
+    """What the author of a sealed name is told about."""
+    rows = Decision.objects.filter(author=None, case__card__kind__in=owning()).exclude(state__in=NOT_IN_FORCE)
+    return rows.exclude(act=Act.NOTHING).select_related("case__card", "by", "appeal").order_by("-at", "-id")
+
+
+def sealed_notices_of(user: Person) -> list[Decision]:
+    """Decisions about what the reader wrote where names are sealed: whose it is is reckoned now, and stands in no row. Whoever
+    may not read the place any more is told all the same. One query, and one or two a kind."""
+    since = clock.now() - timedelta(days=SEALED_DAYS)
+    rows = list(told_under_seal().filter(at__gte=since, case__card__world=user.world)[:SEALED_MOST])
+    mine: set[tuple[int, str]] = set()
+    for kind, owned in owning().items():
+        if items := {(d.case.card_id, d.case.part) for d in rows if d.case.card.kind == kind}:
+            mine |= set(owned(user, items))
+    return [d for d in rows if (d.case.card_id, d.case.part) in mine]
+
+
+def access_sealed_notice(user: Reader, number: int) -> Decision:
+    """For the author, found by the mark. To anybody else there is none."""
+    found = told_under_seal().filter(pk=number).first() if isinstance(user, Person) else None
+    own = kind_of(found.case.card).own if found is not None else None
+    if found is None or own is None or not is_sealed(found.case.card) or not own(user, found.case.card, found.case.part):
+        raise Http404
+    return found
+
+
 def may_appeal(decision: Decision) -> bool:
     open_still = decision.appeal_until is not None and clock.today() <= decision.appeal_until
     standing = decision.state == Decision.State.STANDING and decision.act in AGAINST
@@ -171,7 +206,15 @@ def may_appeal(decision: Decision) -> bool:
 
 
 def to_appeal(user: Reader, number: int, *, sent: bool = False) -> Decision:
-    found = access_notice(user, number)
+    return _open_to_appeal(access_notice(user, number), sent)
+
+
+def to_appeal_sealed(user: Reader, number: int, *, sent: bool = False) -> Decision:
+    return _open_to_appeal(access_sealed_notice(user, number), sent)
+
+
+def _open_to_appeal(found: Decision, sent: bool) -> Decision:
+    """A form that comes in late is told so by the verb; no 404 hides it."""
     if not (sent or may_appeal(found)):
         raise Http404
     return found

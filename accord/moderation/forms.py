@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.moderation.grounds import AGAINST, SUSPENSIONS, Act, Ground, Kept
-from accord.record.choices import one_of
+from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText
 
@@ -74,6 +74,15 @@ class AppealForm(KeptForm):
     text = GatedText(
         long=8, limit=WORDS, label=_("Why the decision is wrong, or what you would change"),
         help_text=_("You can appeal once. Somebody who took no part in the decision reads it."),
+    )  # fmt: skip
+
+
+class SealedAppealForm(AppealForm):
+    """The language of the page would tell of who appeals what the text does not."""
+
+    language = forms.ChoiceField(
+        label=_("Language you write in"), choices=LANGUAGE,
+        help_text=_("Those who judge it see it. Where few who are there write in it, it says who you are: choose another one."),
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ type PartWords = Callable[[str], str]  # a part as its page calls it
 type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
 type Own = Callable[[Reader, Card, str], bool]  # whether the reader wrote it, where `author` may not say so
+# Of these items, (card, part), those that the reader wrote under a seal: asked of many at once, for one's own page.
+type Owned = Callable[[Reader, Collection[tuple[int, str]]], Collection[tuple[int, str]]]
 type Sealed = Callable[[Card], bool]  # whether no row may tie a person to it: neither who wrote nor who reports
 type Along = Callable[[Card], Iterable[Card]]  # what cannot be read without it, and goes out of sight with it
 type Judge = Callable[[Reader, Card], Capacity | None]  # the hat of who convenes the place where the card stands
@@ -37,6 +39,7 @@ class Kind:
     has_part: HasPart | None = None
     author: Author | None = None
     own: Own | None = None
+    owned: Owned | None = None
     sealed: Sealed | None = None
     along: Along | None = None
     judge: Judge | None = None
@@ -56,6 +59,17 @@ def register(*names: str, **told: Any) -> None:
 
 def kind_of(card: Card) -> Kind:
     return _kinds.get(card.kind, _ANY)
+
+
+def is_sealed(card: Card) -> bool:
+    """Whether no row may tie a person to what is written there."""
+    told = kind_of(card).sealed
+    return told is not None and told(card)
+
+
+def owning() -> dict[str, Owned]:
+    """Kinds whose authors are found at the moment of asking alone."""
+    return {name: kind.owned for name, kind in _kinds.items() if kind.owned is not None}
 
 
 def part_words(card: Card, part: str) -> str:

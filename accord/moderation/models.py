@@ -8,7 +8,7 @@ from django.db.models import Q
 from accord.kit import clock
 from accord.moderation.grounds import AGAINST, REASONS, Act, Ground
 from accord.people.models import Capacity, Person
-from accord.record.models import Card
+from accord.record.models import Card, unordered_id
 
 
 class Case(models.Model):
@@ -78,7 +78,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("id",)
-        indexes: ClassVar = [models.Index(fields=["author", "act", "state"], name="decision_of_author")]
+        indexes: ClassVar = [
+            models.Index(fields=["author", "act", "state"], name="decision_of_author"),
+            models.Index(fields=["-at"], condition=Q(author=None), name="decisions_without_author"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(act__in=AGAINST, ground__in=Ground.values) | ~Q(act__in=AGAINST) & ~Q(ground__in=Ground.values),
@@ -91,12 +94,18 @@ class Decision(models.Model):
 
 
 class Appeal(models.Model):
-    """One a decision. `answer` is told to the author."""
+    """One a decision. `answer` is told to the author.
 
+    It holds nobody: who appeals is the author, whom the decision names or whose name is sealed. Under a seal neither an hour nor
+    a place among others may tell when it came, so the row has the day alone and an id by lot, whoever appeals.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=unordered_id)
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="appeal")
     text = models.TextField()
     language = models.CharField(max_length=2, default="en")
-    at = models.DateTimeField(default=clock.now)
+    on = models.DateField(default=clock.today)
+    untold = models.BooleanField(default=False)  # under a seal: the journal tells of it a day later (`actions/appeals.py`)
     upheld = models.BooleanField(null=True)  # whether the decision stands
     answer = models.TextField(blank=True)
     answer_language = models.CharField(max_length=2, default="en")

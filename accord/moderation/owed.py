@@ -41,7 +41,7 @@ def duties(scope: Scope) -> Duties:
     if "cases" in found:
         yield from _cases(scope, office)
     if "appeals" in found and office:
-        rows = appeals.select_related("decision__by", "decision__second", "decision__case__card").order_by("at")
+        rows = appeals.select_related("decision__by", "decision__second", "decision__case__card").order_by("on", "pk")
         yield from (_appeal(one) for one in rows[:MOST])
     if "notices" in found:
         yield from (_notice(one) for one in notices.select_related("case__card").order_by("appeal_until")[:MOST])
@@ -85,7 +85,7 @@ def _appeal(given: Appeal) -> Duty:
         {decision.second.person_id} if decision.second else set()
     )
     whose = _officers(decision.case, but)
-    due = given.at.date() + timedelta(days=7)
+    due = given.on + timedelta(days=7)
     url = f"moderation/appeals/{given.pk}/"
     return Duty(
         f"moderation/appeals/{given.pk}", "moderation", _("Answer an appeal"), [_kind(decision.case)], url, whose, due, ANSWERING

@@ -12,6 +12,8 @@ urlpatterns = [
     path("moderation/mute/", mine.mute, name="mute"),
     *page_path("moderation/notices/<int:number>/", mine.notice, "moderation_notice"),
     path("moderation/notices/<int:number>/appeal/", mine.appeal, name="appeal"),
+    *page_path("moderation/sealed/<int:number>/", mine.sealed_notice, "sealed_notice"),
+    path("moderation/sealed/<int:number>/appeal/", mine.appeal_sealed, name="appeal_sealed"),
     path("moderation/appeals/<int:number>/", queue.answer, name="answer_appeal"),
     *page_path("moderation/<int:number>/", queue.case, "moderation_case"),
     path("moderation/<int:number>/second/", queue.second, name="second_decision"),

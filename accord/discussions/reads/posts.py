@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accord.discussions import machine
-from accord.discussions.access import access_post, may_answer, may_edit, may_see_post, may_take_back, translating
+from accord.discussions.access import access_post, is_author, may_answer, may_edit, may_see_post, may_take_back, translating
 from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.places import Rights
@@ -13,6 +13,7 @@ from accord.discussions.reads.shown import WITH_AUTHOR, FileShown, PlaceShown, P
 from accord.discussions.reads.topic import page_start
 from accord.kit.texts import reader_language
 from accord.moderation.actions.mutes import mute_key
+from accord.moderation.reads.mine import NoticeLine, sealed_notices_about
 from accord.moderation.speaking import muted_by
 from accord.people.models import Person
 from accord.record.cached import stamps
@@ -53,6 +54,9 @@ class PostPage:
     muted: bool = field(default=False, metadata={"html_only": True})
     mute_key: str = field(default="", metadata={"html_only": True})
     way: str = field(default="", metadata={"html_only": True})  # where its forms are, below the address of the topic
+    notices: list[NoticeLine] = field(
+        default_factory=list, metadata={"html_only": True}
+    )  # for a sealed author, who gets no letter
 
 
 def post_page(user: Reader, ref: str, number: int) -> PostPage:
@@ -81,8 +85,13 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
         shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
         _earlier(row, topic) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
         chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
-        muted=muted, mute_key=key,
+        muted=muted, mute_key=key, notices=_notices(user, topic, row),
     )  # fmt: skip
+
+
+def _notices(user: Reader, topic: Topic, row: Post) -> list[NoticeLine]:
+    """What was decided about it, for the author alone. Whose name stands is told by letter and on their page."""
+    return sealed_notices_about(topic.card, row.part) if topic.chatham and is_author(user, topic, row) else []
 
 
 def _muting(user: Reader, row: Post) -> tuple[bool, str]:

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from accord.moderation import access
 from accord.moderation.grounds import DONE, Act, reason_words
-from accord.moderation.kinds import kind_of
+from accord.moderation.kinds import is_sealed, kind_of
 from accord.moderation.models import Case, Decision
 from accord.moderation.reads.acts import acts_of
 from accord.moderation.reads.queue import CasePage, DecisionLine, ReportLine, case_line, with_all
@@ -29,7 +29,7 @@ def case_page(user: Person, case: Case, hat: Capacity) -> CasePage:
         case_line(row, user, hat), card.world, str(hat), reads, card.url if reads and not held else "", kind_of(card).formal,
         access.is_public(card), str(written_as or "") if reads else "", card.language,
         texts_of(card, row.part) if reads else [], reports, [_decision(d, reads) for d in decisions],
-        _acts_for(row, reads), bool(waiting) and _may_second(user, row), _appeal_of(user, row),
+        _acts_for(row, reads), bool(waiting) and _may_second(user, row), _appeal_of(user, row), is_sealed(card),
     )  # fmt: skip
 
 

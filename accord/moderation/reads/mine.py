@@ -7,11 +7,13 @@ from accord.kit import clock
 from accord.moderation import access
 from accord.moderation.actions.reports import digest_of
 from accord.moderation.grounds import DONE, Act, reason_words
-from accord.moderation.kinds import part_words
+from accord.moderation.kinds import kind_of, part_words
 from accord.moderation.models import Case, Decision, Mute, Report
 from accord.moderation.reads.cases import texts_of
 from accord.people.models import Person
 from accord.record.models import Card, Reader
+from accord.record.search.reads import part_url
+from accord.record.search.tokens import KINDS
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Answer:
 class NoticeLine:
     number: int
     url: str
-    title: dict[str, str]
+    title: dict[str, str]  # empty where names are sealed and the reader may read the place no more
+    what: str  # its kind, and which part
     decided: str
     reason: str
     on: date
@@ -58,6 +61,7 @@ class NoticePage:
     answer: str = ""
     answer_language: str = "en"
     upheld: bool | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,12 @@ def answer_by(key: str, user: Reader) -> Answer | None:
     return answer_of(found, user) if found else None
 
 
-def notice_line(d: Decision) -> NoticeLine:
+def notice_line(d: Decision, *, sealed: bool = False, seen: bool = True) -> NoticeLine:
+    card, part = d.case.card, d.case.part
+    url = f"moderation/{'sealed' if sealed else 'notices'}/{d.pk}/"
+    what = " ".join(filter(None, (str(KINDS.get(card.kind, card.kind)), part_words(card, part))))
     return NoticeLine(
-        d.pk, f"moderation/notices/{d.pk}/", d.case.card.title, str(DONE[Act(d.act)]), reason_words(d.ground), d.at.date(),
+        d.pk, url, card.title if seen else {}, what, str(DONE[Act(d.act)]), reason_words(d.ground), d.at.date(),
         d.state, d.appeal_until if access.may_appeal(d) else None,
     )  # fmt: skip
 
@@ -100,18 +107,47 @@ def notice_line(d: Decision) -> NoticeLine:
 def mine_page(user: Person) -> MinePage:
     reports = Report.objects.filter(person=user).select_related("case", "answered_by").order_by("-id")[:50]
     muted = [MuteLine(m.pk, m.shown, m.since) for m in Mute.objects.filter(person=user).order_by("-id")]
-    told = access.notices_of(user).exclude(act=Act.NOTHING)[:50]
+    told = [notice_line(d) for d in access.notices_of(user).exclude(act=Act.NOTHING)[:50]]
+    notices = sorted([*told, *_sealed_lines(user)], key=lambda line: (line.on, line.number), reverse=True)
     judge = access.is_judge(user) is not None
-    return MinePage(user.world, [notice_line(d) for d in told], [answer_of(r, user) for r in reports], muted, judge)
+    return MinePage(user.world, notices, [answer_of(r, user) for r in reports], muted, judge)
 
 
-def notice_page(d: Decision, user: Person) -> NoticePage:
+def _sealed_lines(user: Person) -> list[NoticeLine]:
+    """As `notice_line` has it, of what the reader wrote where names are sealed: some four queries, whatever there is."""
+    rows = access.sealed_notices_of(user)
+    cards = {d.case.card_id for d in rows}
+    seen = set(Card.objects.visible_to(user).filter(pk__in=cards).values_list("pk", flat=True)) if cards else set()
+    return [notice_line(d, sealed=True, seen=d.case.card_id in seen) for d in rows]
+
+
+def sealed_notices_about(card: Card, part: str) -> list[NoticeLine]:
+    """The newest first. Whoever asks knows that the reader is the author."""
+    return [notice_line(d, sealed=True) for d in access.told_under_seal().filter(case__card=card, case__part=part)]
+
+
+def notice_page(d: Decision, user: Person, *, sealed: bool = False) -> NoticePage:
+    """`sealed`: for an author whose name is sealed, who may read the place no more."""
     a, case = getattr(d, "appeal", None), d.case
     card: Card = Case.objects.select_related("card__audience").get(pk=case.pk).card
     seen = Card.objects.visible_to(user).filter(pk=card.pk).exists()
     standing = d.state == Decision.State.STANDING and (d.until is None or d.until >= clock.today())
+    hidden = d.act == Act.HIDE and standing
+    if sealed:
+        line, url = notice_line(d, sealed=True, seen=seen), part_url(card.kind, card.url, case.part)
+        texts = _own_words(card, case.part) if hidden else []
+    else:
+        line, url, texts = notice_line(d), card.url, texts_of(card, case.part) if hidden else []
     return NoticePage(
-        notice_line(d), card.world, d.text, d.language, str(d.by), part_words(card, case.part), d.until, card.url if seen else "",
-        texts_of(card, case.part) if d.act == Act.HIDE and standing else [], standing, access.may_appeal(d), a.text if a else "",
+        line, card.world, d.text, d.language, str(d.by), part_words(card, case.part), d.until, url if seen else "",
+        texts, standing, access.may_appeal(d), a.text if a else "",
         a.language if a else "en", a.answer if a else "", a.answer_language if a else "en", a.upheld if a else None,
+        sealed,
     )  # fmt: skip
+
+
+def _own_words(card: Card, part: str) -> list[tuple[str, str]]:
+    """Of a place that is hidden whole, nothing: others wrote there, too."""
+    words = kind_of(card).words
+    found = words(card, part) if part and words is not None else ("", "")
+    return [found] if found[1] else []

@@ -121,7 +121,7 @@ def _lines(user: Person, found: Sequence[tuple[Case, Capacity]]) -> list[CaseLin
 
 
 def _appeals(user: Person) -> list[tuple[Case, Capacity]]:
-    rows = Appeal.objects.filter(upheld=None, decision__case__card__world=user.world).order_by("at", "id")
+    rows = Appeal.objects.filter(upheld=None, decision__case__card__world=user.world).order_by("on", "id")
     found = []
     for one in rows.select_related("decision__by", "decision__second", "decision__case__card__audience")[:MOST]:
         hats = access.appeal_hats(user, one)
@@ -181,3 +181,4 @@ class CasePage:
     acts: list[str] = field(default_factory=list)
     may_second: bool = False
     may_answer: int = 0  # the number of an appeal
+    sealed: bool = False  # whoever appeals is the author, whose name is sealed

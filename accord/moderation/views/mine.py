@@ -8,13 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accord.kit.access import members_only
+from accord.kit.access import members_only, nothing_kept
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.moderation import access, actions, forms
 from accord.moderation.reads.mine import mine_page, notice_page
 from accord.moderation.views.queue import me
-from accord.record.editing import Editing, edit
+from accord.record.editing import Editing, Part, edit
 from accord.record.sending import sent_before
 
 
@@ -46,6 +46,40 @@ def appeal(request: HttpRequest, number: int) -> HttpResponse:
 
     key = f"moderation/appeal-of/{number}"
     return edit(request, forms.AppealForm, page, key=key, version=0, initial={}, save=save, done=_("Somebody else decides now."))
+
+
+@members_only
+@nothing_kept
+def sealed_notice(request: HttpRequest, number: int) -> HttpResponse:
+    """For an author whose name is sealed, at an address of which no log tells; to all others there is none."""
+    found = access.access_sealed_notice(request.user, number)
+    answer = show(request, "moderation/notice.html", notice_page(found, me(request), sealed=True))
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@members_only
+@nothing_kept
+def appeal_sealed(request: HttpRequest, number: int) -> HttpResponse:
+    """Nothing that is typed or sent is kept beside who typed it."""
+    found = access.to_appeal_sealed(request.user, number, sent=request.method == "POST")
+    told = notice_page(found, me(request), sealed=True)
+    promised = _(
+        "Your appeal is kept without your name, with its day and not its hour. Those who judge it read that it is of the author, "
+        "whose name is sealed. No letter tells you of the answer: it stands where you read this decision."
+    )
+    page = Editing(
+        _("Appeal"), _("Send the appeal"), about=told.line.what, about_url=told.line.url, quote=found.text, kept=False,
+        quote_lang=found.language, world=told.world, parts=[Part(_("Your name"), [(_("What is promised"), promised)])],
+        warning=_("What you type is kept nowhere until you press the button: write long texts elsewhere first."),
+    )  # fmt: skip
+
+    def save(given: dict[str, Any], version: int) -> str:
+        actions.appeal(found, text=given["text"], language=given["language"])
+        return told.line.url
+
+    initial, done = {"language": told.language}, _("Somebody else decides now.")
+    return edit(request, forms.SealedAppealForm, page, key="sealed", version=0, initial=initial, save=save, done=done)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from accord.kit.texts import Text
 from accord.moderation import access, actions, forms
 from accord.moderation.actions.decisions import Told
 from accord.moderation.grounds import AGAINST, Act
-from accord.moderation.kinds import kind_of
+from accord.moderation.kinds import is_sealed, kind_of
 from accord.moderation.models import Case
 from accord.moderation.reads.cases import case_page
 from accord.moderation.reads.queue import queue_page
@@ -133,9 +133,10 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         return before
     found, hat = access.to_answer_appeal(request.user, number)
     case_of = found.decision.case
+    lead = _("Undone, the decision is taken back at once. You took no part in it.")
     page = _about(
-        case_of, hat, _("Answer an appeal"), _("Answer"), me(request), quote=found.text, quote_lang=found.language,
-        lead=_("Undone, the decision is taken back at once. You took no part in it."), hint=Text(found.decision.text,
+        case_of, hat, _("Answer an appeal"), _("Answer"), me(request), quote=found.text, quote_lang=found.language, lead=lead,
+        note=_("Of the author, whose name is sealed.") if is_sealed(case_of.card) else "", hint=Text(found.decision.text,
         found.decision.language),
     )  # fmt: skip
 

@@ -30,6 +30,11 @@ def register_parts(kind: str, address: Callable[[str, str], str]) -> None:
     _parts[kind] = address
 
 
+def part_url(kind: str, url: str, part: str) -> str:
+    """Where a part of the card at this address is read."""
+    return _parts[kind](url, part) if part and kind in _parts else url
+
+
 @dataclass(frozen=True)
 class Hit:
     ref: str
