@@ -84,7 +84,7 @@ def _numbers(route: str) -> list[str]:
 
 
 def _moderated(route: str) -> type[Appeal] | type[Case] | type[Decision]:
-    return Appeal if "appeals" in route else Decision if "notices" in route else Case
+    return Appeal if "appeals" in route else Decision if re.search("notices|sealed", route) else Case
 
 
 @functools.cache

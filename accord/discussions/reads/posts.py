@@ -54,9 +54,8 @@ class PostPage:
     muted: bool = field(default=False, metadata={"html_only": True})
     mute_key: str = field(default="", metadata={"html_only": True})
     way: str = field(default="", metadata={"html_only": True})  # where its forms are, below the address of the topic
-    notices: list[NoticeLine] = field(
-        default_factory=list, metadata={"html_only": True}
-    )  # for a sealed author, who gets no letter
+    # What was decided about it, for a sealed author, who gets no letter.
+    notices: list[NoticeLine] = field(default_factory=list, metadata={"html_only": True})
 
 
 def post_page(user: Reader, ref: str, number: int) -> PostPage:

@@ -1,10 +1,12 @@
 """The stage of the platforms, built once for a file of tests: places to talk are theirs."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
 
 from accord.discussions.tests.makers import Stage
+from accord.discussions.tests.story import Story, told
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +19,9 @@ def built(one_world: None, request: pytest.FixtureRequest) -> Stage:
 @pytest.fixture
 def stage(built: Stage) -> Stage:
     return deepcopy(built)
+
+
+@pytest.fixture(scope="module")
+def story(one_world: None) -> Iterator[Story]:
+    """Built once; each test only reads, or is rolled back."""
+    yield from told()

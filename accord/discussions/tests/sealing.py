@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from PIL import Image
 
@@ -15,6 +16,9 @@ from accord.discussions.actions.sealed import open_sealed, post_sealed
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
 from accord.kit import clock
+from accord.moderation.actions import decide
+from accord.moderation.actions.decisions import Told
+from accord.moderation.models import Case, Decision
 from accord.people.models import Capacity, Role
 from accord.record.sealing import box
 from accord.record.sealing.actions import confirm_key, register_key
@@ -79,3 +83,16 @@ def addresses(under: URLResolver | None = None) -> Iterator[str]:
         else:
             before = str(one.pattern).removeprefix("en/")
             yield from (f"{before}{rest}" for rest in addresses(one))
+
+
+def decided(topic: Topic, by: Capacity, act: str = "hide", part: str = "p2", text: str = "Because.", **more: Any) -> Decision:
+    case, _made = Case.objects.get_or_create(card=topic.card, part=part)
+    return decide(case, Told(act, "spam", text, **more), by=by)
+
+
+def notice(made: Decision) -> str:
+    return f"/en/moderation/sealed/{made.pk}/"
+
+
+def page(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
