@@ -151,8 +151,8 @@ def rule_page() -> RulePage:
             _("Of the time all see the day alone. The journal tells of a day’s posts together, on the next day."),
             _("Nothing that is typed is kept before it is sent. Nobody is told of a name with @, nor how far anybody has read."),
             _("An earlier wording is kept nowhere. Authors may take their words out at any time."),
-            _("What moderators decide about a post is told to its author alone, who may appeal: on pages that know them while they "
-              "are signed in, by no letter and beside no name."),
+            _("What moderators decide about a post is told to its author alone, who may appeal: on pages that know them while "
+              "they are signed in, by no letter and beside no name."),
             _("The name is sealed to two custodians who are not members there. It opens only if both say why, and those who read "
               "the topic are told that it was opened and why, not whose it is."),
             _("It cannot be switched off: such a topic is neither moved, merged nor split."),
