@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accord.kit.texts import Text
 from accord.learning.access import WRITERS, place_of
 from accord.learning.access.hats import COUNTRY, acts_for, is_official, stands_apart
+from accord.learning.access.practices import held_words
 from accord.learning.exchange_states import ASKED, exchange_steps_from
 from accord.learning.models import Exchange, Practice, Question, Review
 from accord.learning.reads.exchange_guards import due_of
@@ -81,7 +82,9 @@ def _questions(hat: Capacity) -> list[Duty]:
     mine = Q(practice__contact=hat) | ~Q(practice__contact__in=active)
     of_adoption = Q(adoption__contact=hat) | ~Q(adoption__contact__in=active)
     rows = Question.objects.filter(
-        Q(mine, adoption=None, practice__area=place) | Q(of_adoption, adoption__area=place), answered_on=None
+        Q(mine, adoption=None, practice__area=place) | Q(of_adoption, adoption__area=place),
+        ~held_words("questions"),
+        answered_on=None,
     )
     rows = rows.select_related("practice__owner", "practice__area", "adoption__owner", "adoption__area")
     words = _("Answer a question")

@@ -65,8 +65,10 @@ def former_audience(card: Card) -> str:
     return held.audience.code if held else card.audience.code
 
 
-def is_public(card: Card) -> bool:
-    return former_audience(card) == "public"
+def is_public(card: Card, part: str = "") -> bool:
+    """A part may be read by fewer than its card: what is asked in private."""
+    closed = kind_of(card).closed
+    return former_audience(card) == "public" and not (part and closed is not None and closed(card, part))
 
 
 def _apart(user: Person, card: Card) -> bool:
@@ -83,16 +85,16 @@ def judges(user: Reader, card: Card, part: str = "", *, safety: bool = False) ->
     found: list[Capacity] = []
     if _apart(user, card):
         found = [hat for hat in capacities(user, OFFICERS) if hat.world == card.world]
-        if not is_public(card):
+        if not is_public(card, part):
             found = [hat for hat in found if safety and hat.role == Role.SAFEGUARDING]
     kind = kind_of(card)
     convener = kind.judge(user, card) if kind.judge and not kind.formal else None
     return [*found, convener] if convener else found
 
 
-def reads_item(user: Reader, card: Card, hat: Capacity) -> bool:
+def reads_item(user: Reader, card: Card, hat: Capacity, part: str = "") -> bool:
     """Of what is not public an officer reads nothing, hidden or not."""
-    return hat.role not in OFFICERS or is_public(card)
+    return hat.role not in OFFICERS or is_public(card, part)
 
 
 def is_of_safety(case: Case) -> bool:
@@ -135,7 +137,7 @@ def appeal_hats(user: Reader, appeal: Appeal) -> list[Capacity]:
         return []
     case = decision.case
     hats = judges(user, case.card, case.part, safety=True)
-    return [h for h in hats if h.role in OFFICERS] if is_public(case.card) else hats
+    return [h for h in hats if h.role in OFFICERS] if is_public(case.card, case.part) else hats
 
 
 def to_answer_appeal(user: Reader, number: int) -> tuple[Appeal, Capacity]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.moderation.grounds import AGAINST, SUSPENSIONS, Act, Ground, Kept
+from accord.moderation.grounds import AGAINST, SAFETY, SUSPENSIONS, Act, Ground, Kept
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import GatedText
@@ -24,8 +24,12 @@ class ReportForm(KeptForm):
         help_text=_("An e-mail address. Nobody sees it; it is erased once you were answered."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, signed_in: bool = False, **given: Any) -> None:
+    def __init__(self, *args: Any, signed_in: bool = False, unread: bool = False, **given: Any) -> None:
+        """`unread`: of what no officer reads and nobody convenes, reports on safety alone are looked at."""
         super().__init__(*args, **given)
+        ground = self.fields["ground"]
+        if unread and isinstance(ground, forms.ChoiceField):
+            ground.choices = [one for one in Ground.choices if one[0] in SAFETY]
         if signed_in:
             del self.fields["contact"]
 

@@ -7,17 +7,20 @@ from typing import Any
 from accord.people.models import Capacity, Person
 from accord.record.models import Card, Reader
 
-type Wording = Mapping[str, Any]  # what was replaced, as its room can put it back
+type Wording = Mapping[str, Any]  # what was replaced, as its room can put it back; `others`: by whom else (`decisions.share`)
 type Mask = Callable[[Card, str, Sequence[str], Capacity, str], Wording]  # (card, part, words, by, ground)
 type Unmask = Callable[[Card, str, Wording, Capacity], None]
 type Changed = Callable[[Card, str], None]  # after a part was hidden or restored, in the same transaction
 type Words = Callable[[Card, str], tuple[str, str]]  # the language and the text of a part, for those who judge
 type PartWords = Callable[[str], str]  # a part as its page calls it
+type PartAt = Callable[[Reader, Card, str], str]  # the part that the page at this address shows, if the reader sees it
 type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
 type Own = Callable[[Reader, Card, str], bool]  # whether the reader wrote it, where `author` may not say so
 # Of these items, (card, part), those that the reader wrote under a seal: asked of many at once, for one's own page.
 type Owned = Callable[[Reader, Collection[tuple[int, str]]], Collection[tuple[int, str]]]
+type Closed = Callable[[Card, str], bool]  # whether a part is not public where its card is
+type Together = Callable[[str], bool]  # whether a part is hidden with its card alone
 type Sealed = Callable[[Card], bool]  # whether no row may tie a person to it: neither who wrote nor who reports
 type Along = Callable[[Card], Iterable[Card]]  # what cannot be read without it, and goes out of sight with it
 type Judge = Callable[[Reader, Card], Capacity | None]  # the hat of who convenes the place where the card stands
@@ -37,9 +40,12 @@ class Kind:
     words: Words | None = None
     part_words: PartWords | None = None
     has_part: HasPart | None = None
+    part_at: PartAt | None = None
     author: Author | None = None
     own: Own | None = None
     owned: Owned | None = None
+    closed: Closed | None = None
+    together: Together | None = None
     sealed: Sealed | None = None
     along: Along | None = None
     judge: Judge | None = None

@@ -60,10 +60,10 @@ def _cases(scope: Scope, office: bool) -> Iterator[Duty]:
         yield replace(duty, key=f"{duty.key}/{hat}", whose=whose)
 
 
-def _officers(case: Case, but: set[int]) -> Whose:
+def _officers(case: Case, but: set[int], *, safe: bool = False) -> Whose:
     areas = [area.pk for area in case.card.areas.all()]
-    public = is_public(case.card)
-    safe = any(one.ground in SAFETY for one in case.reports.all())
+    public = is_public(case.card, case.part)
+    safe = safe or any(one.ground in SAFETY for one in case.reports.all())
     roles = tuple(str(role) for role in OFFICERS) if public else ((str(Role.SAFEGUARDING),) if safe else ("nobody",))
     return Whose(roles, about=areas[0] if areas else None, but=frozenset(but))
 
@@ -84,7 +84,7 @@ def _appeal(given: Appeal) -> Duty:
     but = {one for one in (decision.author_id, decision.by.person_id) if one} | (
         {decision.second.person_id} if decision.second else set()
     )
-    whose = _officers(decision.case, but)
+    whose = _officers(decision.case, but, safe=True)
     due = given.on + timedelta(days=7)
     url = f"moderation/appeals/{given.pk}/"
     return Duty(

@@ -1,6 +1,7 @@
 """Practices: who reads, writes, checks, reviews, rates, asks and answers."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from accord.calc.grades import PEERS
@@ -8,7 +9,7 @@ from accord.learning.access.hats import owner_hat, stands_apart, writing_hat
 from accord.learning.models import Adoption, Practice, Question, Review
 from accord.people.models import Capacity, Role
 from accord.record.hats import capacities, or_404
-from accord.record.models import Card, Reader
+from accord.record.models import Card, Held, Reader
 
 
 def access_practice(user: Reader, ref: str) -> Practice:
@@ -139,8 +140,14 @@ def to_ask(user: Reader, ref: str) -> tuple[Practice, Capacity]:
     return found, or_404(asking_hat(user, found))
 
 
+def held_words(of: str) -> Exists:
+    """Whether moderation hides a question (`questions`) or its answer (`answers`): they are parts of the practice's card."""
+    part = Concat(Value(f"{of}/"), Cast(OuterRef("pk"), CharField()))
+    return Exists(Held.objects.filter(card__kind__in=("practice", "adoption"), part=part))
+
+
 def to_answer(user: Reader, ref: str, number: int) -> tuple[Question, Capacity]:
-    """Whoever acts for the owner: the contact is told, others may stand in."""
+    """Whoever acts for the owner: the contact is told, others may stand in. A hidden question is answered by nobody."""
     found = access_practice(user, ref)
     tied = (
         "asked_as__area",
@@ -151,7 +158,7 @@ def to_answer(user: Reader, ref: str, number: int) -> tuple[Question, Capacity]:
         "adoption__area",
         "adoption__owner",
     )
-    asked = found.questions.filter(pk=number).select_related(*tied).first()
+    asked = found.questions.filter(~held_words("questions"), pk=number).select_related(*tied).first()
     if asked is None:
         raise Http404
     return asked, or_404(owner_hat(user, asked.to))

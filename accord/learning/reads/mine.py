@@ -8,10 +8,11 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from accord.learning.access import WRITERS, place_of
 from accord.learning.access.hats import COUNTRY, apart
-from accord.learning.access.practices import held_places
+from accord.learning.access.practices import held_places, held_words
 from accord.learning.models import Adoption, Exchange, Offer, Practice, PracticeRating, Question, Review
 from accord.learning.reads.offers import fits_of_many, whole
 from accord.learning.reads.practices import grade_words, latest_rating, waiting_for_peers
+from accord.moderation.masking import GAP
 from accord.people.models import Capacity, Organisation, Person, Role
 from accord.record.access import held_refs
 from accord.record.hats import capacities
@@ -173,12 +174,13 @@ def _met(x: Exchange) -> MetWith:
 
 def _asked(rows: QuerySet[Question]) -> list[Asked]:
     """Those that wait first, then the newest. Of what was hidden the number alone is told."""
-    found = rows.select_related("practice", "adoption").order_by(F("answered_on").desc(nulls_first=True), "-id")[:MOST]
+    rows = rows.annotate(held=held_words("questions")).select_related("practice", "adoption")
+    found = rows.order_by(F("answered_on").desc(nulls_first=True), "-id")[:MOST]
     hidden = set(held_refs("practice", "adoption")) if found else set()
     return [
         Asked(
             f"{q.practice.url}questions/{q.pk}/", q.to.ref if q.to.ref in hidden else q.to.title,
-            q.to.language, q.text, q.language, q.asked_on, q.answered_on,
+            q.to.language, GAP if q.held else q.text, q.language, q.asked_on, q.answered_on,
         )
         for q in found
     ]  # fmt: skip

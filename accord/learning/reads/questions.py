@@ -7,7 +7,8 @@ from django.http import Http404
 
 from accord.learning.access import access_practice, owner_hat
 from accord.learning.models import Practice, Question
-from accord.record.models import Reader
+from accord.moderation.reads.hidden import Stub, hidden_parts
+from accord.record.models import Card, Reader
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class QuestionLine:
     answer_language: str
     answered_as: str
     answered_on: date | None
+    hidden: Stub | None = None  # in the place of its words
+    answer_hidden: Stub | None = None
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,13 @@ class QuestionPage:
 
 
 def question_line(q: Question, practice: Practice) -> QuestionLine:
+    """What was hidden has its day and ground in its place."""
+    cards = Card.objects.filter(ref__in=[f"practices/{practice.ref}", *([f"adoptions/{q.adoption.ref}"] if q.adoption else [])])
+    stubs = {part: stub for (_card, part), stub in hidden_parts(cards).items()}
+    asked, answered = (stubs.get(f"{of}/{q.pk}") for of in ("questions", "answers"))
     return QuestionLine(
-        q.pk, f"{practice.url}questions/{q.pk}/", q.text, q.language, str(q.asked_as or ""), q.asked_on, q.answer,
-        q.answer_language or q.language, str(q.answered_as or ""), q.answered_on,
+        q.pk, f"{practice.url}questions/{q.pk}/", "" if asked else q.text, q.language, str(q.asked_as or ""), q.asked_on,
+        "" if answered else q.answer, q.answer_language or q.language, str(q.answered_as or ""), q.answered_on, asked, answered,
     )  # fmt: skip
 
 
@@ -57,4 +64,6 @@ def question_page(ref: str, number: int, user: Reader) -> QuestionPage:
     ours = owner_hat(user, q.to) is not None
     if not (ours or q.person_id == user.pk):
         raise Http404
-    return QuestionPage(question_line(q, p), q.to.title, q.to.language, q.to.url, p.world, ours and q.answered_on is None)
+    line = question_line(q, p)
+    may_answer = ours and q.answered_on is None and not line.hidden
+    return QuestionPage(line, q.to.title, q.to.language, q.to.url, p.world, may_answer)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField
 from django.test import Client
@@ -22,6 +23,7 @@ from accord.moderation import actions
 from accord.moderation.access import author_of, judges
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
+from accord.moderation.reads.register import LEAST, register_page
 from accord.people.models import Person
 from accord.record.actions import seal
 from accord.record.actions.events import problems
@@ -283,3 +285,128 @@ def test_every_text_that_somebody_types_can_be_masked() -> None:
     for model in apps.get_app_config("learning").get_models():
         typed = [f for f in model._meta.fields if isinstance(f, CharField | TextField) and not (f.choices or f.name in MADE)]
         assert {f.name for f in typed if (model, f.name) not in covered} == set(), model
+
+
+def heard(hat: Any) -> list[Decision]:
+    """Decisions of which the person has a notice that they may open and appeal against."""
+    found = list(Decision.objects.filter(author=hat.person))
+    for one in found:
+        page = client_of(hat).get(f"/en/moderation/notices/{one.pk}/").content.decode()
+        assert f"/en/moderation/notices/{one.pk}/appeal/" in page
+    return found
+
+
+def test_a_peer_whose_words_are_masked_gets_a_letter_and_appeals_for_them_alone(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    practice = reviewed(world)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = decided(card_of(practice), "mask", "personal", world.officer, words=("okapi",))
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(
+        hat.person.email for hat in (world.owner, world.peer, world.other_peer)
+    )
+    [theirs] = heard(world.other_peer)
+    assert (theirs.case, set(theirs.wording["fields"].values())) == (made.case, {SAID})
+    assert (made.author, made.wording["fields"]) == (world.owner.person, {})
+    assert client_of(world.peer).get(f"/en/moderation/notices/{theirs.pk}/").status_code == 404
+    judge = world.hat("safeguarding")
+    actions.answer_appeal(actions.appeal(theirs, text="A ferry."), upheld=False, text="Indeed.", by=judge)
+    gaps, reasons = Review.objects.get(by=world.peer).gaps, Review.objects.get(by=world.other_peer).reasons
+    assert (gaps, reasons) == ("Ask […] Ferry.", SAID)
+    decided(card_of(practice), "restore", "mistaken", world.officer)
+    assert Review.objects.get(by=world.peer).gaps == SAID
+    assert not Decision.objects.filter(state="standing", act="mask").exists()
+
+
+def test_the_other_side_of_an_exchange_hears_of_what_it_wrote(world: World) -> None:
+    made = exchanged(world)
+    decided(card_of(made), "mask", "personal", world.officer, words=("okapi",))
+    [theirs] = heard(world.owner)
+    assert {name.partition("/")[0] for name in theirs.wording["fields"]} == {"notes"}
+    off = called_off(world)
+    decided(card_of(off), "mask", "personal", world.officer, words=("okapi",))
+    assert [one.wording["fields"] for one in heard(world.owner) if one.case.card == card_of(off)] == [{"reason": SAID}]
+
+
+def test_who_asked_in_private_hears_of_a_mask_and_no_officer_that_words_stood_there(world: World) -> None:
+    practice = updated(world)
+    asked = learning.ask_owner(practice, text=SAID, language="en", by=world.second)
+    learning.answer_question(asked, text=SAID, language="en", by=world.helper)
+    world.review(practice, world.peer, gaps=SAID)
+    made = decided(card_of(practice), "mask", "personal", world.officer, words=("okapi",))
+    told = {heard(hat)[0].case.part: heard(hat)[0] for hat in (world.second, world.helper, world.peer)}
+    assert {part.partition("/")[0] for part in told} == {"questions", "answers", "reviews"}
+    page = client_of(world.officer).get(f"/en/moderation/{made.case.pk}.json").json()
+    assert (len(page["decisions"]), page["decisions"][0]["wording"][0][1]) == (1, SAID)
+    guard = world.hat("safeguarding")
+    for one in told.values():
+        for hat in (world.officer, guard):
+            assert client_of(hat).get(f"/en/moderation/{one.case.pk}/").status_code == 404
+    appealed = actions.appeal(told[f"questions/{asked.pk}"], text="It is a ferry.")
+    form = f"/en/moderation/appeals/{appealed.pk}/"
+    assert client_of(world.officer).get(form).status_code == 404
+    html = client_of(guard).get(form).content.decode()
+    assert ("It is a ferry." in html, SAID in html) == (True, False)
+    acts = Event.objects.filter(card=card_of(practice)).count()
+    actions.answer_appeal(appealed, upheld=False, text="It is.", by=guard)
+    asked.refresh_from_db()
+    assert (asked.text, asked.answer) == (SAID, "Ask […] Ferry.")
+    assert Event.objects.filter(card=card_of(practice)).count() == acts
+
+
+def test_a_mask_is_counted_once_however_many_wrote_the_words(world: World) -> None:
+    for _ in range(LEAST):
+        decided(card_of(reviewed(world)), "mask", "personal", world.officer, words=("okapi",))
+    assert [line.count for line in register_page("demo").lines if line.act == "mask"] == [LEAST]
+
+
+def test_on_the_page_of_a_private_question_the_question_is_reported(world: World, client: Client) -> None:
+    """Officers of safeguarding alone hear of it, and hide it without reading it."""
+    practice, guard = world.checked(), world.hat("safeguarding")
+    asked = learning.ask_owner(practice, text=SAID, language="en", by=world.second)
+    learning.answer_question(asked, text="The Bongo one.", language="en", by=world.owner)
+    page, form = f"{practice.url}questions/{asked.pk}/", f"/en/report-this/{practice.url}questions/{asked.pk}/"
+    assert form in client_of(world.owner).get(f"/en/{page}").content.decode()
+    client_of(world.owner).post(form, {"ground": "child", "once": "ab" * 16})
+    case = Case.objects.get()
+    assert (case.card, case.part) == (card_of(practice), f"questions/{asked.pk}")
+    refused = client_of(world.owner).post(form, {"ground": "spam", "once": "ac" * 16})
+    assert refused.status_code == 422  # nobody would look at it
+    for hat, path in ((world.officer, f"/en/moderation/{case.pk}/"), (world.second, f"/en/moderation/{case.pk}/")):
+        assert client_of(hat).get(path).status_code == 404
+    html = client_of(guard).get(f"/en/moderation/{case.pk}/").content.decode()
+    assert not any(words in html for words in ("Okapi", "Bongo", practice.title))
+    made = actions.decide(case, Told("hide", "child", "Unsafe."), by=guard)
+    assert not Event.objects.filter(verb="item_hidden", card__isnull=False).exists()
+    for hat in (world.owner, world.second):
+        html = client_of(hat).get(f"/en/{page}").content.decode()
+        assert ("Okapi" in html, "Bongo" in html, "A child may be identified" in html) == (False, True, True)
+        assert "Okapi" not in client_of(hat).get("/en/learn/mine/").content.decode()
+    assert SAID in client_of(world.second).get(f"/en/moderation/notices/{made.pk}/").content.decode()
+    assert client_of(world.owner).get(f"/en/moderation/notices/{made.pk}/").status_code == 404
+    client_of(world.second).post(f"{form}?part=answers/{asked.pk}", {"ground": "personal", "once": "ad" * 16})
+    answer = Case.objects.get(part=f"answers/{asked.pk}")
+    assert author_of(answer.card, answer.part)[0] == world.owner.person
+    client.post(form, {"ground": "child", "once": "ae" * 16})  # who does not read it reports what they read
+    assert Case.objects.filter(part="").exists()
+
+
+def test_nobody_of_either_side_judges_a_private_question(world: World) -> None:
+    practice, guard = world.checked(), world.hat("safeguarding")
+    asked = learning.ask_owner(practice, text=SAID, language="en", by=world.second)
+    part = f"questions/{asked.pk}"
+    assert judges(guard.person, card_of(practice), part, safety=True)
+    assert not judges(guard.person, card_of(practice), part)
+    world.hat("assessor", "XAB", person=guard.person)
+    assert not judges(Person.objects.get(pk=guard.person_id), card_of(practice), part, safety=True)
+
+
+def test_a_proposed_exchange_is_reported_as_itself_and_read_by_no_officer(world: World) -> None:
+    made = learning.propose_exchange(world.offer("offer", world.owner), PLAN | {"plan": SAID}, by=world.second)
+    form, guard = f"/en/report-this/{made.url}plan/", world.hat("safeguarding")
+    assert client_of(world.owner).post(form, {"ground": "spam", "once": "ab" * 16}).status_code == 422
+    client_of(world.owner).post(form, {"ground": "illegal", "once": "ab" * 16})
+    case = Case.objects.get()
+    assert (case.card, case.part) == (card_of(made), "")
+    assert client_of(world.officer).get(f"/en/moderation/{case.pk}/").status_code == 404
+    assert SAID not in client_of(guard).get(f"/en/moderation/{case.pk}/").content.decode()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accord.kit import clock
 from accord.moderation.access import appeal_hats, may_appeal
-from accord.moderation.actions.decisions import is_held, undo
+from accord.moderation.actions.decisions import told_on, undo
 from accord.moderation.actions.letters import write_to
 from accord.moderation.kinds import is_sealed
 from accord.moderation.models import Appeal, Case, Decision
@@ -79,7 +79,7 @@ def answer_appeal(given: Appeal, *, upheld: bool, text: str, by: Capacity, langu
     card, case = decision.case.card, decision.case
     card.refresh_from_db()
     after = {"card": card.ref, "part": case.part, "ground": decision.ground, "world": card.world, "upheld": upheld}
-    append("appeal_upheld" if upheld else "appeal_granted", None if is_held(case) else card, by=by, after=after)
+    append("appeal_upheld" if upheld else "appeal_granted", told_on(case), by=by, after=after)
     if decision.author:
         lines = [lazy("Somebody else looked at the decision about what you wrote. The page says what came of it.")]
         path = f"moderation/notices/{decision.pk}/"

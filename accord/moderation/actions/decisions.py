@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accord.kit import clock
-from accord.moderation.access import OFFICERS, author_of, is_of_safety, judges, reads_item
+from accord.moderation.access import OFFICERS, author_of, is_of_safety, is_public, judges, reads_item
 from accord.moderation.actions.letters import write_to
 from accord.moderation.grounds import AGAINST, APPEAL_DAYS, DONE, REASONS, SAFETY, Act, Ground, fits, reason_words
 from accord.moderation.kinds import kind_of
@@ -78,7 +79,7 @@ def _refuse(case: Case, told: Told) -> None:
 def _judges(case: Case, told: Told, by: Capacity) -> None:
     if by not in judges(by.person, case.card, case.part, safety=is_of_safety(case)):
         raise ValueError("Who wrote it, or acts for its country, judges nothing of it")
-    if not reads_item(by.person, case.card, by) and not (
+    if not reads_item(by.person, case.card, by, case.part) and not (
         told.act == Act.NOTHING or (told.act == Act.HIDE and told.ground in SAFETY)
     ):
         raise ValidationError(_("What you may not read you hide for safety alone."), code="unread")
@@ -127,7 +128,10 @@ def _carry_out(made: Decision, words: tuple[str, ...]) -> None:
         mask = kind_of(card).mask
         assert mask is not None
         made.wording = dict(mask(card, case.part, words, made.by, made.ground))
+    others = made.wording.pop("others", ())
     made.save()
+    for theirs in others:
+        share(made, theirs)
     if made.act == Act.RESTORE:
         for old in _hidings(case):
             undo(old)
@@ -137,6 +141,21 @@ def _carry_out(made: Decision, words: tuple[str, ...]) -> None:
     _answer(made)
     if made.act != Act.NOTHING:
         _tell_author(made)
+
+
+def share(made: Decision, theirs: Mapping[str, Any]) -> None:
+    """Whoever else wrote some of the words that a mask took out hears of it as an author does and may appeal for their own:
+    `person`, `hat`, `part`, `fields` and `masked`. What is read by few is a case of its own, so that it is judged as such
+    and the case that others read says nothing of it."""
+    case, part = made.case, theirs["part"]
+    if part:
+        case, _begun = Case.objects.get_or_create(card=case.card, part=part, defaults={"closed_at": clock.now()})
+    one = Decision.objects.create(
+        case=case, act=made.act, ground=made.ground, text=made.text, language=made.language, by=made.by, author=theirs["person"],
+        hat=theirs["hat"], appeal_until=made.appeal_until,
+        wording={"fields": theirs["fields"], "masked": theirs["masked"], "of": made.pk},
+    )  # fmt: skip
+    _tell_author(one)
 
 
 def _hide(made: Decision) -> None:
@@ -167,6 +186,8 @@ def undo(decision: Decision) -> None:
     unmask = kind_of(card).unmask
     if decision.act == Act.MASK and unmask is not None:
         unmask(card, part, decision.wording, decision.by)
+        for theirs in Decision.objects.filter(case__card=card, state=S.STANDING, act=Act.MASK, wording__of=decision.pk):
+            undo(theirs)
     decision.state, decision.undone_on = S.UNDONE, clock.today()
     decision.save()
 
@@ -191,11 +212,14 @@ def _tell(verb: str, made: Decision, by: Capacity) -> None:
     """Beside the item where it is about the item; what is about a person, or came to nothing, is for officers."""
     quiet = made.act in (Act.WARN, Act.SUSPEND, Act.NOTHING)
     reason = reason_words(made.ground)
-    append(verb, None if quiet or is_held(made.case) else made.case.card, by=by, reason=reason, after=_about(made))
+    append(verb, None if quiet else told_on(made.case), by=by, reason=reason, after=_about(made))
 
 
-def is_held(case: Case) -> bool:
-    return Held.objects.filter(card=case.card, part="").exists()
+def told_on(case: Case) -> Card | None:
+    """The card whose history tells of it: none while it is hidden, and none of what fewer read than the card."""
+    card = case.card
+    held = Held.objects.filter(card=card, part="").exists()
+    return None if held or is_public(card) != is_public(card, case.part) else card
 
 
 def _answer(made: Decision) -> None:

@@ -16,9 +16,10 @@ def acts_of(case: Case) -> list[str]:
     hidden = Held.objects.filter(card=case.card, part=case.part).exists()
     masked = case.decisions.filter(act=Act.MASK, state=Decision.State.STANDING).exists()
     known = author_of(case.card, case.part)[0] is not None
+    apart = not (case.part and kind.together and kind.together(case.part))
     may = {
         Act.NOTHING: True, Act.WARN: known or is_sealed(case.card),
-        Act.MASK: kind.mask is not None and not hidden and not kind.formal, Act.HIDE: not hidden, Act.RESTORE: hidden or masked,
-        Act.SUSPEND: known and not kind.formal,
+        Act.MASK: kind.mask is not None and not hidden and not kind.formal,
+        Act.HIDE: not hidden and apart, Act.RESTORE: hidden or masked, Act.SUSPEND: known and not kind.formal,
     }  # fmt: skip
     return [act.value for act, holds in may.items() if holds]

@@ -18,7 +18,7 @@ def case_page(user: Person, case: Case, hat: Capacity) -> CasePage:
     """Some 25 queries."""
     row = with_all(Case.objects.filter(pk=case.pk)).get()
     card = row.card
-    reads = access.reads_item(user, card, hat)
+    reads = access.reads_item(user, card, hat, row.part)
     _person, written_as = access.author_of(card, row.part)
     reports = [ReportLine(n, one.ground, reason_words(one.ground), one.text, one.language, one.at.date())
                for n, one in enumerate(row.reports.all(), 1)]  # fmt: skip
@@ -27,7 +27,7 @@ def case_page(user: Person, case: Case, hat: Capacity) -> CasePage:
     waiting = access.waits_for_second(row)
     return CasePage(
         case_line(row, user, hat), card.world, str(hat), reads, card.url if reads and not held else "", kind_of(card).formal,
-        access.is_public(card), str(written_as or "") if reads else "", card.language,
+        access.is_public(card, row.part), str(written_as or "") if reads else "", card.language,
         texts_of(card, row.part) if reads else [], reports, [_decision(d, reads) for d in decisions],
         _acts_for(row, reads), bool(waiting) and _may_second(user, row), _appeal_of(user, row), is_sealed(card),
     )  # fmt: skip

@@ -67,7 +67,7 @@ def case_line(case: Case, user: Person, hat: Capacity) -> CaseLine:
     counts = Counter(one.ground for one in case.reports.all())
     order = [g for g in Ground.values if g in counts]
     due = due_of(case)
-    seen = access.reads_item(user, card, hat)
+    seen = access.reads_item(user, card, hat, case.part)
     standing = list(case.decisions.all())
     return CaseLine(
         case.pk, case.url, str(KINDS.get(card.kind, card.kind)), card.title if seen else {}, part_words(card, case.part),

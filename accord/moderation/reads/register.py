@@ -56,6 +56,7 @@ def register_page(world: str) -> RegisterPage:
     """One query. What waits for a second officer, and what that one refused, is no decision."""
     world = World.DEMO if world == World.DEMO else World.REAL
     rows = Decision.objects.filter(case__card__world=world, state__in=(Decision.State.STANDING, Decision.State.UNDONE))
+    rows = rows.filter(wording__of__isnull=True)  # a mask is one decision, however many had written the words
     told = ((f"{at:%Y-%m}", ground, act, state == Decision.State.UNDONE)
             for at, ground, act, state in rows.values_list("at", "ground", "act", "state").iterator())  # fmt: skip
     return RegisterPage(counted(told), LEAST, world)

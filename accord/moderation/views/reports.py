@@ -19,12 +19,14 @@ from accord.record.models import Card, SearchDocument
 from accord.record.sending import fresh_token
 
 
-def _part(request: HttpRequest, card: Card) -> str:
-    """A part that the reader sees there; anything else is the whole."""
+def _part(request: HttpRequest, card: Card, path: str) -> str:
+    """A part that the reader sees there, named or shown by that page itself; anything else is the whole."""
     part = request.GET.get("part", "")[:60]
-    if not part or part.startswith("@"):
+    shown, own = kind_of(card).part_at, kind_of(card).has_part
+    if not part:
+        return shown(request.user, card, path) if shown else ""
+    if part.startswith("@"):
         return ""
-    own = kind_of(card).has_part
     if own is not None:
         return part if own(request.user, card, part) else ""
     known = SearchDocument.objects.filter(card=card, part=part, audience__in=audience_ids(request.user)).exists()
@@ -38,12 +40,14 @@ def report_this(request: HttpRequest, path: str) -> HttpResponse:
         return render(request, "moderation/no_item.html", {"path": path})
     sealed = kind_of(card).sealed
     person = request.user if isinstance(request.user, Person) and not (sealed and sealed(card)) else None
-    part = _part(request, card)
-    told = {"card": card, "part": part_words(card, part), "page": {"world": card.world}, "summary_above": True}
+    part = _part(request, card, path)
+    unread = not access.is_public(card, part) and kind_of(card).judge is None
+    signed_in = bool(request.user.is_authenticated)
+    told = {"card": card, "part": part_words(card, part), "page": {"world": card.world}, "summary_above": True, "unread": unread}
     if request.method != "POST":
-        form = ReportForm(initial={"once": fresh_token(), "ground": ""}, signed_in=bool(request.user.is_authenticated))
+        form = ReportForm(initial={"once": fresh_token(), "ground": ""}, unread=unread, signed_in=signed_in)
         return render(request, "moderation/report.html", told | {"form": form})
-    form = ReportForm(request.POST, signed_in=bool(request.user.is_authenticated))
+    form = ReportForm(request.POST, unread=unread, signed_in=signed_in)
     if not form.is_valid():
         return render(request, "moderation/report.html", told | {"form": form}, status=422)
     given = form.cleaned_data
