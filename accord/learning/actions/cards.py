@@ -5,7 +5,7 @@ from accord.learning.models import Adoption, Exchange, Offer, Practice
 from accord.learning.reads.elsewhere import elsewhere_page
 from accord.people.models import Capacity, Role
 from accord.record.access import is_held
-from accord.record.actions import CardText, add_to_audience, audience, link, publish_card, publish_cards, unlink
+from accord.record.actions import CardText, add_to_audience, audience, link, publish_card, publish_cards, unlink, withdraw_card
 from accord.record.models import Audience, Card, Link
 
 
@@ -34,8 +34,9 @@ def _seen_by(practice: Practice) -> Audience:
 
 
 def elsewhere_cards() -> list[Card]:
-    """What lives elsewhere is found by our search; the card leads to the line that links to it."""
-    return publish_cards(
+    """What lives elsewhere is found by our search; the card leads to the line that links to it. Of a line that is gone the
+    card goes out of sight."""
+    cards = publish_cards(
         [
             CardText(
                 ref=f"elsewhere/{line.code}", kind="course", url=f"learn/elsewhere/#{line.code}", title=line.names,
@@ -44,6 +45,10 @@ def elsewhere_cards() -> list[Card]:
             for line in elsewhere_page().lines
         ]
     )  # fmt: skip
+    gone = Card.objects.filter(kind="course", published_at__isnull=False).exclude(pk__in=[card.pk for card in cards])
+    for card in gone.order_by("pk"):
+        withdraw_card(card)
+    return cards
 
 
 def adoption_card(adoption: Adoption) -> Card:

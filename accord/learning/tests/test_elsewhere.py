@@ -7,6 +7,7 @@ from django.test import Client
 
 from accord.kit.texts import LANGUAGES
 from accord.learning.actions import elsewhere_cards
+from accord.learning.reads import elsewhere
 from accord.learning.reads.elsewhere import KINDS, elsewhere_page
 from accord.learning.start import PATHS
 
@@ -31,6 +32,23 @@ def test_a_course_is_found_in_each_language_and_leads_to_its_line(client: Client
         found = client.get(f"/{language}/search.json", {"q": asked}).json()["hits"]
         assert "learn/elsewhere/#inspire-webinars" in [hit["url"] for hit in found], language
     assert '<li id="inspire-webinars">' in client.get("/en/learn/elsewhere/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_course_whose_line_is_gone_is_found_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> list[str]:
+        return [hit["url"] for hit in client.get("/en/search.json", {"q": "INSPIRE"}).json()["hits"]]
+
+    rows = elsewhere._rows()
+    elsewhere_cards()
+    assert "learn/elsewhere/#inspire-mooc" in found()
+    with monkeypatch.context() as patch:
+        patch.setattr(elsewhere, "_rows", lambda: tuple(row for row in rows if row["code"] != "inspire-mooc"))
+        elsewhere_cards()
+        assert "learn/elsewhere/#inspire-mooc" not in found()
+        assert "learn/elsewhere/#inspire-webinars" in found()
+    elsewhere_cards()
+    assert "learn/elsewhere/#inspire-mooc" in found()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
