@@ -28,6 +28,7 @@ from accord.record.models import Stamp
 type Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 type Stamps = dict[str, int]
 
+RESHAPES = ("ALTER", "CREATE", "DROP")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
 OWN = "record_stamp"
 # Tables that no signed-out page reads; a page that did would not be kept (`seen`).
@@ -96,6 +97,8 @@ def watch(execute: Execute, sql: str, params: Any, many: bool, context: dict[str
     if not written:
         if sql.startswith("ROLLBACK TO"):
             context["connection"].stamps_left = set()
+        elif sql.startswith(RESHAPES) and OWN in sql:  # a migration, which may take from the table what stamps need
+            _ready.discard(context["connection"].alias)
         reader = _reading.get()
         if reader is not None:
             reader.note(_names(_read(sql), ("", IN_PART), ("",)))
@@ -117,6 +120,9 @@ def _leave(db: Any) -> None:
     """The stamps of what a transaction wrote, in one statement: as the last of it, or before it asks for any stamp itself. Those
     left behind a savepoint may be undone with it, while what was written before it stands: they wait on."""
     if not getattr(db, "stamps_waiting", ()):  # a thread has none before its first statement
+        return
+    if not _is_there(db):
+        _forget(db)  # nobody holds anything against stamps that are gone
         return
     names = sorted(db.stamps_waiting - db.stamps_left)
     if any(db.savepoint_ids):
