@@ -133,7 +133,7 @@ def test_no_list_begins_in_the_words_of_django() -> None:
 # Pages that axe meets elsewhere: names are drawn by lot there, or a journey makes them first.
 IN_JOURNEYS = {
     "healthz", "reported/<slug:key>/", "topics/<slug:ref>/", "topics/<slug:ref>/<int:number>/", "topics/<slug:ref>/files/<int:number>/",
-    "contribute/<str:token>/", "shadow-reports/<slug:ref>/",
+    "contribute/<str:token>/", "shadow-reports/<slug:ref>/", "asked/<int:number>/<slug:key>/",
 }  # fmt: skip
 
 

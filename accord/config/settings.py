@@ -290,5 +290,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # Search words may name a person: never in a log line, so request lines are off.
-QUIET_ADDRESSES = ("/shadow-reports/", "/seals/", "/sealed/", "/contribute/")
+QUIET_ADDRESSES = ("/shadow-reports/", "/seals/", "/sealed/", "/contribute/", "/asked/")
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that a library stands in the place of `i18n` (kit/i18n_tags.py)

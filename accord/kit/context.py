@@ -41,6 +41,7 @@ NOT_REPORTED = (
     "moderation/",
     "accounts/",
     "contribute/",
+    "asked/",
     "seals/",
 )  # no item, or an address that is a secret
 

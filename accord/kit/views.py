@@ -27,7 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     endless = (
         f"Disallow: /{code}/{name}"
         for code in ("ar", "en", "es", "fr", "ru", "zh")
-        for name in ("search/", "explore", "report-this/", "reported/")
+        for name in ("search/", "explore", "report-this/", "reported/", "asked/")
     )
     lines = ["User-agent: *", *endless]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

@@ -23,7 +23,7 @@ TEXTS = (
     "minutes", "questions", "changed", "consent_how",
 )  # fmt: skip
 BESIDE: dict[type[Any], tuple[tuple[str, tuple[str, ...]], ...]] = {  # rows of a thing that its page shows, with their texts
-    Platform: (("overlaps", ("supplements", "answer")), ("invitations", ("text", "reason"))),
+    Platform: (("overlaps", ("supplements", "answer", "letter_to")), ("invitations", ("text", "reason"))),
     Statement: (("signatures", ("note", "reason")),),
     JointAction: (("asked_wordings", ("text",)),),
     Meeting: (("agenda", ("title", "decision")),),

@@ -22,6 +22,7 @@ def _platform(p: Platform) -> dict[str, Any]:
         "members": [_fields(m, "capacity_id", "role", "state", "since", "until") for m in kept],
         "overlaps": [
             {"card": o.card.ref} | _fields(o, "asked_on", "supplements", "answer", "answered_on", "by_its_convener")
+            | (_fields(o, "by_link", "letter_to") if o.by_link else {})  # left out, older acts say what they said
             for o in p.overlaps.all()
         ],
         "invitations": [{"area": i.area.code} | _fields(i, "text", "asked_on", "answer", "reason", "answered_on")

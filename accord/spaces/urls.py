@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accord.kit.pages import page_path
-from accord.spaces.views import exporting, meetings, members, platforms, threats, workplan
+from accord.spaces.views import asking, exporting, meetings, members, platforms, threats, workplan
 
 urlpatterns = [
     *page_path("platforms/", platforms.platforms, "platforms"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("platforms/elsewhere/", platforms.tell_elsewhere, name="tell_elsewhere"),
     path("platforms/overlaps/<int:number>/", platforms.settle_overlap, name="settle_overlap"),
     path("platforms/overlaps/<int:number>/answer/", platforms.answer_overlap, name="answer_overlap"),
+    path("platforms/overlaps/<int:number>/letter/", asking.write_letter, name="write_letter"),
+    path("asked/<int:number>/<slug:key>/", asking.answer_by_link, name="answer_by_link"),
     path("platforms/invitations/<int:number>/", members.answer_invitation, name="answer_invitation"),
     *page_path("platforms/<slug:ref>/", platforms.platform, "platform"),
     path("platforms/<slug:ref>/export/", exporting.export, name="export_platform"),

@@ -1,24 +1,26 @@
 """Two border countries open a platform on a corridor, are shown who owns operations, adapt a practice, agree on six actions and
 follow them. By keyboard."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.test_questions import Unknown
 from tests.journeys.test_reporting import Someone
 
 WORDS = {
     "en": {
         "title": "The island corridor", "text": "Children cross to the islands.", "charter": "Both focal points decide.",
-        "supplements": "Families, not cases: operations stay there.", "answer": "Welcome, tell us of trainings.",
+        "supplements": "Families, not cases: operations stay there.", "answer": "Welcome, tell us of trainings.", "convener": "Come to our meeting in May.",
         "action": "Lights at landing", "threat": "Boats by night", "source": "Report of the forum, 2026",
         "adapted": "Evenings on the piers", "changed": "Fishing families are asked.",
     },
     "ar": {
         "title": "ممر الجزر", "text": "يعبر الأطفال إلى الجزر.", "charter": "يقرر منسقا البلدين معا.",
-        "supplements": "الأسر لا القضايا: العمليات تبقى هناك.", "answer": "نرحب به.",
+        "supplements": "الأسر لا القضايا: العمليات تبقى هناك.", "answer": "نرحب به.", "convener": "احضروا اجتماعنا في أيار.",
         "action": "أضواء عند المرسى", "threat": "قوارب في الليل", "source": "تقرير المنتدى 2026",
         "adapted": "أمسيات على الأرصفة", "changed": "تدعى أسر الصيادين.",
     },
@@ -33,6 +35,7 @@ def test_from_a_corridor_to_agreed_actions(own_site: tuple[str, dict[str, Any]],
     here = Someone(browser, site, language, logins["focal-point@xaa"])
     there = Someone(browser, site, language, logins["focal-point@xab"])
     ref = _opens(here, there, words)
+    _is_answered(here, Unknown(browser, site, language), ref, words)
     _invites(here, there, ref)
     _describes(here, ref, words)
     _adapts(there, ref, words)
@@ -92,6 +95,29 @@ def _opens(here: Someone, there: Someone, words: dict[str, str]) -> str:
     assert words["supplements"] in said
     assert words["answer"] in said
     return ref
+
+
+def _is_answered(here: Someone, convener: Unknown, ref: str, words: dict[str, str]) -> None:
+    """Nobody of the body that exists has an account: a letter holds a link, and what comes by it is printed."""
+    here.go(f"platforms/{ref}/")
+    for path in [a.get_attribute("href") for a in here.page.locator("#exists ~ article a[href*='/platforms/overlaps/']").all()]:
+        here.page.goto(f"{here.site}{path}")
+        if here.page.locator("main a[href$='/letter/']").count():
+            break
+    here.press("main a[href$='/letter/']")
+    here.press("main section:has(#make) form button")
+    here.sees_no_fault()
+    letter = here.page.locator("main textarea").first.input_value()
+    found = re.search(r"/(asked/\d+/[0-9a-f]{64}/)", letter)
+    assert found, letter
+    assert convener.go(found[1]) == 200
+    convener.sees_no_fault()
+    convener.fill("answer", words["convener"])
+    convener.press("main form[action*='/asked/'] button")
+    assert convener.page.locator("main form[action*='/asked/']").count() == 0
+    convener.sees_no_fault()
+    here.go(f"platforms/{ref}/")
+    assert words["convener"] in here.text()
 
 
 def _unsaid(here: Someone, path: str) -> bool:

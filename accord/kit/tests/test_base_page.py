@@ -133,6 +133,7 @@ def test_a_form_is_sent_to_its_address_without_a_place_in_the_page(client: Clien
         ("/en/accounts/login/", ""),
         ("/en/topics/abc/", ""),  # names may be sealed there: no log tells who came from it
         ("/en/contribute/secret/", ""),
+        ("/en/asked/1/secret/", ""),
     ],
 )
 def test_signing_in_leads_back_to_the_page(path: str, back: str) -> None:

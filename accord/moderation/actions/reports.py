@@ -38,11 +38,11 @@ def count_one(who: str, signed_in: bool) -> None:
         (f"reports-{address}-{now:%Y%m%d%H}", AN_HOUR, 3_600),
         ("" if signed_in else f"reports-{now:%Y%m%d}", A_DAY, 86_400),
     ):
-        if key and not _one_more(key, most, seconds):
+        if key and not one_more(key, most, seconds):
             raise TooOften
 
 
-def _one_more(key: str, most: int, seconds: int) -> bool:
+def one_more(key: str, most: int, seconds: int) -> bool:
     """Each place is taken by `add`, which one of two processes at once gets."""
     return any(cache.add(f"{key}-{place}", 1, seconds) for place in range(most))
 

@@ -68,7 +68,7 @@ def covering(platform: Platform) -> QuerySet[Card]:
 def look_for_overlaps(platform: Platform) -> None:
     """A row for each that covers the topic; those that no longer do, and of which nothing was said, go."""
     found = {card.pk: card for card in covering(platform)}
-    platform.overlaps.filter(asked_on__isnull=True, supplements="").exclude(card__in=found).delete()
+    platform.overlaps.filter(asked_on__isnull=True, supplements="", letter_once="").exclude(card__in=found).delete()
     known = set(platform.overlaps.values_list("card", flat=True))
     Overlap.objects.bulk_create([Overlap(platform=platform, card=card) for pk, card in found.items() if pk not in known])
 
@@ -77,7 +77,7 @@ def look_for_overlaps(platform: Platform) -> None:
 def settle_overlap(
     overlap: Overlap, *, asked_on: date, supplements: str, answer: str, language: str, version: int, by: Capacity
 ) -> Overlap:
-    """What the opener says. An answer that the convener gave here is not written over."""
+    """What the opener says. An answer that the convener gave here, or by the link, is not written over."""
     platform = held(overlap.platform)
     row = held(overlap)
     if version != row.version:
@@ -85,7 +85,7 @@ def settle_overlap(
     if asked_on > clock.today():
         raise ValidationError(_("This day is still to come: ask first, then say when you did."))
     row.asked_on, row.supplements, row.version = asked_on, supplements, row.version + 1
-    if not row.by_its_convener:
+    if not (row.by_its_convener or row.by_link):
         row.answer, row.answer_language = answer, language
         row.answered_on, row.answered_by = (clock.today(), by) if answer else (None, None)
     row.save()
@@ -103,7 +103,7 @@ def answer_overlap(overlap: Overlap, *, answer: str, language: str, version: int
     if version != row.version:
         raise Conflict({"answer": row.answer}, {"answer": answer})
     row.answer, row.answer_language, row.answered_on, row.answered_by = answer, language, clock.today(), by
-    row.by_its_convener, row.version = True, row.version + 1
+    row.by_its_convener, row.by_link, row.version = True, False, row.version + 1
     row.save()
     tell("overlap_answered", platform, by=by, after={"about": row.card.ref, "answer": answer})
     return row

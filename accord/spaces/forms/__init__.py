@@ -21,6 +21,7 @@ from accord.spaces.forms.platforms import (
     ElsewhereForm,
     InviteForm,
     JoinForm,
+    LetterForm,
     OpenForm,
     PlatformForm,
     ReasonForm,
@@ -34,7 +35,7 @@ from accord.spaces.forms.workplan import AgreeForm, AskWordingForm, JointActionF
 __all__ = [
     "AccessForm", "AgendaForm", "AgreeForm", "AnswerInvitationForm", "AnswerOverlapForm", "AskForm", "AskWordingForm",
     "BringInForm", "CancelForm", "ChangeForm", "ConsentForm", "ConsultationForm", "DecisionForm", "ElsewhereForm", "InviteForm",
-    "JoinForm", "JointActionForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm", "NewActionForm",
-    "OpenForm", "PlatformForm", "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm", "SettleForm",
-    "SignForm", "SolutionForm", "StatementForm", "TakeInForm", "ThreatForm",
+    "JoinForm", "JointActionForm", "LetterForm", "LoadPlanForm", "MeasureThreatForm", "MeetingForm", "MinutesForm",
+    "NewActionForm", "OpenForm", "PlatformForm", "ProgressForm", "ReasonForm", "RegisterForm", "ResultsForm", "ReviewForm",
+    "SettleForm", "SignForm", "SolutionForm", "StatementForm", "TakeInForm", "ThreatForm",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
 from accord.people.models import Area, Capacity
-from accord.record.choices import NamedChoice, TopicChoices, one_of
+from accord.record.choices import LANGUAGE, NamedChoice, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Day, GatedText, GatedURL
 from accord.spaces.forms.fields import Bodies, Countries, Hats, set_world, written_in
@@ -99,6 +99,10 @@ class AnswerOverlapForm(KeptForm):
         label=_("Your answer"), long=5, limit=2000, help_text=_("It is printed on the new platform, as you write it.")
     )
     language = written_in()
+
+
+class LetterForm(KeptForm):
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE)
 
 
 class OpenForm(KeptForm):

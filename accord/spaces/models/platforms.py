@@ -1,5 +1,6 @@
 """Platforms: where countries and organisations act together, here or at another body's."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.people.models import Area, Capacity, Organisation, Person, World
 from accord.record.models import Card, Topic
+
+LINK_DAYS = 60  # that a convener without an account has for the answer
 
 
 class PlatformSet(models.QuerySet["Platform"]):
@@ -146,7 +149,13 @@ class Overlap(models.Model):
     answer_language = models.CharField(max_length=2, default="en")
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_its_convener = models.BooleanField(default=False)  # else told by whoever opens the platform
+    by_its_convener = models.BooleanField(default=False)  # else told by whoever opens the platform, or by the link
+    # A letter to a convener without an account leads to a page where it is answered.
+    letter_to = models.CharField(max_length=200, blank=True)  # the body, as it was called then
+    letter_language = models.CharField(max_length=2, default="en")
+    letter_on = models.DateField(null=True, blank=True)
+    letter_once = models.CharField(max_length=32, blank=True)  # by lot; the address of that page is made from it
+    by_link = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -154,10 +163,15 @@ class Overlap(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["platform", "card"], name="one_overlap_a_card"),
             models.CheckConstraint(condition=Q(answer="") | Q(answered_on__isnull=False), name="an_answer_has_its_day"),
+            models.CheckConstraint(condition=Q(letter_once="") | Q(letter_on__isnull=False), name="a_link_has_its_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.platform_id} {self.card_id}"
+
+    @property
+    def link_until(self) -> date | None:
+        return self.letter_on + timedelta(days=LINK_DAYS) if self.letter_on and self.letter_once else None
 
     @property
     def is_settled(self) -> bool:

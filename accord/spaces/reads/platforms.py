@@ -115,6 +115,8 @@ class OverlapLine:
     answered_on: date | None
     answered_by: str
     by_its_convener: bool
+    by_link: bool  # whoever held the link in the letter to `letter_to`
+    letter_to: str
     mine: bool = field(default=False, metadata={"html_only": True})  # the reader convenes it, and is asked
 
 
@@ -344,7 +346,7 @@ def _overlaps(p: Platform, user: Reader) -> list[OverlapLine]:
 def _overlap(o: Overlap, *, mine: bool) -> OverlapLine:
     return OverlapLine(
         o.pk, o.card.kind, o.card.title, o.card.url, o.asked_on, o.supplements, o.answer, o.answer_language, o.answered_on,
-        shown.capacity(o.answered_by), o.by_its_convener, mine,
+        shown.capacity(o.answered_by), o.by_its_convener, o.by_link, o.letter_to if o.by_link else "", mine,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.kit.texts import Text
 from accord.people.models import Capacity, Person, World
-from accord.record.editing import Editing, Part, edit
+from accord.record.editing import Editing, Part, Way, edit
 from accord.record.reads import follows
 from accord.record.sending import sent_before
 from accord.spaces import access, forms
@@ -144,16 +144,19 @@ def settle_overlap(request: HttpRequest, number: int) -> HttpResponse:
     lead = _("This covers one of your topics already. Ask its convener before you open, and say how yours supplements it.")
     if platform.state == Platform.State.ACTIVE:
         lead = _("This covers one of your topics already. Tell what its convener answered, and how yours supplements it now.")
-    page = about(platform, _("What exists already"), _("Save"), lead=lead, **_of_card(found))
+    words = _("Write a letter with a link by which its convener answers without an account")
+    way = Way(words, f"platforms/overlaps/{number}/letter/") if access.may_be_written(found) else None
+    page = about(platform, _("What exists already"), _("Save"), lead=lead, way=way, **_of_card(found))
     names = ("asked_on", "supplements", "answer")
     initial = {name: getattr(found, name) for name in names} | {"language": found.answer_language}
+    initial["asked_on"] = found.asked_on or found.letter_on
 
     def save(given: dict[str, Any], version: int) -> str:
         told = initial | {name: given[name] for name in (*names, "language") if name in given}
         actions.settle_overlap(found, **told, version=version, by=hat)
         return f"{platform.url}#exists"
 
-    form = partial(forms.SettleForm, answered=found.by_its_convener)
+    form = partial(forms.SettleForm, answered=found.by_its_convener or found.by_link)
     key, done = f"overlap/{number}", _("It is saved.")
     return edit(request, form, page, key=key, version=found.version, initial=initial, save=save, done=done)
 
