@@ -12,7 +12,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Adopted:
-    """One adoption: `practice`, the country that made it and that of the practice, the days of both."""
+    """One adoption: `practice`, the country that made it and that of the practice ("" where it is of none), the days of both."""
 
     practice: str
     home: str

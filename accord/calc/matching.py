@@ -14,8 +14,8 @@ LEAST = 0.25  # below this nothing is proposed
 
 @dataclass(frozen=True)
 class Side:
-    """An offer or a need. `topics` and `languages` are codes; `region` from wide to narrow; `groups` such as LDC; `until`
-    the last day it holds, None where open-ended."""
+    """An offer or a need. `country` is empty where it is of a `body` of no country; `topics` and `languages` are codes;
+    `region` from wide to narrow; `groups` such as LDC; `until` the last day it holds, None where open-ended."""
 
     key: str
     kind: str
@@ -26,6 +26,7 @@ class Side:
     groups: frozenset[str] = frozenset()
     practice: str = ""
     until: date | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ class Match:
 
 
 def fit(need: Side, offer: Side, today: date) -> Match | None:
-    """None where the kinds differ, both are of one country, one is over, or too little is in common.
+    """None where the kinds differ, both are of one country or of one body of none, one is over, or too little is in common.
 
     Topics: the need's that the offer shares, of all the need's. Language: 1 where one is shared. Region: levels in common of the
     longer list. Groups: 1 where one is shared. A part that one side does not tell is left out. Both about the same practice: 1.
+    A body of no country has no region and no group in common with anybody: 0, so that it never stands before an equal country.
     Worked: topics {p, e} and {p}: 1/2; both French: 1; same continent of two levels: 1/2; no groups told: left out.
     (3 × 0.5 + 2 × 1 + 1 × 0.5) / 6 = 0.6667.
     """
-    if need.kind != offer.kind or need.country == offer.country:
+    if need.kind != offer.kind or (need.country, need.body) == (offer.country, offer.body):
         return None
     if any(one.until is not None and one.until < today for one in (need, offer)):
         return None
@@ -61,6 +63,8 @@ def fit(need: Side, offer: Side, today: date) -> Match | None:
         "topics": _topics(need, offer), "language": _any(need.languages, offer.languages), "region": _region(need, offer),
         "groups": _any(need.groups, offer.groups),
     }  # fmt: skip
+    if not (need.country and offer.country):
+        parts |= {"region": NOTHING, "groups": NOTHING}
     told = {name: (share, shared) for name, (share, shared) in parts.items() if share is not None}
     whole = sum(WEIGHTS[name] for name in told)
     score = sum(WEIGHTS[name] * share for name, (share, _) in told.items()) / whole if whole else 0.0
@@ -93,6 +97,7 @@ def _best(found: Iterable[Match | None], most: int) -> list[Match]:
 
 
 type Part = tuple[float | None, tuple[str, ...]]
+NOTHING: Part = (0.0, ())
 
 
 def _topics(need: Side, offer: Side) -> Part:

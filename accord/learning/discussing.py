@@ -16,7 +16,7 @@ from accord.record.models import Card, Reader
 
 
 def _practice(card: Card) -> Practice | None:
-    rows = Practice.objects.select_related("area", "owner")
+    rows = Practice.objects.select_related("area", "place", "owner")
     return rows.filter(ref=card.ref.removeprefix("practices/")).first()
 
 

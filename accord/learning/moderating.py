@@ -138,7 +138,7 @@ def author(card: Card, part: str) -> tuple[Person | None, Capacity | None]:
 def author_of_exchange(card: Card, part: str) -> tuple[Person | None, Capacity | None]:
     """Of the side whose plan it is: who acted for it first. A mask may have erased who that was; then who acts for it now."""
     row = Exchange.objects.select_related("giver", "taker", "giver_body", "taker_body").get(ref=card.ref.partition("/")[2])
-    hats = [hat for party in row.parties if party.area.pk == row.proposed_by_id for hat in acting_for_party(party)]
+    hats = acting_for_party(row.proposer)
     acts = Event.objects.filter(card=card, capacity__in=hats).select_related("capacity__person").order_by("id")
     hat = next((act.capacity for act in acts[:1]), None) or next(iter(hats), None)
     return (hat.person if hat else None), hat
@@ -151,7 +151,8 @@ def along(card: Card) -> list[Card]:
 
 def changed(card: Card, part: str) -> None:
     """Adoptions are found by the title of what they come from, while that may be read."""
-    for adoption in Adoption.objects.filter(practice__ref=card.ref.partition("/")[2]).select_related("practice", "area", "owner"):
+    rows = Adoption.objects.filter(practice__ref=card.ref.partition("/")[2])
+    for adoption in rows.select_related("practice", "area", "place", "owner"):
         adoption_card(adoption)
 
 

@@ -1,6 +1,6 @@
 """What is new for somebody: what fits their offer or need, who adopted what they did, a practice that waits for a peer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.db.models import F
@@ -56,19 +56,19 @@ def _fits(world: str, day: date) -> Iterator[News]:
 def _adopted(world: str, day: date) -> Iterator[News]:
     """To the contact of the practice and of the adoption that it comes from."""
     rows = Adoption.objects.filter(world=world, entered_on__gte=day, withdrawn_on=None, practice__state__in=Practice.PUBLIC)
-    found = list(rows.select_related("area", "contact", "practice__contact", "source__contact")[:MOST])
+    found = list(rows.select_related("area", "owner", "contact", "practice__contact", "source__contact")[:MOST])
     told = {a.pk: [a.practice.contact, a.source.contact if a.source else None] for a in found}
     active = _active(one for contacts in told.values() for one in contacts)
     for a in found:
         own = a.contact.person_id if a.contact else None
         for person in {one.person_id for one in told[a.pk] if one and one.pk in active} - {own}:
-            about = [a.area.names, Text(a.title, a.language)]
+            about: list[Text | Mapping[str, str]] = [a.home.names, Text(a.title, a.language)]
             yield News(person, f"adopted-{a.ref}", 1, "adopted", ADOPTED, about, a.url, f"adoptions/{a.ref}")
 
 
 def _waiting(world: str, day: date) -> Iterator[News]:
     """To peers of other countries who stand apart from its owner, while it has room for one of theirs."""
-    rows = waiting_for_peers().filter(world=world, published_on__gte=day).select_related("area", "owner")
+    rows = waiting_for_peers().filter(world=world, published_on__gte=day).select_related("area", "place", "owner")
     practices = list(rows[:MOST])
     if not practices:
         return
@@ -80,6 +80,6 @@ def _waiting(world: str, day: date) -> Iterator[News]:
         hats.setdefault(hat.person_id, []).append(hat)
     for person, area in peers.values_list("person", "area")[:MOST]:
         for p in practices:
-            if area != p.area_id and (p.pk, area) not in taken and apart(hats.get(person, ()), p):
+            if (p.where is None or area != p.where.pk) and (p.pk, area) not in taken and apart(hats.get(person, ()), p):
                 about = [Text(p.title, p.language)]
                 yield News(person, f"peer-{p.ref}", p.round, "waiting", WAITS, about, p.url, f"practices/{p.ref}")

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accord.kit.texts import Text
-from accord.learning.access import WRITERS, place_of
+from accord.learning.access import WRITERS, may_write, place_of
 from accord.learning.access.hats import COUNTRY, acts_for, is_official, stands_apart
 from accord.learning.access.practices import held_words
 from accord.learning.exchange_states import ASKED, exchange_steps_from
 from accord.learning.models import Exchange, Practice, Question, Review
+from accord.learning.models.exchanges import Party
 from accord.learning.reads.exchange_guards import due_of
 from accord.learning.reads.exchanges import awaited
-from accord.people.models import Area, Capacity, Role
+from accord.people.models import Capacity, Role
 from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 
 State = Practice.State
@@ -45,7 +46,7 @@ def duties(scope: Scope) -> Duties:
             yield from _of_officer(hat)
         elif hat.role == Role.PEER_REVIEWER:
             yield from _of_peer(hat)
-        elif place_of(hat):
+        elif may_write(hat):
             yield from [*_questions(hat), *_returned(hat)]
 
 
@@ -55,7 +56,9 @@ def _sources(scope: Scope) -> list[QuerySet[Any]]:
     if scope.dated:
         return found
     found += [
-        Question.objects.filter(answered_on=None).filter(Q(practice__area__in=scope.ours) | Q(adoption__area__in=scope.ours)),
+        Question.objects.filter(
+            _of_scope(scope, ("practice__area", "adoption__area"), ("practice__owner", "adoption__owner")), answered_on=None
+        ),
         Practice.objects.filter(contact__in=scope.capacities, state=State.DRAFT),
     ]
     if Role.SECRETARIAT in scope.roles:
@@ -65,10 +68,19 @@ def _sources(scope: Scope) -> list[QuerySet[Any]]:
     return found
 
 
+def _of_scope(scope: Scope, areas: tuple[str, ...], bodies: tuple[str, ...]) -> Q:
+    """What one of these paths ties to a country or a body that the person speaks for."""
+    found = Q()
+    for paths, ours in ((areas, scope.ours), (bodies, scope.organisations)):
+        for path in paths:
+            found |= Q(**{f"{path}__in": ours})
+    return found
+
+
 def _under_way(scope: Scope) -> QuerySet[Exchange]:
-    """Of one person's countries; of all where many persons are asked for at once, who speak for none together."""
+    """Of one person's countries and bodies; of all where many persons are asked for at once."""
     rows = Exchange.objects.filter(world=scope.world).exclude(state__in=OVER)
-    return rows.filter(Q(giver__in=scope.ours) | Q(taker__in=scope.ours)) if scope.ours else rows
+    return rows.filter(_of_scope(scope, ("giver", "taker"), ("giver_body", "taker_body"))) if scope.persons else rows
 
 
 def _of_practice(p: Practice, words: str, url: str, hat: Capacity, minutes: int) -> Duty:
@@ -79,12 +91,12 @@ def _of_practice(p: Practice, words: str, url: str, hat: Capacity, minutes: int)
 def _questions(hat: Capacity) -> list[Duty]:
     """To the contact; where the contact's capacity ended, to whoever acts for the owner."""
     place, active = place_of(hat), Capacity.objects.active()
+    of: dict[str, Any] = {"area": place} if place else {"owner": hat.organisation}
+    of_practice, to_adopter = (Q(**{f"{path}__{name}": one for name, one in of.items()}) for path in ("practice", "adoption"))
     mine = Q(practice__contact=hat) | ~Q(practice__contact__in=active)
     of_adoption = Q(adoption__contact=hat) | ~Q(adoption__contact__in=active)
     rows = Question.objects.filter(
-        Q(mine, adoption=None, practice__area=place) | Q(of_adoption, adoption__area=place),
-        ~held_words("questions"),
-        answered_on=None,
+        Q(mine, of_practice, adoption=None) | Q(of_adoption, to_adopter), ~held_words("questions"), answered_on=None
     )
     rows = rows.select_related("practice__owner", "practice__area", "adoption__owner", "adoption__area")
     words = _("Answer a question")
@@ -99,7 +111,8 @@ def _returned(hat: Capacity) -> list[Duty]:
 
 
 def _of_officer(hat: Capacity) -> list[Duty]:
-    rows = Practice.objects.filter(world=hat.world, state__in=(State.SUBMITTED, State.REVIEWED)).select_related("area", "owner")
+    rows = Practice.objects.filter(world=hat.world, state__in=(State.SUBMITTED, State.REVIEWED))
+    rows = rows.select_related("area", "place", "owner")
     words = {State.SUBMITTED: (_("Check a practice"), CHECKING), State.REVIEWED: (_("Rate a practice"), RATING)}
     free = [(p, *words[State(p.state)]) for p in rows[:MOST] if stands_apart(hat.person, p)]
     return [_of_practice(p, said, p.url, hat, minutes) for p, said, minutes in free]
@@ -119,22 +132,24 @@ def _exchanges(scope: Scope) -> Iterator[Duty]:
         for party in x.parties:
             official = is_official(party)
             body = None if official or party.owner is None else party.owner.pk
-            whose = Whose(COUNTRY, area=party.area.pk) if official else Whose((Role.ORG_MEMBER,), organisation=body)
-            yield from _of_exchange(x, party.area, whose)
+            whose = Whose((Role.ORG_MEMBER,), organisation=body)
+            if official and party.area is not None:
+                whose = Whose(COUNTRY, area=party.area.pk)
+            yield from _of_exchange(x, party, whose)
 
 
-def _of_exchange(x: Exchange, area: Area, whose: Whose) -> Iterator[Duty]:
+def _of_exchange(x: Exchange, party: Party, whose: Whose) -> Iterator[Duty]:
     half = x.offer or x.need
     assert half is not None
     about: list[str | Text] = [Text(half.title, half.language)]
     card = f"exchanges/{x.ref}"
 
     def duty(words: str, url: str, due: date | None, minutes: int) -> Duty:
-        return Duty(f"{url}{area.code}", "learning", words, about, url, whose, due, minutes, card)
+        return Duty(f"{url}{party.home.code}", "learning", words, about, url, whose, due, minutes, card)
 
-    if any(step.whose == ASKED for step in exchange_steps_from(x.state)) and x.proposed_by_id != area.pk:
+    if any(step.whose == ASKED for step in exchange_steps_from(x.state)) and x.proposed_by != party.side:
         yield duty(_("Agree to an exchange, or decline"), x.url, None, AGREEING)
     words = {0: _("Report on an exchange"), 6: _("Say what became of an exchange after 6 months"),
              12: _("Say what became of an exchange after 12 months")}  # fmt: skip
-    for month in awaited(x, area):
+    for month in awaited(x, party):
         yield duty(words[month], f"{x.url}notes/{month}/", due_of(x, month), REPORTING)

@@ -33,7 +33,7 @@ def review_content(r: Review) -> dict[str, Any]:
 
 
 def adoption_content(a: Adoption) -> dict[str, Any]:
-    told = _fields(a, "version", "entered_on", "withdrawn_on", "reason")
+    told = _fields(a, "version", "entered_on", "withdrawn_on", "reason") | ({"place": a.place.code} if a.place else {})
     return adoption_wording(a) | told | {"practice": a.practice.ref, "source": a.source.ref if a.source else ""}
 
 
@@ -45,8 +45,9 @@ def offer_content(o: Offer) -> dict[str, Any]:
 def exchange_content(x: Exchange) -> dict[str, Any]:
     sides = {"offer": x.offer.ref if x.offer else "", "need": x.need.ref if x.need else ""}
     told = _fields(x, "state", "version", "kind", "language", "plan", "starts_on", "ends_on", "agreed_on", "held_on", "reason")
-    notes = [{"area": n.area.code} | _fields(n, "months", "language", "text", "used", "on") for n in x.notes.all()]
-    return told | sides | {"giver": x.giver.code, "taker": x.taker.code, "notes": notes}
+    homes = {party.side: party.home.code for party in x.parties}  # of a body of no country its slug
+    notes = [{"area": homes[n.side]} | _fields(n, "months", "language", "text", "used", "on") for n in x.notes.all()]
+    return told | sides | homes | {"notes": notes}
 
 
 def _fields(row: Any, *names: str) -> dict[str, Any]:
@@ -54,11 +55,12 @@ def _fields(row: Any, *names: str) -> dict[str, Any]:
 
 
 def _practices() -> QuerySet[Practice]:
-    return Practice.objects.select_related("owner").prefetch_related("topics", "evidence", "updates", "reviews__area", "ratings")
+    rows = Practice.objects.select_related("owner", "place")
+    return rows.prefetch_related("topics", "evidence", "updates", "reviews__area", "ratings")
 
 
 def _adoptions() -> QuerySet[Adoption]:
-    return Adoption.objects.select_related("practice", "source", "against")
+    return Adoption.objects.select_related("practice", "source", "against", "place")
 
 
 def _offers() -> QuerySet[Offer]:
@@ -66,7 +68,8 @@ def _offers() -> QuerySet[Offer]:
 
 
 def _exchanges() -> QuerySet[Exchange]:
-    return Exchange.objects.select_related("offer", "need", "giver", "taker").prefetch_related("notes__area")
+    tied = ("offer", "need", "giver", "taker", "giver_body", "taker_body")
+    return Exchange.objects.select_related(*tied).prefetch_related("notes")
 
 
 def practice_digest(pk: int) -> str:

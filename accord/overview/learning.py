@@ -17,7 +17,8 @@ ALL = 400  # countries
 
 @dataclass(frozen=True)
 class Known:
-    """A practice or an adoption, by its card and its face. `rating`: of the practice that it is or comes from."""
+    """A practice or an adoption, by its card and its face. `rating`: of the practice that it is or comes from; `owner`: the body
+    whose it is, which may be of another country than the one where it stands, or of none."""
 
     kind: str
     url: str
@@ -28,6 +29,7 @@ class Known:
     note: str
     figure: str
     topics: list[dict[str, str]]
+    owner: dict[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class LearnPage:
-    """Countries of which something is held, the nearest first; those of unknown nearness last, by code."""
+    """Countries of which something is held, the nearest first; those of unknown nearness last, by code. `anywhere`: what bodies
+    of no country did in several; it is near to nobody, and stands after all that is."""
 
     iso3: str
     names: dict[str, str]
@@ -62,6 +65,7 @@ class LearnPage:
     near: list[NearCountry]
     cards: int
     compared: int  # countries whose nearness is known
+    anywhere: list[Known]
     held: int  # of other countries on this problem, before ratings narrow them: those of the nearest are shown
     problems: list[Choice] = field(default_factory=list, metadata={"html_only": True})
     most: int = field(default=MOST, metadata={"html_only": True})
@@ -78,11 +82,13 @@ def learn_page(area: Area, like: LikePage, problem: str, shown_only: bool, choic
     ids = _nearest_first(area, chosen, like, user)
     of: dict[str, list[Known]] = {}
     areas: dict[str, Area] = {}
+    anywhere: list[Known] = []
     count = 0
     for start in range(0, min(len(ids), LOOKED), MOST):
         for known, places in _known_of(ids[start : start + MOST], shown_only):
             if count < MOST:
                 count += 1
+                anywhere += [] if places else [known]
                 for place in places:
                     of.setdefault(place.code, []).append(known)
                     areas[place.code] = place
@@ -91,25 +97,27 @@ def learn_page(area: Area, like: LikePage, problem: str, shown_only: bool, choic
     near = _in_order(like, of, areas)
     return LearnPage(
         area.code, area.names, area.world, problem if chosen else "", chosen.names if chosen else {}, shown_only, like.weights,
-        near, sum(len(one.cards) for one in near), len(like.near), len(ids),
+        near, sum(len(one.cards) for one in near) + len(anywhere), len(like.near), anywhere, len(ids),
         [Choice(t.code, str(t.name), t.name.lang) for t in choices],
     )  # fmt: skip
 
 
 def _nearest_first(area: Area, chosen: Topic | None, like: LikePage, user: Reader) -> list[int]:
     """The ids of what the reader may see of other countries of the same world: those of the nearest country first, within one
-    practices before adoptions and new before old. What is of several countries stands with its nearest (1 query)."""
+    practices before adoptions and new before old. What is of several countries stands with its nearest, what is of none after all
+    others (1 query)."""
     rows = Card.objects.visible_to(user).filter(kind__in=KINDS, world=area.world).exclude(areas=area)
     rows = rows.filter(topics=chosen) if chosen else rows
     place = {near.iso3: number for number, near in enumerate(like.near)}
     nearest: dict[int, int] = {}
     for pk, code in rows.order_by("-kind", "-published_at", "-id").values_list("pk", "areas__code"):
-        nearest[pk] = min(place.get(code, len(place)), nearest.get(pk, len(place)))
+        there = place.get(code, len(place)) if code else len(place) + 1
+        nearest[pk] = min(there, nearest.get(pk, there))
     return sorted(nearest, key=lambda pk: nearest[pk])  # a stable order: what stood first within a country stays first
 
 
 def _known_of(ids: Sequence[int], shown_only: bool) -> list[tuple[Known, list[Area]]]:
-    cards = Card.objects.prefetch_related("areas", "topics").in_bulk(ids)
+    cards = Card.objects.select_related("owner").prefetch_related("areas", "topics").in_bulk(ids)
     told = faces.faces_of(list(cards.values()))
     found = []
     for card in (cards[pk] for pk in ids if pk in cards):
@@ -126,6 +134,7 @@ def _known(card: Card, face: Mapping[str, str]) -> Known | None:
     return Known(
         card.kind, card.url, card.title, card.summary, face["status"], face.get("rating", face["status"]), face["note"],
         face["figure"], [t.called for t in card.topics.all()],
+        card.owner.names if card.owner else None,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from accord.record.models import Card, Reader
 
 def access_adoption(user: Reader, ref: str) -> Adoption:
     card = Card.objects.visible_to(user).filter(ref=f"adoptions/{ref}").exists()
-    rows = Adoption.objects.select_related("area", "owner", "practice__area", "source__area", "contact__area", "against")
+    tied = ("area", "place", "owner", "source__area", "source__place", "contact__area", "contact__organisation", "against")
+    rows = Adoption.objects.select_related(*tied, "practice__area", "practice__place", "practice__owner")
     found = rows.filter(ref=ref).first() if card else None
     if found is None:
         raise Http404

@@ -14,7 +14,7 @@ from accord.record.models import Card, Held, Reader
 
 def access_practice(user: Reader, ref: str) -> Practice:
     card = Card.objects.visible_to(user).filter(ref=f"practices/{ref}").exists()
-    rows = Practice.objects.select_related("area", "owner", "contact__area", "contact__organisation")
+    rows = Practice.objects.select_related("area", "place", "owner", "contact__area", "contact__organisation")
     found = rows.filter(ref=ref).first() if card else None
     if found is None:
         raise Http404
@@ -59,9 +59,9 @@ def officer_for(user: Reader, practice: Practice) -> Capacity | None:
 
 
 def peer_for(user: Reader, practice: Practice) -> Capacity | None:
-    """A peer reviewer of another country, who stands apart from the owner."""
+    """A peer reviewer of another country, who stands apart from the owner and from where it was done."""
     hats = [h for h in capacities(user, [Role.PEER_REVIEWER]) if h.area_id and h.world == practice.world]
-    hat = next((h for h in hats if h.area_id != practice.area_id), None)
+    hat = next((h for h in hats if h.area != practice.where), None)
     return hat if hat and stands_apart(user, practice) else None
 
 

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from accord.kit import clock
 from accord.kit.pages import plain
-from accord.learning.access import place_of, threats_of
+from accord.learning.access import home_in, place_of, threats_of
 from accord.learning.access.hats import acts_for
 from accord.learning.actions.practices import held_practice
 from accord.learning.actions.telling import next_ref, tell_of_adoption
 from accord.learning.models import Adoption, Practice, Revision
 from accord.learning.wording import CHOSEN, adoption_wording
-from accord.people.models import Capacity
+from accord.people.models import Area, Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
 
@@ -29,12 +29,16 @@ def _write(adoption: Adoption, given: Mapping[str, Any]) -> None:
 def adopt(practice: Practice, given: Mapping[str, Any], *, by: Capacity, source: Adoption | None = None) -> Adoption:
     """Public at once: it is its adopter's own word. `source` is the adoption that it comes from, if not the practice itself.
 
-    Raises Conflict where the practice is not public (any more), ValueError where the hat is of no country or the practice
-    its own, where the source is of another practice or withdrawn, and where something is adapted without saying what changed.
+    Raises Conflict where the practice is not public (any more), ValueError where the hat may enter none or the practice is
+    its own, where the source is of another practice or withdrawn, where something is adapted without saying what changed, and
+    where a body of no country names none that it does it in (`place`), or somebody else does.
     """
-    row, area = held_practice(practice), place_of(by)
-    if area is None or area.world != row.world:
-        raise ValueError("An adoption is of a country of the same world")
+    row, home, area = held_practice(practice), home_in(by), place_of(by)
+    if by.world != row.world:
+        raise ValueError("An adoption is of the same world")
+    place: Area | None = given.get("place")
+    if (area is None) == (place is None) or (place and not (place.is_country and place.world == row.world)):
+        raise ValueError("An adoption is in one country; a body of no country says in which")
     if acts_for(by, row):
         raise ValueError("Nobody adopts what is their own")
     if row.state not in Practice.PUBLIC:
@@ -43,8 +47,8 @@ def adopt(practice: Practice, given: Mapping[str, Any], *, by: Capacity, source:
         raise ValueError("An adoption comes from the practice or from an adoption of it that stands")
     _sound(given, row.world)
     made = Adoption(
-        ref=next_ref(Adoption, area, "ad"), practice=row, source=source, area=area, owner=by.organisation, contact=by,
-        entered_on=clock.today(), world=area.world,
+        ref=next_ref(Adoption, home, "ad"), practice=row, source=source, area=area, place=place, owner=by.organisation,
+        contact=by, entered_on=clock.today(), world=row.world,
     )  # fmt: skip
     _write(made, given)
     tell_of_adoption("adoption_entered", made, by=by, after=_whole(made))
@@ -93,9 +97,10 @@ def withdraw_adoption(adoption: Adoption, *, by: Capacity, reason: str) -> Adopt
 
 
 def _held(adoption: Adoption) -> Adoption:
-    rows = Adoption.objects.select_for_update(of=("self",)).select_related("area", "owner", "practice", "source", "against")
-    return rows.get(pk=adoption.pk)
+    tied = ("area", "place", "owner", "practice", "source", "against")
+    return Adoption.objects.select_for_update(of=("self",)).select_related(*tied).get(pk=adoption.pk)
 
 
 def _whole(made: Adoption) -> dict[str, Any]:
-    return adoption_wording(made) | {"practice": made.practice.ref, "source": made.source.ref if made.source else ""}
+    where = {"place": made.place.code} if made.place else {}
+    return adoption_wording(made) | {"practice": made.practice.ref, "source": made.source.ref if made.source else ""} | where

@@ -17,8 +17,8 @@ def practice_card(practice: Practice) -> Card:
         CardText(
             ref=f"practices/{practice.ref}", kind="practice", url=practice.url, title={practice.language: practice.title},
             summary={practice.language: practice.summary}, text=f"{practice.ref} {shown}", language=practice.language,
-            world=practice.world, areas=[practice.area], topics=list(practice.topics.all()), owner=practice.owner,
-            audience=_seen_by(practice),
+            world=practice.world, areas=[practice.where] if practice.where else [], topics=list(practice.topics.all()),
+            owner=practice.owner, audience=_seen_by(practice),
         )
     )  # fmt: skip
     return card
@@ -27,7 +27,9 @@ def practice_card(practice: Practice) -> Card:
 def _seen_by(practice: Practice) -> Audience:
     if practice.state in Practice.SEEN_BY_ALL:
         return audience("public", practice.world)
-    owner = f"country:{practice.area.code}" if is_official(practice) or practice.owner is None else f"org:{practice.owner.slug}"
+    owner = f"country:{practice.home.code}"  # the government's own; where it was done sees no draft of a body of no country
+    if not is_official(practice) and practice.owner is not None:
+        owner = f"org:{practice.owner.slug}"
     if practice.state == Practice.State.SUBMITTED:
         owner = f"desk:{owner.removeprefix('country:')}"
     return audience(owner, practice.world)
@@ -59,7 +61,7 @@ def adoption_card(adoption: Adoption) -> Card:
             ref=f"adoptions/{adoption.ref}", kind="adoption", url=adoption.url, title={adoption.language: adoption.title},
             summary={adoption.language: adoption.changed or adoption.title},
             text=f"{adoption.ref} {title} {adoption.results}", language=adoption.language, world=adoption.world,
-            areas=[adoption.area], topics=list(adoption.practice.topics.all()), owner=adoption.owner,
+            areas=[adoption.where], topics=list(adoption.practice.topics.all()), owner=adoption.owner,
         )
     )  # fmt: skip
     origin = f"adoptions/{adoption.source.ref}" if adoption.source else f"practices/{adoption.practice.ref}"
@@ -75,8 +77,8 @@ def offer_card(offer: Offer) -> Card:
     card = publish_card(
         CardText(
             ref=f"offers/{offer.ref}", kind=offer.side, url=offer.url, title={offer.language: offer.title},
-            summary={offer.language: offer.text}, text=offer.ref, language=offer.language, world=offer.world, areas=[offer.area],
-            topics=list(offer.topics.all()), owner=offer.owner,
+            summary={offer.language: offer.text}, text=offer.ref, language=offer.language, world=offer.world,
+            areas=[offer.area] if offer.area else [], topics=list(offer.topics.all()), owner=offer.owner,
         )
     )  # fmt: skip
     if offer.practice:
@@ -92,7 +94,8 @@ def exchange_card(exchange: Exchange) -> Card:
         CardText(
             ref=f"exchanges/{exchange.ref}", kind="exchange", url=exchange.url, title={given.language: given.title},
             summary={exchange.language: exchange.plan}, text=exchange.ref, language=exchange.language, world=exchange.world,
-            areas=[exchange.giver, exchange.taker], topics=list(given.topics.all()), audience=_of_both(exchange),
+            areas=[one.area for one in exchange.parties if one.area], topics=list(given.topics.all()),
+            audience=_of_both(exchange),
         )
     )  # fmt: skip
     for one in filter(None, (exchange.offer, exchange.need)):

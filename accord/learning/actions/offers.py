@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accord.kit.pages import plain
-from accord.learning.access import place_of
+from accord.learning.access import home_in, place_of
 from accord.learning.actions.telling import next_ref, tell_of_offer
 from accord.learning.models import Offer, Practice, Revision
 from accord.learning.wording import OFFER, offer_wording
@@ -26,13 +26,10 @@ def write(offer: Offer, given: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def enter_offer(given: Mapping[str, Any], *, side: str, by: Capacity, practice: Practice | None = None) -> Offer:
-    """Public at once. Raises ValueError where the hat is of no country and of no verified body of one."""
-    area = place_of(by)
-    if area is None:
-        raise ValueError("An offer is of a country or of a body of one")
+    """Public at once. Raises ValueError where the hat is of no country and of no verified body."""
     made = Offer(
-        ref=next_ref(Offer, area, "of" if side == Offer.Side.OFFER else "ne"), side=side, area=area, owner=by.organisation,
-        contact=by, practice=practice, world=area.world,
+        ref=next_ref(Offer, home_in(by), "of" if side == Offer.Side.OFFER else "ne"), side=side, area=place_of(by),
+        owner=by.organisation, contact=by, practice=practice, world=by.world,
     )  # fmt: skip
     write(made, given)
     tell_of_offer(f"{side}_entered", made, by=by, after=offer_wording(made))

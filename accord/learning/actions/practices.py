@@ -8,7 +8,7 @@ from django.db import transaction
 from accord.kit import clock
 from accord.kit.markdown import render
 from accord.kit.pages import plain
-from accord.learning.access import place_of
+from accord.learning.access import home_in, place_of
 from accord.learning.access.hats import stands_apart
 from accord.learning.actions.telling import next_ref, tell_of_practice
 from accord.learning.models import Practice, Revision
@@ -16,8 +16,8 @@ from accord.learning.models.practices import TEXTS
 from accord.learning.practice_states import OFFICER, WHOLE, PracticeStep
 from accord.learning.reads.guards import guard_words, practice_facts, step_lines
 from accord.learning.standing import practice_digest
-from accord.learning.wording import PRACTICE, practice_wording
-from accord.people.models import Capacity
+from accord.learning.wording import CHOSEN_OF_PRACTICE, practice_wording
+from accord.people.models import Area, Capacity
 from accord.record.actions import Conflict
 from accord.record.models import Card
 from accord.record.steps import Unmet
@@ -27,11 +27,17 @@ State = Practice.State
 
 def held_practice(practice: Practice) -> Practice:
     """The row, held: what an event says stands must not change before it is written."""
-    return Practice.objects.select_for_update(of=("self",)).select_related("area", "owner", "contact").get(pk=practice.pk)
+    rows = Practice.objects.select_for_update(of=("self",)).select_related("area", "place", "owner", "contact")
+    return rows.get(pk=practice.pk)
 
 
 def write(practice: Practice, given: Mapping[str, Any]) -> None:
-    for name in PRACTICE:
+    """Where it was done is told by a body of no country alone. Raises ValueError for another's word, and for a place that is no
+    country of its world."""
+    place: Area | None = given.get("place")
+    if place and (practice.area_id or not place.is_country or place.world != practice.world):
+        raise ValueError("Where it was done is a country of its world, told by a body of no country")
+    for name in CHOSEN_OF_PRACTICE:
         if name in given:
             setattr(practice, name, given[name])
     practice.drawn = {name: str(render(getattr(practice, name))) for name in TEXTS if getattr(practice, name)}
@@ -43,11 +49,9 @@ def write(practice: Practice, given: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def draft_practice(given: Mapping[str, Any], *, by: Capacity) -> Practice:
-    """A draft that only its owner sees. Raises ValueError where the hat is of no country and of no verified body of one."""
-    area = place_of(by)
-    if area is None:
-        raise ValueError("A practice is of a country")
-    made = Practice(ref=next_ref(Practice, area, "pr"), area=area, owner=by.organisation, contact=by, world=area.world)
+    """A draft that only its owner sees. Raises ValueError where the hat is of no country and of no verified body."""
+    ref = next_ref(Practice, home_in(by), "pr")
+    made = Practice(ref=ref, area=place_of(by), owner=by.organisation, contact=by, world=by.world)
     write(made, given)
     tell_of_practice("practice_drafted", made, by=by, after=practice_wording(made))
     return made
@@ -63,7 +67,8 @@ def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int,
     if row.state not in Practice.OPEN or not (draft or reason.strip()):
         raise Conflict({"state": str(row.get_state_display())}, {"version": version})
     if version != row.version:
-        named = {name: [str(t) for t in given.get(name, ())] for name in ("topics", "forms", "sectors")}
+        named: dict[str, Any] = {n: [str(t) for t in given.get(n, ())] for n in ("topics", "forms", "sectors")}
+        named |= {"place": given["place"].code} if given.get("place") else {}
         raise Conflict(before, plain(dict(given) | named))
     if not draft:
         card = Card.objects.get(ref=f"practices/{row.ref}")

@@ -1,11 +1,13 @@
-"""Events of this room's things: each says what stands after it; and the next number of a country's things."""
+"""Events of this room's things: each says what stands after it; and the next number of a country's things, or of a
+body's of no country."""
 
 from typing import Any
 
 from accord.learning.actions.cards import adoption_card, exchange_card, offer_card, practice_card
 from accord.learning.models import Adoption, Exchange, Offer, Practice
+from accord.learning.models.homes import Home
 from accord.learning.standing import adoption_digest, exchange_digest, offer_digest, practice_digest
-from accord.people.models import Area, Capacity
+from accord.people.models import Area, Capacity, Organisation
 from accord.record.actions import append
 from accord.record.models import Event
 
@@ -32,9 +34,14 @@ def tell_of_exchange(verb: str, exchange: Exchange, *, by: Capacity, reason: str
     return append(verb, card, by=by, reason=reason, stands={card.ref: exchange_digest(exchange.pk)}, **content)
 
 
-def next_ref(model: Numbered, area: Area, letters: str) -> str:
-    """XAA-pr7. The row of the country is locked, so that two things made at once get two numbers."""
-    Area.objects.select_for_update().get(pk=area.pk)
-    stem = f"{area.code}-{letters}"
-    taken = model._default_manager.filter(ref__startswith=stem).values_list("ref", flat=True)
-    return f"{stem}{max([int(ref.removeprefix(stem)) for ref in taken], default=0) + 1}"
+def next_ref(model: Numbered, home: Home, letters: str) -> str:
+    """XAA-pr7; of a body of no country its slug stands for the code. The row of the country, or of the body, is locked, so that
+    two things made at once get two numbers."""
+    locked = Area.objects.select_for_update().filter(code=home.code).first()
+    if locked is None:
+        Organisation.objects.select_for_update().get(slug=home.code)
+    stem = f"{home.code}-{letters}"
+    begun = model._default_manager.filter(ref__startswith=stem).values_list("ref", flat=True)
+    # One body's slug may begin with another's, and a database may not tell "ken" from "KEN".
+    taken = [ref.removeprefix(stem) for ref in begun if ref.startswith(stem)]
+    return f"{stem}{max((int(rest) for rest in taken if rest.isdecimal()), default=0) + 1}"

@@ -12,7 +12,9 @@ from accord.learning.criteria import CRITERIA, LEVELS
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import Grade
 from accord.learning.practice_states import ASKED
-from accord.record.choices import LANGUAGE, TopicChoices, one_of
+from accord.people.choosing import country_choices
+from accord.people.models import Area
+from accord.record.choices import EMPTY, LANGUAGE, NamedChoice, TopicChoices, one_of
 from accord.record.editing import KeptForm
 from accord.record.fields import Amount, GatedText, GatedURL
 from accord.record.models import Card
@@ -27,6 +29,21 @@ def year(label: Any, **given: Any) -> forms.IntegerField:
 
 def language() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
+
+
+def country(label: Any, **given: Any) -> NamedChoice:
+    """Of which world is said when the form is made (`offer_countries`)."""
+    return NamedChoice(Area.objects.none(), label=label, to_field_name="code", **given)
+
+
+def offer_countries(form: forms.Form, name: str, world: str | None) -> None:
+    """The countries of this world by name; without a world the field is not asked."""
+    if world is None:
+        del form.fields[name]
+        return
+    field: Any = form.fields[name]
+    field.queryset = Area.objects.countries().in_world(world)
+    field.choices = [("", EMPTY), *((one.code, one.words) for one in country_choices(world))]
 
 
 class ReasonForm(KeptForm):
@@ -62,6 +79,9 @@ class PracticeForm(KeptForm):
         label=_("Where and for whom"), long=4, limit=LIMIT, required=False,
         help_text=_("What another country has to know to tell whether it is alike: people, places, law, services."),
     )  # fmt: skip
+    place = country(
+        _("Where it was done"), required=False, help_text=_("Leave it open where it was done in several countries."),
+    )  # fmt: skip
     done = GatedText(
         label=_("What was done"), long=6, limit=LIMIT, required=False, help_text=_("Step by step, so that others could do it.")
     )
@@ -96,8 +116,10 @@ class PracticeForm(KeptForm):
     since = year(_("Year it began"))
     language = language()
 
-    def __init__(self, *args: Any, revising: bool = False, **given: Any) -> None:
+    def __init__(self, *args: Any, revising: bool = False, places: str | None = None, **given: Any) -> None:
+        """`places`: the world of the countries where a body of no country may have done it; None where a country's own."""
         super().__init__(*args, **given)
+        offer_countries(self, "place", places)
         for name in (*ASKED, "failed", "topics"):
             self.fields[name].later = True  # type: ignore[attr-defined]
             self.fields[name].required = revising

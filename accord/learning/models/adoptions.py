@@ -6,13 +6,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accord.learning.models.homes import Home, home_of
 from accord.learning.models.practices import Practice
 from accord.people.models import Area, Capacity, Organisation, World
 from accord.record.models import Card
 
 
 class Adoption(models.Model):
-    """It comes from the practice itself, or from another adoption of it (`source`)."""
+    """It comes from the practice itself, or from another adoption of it (`source`).
+
+    `area` is the country that adopted it. Where a body of no country did, `place` is the country that it did so in: its people
+    have no right over it.
+    """
 
     class Kind(models.TextChoices):
         ADOPTS = "adopts", _("Replicated")
@@ -30,7 +35,8 @@ class Adoption(models.Model):
     version = models.PositiveIntegerField(default=1)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="adoptions")
     source = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sources_of")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="adoptions")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
+    place = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -58,6 +64,11 @@ class Adoption(models.Model):
                 condition=Q(withdrawn_on__isnull=True) | ~Q(reason=""), name="withdrawing_an_adoption_has_a_reason"
             ),
             models.CheckConstraint(condition=~Q(source=F("id")), name="an_adoption_comes_from_another"),
+            models.CheckConstraint(
+                condition=Q(area__isnull=False, place__isnull=True)
+                | Q(area__isnull=True, place__isnull=False, owner__isnull=False),
+                name="an_adoption_is_in_one_country",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["practice", "decided_on", "id"], name="adoption_of_practice")]
 
@@ -67,3 +78,14 @@ class Adoption(models.Model):
     @property
     def url(self) -> str:
         return f"adoptions/{self.ref}/"
+
+    @property
+    def home(self) -> Home:
+        return home_of(self.area, self.owner)
+
+    @property
+    def where(self) -> Area:
+        """The country that it is done in, whosever it is."""
+        found = self.area or self.place
+        assert found is not None  # the table holds it
+        return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kit import clock
 from accord.kit.columns import DecimalColumn
+from accord.learning.models.homes import Home, home_of
 from accord.people.models import Area, Capacity, Organisation, Person, World
 from accord.record.models import Card, Topic
 
@@ -27,7 +28,11 @@ class Grade(models.TextChoices):
 
 
 class Practice(models.Model):
-    """`published_on` is the day it was checked: from there its way to other countries is counted."""
+    """`published_on` is the day it was checked: from there its way to other countries is counted.
+
+    `area` is the country that it is of, none where its owner is of none; such a body tells the `place` where it was done, if that
+    was one country. The people of a `place` have no right over it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -52,7 +57,8 @@ class Practice(models.Model):
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     kind = models.CharField(max_length=20, choices=Kind)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="practices")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="practices")
+    place = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2, default="en")
@@ -90,6 +96,10 @@ class Practice(models.Model):
                 condition=Q(state__in=("draft", "submitted", "given_up")) | Q(published_on__isnull=False),
                 name="what_everyone_sees_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=False, place__isnull=True) | Q(area__isnull=True, owner__isnull=False),
+                name="a_practice_is_of_a_country_or_of_a_body",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +108,15 @@ class Practice(models.Model):
     @property
     def url(self) -> str:
         return f"practices/{self.ref}/"
+
+    @property
+    def home(self) -> Home:
+        return home_of(self.area, self.owner)
+
+    @property
+    def where(self) -> Area | None:
+        """The country that it was done in, whosever it is."""
+        return self.area or self.place
 
 
 class Evidence(models.Model):

@@ -10,7 +10,7 @@ from accord.calc.dissemination import Spread, days_between, spread, tree
 from accord.learning.access import access_adoption, asking_adopter, owner_hat, writing_hat
 from accord.learning.models import Adoption, Practice
 from accord.learning.reads.changes import RevisionLine, revisions_of
-from accord.learning.reads.lineage import AdoptionLine, adopted_of, line_of
+from accord.learning.reads.lineage import TIED, AdoptionLine, adopted_of, line_of
 from accord.learning.wording import adoption_wording
 from accord.people.models import Area, World
 from accord.record.access import held_refs, is_held
@@ -28,7 +28,7 @@ class AdoptionPage:
     practice_title: str
     practice_language: str
     practice_url: str
-    practice_area: dict[str, str]
+    practice_area: dict[str, str]  # of a body of no country: the body
     practice_area_url: str
     from_url: str
     owner: dict[str, str] | None
@@ -58,7 +58,7 @@ def adoption_page(ref: str, user: Reader) -> AdoptionPage:
         may.add("adopt")
     links = linked_cards(card, user)
     return AdoptionPage(
-        line_of(a, p, 1), a.world, a.version, a.language, p.ref, practice_title(p), p.language, p.url, p.area.names, p.area.url,
+        line_of(a, p, 1), a.world, a.version, a.language, p.ref, practice_title(p), p.language, p.url, p.home.names, p.home.url,
         a.source.url if a.source else p.url, a.owner.names if a.owner else None, str(a.contact or ""), a.changed, a.results,
         a.evidence, a.entered_on, a.withdrawn_on, a.reason, links,
         [one for one in links if one.kind == "threat"], revisions_of(card, adoption_wording(a)),
@@ -79,7 +79,7 @@ class TravelLine:
     url: str
     title: str
     language: str
-    area: dict[str, str]
+    area: dict[str, str]  # of a body of no country: the body
     published_on: date
     generations: int
     spread: Spread
@@ -103,7 +103,8 @@ def travelling(asked: Mapping[str, str]) -> str:
 def _adoptions(world: str) -> QuerySet[Adoption]:
     rows = Adoption.objects.filter(world=world, withdrawn_on=None, practice__state__in=Practice.PUBLIC)
     rows = rows.exclude(ref__in=held_refs("adoption")).exclude(practice__ref__in=held_refs("practice"))
-    return rows.select_related("area", "practice__area", "source__area").order_by("practice_id", "decided_on", "id")
+    rows = rows.select_related(*TIED, "practice__area", "practice__place", "practice__owner")
+    return rows.order_by("practice_id", "decided_on", "id")
 
 
 def travel_page(asked: Mapping[str, str]) -> TravelPage:
@@ -121,7 +122,7 @@ def _travelled(rows: list[Adoption]) -> TravelLine:
     p = rows[0].practice
     assert p.published_on is not None
     return TravelLine(
-        p.ref, p.url, p.title, p.language, p.area.names, p.published_on, max(_depths(rows).values()),
+        p.ref, p.url, p.title, p.language, p.home.names, p.published_on, max(_depths(rows).values()),
         spread(adopted_of(a, p) for a in rows),
     )  # fmt: skip
 
@@ -133,13 +134,13 @@ def _depths(rows: list[Adoption]) -> dict[str, int]:
 
 TRAVEL_COLUMNS = (
     "practice", "practice_country", "published_on", "adoption", "country", "from", "from_country", "generation", "kind", "stage",
-    "decided_on", "days", "counted", "world", "url",
+    "decided_on", "days", "counted", "world", "url", "practice_owner", "owner",
 )  # fmt: skip
 
 
 def travel_rows(asked: Mapping[str, str]) -> Iterator[list[str]]:
     """`counted` is 1 where the row is among those of the median: another country's, decided on the day of publication or
-    later."""
+    later. Owners are bodies; a country stands where it was done."""
     of: dict[int, list[Adoption]] = {}
     for a in _adoptions(travelling(asked)):
         of.setdefault(a.practice_id, []).append(a)
@@ -153,9 +154,10 @@ def _row(a: Adoption, depth: int) -> list[str]:
     p = a.practice
     assert p.published_on is not None
     days = days_between(p.published_on, a.decided_on)
-    origin: tuple[str, Area] = (a.source.ref, a.source.area) if a.source and depth > 1 else (p.ref, p.area)
-    counted = days >= 0 and a.area_id != p.area_id
+    origin: tuple[str, Area | None] = (a.source.ref, a.source.where) if a.source and depth > 1 else (p.ref, p.where)
+    counted = days >= 0 and a.where != p.where
+    home, came_from = (place.code if place else "" for place in (p.where, origin[1]))
     return [
-        p.ref, p.area.code, str(p.published_on), a.ref, a.area.code, origin[0], origin[1].code, str(depth), a.kind, a.stage,
-        str(a.decided_on), str(days), str(int(counted)), a.world, a.url,
+        p.ref, home, str(p.published_on), a.ref, a.where.code, origin[0], came_from, str(depth), a.kind, a.stage,
+        str(a.decided_on), str(days), str(int(counted)), a.world, a.url, *(o.slug if o else "" for o in (p.owner, a.owner)),
     ]  # fmt: skip

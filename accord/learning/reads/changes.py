@@ -13,7 +13,8 @@ from accord.record.wordings import Said, Wordings, plainly
 
 FIELDS = {
     "kind": _("Kind"), "stage": _("Stage"), "title": _("Title"), "summary": _("In short"), "problem": _("Problem"),
-    "context": _("Context"), "done": _("What was done"), "staffing": _("Staff"), "results": _("Results"),
+    "context": _("Context"), "place": _("Where it was done"), "done": _("What was done"),
+    "staffing": _("Staff"), "results": _("Results"),
     "failed": _("What did not work"), "adapt": _("How to adapt it"), "cost": _("Cost"), "currency": _("Currency"),
     "cost_year": _("Year of the cost"), "cost_covers": _("What the cost covers"), "since": _("Since"),
     "changed": _("What was changed"), "evidence": _("Evidence"), "decided_on": _("Decided on"), "text": _("Text"),
@@ -39,7 +40,7 @@ class RevisionLine:
 
 def revisions_of(card: Card, now: Mapping[str, Any]) -> list[RevisionLine]:
     """Each old wording beside what came after it, field by field where they differ. Newest first (2 queries, 1 more where the
-    threat changed)."""
+    threat or the place changed)."""
     revisions = list(Revision.objects.filter(card=card))
     if not revisions:
         return []
@@ -60,4 +61,6 @@ def revisions_of(card: Card, now: Mapping[str, Any]) -> list[RevisionLine]:
 
 def _words(card: Card) -> Wordings:
     choices: dict[str, dict[str, Any]] = {"kind": dict(KINDS[card.kind].choices), "stage": dict(Adoption.Stage.choices)}
-    return Wordings(card.language, choices, days=("decided_on", "until"), sums=("cost",), cards={"against": ""})
+    return Wordings(
+        card.language, choices, days=("decided_on", "until"), sums=("cost",), cards={"against": "", "place": "countries/"}
+    )

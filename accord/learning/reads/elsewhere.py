@@ -93,7 +93,7 @@ def start_page(code: str, user: Reader) -> StartPage | None:
     if not paths:
         return None
     country = area.code if area else ""
-    world = area.world if area else World.REAL
+    world = hat.world if hat else area.world if area else World.REAL
     lines = [
         PathLine(p.code, str(p.title), [StopLine(str(s.words), str(s.why), _address(s.url, country, world)) for s in p.stops])
         for p in paths

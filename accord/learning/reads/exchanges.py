@@ -7,8 +7,8 @@ from accord.kit import clock
 from accord.learning.access import access_exchange, side_of
 from accord.learning.exchange_states import ASKED, EXCHANGE_STEPS, FOLLOW_UPS
 from accord.learning.models import Exchange, ExchangeNote, Offer
+from accord.learning.models.exchanges import Party
 from accord.learning.reads.exchange_guards import due_of, unmet_of
-from accord.people.models import Area
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.steps import Held
@@ -24,7 +24,8 @@ class HalfLine:
 
 @dataclass(frozen=True)
 class NoteLine:
-    """One side's word, or what is awaited of it: then `text` is empty and `due` the day."""
+    """One side's word (`area`: its country, or the body of none), or what is awaited of it: then `text` is empty and `due`
+    the day."""
 
     area: dict[str, str]
     months: int
@@ -50,6 +51,8 @@ class StepOffered:
 
 @dataclass(frozen=True)
 class ExchangePage:
+    """`giver` and `taker` are countries, or bodies of none; `giver_body` and `taker_body` are bodies of those countries."""
+
     ref: str
     url: str
     state: str
@@ -84,23 +87,28 @@ def exchange_page(ref: str, user: Reader) -> ExchangePage:
     card = Card.objects.get(ref=f"exchanges/{ref}")
     side = side_of(user, x)
     notes = notes_of(x)
+    (giver, taker) = x.parties
     open_plan = side is not None and x.state in (Exchange.State.PROPOSED, Exchange.State.AGREED)
     return ExchangePage(
-        x.ref, x.url, x.state, str(x.get_state_display()), str(Offer.Kind(x.kind).label), x.giver.names, x.giver.url,
-        x.giver_body.names if x.giver_body else None, x.taker.names, x.taker.url, x.taker_body.names if x.taker_body else None,
-        x.proposed_by.names, [_half(one) for one in (x.offer, x.need) if one], x.plan, x.language, x.starts_on, x.ends_on,
+        x.ref, x.url, x.state, str(x.get_state_display()), str(Offer.Kind(x.kind).label), *_told_of(giver), *_told_of(taker),
+        x.proposer.home.names, [_half(one) for one in (x.offer, x.need) if one], x.plan, x.language, x.starts_on, x.ends_on,
         x.held_on, x.reason, x.version, x.world, notes, history(card, user), x.agreed_on is not None,
         frozenset({"plan"} if open_plan else set()), offers_of(x, side[1]) if side else [],
         awaited(x, side[1]) if side else [],
     )  # fmt: skip
 
 
+def _told_of(party: Party) -> tuple[dict[str, str], str, dict[str, str] | None]:
+    body = party.owner if party.area else None
+    return party.home.names, party.home.url, body.names if body else None
+
+
 def _half(o: Offer) -> HalfLine:
     return HalfLine(o.url, o.title, o.language, str(o.get_side_display()))
 
 
-def offers_of(x: Exchange, area: Area) -> list[StepOffered]:
-    steps = [s for s in EXCHANGE_STEPS if x.state in s.start and not (s.whose == ASKED and x.proposed_by_id == area.pk)]
+def offers_of(x: Exchange, party: Party) -> list[StepOffered]:
+    steps = [s for s in EXCHANGE_STEPS if x.state in s.start and not (s.whose == ASKED and x.proposed_by == party.side)]
     return [StepOffered(s.code, str(s.words), [Held(w, h) for w, h in unmet_of(x, s)], s.aside) for s in steps]
 
 
@@ -108,20 +116,20 @@ def notes_of(x: Exchange) -> list[NoteLine]:
     """What both sides said and what is awaited of them, in the order of the days (1 query)."""
     if x.held_on is None:
         return []
-    said: dict[tuple[int, int], ExchangeNote] = {(n.months, n.area_id): n for n in x.notes.all()}
-    return [_note(x, area, months, said.get((months, area.pk))) for months in (0, *FOLLOW_UPS) for area in (x.giver, x.taker)]
+    said: dict[tuple[int, str], ExchangeNote] = {(n.months, n.side): n for n in x.notes.all()}
+    return [_note(x, party, months, said.get((months, party.side))) for months in (0, *FOLLOW_UPS) for party in x.parties]
 
 
-def _note(x: Exchange, area: Area, months: int, n: ExchangeNote | None) -> NoteLine:
+def _note(x: Exchange, party: Party, months: int, n: ExchangeNote | None) -> NoteLine:
     due = due_of(x, months)
     if n is None:
-        return NoteLine(area.names, months, due, due < clock.today() and months > 0, "", "", x.language, None)
-    return NoteLine(area.names, months, due, False, n.text, n.used, n.language, n.on)
+        return NoteLine(party.home.names, months, due, due < clock.today() and months > 0, "", "", x.language, None)
+    return NoteLine(party.home.names, months, due, False, n.text, n.used, n.language, n.on)
 
 
-def awaited(x: Exchange, area: Area) -> list[int]:
+def awaited(x: Exchange, party: Party) -> list[int]:
     """The months of which this side may speak now and has not."""
     if x.held_on is None or x.state not in (Exchange.State.HELD, Exchange.State.DONE):
         return []
-    said = {n.months for n in x.notes.all() if n.area_id == area.pk}
+    said = {n.months for n in x.notes.all() if n.side == party.side}
     return [m for m in (0, *FOLLOW_UPS) if m not in said and clock.today() >= due_of(x, m)]

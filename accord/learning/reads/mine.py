@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from accord.learning.access import WRITERS, place_of
+from accord.learning.access import WRITERS, may_write, place_of
 from accord.learning.access.hats import COUNTRY, apart
 from accord.learning.access.practices import held_places, held_words
 from accord.learning.models import Adoption, Exchange, Offer, Practice, PracticeRating, Question, Review
@@ -29,7 +29,7 @@ class MineLine:
     title: str
     language: str
     note: str
-    area: dict[str, str]
+    area: dict[str, str]  # or the body of no country
     fits: int = 0
 
 
@@ -75,9 +75,8 @@ def my_learning(person: Person) -> MyLearning:
     hats = capacities(person, Role.values)
     ours = _ours(hats)
     practices = list(_rated(Practice.objects.filter(ours))[:MOST]) if ours else []
-    adoptions = (
-        list(Adoption.objects.filter(ours, withdrawn_on=None).select_related("area").order_by("-id")[:MOST]) if ours else []
-    )
+    adopted = Adoption.objects.filter(withdrawn_on=None).select_related("area", "place", "owner").order_by("-id")
+    adoptions = list(adopted.filter(ours)[:MOST]) if ours else []
     offers = list(whole(Offer.objects.filter(ours)).order_by("-state", "-id")[:MOST]) if ours else []  # open ones first
     exchanges = _exchanges(hats)
     waiting = _waiting(hats)
@@ -86,14 +85,15 @@ def my_learning(person: Person) -> MyLearning:
     place = next((place for hat in hats if (place := place_of(hat))), None)
     return MyLearning(
         [_practice(p) for p in practices if f"practices/{p.ref}" in seen],
-        [MineLine(a.url, a.title, a.language, str(a.get_stage_display()), a.area.names) for a in adoptions
+        [MineLine(a.url, a.title, a.language, str(a.get_stage_display()), a.where.names) for a in adoptions
          if f"adoptions/{a.ref}" in seen],
         [_offer(o, len(fits.get(o.ref, []))) for o in offers if f"offers/{o.ref}" in seen],
         [_met(x) for x in exchanges if f"exchanges/{x.ref}" in seen],
         _asked(Question.objects.filter(person=person)),
         _asked(Question.objects.filter(Q(adoption=None, practice__in=practices) | Q(adoption__in=adoptions))),
         [_practice(p) for p in waiting if f"practices/{p.ref}" in seen],
-        place is not None, any(hat.role == Role.PEER_REVIEWER for hat in hats), place.code if place else "", person.world,
+        any(may_write(hat) for hat in hats), any(hat.role == Role.PEER_REVIEWER for hat in hats),
+        place.code if place else "", person.world,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _ours(hats: Iterable[Capacity]) -> Q | None:
     found = [
         Q(area=hat.area) & _official("owner") if hat.role in COUNTRY else Q(owner=hat.organisation)
         for hat in hats
-        if hat.role in WRITERS and place_of(hat)
+        if hat.role in WRITERS and may_write(hat)
     ]
     return _any(found)
 
@@ -121,7 +121,7 @@ def _any(found: list[Q]) -> Q | None:
 def _exchanges(hats: Iterable[Capacity]) -> list[Exchange]:
     found = []
     for hat in hats:
-        if hat.role not in WRITERS or not place_of(hat):
+        if hat.role not in WRITERS or not may_write(hat):
             continue
         for side in ("giver", "taker"):
             body = f"{side}_body"
@@ -129,7 +129,8 @@ def _exchanges(hats: Iterable[Capacity]) -> list[Exchange]:
     ours = _any(found)
     if ours is None:
         return []
-    return list(Exchange.objects.filter(ours).select_related("giver", "taker", "offer", "need").order_by("-id")[:MOST])
+    tied = ("giver", "taker", "giver_body", "taker_body", "offer", "need")
+    return list(Exchange.objects.filter(ours).select_related(*tied).order_by("-id")[:MOST])
 
 
 def _waiting(hats: list[Capacity]) -> list[Practice]:
@@ -138,13 +139,14 @@ def _waiting(hats: list[Capacity]) -> list[Practice]:
     if peer is None:
         return []
     mine = Review.objects.filter(held_places(), round=F("practice__round")).filter(Q(area=peer.area) | Q(by__person=peer.person))
-    rows = _rated(waiting_for_peers().filter(world=peer.world).exclude(area=peer.area).exclude(pk__in=mine.values("practice")))
+    others = waiting_for_peers().filter(world=peer.world).exclude(area=peer.area).exclude(place=peer.area)
+    rows = _rated(others.exclude(pk__in=mine.values("practice")))
     return [p for p in rows[:MOST] if apart(hats, p)]
 
 
 def _rated(rows: QuerySet[Practice]) -> QuerySet[Practice]:
     ratings = Prefetch("ratings", PracticeRating.objects.order_by("-round"))
-    return rows.select_related("area", "owner").prefetch_related(ratings).order_by("-id")
+    return rows.select_related("area", "place", "owner").prefetch_related(ratings).order_by("-id")
 
 
 def _seen(
@@ -159,17 +161,18 @@ def _seen(
 
 def _practice(p: Practice) -> MineLine:
     rating = latest_rating(p) if p.state in Practice.PUBLIC else None
-    return MineLine(p.url, p.title, p.language, grade_words(p, rating), p.area.names)
+    return MineLine(p.url, p.title, p.language, grade_words(p, rating), p.home.names)
 
 
 def _offer(o: Offer, fits: int) -> MineLine:
-    return MineLine(o.url, o.title, o.language, f"{o.get_side_display()} · {o.get_state_display()}", o.area.names, fits)
+    return MineLine(o.url, o.title, o.language, f"{o.get_side_display()} · {o.get_state_display()}", o.home.names, fits)
 
 
 def _met(x: Exchange) -> MetWith:
     half = x.offer or x.need
     assert half is not None
-    return MetWith(x.url, x.giver.names, x.taker.names, half.title, half.language, str(x.get_state_display()))
+    giver, taker = (party.home.names for party in x.parties)
+    return MetWith(x.url, giver, taker, half.title, half.language, str(x.get_state_display()))
 
 
 def _asked(rows: QuerySet[Question]) -> list[Asked]:

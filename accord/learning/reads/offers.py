@@ -13,11 +13,13 @@ from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.texts import pick
 from accord.learning.access import access_offer, may_propose, owner_hat, writing_hat
 from accord.learning.models import Exchange, Offer
+from accord.learning.models.homes import body_url
 from accord.learning.reads.changes import RevisionLine, revisions_of
+from accord.learning.reads.countries import NO_COUNTRY, countries_and_none, country_and_world
 from accord.learning.wording import offer_wording
 from accord.people.models import Area
 from accord.record.access import held_refs, is_held
-from accord.record.filters import Filter, choices_of, countries_of, topics_of, unknown, world_of
+from accord.record.filters import Filter, choices_of, topics_of, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.search.reads import refs_with
@@ -38,9 +40,10 @@ class OfferLine:
     title: str
     text: str
     language: str
-    area: dict[str, str]
+    area: dict[str, str] | None  # none where its owner is of no country
     area_url: str
     owner: dict[str, str] | None
+    owner_url: str
     languages: list[str]
     topics: list[dict[str, str]]
     until: date | None
@@ -108,21 +111,22 @@ def offer_line(o: Offer) -> OfferLine:
     """With `area`, `owner` and `topics` at hand no query."""
     return OfferLine(
         o.ref, o.url, o.side, str(o.get_side_display()), o.kind, str(o.get_kind_display()), o.state, str(o.get_state_display()),
-        o.title, o.text, o.language, o.area.names, o.area.url, o.owner.names if o.owner else None, list(o.languages),
+        o.title, o.text, o.language, o.area.names if o.area else None, o.area.url if o.area else "",
+        o.owner.names if o.owner else None, body_url(o.owner) if o.owner else "", list(o.languages),
         [t.names for t in o.topics.all()], o.until, o.until is not None and o.until < clock.today(), o.world,
     )  # fmt: skip
 
 
 def offers_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Offer]:
     """`asked`: q, side, kind, country, problem, theme, state, world. Closed ones where they are asked for."""
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
+    country, world = country_and_world(asked)
     found = Offer.objects.filter(world=world, state=asked.get("state") or Offer.State.OPEN)
     found = found.exclude(ref__in=held_refs("offer", "need"))
     for name in ("side", "kind"):
         if asked.get(name):
             found = found.filter(**{name: asked[name]})
-    if country := asked.get("country"):
-        found = found.filter(area__code=country.upper())
+    if country:
+        found = found.filter(area=None) if country == NO_COUNTRY else found.filter(area__code=country)
     if words := asked.get("q"):
         held = refs_with(user, words, ["offer", "need"], world)
         found = found.filter(ref__in=[ref.partition("/")[2] for ref in held])
@@ -133,18 +137,17 @@ def offers_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Offer]:
 
 
 def offer_list(asked: Mapping[str, str], after: int, user: Reader) -> OfferList:
-    found = offers_found(asked, user)
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
+    found, (country, world) = offers_found(asked, user), country_and_world(asked)
     every = {
         "side": (_("Offer or need"), _("Offers and needs"), choices_of(Offer.Side.choices)),
         "kind": (_("Kind"), _("All kinds"), choices_of(Offer.Kind.choices)),
-        "country": (_("Country"), _("All countries"), countries_of(world)),
+        "country": (_("Country"), _("All countries"), countries_and_none(world)),
         "problem": (_("Form of violence"), _("All forms of violence"), topics_of("form")),
         "theme": (_("INSPIRE strategy"), _("All strategies"), topics_of("inspire")),
         "state": (_("State"), _("Open ones"), choices_of([(Offer.State.CLOSED.value, Offer.State.CLOSED.label)])),
     }  # fmt: skip
     filters = [
-        Filter(name, label, all_of, options, asked.get(name, "").upper() if name == "country" else asked.get(name, ""))
+        Filter(name, label, all_of, options, country if name == "country" else asked.get(name, ""))
         for name, (label, all_of, options) in every.items()
     ]
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
@@ -165,7 +168,8 @@ COLUMNS = (
 def offer_rows(asked: Mapping[str, str], user: Reader) -> Iterator[list[str]]:
     for o in offers_found(asked, user).order_by("id").iterator(chunk_size=200):
         yield [
-            o.ref, o.side, o.kind, o.state, o.area.code, o.owner.slug if o.owner else "", o.title, o.text, ";".join(o.languages),
+            o.ref, o.side, o.kind, o.state, o.area.code if o.area else "", o.owner.slug if o.owner else "", o.title, o.text,
+            ";".join(o.languages),
             ";".join(t.code for t in o.topics.all()), o.practice.ref if o.practice else "", str(o.until or ""), str(o.entered_on),
             o.language, o.world, o.url,
         ]  # fmt: skip
@@ -177,8 +181,7 @@ def offer_page(ref: str, user: Reader) -> OfferPage:
     card = Card.objects.get(ref=f"offers/{ref}")
     fits = fits_of(o) if o.state == Offer.State.OPEN else []
     may = ({"own"} if owner_hat(user, o) else set()) | ({"propose"} if may_propose(user, o) else set())
-    hat_area = getattr(writing_hat(user), "area_id", None)
-    mine = next((fit.line.ref for fit in fits if hat_area and fit.line.area_url and _is_of(fit, hat_area)), "")
+    mine = _own_half(fits, user) if "propose" in may else ""
     p = o.practice if o.practice and not is_held(f"practices/{o.practice.ref}") else None
     return OfferPage(
         offer_line(o), o.world, o.version, o.language, str(o.contact or ""), o.reason, p.title if p else "",
@@ -187,22 +190,25 @@ def offer_page(ref: str, user: Reader) -> OfferPage:
     )  # fmt: skip
 
 
-def _is_of(fit: Fit, area_id: int) -> bool:
-    return Area.objects.filter(pk=area_id, code=fit.line.ref.partition("-")[0]).exists()
+def _own_half(fits: Sequence[Fit], user: Reader) -> str:
+    """The best fit that the reader acts for."""
+    rows = Offer.objects.select_related("area", "owner").filter(ref__in=[fit.line.ref for fit in fits])
+    ours = {o.ref for o in rows if owner_hat(user, o)}
+    return next((fit.line.ref for fit in fits if fit.line.ref in ours), "")
 
 
 def _met(o: Offer, user: Reader) -> list[MetLine]:
     rows = {f"exchanges/{x.ref}": x for x in _exchanges(o)}
     seen = Card.objects.visible_to(user).filter(ref__in=rows).order_by("id").values_list("ref", flat=True)
     return [
-        MetLine(x.url, x.ref, str(x.get_state_display()), x.giver.names, x.taker.names)
+        MetLine(x.url, x.ref, str(x.get_state_display()), *(party.home.names for party in x.parties))
         for x in (rows[ref] for ref in seen)
     ]  # fmt: skip
 
 
 def _exchanges(o: Offer) -> QuerySet[Exchange]:
     tied = Exchange.objects.filter(offer=o) | Exchange.objects.filter(need=o)
-    return tied.select_related("giver", "taker")
+    return tied.select_related("giver", "taker", "giver_body", "taker_body")
 
 
 def fits_of(o: Offer) -> list[Fit]:
@@ -216,13 +222,13 @@ def fits_of_many(mine: Sequence[Offer]) -> dict[str, list[Fit]]:
         return {}
     rows = Offer.objects.filter(world=mine[0].world, kind__in={o.kind for o in mine}, state=Offer.State.OPEN)
     known = {one.ref: one for one in whole(rows.exclude(ref__in=held_refs("offer", "need")))[:500]}
-    around = _around([one.area for one in (*mine, *known.values())])
+    around = _around([one.area for one in (*mine, *known.values()) if one.area])
     names = {t.code: str(t.name) for one in (*mine, *known.values()) for t in one.topics.all()}
     names |= {code: str(pick(region)) for places in around.values() for code, region in places}
     sides = {one.ref: _side(one, around) for one in (*mine, *known.values())}
     fits = {}
     for o in mine:
-        others = [sides[ref] for ref, one in known.items() if one.side != o.side and one.area_id != o.area_id]
+        others = [sides[ref] for ref, one in known.items() if one.side != o.side]
         found = (matches if o.side == Offer.Side.NEED else needs_met)(sides[o.ref], others, clock.today())
         fits[o.ref] = [_fit(match, known[match.key], names) for match in found]
     return fits
@@ -247,11 +253,15 @@ def _around(areas: Sequence[Area]) -> dict[int, list[tuple[str, dict[str, str]]]
 
 
 def _side(o: Offer, around: Mapping[int, Sequence[tuple[str, dict[str, str]]]]) -> Side:
+    topics, languages = frozenset(t.code for t in o.topics.all()), frozenset(o.languages)
+    about = o.practice.ref if o.practice else ""
+    if o.area is None:
+        return Side(o.ref, o.kind, "", topics, languages, practice=about, until=o.until, body=o.home.code)
     groups = {"LDC": o.area.ldc, "LLDC": o.area.lldc, "SIDS": o.area.sids}
     return Side(
-        o.ref, o.kind, o.area.code, frozenset(t.code for t in o.topics.all()), frozenset(o.languages),
+        o.ref, o.kind, o.area.code, topics, languages,
         tuple(code for code, _names in around[o.area.pk]), frozenset(name for name, holds in groups.items() if holds),
-        o.practice.ref if o.practice else "", o.until,
+        about, o.until,
     )  # fmt: skip
 
 

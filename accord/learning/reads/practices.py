@@ -17,15 +17,18 @@ from accord.learning.access import access_practice, asking_hat, may_peer, office
 from accord.learning.access.practices import begun_reviews, held_places
 from accord.learning.discussing import may_talk
 from accord.learning.models import Evidence, Practice, PracticeRating
+from accord.learning.models.homes import body_url
 from accord.learning.models.practices import TEXTS, Grade
 from accord.learning.practice_states import OWNER, PRACTICE_STEPS
 from accord.learning.reads.changes import RevisionLine, revisions_of
+from accord.learning.reads.countries import NO_COUNTRY, countries_and_none, country_and_world
 from accord.learning.reads.guards import practice_facts, step_lines
 from accord.learning.reads.lineage import Lineage, lineage_of
 from accord.learning.reads.reviews import RatingLine, ReviewLine, ratings_of, reviews_of
 from accord.learning.wording import cost_words, practice_wording
+from accord.people.models import Area
 from accord.record.access import held_refs
-from accord.record.filters import Filter, Option, choices_of, countries_of, topics_of, unknown, world_of
+from accord.record.filters import Filter, Option, choices_of, topics_of, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
 from accord.record.search.reads import refs_with
@@ -41,17 +44,22 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """`grade` is empty where it is not rated; `grade_words` then says how far it is."""
+    """`grade` is empty where it is not rated; `grade_words` then says how far it is. `area`: whose it is; none where its owner is
+    of no country, which then may tell the `place` where it was done."""
 
     ref: str
     url: str
     title: str
     summary: str
     language: str
-    area: dict[str, str]
+    area: dict[str, str] | None
     area_code: str
     area_url: str
     owner: dict[str, str] | None
+    owner_url: str
+    place: dict[str, str] | None
+    place_code: str
+    place_url: str
     kind: str
     kind_words: str
     state: str
@@ -166,14 +174,19 @@ def latest_rating(p: Practice) -> PracticeRating | None:
 
 
 def practice_line(p: Practice) -> PracticeLine:
-    """With `area`, `owner`, `topics`, `ratings` and the count of adoptions at hand no query."""
+    """With `area`, `place`, `owner`, `topics`, `ratings` and the count of adoptions at hand no query."""
     rating = latest_rating(p) if p.state in Practice.PUBLIC else None
     return PracticeLine(
-        p.ref, p.url, p.title, p.summary, p.language, p.area.names, p.area.code, p.area.url, p.owner.names if p.owner else None,
-        p.kind, str(p.get_kind_display()), p.state, str(p.get_state_display()), rating.grade if rating else "",
+        p.ref, p.url, p.title, p.summary, p.language, *_told_of(p.area), p.owner.names if p.owner else None,
+        body_url(p.owner) if p.owner else "", *_told_of(p.place), p.kind, str(p.get_kind_display()), p.state,
+        str(p.get_state_display()), rating.grade if rating else "",
         grade_words(p, rating), [t.names for t in p.topics.all()], cost_words(p), getattr(p, "adopted", 0), p.published_on,
         p.world,
     )  # fmt: skip
+
+
+def _told_of(area: Area | None) -> tuple[dict[str, str] | None, str, str]:
+    return (area.names, area.code, area.url) if area else (None, "", "")
 
 
 def with_lines(rows: QuerySet[Practice]) -> QuerySet[Practice]:
@@ -181,22 +194,22 @@ def with_lines(rows: QuerySet[Practice]) -> QuerySet[Practice]:
         "adoptions", filter=Q(adoptions__withdrawn_on=None) & ~Q(adoptions__ref__in=held_refs("adoption")), distinct=True
     )
     ratings = Prefetch("ratings", PracticeRating.objects.order_by("-round"))
-    return rows.select_related("area", "owner").prefetch_related("topics", ratings).annotate(adopted=standing)
+    return rows.select_related("area", "place", "owner").prefetch_related("topics", ratings).annotate(adopted=standing)
 
 
 UNRATED, WAITING = "unrated", "waiting"
 
 
 def practices_found(asked: Mapping[str, str], user: Reader) -> QuerySet[Practice]:
-    """`asked`: q, country, theme, problem, sector, kind, grade, world. What is not public for its owner alone, officers the
-    submitted."""
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
+    """Those of a country are its own and what bodies of no country did there. `asked`: q, country, theme, problem, sector,
+    kind, grade, world. What is not public for its owner alone, officers the submitted."""
+    country, world = country_and_world(asked)
     own = Card.objects.visible_to(user).filter(kind="practice", world=world).exclude(audience__code="public")
     refs = [ref.partition("/")[2] for ref in own.values_list("ref", flat=True)]
     found = Practice.objects.filter(Q(state__in=Practice.SEEN_BY_ALL) | Q(ref__in=refs), world=world)
     found = found.exclude(ref__in=held_refs("practice")).exclude(state=Practice.State.GIVEN_UP)
-    if country := asked.get("country"):
-        found = found.filter(area__code=country.upper())
+    if country:
+        found = found.filter(area=None) if country == NO_COUNTRY else found.filter(Q(area__code=country) | Q(place__code=country))
     for name, scheme in SCHEMES.items():
         if code := asked.get(name):
             found = found.filter(pk__in=Practice.objects.filter(topics__code=code, topics__scheme=scheme).values("pk"))
@@ -230,11 +243,10 @@ def _grade_of(p: Practice) -> tuple[str, ...]:
 
 def practice_list(asked: Mapping[str, str], after: int, user: Reader) -> PracticeList:
     """Some 12 queries, however many there are."""
-    found = practices_found(asked, user)
-    world = world_of(asked.get("country", ""), asked.get("world", ""))
+    found, (country, world) = practices_found(asked, user), country_and_world(asked)
     grades = [*choices_of(Grade.choices), Option(UNRATED, _("Not rated yet")), Option(WAITING, _("Waiting for peers"))]
     every = {
-        "country": (_("Country"), _("All countries"), countries_of(world)),
+        "country": (_("Country"), _("All countries"), countries_and_none(world)),
         "problem": (_("Form of violence"), _("All forms of violence"), topics_of("form")),
         "theme": (_("INSPIRE strategy"), _("All strategies"), topics_of("inspire")),
         "sector": (_("Sector"), _("All sectors"), topics_of("sector")),
@@ -242,7 +254,7 @@ def practice_list(asked: Mapping[str, str], after: int, user: Reader) -> Practic
         "grade": (_("Rating"), _("Any rating"), grades),
     }  # fmt: skip
     filters = [
-        Filter(name, label, all_of, options, asked.get(name, "").upper() if name == "country" else asked.get(name, ""))
+        Filter(name, label, all_of, options, country if name == "country" else asked.get(name, ""))
         for name, (label, all_of, options) in every.items()
     ]
     rows = list(with_lines(found.filter(id__gt=after)).order_by("id")[: PAGE + 1])
@@ -256,20 +268,20 @@ def practice_list(asked: Mapping[str, str], after: int, user: Reader) -> Practic
 
 COLUMNS = (
     "ref", "country", "owner", "kind", "title", "summary", "state", "grade", "rated_on", "since", "cost", "currency", "cost_year",
-    "cost_covers", "topics", "adoptions", "published_on", "language", "world", "url",
+    "cost_covers", "topics", "adoptions", "published_on", "language", "world", "url", "done_in",
 )  # fmt: skip
 
 
 def practice_rows(asked: Mapping[str, str], user: Reader) -> Iterator[list[str]]:
-    """Empty cells are untold. A few queries for each 200."""
+    """Empty cells are untold; `done_in` is told by owners that are of no country. A few queries for each 200."""
     for p in with_lines(practices_found(asked, user)).order_by("id").iterator(chunk_size=200):
         rating = latest_rating(p)
         yield [
-            p.ref, p.area.code, p.owner.slug if p.owner else "", p.kind, p.title, p.summary, p.state,
+            p.ref, p.area.code if p.area else "", p.owner.slug if p.owner else "", p.kind, p.title, p.summary, p.state,
             rating.grade if rating else "", str(rating.on) if rating else "", str(p.since or ""),
             str(p.cost) if p.cost is not None else "", p.currency, str(p.cost_year or ""), p.cost_covers,
             ";".join(t.code for t in p.topics.all()), str(getattr(p, "adopted", 0)), str(p.published_on or ""), p.language,
-            p.world, p.url,
+            p.world, p.url, p.place.code if p.place else "",
         ]  # fmt: skip
 
 

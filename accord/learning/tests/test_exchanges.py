@@ -70,23 +70,23 @@ def test_days_are_needed_and_a_rewritten_plan_is_agreed_anew(world: World) -> No
     made = proposed(world, ends_on=None)
     with pytest.raises(actions.Unmet):
         step(made, "agree", world.owner)
-    changed = actions.rewrite_plan(made, PLAN | {"plan": "We visit."}, version=1, by=world.owner, area=world.areas["XAA"])
+    changed = actions.rewrite_plan(made, PLAN | {"plan": "We visit."}, version=1, by=world.owner)
     with pytest.raises(Conflict):
         step(made, "agree", world.second)  # to the plan as it was
     assert step(changed, "agree", world.second).state == "agreed"
-    again = actions.rewrite_plan(changed, PLAN, version=3, by=world.second, area=world.areas["XAB"])
-    assert (again.state, again.proposed_by.code) == ("proposed", "XAB")
+    again = actions.rewrite_plan(changed, PLAN, version=3, by=world.second)
+    assert (again.state, again.proposed_by) == ("proposed", "taker")
 
 
 def test_both_report_and_say_after_six_and_twelve_months_what_became_of_it(world: World) -> None:
     made = held(world)
-    for hat, area in ((world.owner, "XAA"), (world.second, "XAB")):
-        actions.note_exchange(made, months=0, text="It went well.", used="", language="en", by=hat, area=world.areas[area])
+    for hat in (world.owner, world.second):
+        actions.note_exchange(made, months=0, text="It went well.", used="", language="en", by=hat)
     assert Exchange.objects.get().state == "done"
     with clock.standing_at(clock.now().replace(year=2024, month=9, day=9)):
         assert of_person(world.owner.person) == []
         with pytest.raises(ValueError, match="time"):
-            actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner, area=world.areas["XAA"])
+            actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner)
     with clock.standing_at(clock.now().replace(year=2024, month=9, day=10)):
         assert [(t.duty.words, t.duty.due) for t in of_person(world.owner.person)] == [
             ("Say what became of an exchange after 6 months", date(2024, 9, 10))
@@ -96,7 +96,7 @@ def test_both_report_and_say_after_six_and_twelve_months_what_became_of_it(world
         client.post(f"/en/{made.url}notes/6/", {"text": "Still.", "used": "We supervise.", "language": "en"}).status_code == 302
     )
     with pytest.raises(Conflict):
-        actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner, area=world.areas["XAA"])
+        actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner)
     html = Client().get(f"/en/{made.url}").content.decode()
     assert "We supervise." in html
     assert "Not told yet" in html
@@ -107,7 +107,7 @@ def test_after_twelve_months_each_side_is_asked_and_says_what_became_of_it(world
     for months, day in ((0, date(2024, 3, 10)), (6, date(2024, 9, 10))):
         for hat in (world.owner, world.second):
             with clock.standing_at(clock.now().replace(year=day.year, month=day.month, day=day.day)):
-                told = {"text": "So far.", "used": "", "language": "en", "by": hat, "area": hat.area}
+                told = {"text": "So far.", "used": "", "language": "en", "by": hat}
                 actions.note_exchange(made, months=months, **told)
     url, sent = f"/en/{made.url}notes/12/", {"text": "It lasts.", "used": "Nurses call weekly.", "language": "en"}
     with clock.standing_at(clock.now().replace(year=2025, month=3, day=9)):

@@ -177,14 +177,9 @@ def exchanged(world: World) -> Exchange:
     offer = world.offer("offer", world.owner)
     made = learning.propose_exchange(offer, PLAN | {"plan": SAID}, by=world.second)
     made = step(step(made, "agree", world.owner), "held", world.second)
-    for months, by, area in (
-        (0, world.owner, "XAA"),
-        (0, world.second, "XAB"),
-        (6, world.owner, "XAA"),
-        (12, world.second, "XAB"),
-    ):
+    for months, by in ((0, world.owner), (0, world.second), (6, world.owner), (12, world.second)):
         said = {"text": f"{months}: {SAID}", "used": SAID, "language": "en"}
-        learning.note_exchange(made, months=months, **said, by=by, area=world.areas[area])
+        learning.note_exchange(made, months=months, **said, by=by)
     return made
 
 

@@ -49,7 +49,7 @@ def test_who_saved_in_between_is_told_in_words(world: World) -> None:
 
 def test_a_plan_that_was_rewritten_in_between_names_its_days(world: World) -> None:
     made = actions.propose_exchange(world.offer("need", world.owner), PLAN, by=world.second)
-    actions.rewrite_plan(made, PLAN, version=1, by=world.second, area=world.areas["XAB"])
+    actions.rewrite_plan(made, PLAN, version=1, by=world.second)
     answer = client_of(world.owner).post(f"/en/exchanges/{made.ref}/step/agree/", {"version": 1})
     stands = answer.content.decode().partition("</dl>")[0]
     assert "<dt>First day</dt><dd>10 January 2024</dd>" in stands

@@ -134,11 +134,11 @@ def rewrite_plan(request: HttpRequest, ref: str) -> HttpResponse:
     side = access.side_of(request.user, found)
     if side is None or (found.state not in (Exchange.State.PROPOSED, Exchange.State.AGREED) and request.method != "POST"):
         raise Http404
-    hat, area = side
+    hat, _party = side
     page = _about(found, _("Rewrite the plan"), _("Send it to the other side"), lead=_("The other side agrees anew."))
 
     def save(given: dict[str, Any], version: int) -> str:
-        return actions.rewrite_plan(found, given, version=version, by=hat, area=area).url
+        return actions.rewrite_plan(found, given, version=version, by=hat).url
 
     initial = {name: getattr(found, name) for name in ("plan", "starts_on", "ends_on", "language")}
     key = f"exchange/{ref}/plan"
@@ -152,7 +152,7 @@ def take_exchange_step(request: HttpRequest, ref: str, code: str) -> HttpRespons
     step = exchange_step_named(code)
     if step is None:
         raise Http404
-    found, hat, _area = access.to_take_exchange_step(request.user, ref, step, sent=request.method == "POST")
+    found, hat, _party = access.to_take_exchange_step(request.user, ref, step, sent=request.method == "POST")
     lines = [Held(words, holds) for words, holds in unmet_of(found, step)]
     days = Part(_("Days"), [(_("First day"), str(found.starts_on or "–")), (_("Last day"), str(found.ends_on or "–"))])
     page = _about(
@@ -174,9 +174,9 @@ def take_exchange_step(request: HttpRequest, ref: str, code: str) -> HttpRespons
 
 @members_only
 def note(request: HttpRequest, ref: str, months: int) -> HttpResponse:
-    found, hat, area = access.to_note(request.user, ref)
-    said = request.method == "POST" and found.notes.filter(area=area, months=months).exists()
-    if months not in (0, *FOLLOW_UPS) or not (months in awaited(found, area) or said):
+    found, hat, party = access.to_note(request.user, ref)
+    said = request.method == "POST" and found.notes.filter(side=party.side, months=months).exists()
+    if months not in (0, *FOLLOW_UPS) or not (months in awaited(found, party) or said):
         raise Http404
     titles = {
         0: _("Report on the exchange"),
@@ -187,7 +187,7 @@ def note(request: HttpRequest, ref: str, months: int) -> HttpResponse:
 
     def save(given: dict[str, Any], version: int) -> str:
         told = {name: given[name] for name in ("text", "used", "language")}
-        actions.note_exchange(found, months=months, by=hat, area=area, **told)
+        actions.note_exchange(found, months=months, by=hat, **told)
         return found.url
 
     initial, key = {"language": translation.get_language()}, f"exchange/{ref}/notes/{months}"

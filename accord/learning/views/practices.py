@@ -50,7 +50,7 @@ def new_practice(request: HttpRequest) -> HttpResponse:
     initial = {"language": translation.get_language()}
     return edit(
         request,
-        forms.PracticeForm,
+        partial(forms.PracticeForm, places=None if access.place_of(hat) else hat.world),
         page,
         key="practice/new",
         version=0,
@@ -67,6 +67,7 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
     page = about(found, _("Revise the practice") if revising else _("Edit the practice"), _("Save"))
     initial = {name: getattr(found, name) for name in PRACTICE}
     initial |= topics_by_field(list(found.topics.values_list("scheme", "code")), SCHEMES)
+    initial |= {"place": found.place.code if found.place else ""}
 
     def save(given: dict[str, Any], version: int) -> str:
         try:
@@ -74,7 +75,7 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
         except actions.Unmet as unmet:
             raise ValidationError(unmet.words) from unmet
 
-    form = partial(forms.PracticeForm, revising=revising)
+    form = partial(forms.PracticeForm, revising=revising, places=None if found.area else found.world)
     return edit(
         request,
         form,
@@ -90,6 +91,8 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
 def parts_of(p: Practice) -> list[Part]:
     """All of it, as the button speaks of it."""
     facts: list[tuple[Any, str | Text]] = [(_("In short"), Text(p.summary, p.language)), (_("Kind"), str(p.get_kind_display()))]
+    if p.area is None:
+        facts.append((_("Where it was done"), p.place.name if p.place else _("several countries")))
     facts += [(HEADINGS[name], Text(getattr(p, name) or "–", p.language)) for name in TEXTS]
     facts += [(_("Cost"), cost_words(p) or "–"), (_("What the cost covers"), Text(p.cost_covers or "–", p.language))]
     facts += [(_("Topics"), ", ".join(str(t) for t in p.topics.all()) or "–")]

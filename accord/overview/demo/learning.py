@@ -201,7 +201,5 @@ def _exchange(offer: Offer, need: Offer) -> None:
         (305, 0, taker, "The calls kept us from dropping the supervision. Two were missed for lack of a line.", ""),
         (125, 6, taker, "Groups run in twenty clinics.", "Supervisors sit in twice a year, as in Aldoria."),
     ):
-        area = by.area
-        assert area is not None
         with days_ago(days):
-            note_exchange(made, months=months, text=text, used=used, language="en", by=by, area=area)
+            note_exchange(made, months=months, text=text, used=used, language="en", by=by)

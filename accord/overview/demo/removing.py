@@ -66,13 +66,10 @@ def _tables() -> int:
     spoken += _spaces()
     spoken += _peers(areas)
     spoken += _editions()
-    adopted = Adoption.objects.filter(world=World.DEMO)
-    adopted.update(source=None)
+    spoken += _learning()
     for doomed in (capacities, people, bodies, areas):
         _let_go(doomed)
     tables: list[Any] = [
-        Exchange.objects.filter(world=World.DEMO), Offer.objects.filter(world=World.DEMO), adopted,
-        Practice.objects.filter(world=World.DEMO),
         Pathfinding.objects.filter(area__in=areas), Action.objects.filter(world=World.DEMO),
         Rating.objects.filter(report__in=reports), reports, Participation.objects.filter(area__in=areas),
         Cycle.objects.filter(world=World.DEMO),
@@ -85,6 +82,17 @@ def _tables() -> int:
     ]  # fmt: skip
     gone: int = sum(rows.delete()[0] for rows in tables)
     return spoken + gone
+
+
+def _learning() -> int:
+    """Before its keys are emptied: each of these is of a country or of a body."""
+    adopted = Adoption.objects.filter(world=World.DEMO)
+    adopted.update(source=None)
+    tables: list[Any] = [
+        Exchange.objects.filter(world=World.DEMO), Offer.objects.filter(world=World.DEMO), adopted,
+        Practice.objects.filter(world=World.DEMO),
+    ]  # fmt: skip
+    return sum(rows.delete()[0] for rows in tables)
 
 
 def _peers(areas: models.QuerySet[Area]) -> int:
