@@ -203,3 +203,36 @@ def _exchange(offer: Offer, need: Offer) -> None:
     ):
         with days_ago(days):
             note_exchange(made, months=months, text=text, used=used, language="en", by=by)
+
+
+def of_no_country() -> None:
+    """What the council of the rivers does in several countries, and offers to all."""
+    from accord.overview.demo.story import days_ago
+
+    by = hat_of("council@rivers")
+    with days_ago(80):
+        made = draft_practice(COUNCIL | {"topics": _topics("inspire-r;trafficking;justice"), "language": "en"}, by=by)
+        _step(made, "submit", by)
+    with days_ago(74):
+        _step(made, "check", _officer())
+    with days_ago(72):
+        given = COURSE | {"topics": _topics("inspire-r;trafficking"), "languages": ["en", "fr"], "language": "en"}
+        enter_offer(given, side=Offer.Side.OFFER, by=by, practice=made)
+
+
+COUNCIL: dict[str, Any] = {
+    "kind": Practice.Kind.TOOL, "title": "One case form for all crossings",
+    "summary": "Border posts of three rivers use one form for a child who travels alone: who asks what, and whom they call.",
+    "problem": "A child who crossed two borders was asked the same five times; nobody read what the others had written.",
+    "context": "Crossings with an officer day and night, a telephone, and a social worker on call within two hours.",
+    "done": "1. The posts agreed on twelve questions.\n2. The form goes with the child.\n3. One number is called.",
+    "staffing": "One trainer for two days at each post; nobody new.",
+    "results": "Counted by the council in 31 posts: children were asked once instead of three to five times.",
+    "failed": "Small posts without a social worker on call filled in the form and called nobody.",
+    "adapt": "The twelve questions stay. Whom one calls is each country's own.",
+    "cost_covers": "Print and two days of training a post; what officers' time costs was not counted.", "since": 2023,
+}  # fmt: skip
+COURSE = {
+    "kind": Offer.Kind.TRAINING, "title": "Two days for border posts: one form, one call",
+    "text": "A trainer of the council comes to a post of any country. The post gives the room and its officers' time.",
+}  # fmt: skip

@@ -71,7 +71,7 @@ def load(tell: Tell) -> None:
         ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
         ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell), ("discussions", discussing.tell),
         ("a discussion under the Chatham House rule", sealed.tell),
-        ("reports and an appeal", moderation.tell),
+        ("reports and an appeal", moderation.tell), ("what a body of no country does", learning.of_no_country),
     )  # fmt: skip
     with transaction.atomic():
         for number, (words, step) in enumerate(steps):
