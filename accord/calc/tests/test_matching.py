@@ -55,3 +55,17 @@ def test_an_offer_finds_each_need_that_finds_it_and_as_well() -> None:
     assert (forth.key, back.key, forth.score) == ("o", "n", back.score)
     with pytest.raises(ValueError, match="one"):
         needs_met(OFFER, [], TODAY, most=0)
+
+
+def test_a_body_of_no_country_shares_no_region_and_stands_after_an_equal_country() -> None:
+    """(3 × 0.5 + 2 × 1 + 1 × 0 + 1 × 0) / 7, where a country of another continent has 3.5 / 6."""
+    body = replace(OFFER, key="a", country="", region=(), groups=frozenset(), body="agency")
+    found = fit(NEED, body, TODAY)
+    assert found
+    assert found.score == pytest.approx(3.5 / 7)
+    assert [r.name for r in found.reasons] == ["kind", "topics", "language"]
+    far = replace(OFFER, key="z", region=("Asia",), groups=frozenset())
+    assert [one.key for one in matches(NEED, [body, far], TODAY)] == ["z", "a"]
+    mine = replace(NEED, country="", body="agency")
+    assert fit(mine, body, TODAY) is None
+    assert fit(replace(mine, body="other"), body, TODAY) is not None

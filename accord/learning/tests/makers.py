@@ -67,6 +67,11 @@ class World:
             person=who, role=role, area=area, organisation=body, state="active", starts_on="2020-01-01"
         )
 
+    def body(self, slug: str, kind: str = "un_agency", **more: Any) -> Capacity:
+        """A member of a verified body of no country."""
+        given = {"names": {"en": slug.title()}, "kind": kind, "world": self.world, "verified_on": "2020-01-01"}
+        return self.hat("org_member", body=Organisation.objects.create(slug=slug, **given | more))
+
     def draft(self, by: Capacity | None = None, **more: Any) -> Practice:
         return actions.draft_practice(WRITTEN | {"topics": self.topics[:1]} | more, by=by or self.owner)
 

@@ -88,6 +88,29 @@ def test_the_section_leads_to_ones_own_country(world: World, django_assert_max_n
         assert Client().get("/en/countries/XAD/learn/").status_code == 200
 
 
+def test_what_bodies_of_no_country_did_stands_where_it_was_done_or_after_all_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the body's name; where it was done in several countries it is near to nobody, and pushes nobody out."""
+    envoy = world.body("agency")
+    world.checked(envoy, title="At one place", place=world.areas["XAC"])
+    world.checked(envoy, title="Everywhere")
+    page = Client().get("/en/countries/XAD/learn.json").json()
+    assert [c["iso3"] for c in page["near"]] == ["XAA", "XAB", "XAC"]
+    placed = [k for c in page["near"] for k in c["cards"] if k["owner"]]
+    assert [(k["title"]["en"], k["owner"]["en"]) for k in placed] == [("At one place", "Agency")]
+    assert ([k["title"]["en"] for k in page["anywhere"]], page["cards"], page["held"]) == (["Everywhere"], 5, 5)
+    for language in ("en", "ar", "zh"):
+        html = Client().get(f"/{language}/countries/XAD/learn/").content.decode()
+        assert html.index("/countries/XAC/") < html.index('id="anywhere"') < html.index("Everywhere")
+    monkeypatch.setattr(like, "facts", lambda: {})
+    page = Client().get("/en/countries/XAD/learn.json").json()
+    assert ([c["iso3"] for c in page["near"]], len(page["anywhere"])) == (["XAA", "XAB", "XAC"], 1)
+    monkeypatch.setattr(learning, "MOST", 4)
+    page = Client().get("/en/countries/XAD/learn.json").json()
+    assert (page["cards"], page["anywhere"], page["held"]) == (4, [], 5)
+
+
 def test_paths_lead_to_pages_that_are_there_and_links_have_sources(world: World) -> None:
     page = client_of(world.fourth).get("/en/start.json").json()
     for stop in {s["url"] for path in page["paths"] for s in path["stops"]}:
