@@ -77,6 +77,8 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Practice.objects.values_list("state", flat=True)) == set(Practice.State.values) - {Practice.State.GIVEN_UP}
     assert Adoption.objects.filter(source__source__isnull=False).exists()  # three generations
     assert Exchange.objects.get().notes.filter(months=6).exists()
+    [council] = Practice.objects.filter(area=None)
+    assert (council.ref, council.place, council.offers.get().ref) == ("six-rivers-council-pr1", None, "six-rivers-council-of1")
     assert Platform.objects.filter(elsewhere=True).count() == 1
     assert set(Platform.objects.ours().values_list("access", flat=True)) == set(Platform.Access.values)
     assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}

@@ -36,14 +36,14 @@ def country(label: Any, **given: Any) -> NamedChoice:
     return NamedChoice(Area.objects.none(), label=label, to_field_name="code", **given)
 
 
-def offer_countries(form: forms.Form, name: str, world: str | None) -> None:
-    """The countries of this world by name; without a world the field is not asked."""
+def offer_countries(form: forms.Form, name: str, world: str | None, none: Any = EMPTY) -> None:
+    """The countries of this world by name, after what it says where `none` is chosen; without a world the field is not asked."""
     if world is None:
         del form.fields[name]
         return
     field: Any = form.fields[name]
     field.queryset = Area.objects.countries().in_world(world)
-    field.choices = [("", EMPTY), *((one.code, one.words) for one in country_choices(world))]
+    field.choices = [("", none), *((one.code, one.words) for one in country_choices(world))]
 
 
 class ReasonForm(KeptForm):
@@ -79,9 +79,7 @@ class PracticeForm(KeptForm):
         label=_("Where and for whom"), long=4, limit=LIMIT, required=False,
         help_text=_("What another country has to know to tell whether it is alike: people, places, law, services."),
     )  # fmt: skip
-    place = country(
-        _("Where it was done"), required=False, help_text=_("Leave it open where it was done in several countries."),
-    )  # fmt: skip
+    place = country(_("Where it was done"), required=False)
     done = GatedText(
         label=_("What was done"), long=6, limit=LIMIT, required=False, help_text=_("Step by step, so that others could do it.")
     )
@@ -119,7 +117,7 @@ class PracticeForm(KeptForm):
     def __init__(self, *args: Any, revising: bool = False, places: str | None = None, **given: Any) -> None:
         """`places`: the world of the countries where a body of no country may have done it; None where a country's own."""
         super().__init__(*args, **given)
-        offer_countries(self, "place", places)
+        offer_countries(self, "place", places, _("In several countries"))
         for name in (*ASKED, "failed", "topics"):
             self.fields[name].later = True  # type: ignore[attr-defined]
             self.fields[name].required = revising

@@ -16,4 +16,4 @@ def country_and_world(asked: Mapping[str, str]) -> tuple[str, str]:
 
 
 def countries_and_none(world: str) -> list[Option]:
-    return [Option(NO_COUNTRY, _("Of no country: international organisations")), *countries_of(world)]
+    return [Option(NO_COUNTRY, _("International organisations")), *countries_of(world)]

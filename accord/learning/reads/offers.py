@@ -11,7 +11,8 @@ from accord.calc.matching import Match, Reason, Side, matches, needs_met
 from accord.kit import clock
 from accord.kit.templatetags.kit import OWN_NAMES
 from accord.kit.texts import pick
-from accord.learning.access import access_offer, may_propose, owner_hat, writing_hat
+from accord.learning.access import WRITERS, access_offer, may_propose, owner_hat, writing_hat
+from accord.learning.access.hats import acts_for
 from accord.learning.models import Exchange, Offer
 from accord.learning.models.homes import body_url
 from accord.learning.reads.changes import RevisionLine, revisions_of
@@ -20,6 +21,7 @@ from accord.learning.wording import offer_wording
 from accord.people.models import Area
 from accord.record.access import held_refs, is_held
 from accord.record.filters import Filter, choices_of, topics_of, unknown
+from accord.record.hats import capacities
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, history
 from accord.record.search.reads import refs_with
@@ -192,8 +194,9 @@ def offer_page(ref: str, user: Reader) -> OfferPage:
 
 def _own_half(fits: Sequence[Fit], user: Reader) -> str:
     """The best fit that the reader acts for."""
+    hats = capacities(user, WRITERS)
     rows = Offer.objects.select_related("area", "owner").filter(ref__in=[fit.line.ref for fit in fits])
-    ours = {o.ref for o in rows if owner_hat(user, o)}
+    ours = {o.ref for o in rows if any(acts_for(hat, o) for hat in hats)}
     return next((fit.line.ref for fit in fits if fit.line.ref in ours), "")
 
 
