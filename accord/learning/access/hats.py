@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from accord.learning.models import Practice
+from accord.learning.models import Adoption, Practice
 from accord.learning.models.homes import Home, home_of
 from accord.people.models import Area, Capacity, Organisation, Role
 from accord.record.hats import capacities, speaks_for
@@ -70,15 +70,15 @@ def acts_for(hat: Capacity, thing: Owned) -> bool:
     return hat.role == Role.ORG_MEMBER and thing.owner is not None and hat.organisation_id == thing.owner.pk
 
 
-def stands_apart(user: Reader, practice: Practice) -> bool:
+def stands_apart(user: Reader, thing: Practice | Adoption) -> bool:
     """Holds no hat of the owner's country, of a body of it, or of the owner: who does, judges nothing of it. Nor of the country
     where a body of no country did it: its people may have had a part in it."""
-    return apart(capacities(user, Role.values), practice)
+    return apart(capacities(user, Role.values), thing)
 
 
-def apart(hats: Iterable[Capacity], practice: Practice) -> bool:
+def apart(hats: Iterable[Capacity], thing: Practice | Adoption) -> bool:
     """The same of somebody whose hats are at hand."""
-    where, body = practice.where, practice.owner_id
+    where, body = thing.where, thing.owner_id
     return not any(
         (where is not None and speaks_for(hat, where)) or (body is not None and hat.organisation_id == body) for hat in hats
     )
