@@ -78,6 +78,16 @@ MESSAGES = {
     "workbook_locked": _("The Excel workbook is locked with a password. Save it without one."),
     "workbook_sheet": _("The workbook has no sheet “%(value)s”. It has: %(found)s."),
     "workbook_empty": _("The sheet “%(value)s” holds no table. Choose another: %(found)s."),
+    "too_many_sheets": _("The workbook has %(count)d sheets; at most %(limit)d are taken. Split it."),
+    "too_many_cells": _("The table has more than %(limit)d cells. Shorten it, or link to where it is published."),
+    "hidden_sheet": _("The sheet “%(value)s” is hidden. Show it, so that you see what is sent, or delete it."),
+    "hidden_lines": _(
+        "The sheet “%(value)s” has hidden rows or columns. Show them, so that you see what is sent, or delete them."
+    ),
+    "uncomputed": _("The sheet “%(value)s” has formulas without a value. Open the file in a spreadsheet program and save it."),
+    "long_cell": _(
+        "Sheet “%(sheet)s”, row %(row)d, column %(column)s: the cell has %(size)d characters; at most %(limit)d are taken."
+    ),
     # one row
     "ragged": _("The row has %(found)d cells and the header %(expected)d. Check for a missing or an unquoted separator."),
     "huge_field": _("The cell has %(size)d characters; at most %(limit)d are read. Shorten it; check for an unclosed quote."),

@@ -31,7 +31,7 @@ FIGURES = frozenset(n for name, aliases in ALIASES.items() for n in (name, *alia
 
 def sheet_names(source: Path | bytes, limits: Limits = LIMITS) -> list[str]:
     """The names of the sheets that hold cells. Raises Unreadable: workbook_*."""
-    book = _book(source, limits)
+    book = open_checked(source, limits)
     try:
         return [s.title for s in book.worksheets]
     finally:
@@ -46,14 +46,14 @@ def open_workbook(
 
     Numbers of rows are a spreadsheet's less one, whatever stands above the header. Raises Unreadable: workbook_*, too_big.
     """
-    book = _book(source, limits)
+    book = open_checked(source, limits)
     try:
         titles = [s.title for s in book.worksheets]
         if sheet and sheet not in titles:
             raise Unreadable("workbook_sheet", value=show(sheet), found=show(", ".join(titles), 300))
         for one in book.worksheets:
             if sheet in {"", one.title}:
-                found: Sheet | None = _guarded(partial(_sheet, one, header, known, limits))
+                found: Sheet | None = guarded(partial(_sheet, one, header, known, limits))
                 if found:
                     return found
         raise Unreadable("workbook_empty", value=show(sheet or titles[0] if titles else ""), found=show(", ".join(titles), 300))
@@ -61,7 +61,8 @@ def open_workbook(
         book.close()
 
 
-def _book(source: Path | bytes, limits: Limits) -> Any:
+def open_checked(source: Path | bytes, limits: Limits) -> Any:
+    """The workbook as its library opens it, held within bounds. Raises Unreadable."""
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size > limits.size:
         raise Unreadable("too_big", size=size, limit=limits.size)
@@ -69,7 +70,7 @@ def _book(source: Path | bytes, limits: Limits) -> Any:
     _check_archive(data)
     from accord.formats.excel import open_book
 
-    return _guarded(lambda: open_book(data, max(ELEMENTS, 2 * limits.rows)))
+    return guarded(lambda: open_book(data, max(ELEMENTS, 2 * limits.rows)))
 
 
 def _check_archive(data: bytes) -> None:
@@ -88,7 +89,7 @@ def _check_archive(data: bytes) -> None:
     if total > UNPACKED or dense or len(parts) > PARTS:
         raise Unreadable("workbook_bomb", size=total, limit=min(UNPACKED, dense or UNPACKED))
     for part in parts:
-        head = _guarded(partial(_head, archive, part)) if part.file_size else b""
+        head = guarded(partial(_head, archive, part)) if part.file_size else b""
         if looks_like_xml(head):
             check_prologue(head)
 
@@ -98,7 +99,7 @@ def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         return opened.read(HEAD)
 
 
-def _guarded(act: Any) -> Any:
+def guarded(act: Any) -> Any:
     """The act's outcome; whatever a damaged workbook makes zip and XML libraries raise, in our words."""
     try:
         return act()

@@ -54,7 +54,7 @@ def accept_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT, contact:
                 ValidationError(
                     _("“%(excerpt)s” looks like %(kind)s. Take out what could identify a child or a person."),
                     code=finding.kind,
-                    params={"excerpt": finding.excerpt, "kind": _kind_words(finding.kind)},
+                    params={"excerpt": finding.excerpt, "kind": kind_words(finding.kind)},
                 )
                 for finding in found[:TOLD]
             ]
@@ -73,7 +73,7 @@ def _found(text: str) -> list[Finding]:
     return refusals(drawn) if drawn != plain else []
 
 
-def _kind_words(kind: str) -> str:
+def kind_words(kind: str) -> str:
     return {
         "email": _("an e-mail address"),
         "phone": _("a telephone number"),
@@ -211,7 +211,7 @@ def accept_cells(cells: Iterable[tuple[int, str, str]]) -> None:
             continue
         for finding in refusals(text)[:1]:
             words = _("Row %(row)d, column %(column)s: “%(excerpt)s” looks like %(kind)s. Take out what could identify a person.")
-            told = {"row": row, "column": column, "excerpt": finding.excerpt, "kind": _kind_words(finding.kind)}
+            told = {"row": row, "column": column, "excerpt": finding.excerpt, "kind": kind_words(finding.kind)}
             faults.append(ValidationError(words, code=finding.kind, params=told))
         if len(faults) >= TOLD_CELLS:
             break
