@@ -20,11 +20,40 @@ from accord.discussions.actions.pouring import Said, pour
 from accord.discussions.actions.reading import note_read, see_mentions
 from accord.discussions.actions.removing import remove_topics
 from accord.discussions.actions.translating import keep_machine_translation, translate_post
-from accord.discussions.actions.writing import Author, Picture, Words, drawn, picture_of, speaking
+from accord.discussions.actions.writing import Attached, Author, Words, attached, drawn, speaking
 
 __all__ = [
-    "Author", "Closed", "Picture", "Refused", "Said", "Words", "accept_answer", "add_action", "close_topic", "drawn",
-    "edit_post", "hand_over_actions", "keep_machine_translation", "merge_topic", "move_topic", "note_read", "open_topic",
-    "picture_of", "pin_topic", "post", "pour", "remove_topics", "reopen_topic", "retitle_topic", "see_mentions",
-    "set_post_state", "settle_action", "speaking", "split_topic", "sum_up", "tell_outcome", "translate_post", "widens_nothing",
+    "Attached",
+    "Author",
+    "Closed",
+    "Refused",
+    "Said",
+    "Words",
+    "accept_answer",
+    "add_action",
+    "attached",
+    "close_topic",
+    "drawn",
+    "edit_post",
+    "hand_over_actions",
+    "keep_machine_translation",
+    "merge_topic",
+    "move_topic",
+    "note_read",
+    "open_topic",
+    "pin_topic",
+    "post",
+    "pour",
+    "remove_topics",
+    "reopen_topic",
+    "retitle_topic",
+    "see_mentions",
+    "set_post_state",
+    "settle_action",
+    "speaking",
+    "split_topic",
+    "sum_up",
+    "tell_outcome",
+    "translate_post",
+    "widens_nothing",
 ]  # fmt: skip

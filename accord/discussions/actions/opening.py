@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accord.discussions.actions.mentions import mention
 from accord.discussions.actions.posting import take_number, write_post
-from accord.discussions.actions.writing import Picture, Words, speaking
+from accord.discussions.actions.writing import Attached, Words, speaking
 from accord.discussions.models import Topic
 from accord.discussions.standing import stands, topic_stands
 from accord.kit import clock
@@ -29,7 +29,7 @@ def card_of(topic: Topic | None, *, ref: str, title: str, language: str, place: 
 
 @transaction.atomic
 def open_topic(
-    place: Card, words: Words, *, title: str, kind: str, by: Person, hat: Capacity | None, files: Sequence[Picture] = (),
+    place: Card, words: Words, *, title: str, kind: str, by: Person, hat: Capacity | None, files: Sequence[Attached] = (),
 ) -> Topic:  # fmt: skip
     """Its name is drawn by lot: it tells neither of the title nor how many there are, and two at once wait for nobody."""
     ref, at = secrets.token_hex(5), clock.now()

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accord.discussions.actions.files import change_files, hang
 from accord.discussions.actions.mentions import mention
-from accord.discussions.actions.pictures import change_pictures, hang
-from accord.discussions.actions.writing import Author, Picture, Words, speaking
+from accord.discussions.actions.writing import Attached, Author, Words, speaking
 from accord.discussions.models import Post, PostRevision, Topic
 from accord.discussions.models.sealed import sealed_id
 from accord.discussions.standing import stands
@@ -47,7 +47,7 @@ def take_number(topic: Topic, at: datetime, many: int = 1) -> int:
 
 @transaction.atomic(savepoint=False)
 def post(
-    topic: Topic, words: Words, *, by: Person, hat: Capacity | None, quotes: int | None = None, files: Sequence[Picture] = ()
+    topic: Topic, words: Words, *, by: Person, hat: Capacity | None, quotes: int | None = None, files: Sequence[Attached] = ()
 ) -> Post:
     """Raises Closed. Its caller's transaction, if there is one, ends with it: a savepoint would be a tenth of the statements."""
     with stamps.about(topic.card_ref, topic.place.ref):
@@ -63,7 +63,7 @@ def post(
 
 
 def write_post(
-    topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Picture]
+    topic: Topic, number: int, words: Words, author: Author, *, at: datetime, quotes: int | None, files: Sequence[Attached]
 ) -> Post:
     made = post_row(topic, number, words, author, at=at, quotes=quotes, files=len(files))
     put(made)
@@ -92,13 +92,13 @@ def edit_post(
     by: Person,
     reason: str = "",
     take_off: Collection[int] = (),
-    files: Sequence[Picture] = (),
+    files: Sequence[Attached] = (),
 ) -> Post:
     """The old wording is kept with the reason, and the pictures that are taken off (ids). Raises Conflict where somebody wrote in
     between or it may be changed no more, ValidationError where there would be too many pictures."""
     with transaction.atomic(), stamps.about(post.topic.card_ref, post.topic.place.ref):
         row = _to_change(post, words, version)
-        row.files = change_pictures(_anew(row, words, reason), take_off, files)
+        row.files = change_files(_anew(row, words, reason), take_off, files)
         return _edited(row, words, by)
 
 

@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accord.discussions.actions.files import change_files
 from accord.discussions.actions.finding import forget_translations, index_translation, parts_of, rank_of
 from accord.discussions.actions.opening import card_of
-from accord.discussions.actions.pictures import change_pictures
 from accord.discussions.actions.posting import take_number, write_post
-from accord.discussions.actions.writing import Author, Picture, Words
+from accord.discussions.actions.writing import Attached, Author, Words
 from accord.discussions.crowds import LEAST, shown_labels
 from accord.discussions.marks import fresh_mark, is_marked, subject_of, today
 from accord.discussions.models import NamesAs, Post, Presence, Topic, Translation
@@ -68,7 +68,7 @@ def may_be_opened(place: Card) -> None:
 
 @transaction.atomic
 def open_sealed(
-    place: Card, words: Words, *, title: str, kind: str, names_as: str, by: Person, hat: Capacity, files: Sequence[Picture] = ()
+    place: Card, words: Words, *, title: str, kind: str, names_as: str, by: Person, hat: Capacity, files: Sequence[Attached] = ()
 ) -> Topic:
     """By a moderator: that a moderator wrote the first post is known, which one is not told. Raises ValidationError."""
     may_be_opened(place)
@@ -97,7 +97,7 @@ class _SentTwice(Exception):
 
 
 def post_sealed(
-    topic: Topic, words: Words, *, by: Person, hat: Capacity, quotes: int | None = None, files: Sequence[Picture] = ()
+    topic: Topic, words: Words, *, by: Person, hat: Capacity, quotes: int | None = None, files: Sequence[Attached] = ()
 ) -> Post:
     """Raises Closed. Pressed twice it is posted once, without a row that remembers the form."""
     try:
@@ -107,7 +107,7 @@ def post_sealed(
 
 
 @transaction.atomic
-def _post(topic: Topic, words: Words, *, by: Person, hat: Capacity, quotes: int | None, files: Sequence[Picture]) -> Post:
+def _post(topic: Topic, words: Words, *, by: Person, hat: Capacity, quotes: int | None, files: Sequence[Attached]) -> Post:
     _of_sealed(topic)
     at = today()
     number = take_number(topic, at)
@@ -148,7 +148,7 @@ def _held(post: Post, *, by: Person, version: int | None = None) -> Post:
 
 @transaction.atomic
 def edit_sealed(
-    post: Post, words: Words, *, version: int, by: Person, take_off: Collection[int] = (), files: Sequence[Picture] = ()
+    post: Post, words: Words, *, version: int, by: Person, take_off: Collection[int] = (), files: Sequence[Attached] = ()
 ) -> Post:
     """The old wording is kept nowhere, nor are its translations and pictures that are taken off: what gave somebody away must be
     able to go. Raises Conflict, and ValidationError where there would be too many pictures."""
@@ -158,7 +158,7 @@ def edit_sealed(
     row.text, row.language, row.rendered, row.edited_at, row.version, row.translated = (
         words.text, words.language, words.rendered, today(), row.version + 1, "",
     )  # fmt: skip
-    row.files = change_pictures(row, take_off, files, keep=False)
+    row.files = change_files(row, take_off, files, keep=False)
     row.save(update_fields=["text", "language", "rendered", "edited_at", "version", "translated", "files"])
     index.remove_passage(row.topic.card, row.pk)
     index.append_passage(row.topic.card, words.passage(row.part), row.pk, words.tokens)

@@ -1,4 +1,4 @@
-"""What is made ready before a transaction begins: words drawn and normalised, pictures drawn anew, who speaks."""
+"""What is made ready before a transaction begins: words drawn and normalised, files written anew, who speaks."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accord.kit.markdown import render
 from accord.people.models import Capacity, Person
-from accord.record.actions import Passage, accept_file
+from accord.record.actions import Passage, accept_attachment
 from accord.record.search import index
 
 
@@ -29,17 +29,21 @@ def drawn(text: str, language: str) -> Words:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Attached:
+    """`words`: what a picture shows, or what a document is called; `pieces`: sheets or pages of a document."""
+
     words: str
     kind: str
     data: bytes
     sha256: str
+    pieces: int = 0
 
 
-def picture_of(upload: "UploadedFile[bytes]", words: str) -> Picture:
-    """Drawn anew: what a camera wrote beside it (place, time, name) is gone. Raises ValidationError."""
-    data = accept_file(upload)
-    return Picture(words, "image/png" if data.startswith(b"\x89") else "image/jpeg", data, hashlib.sha256(data).hexdigest())
+def attached(upload: "UploadedFile[bytes]", words: str, *, pictures_alone: str = "") -> Attached:
+    """Drawn or written anew: what a camera or an office wrote beside it (place, time, name) is gone. `pictures_alone`: why
+    nothing else is taken. Raises ValidationError."""
+    made = accept_attachment(upload, pictures_alone=pictures_alone)
+    return Attached(words, made.kind, made.data, hashlib.sha256(made.data).hexdigest(), made.pieces)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Forms in which somebody writes. Words are drawn and pictures drawn anew while a form is checked: before any transaction."""
+"""Forms in which somebody writes. Words are drawn and files made anew while a form is checked: before any transaction."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accord.discussions.actions import Picture, drawn, picture_of
-from accord.discussions.actions.pictures import AT_ONCE, too_many
+from accord.discussions.actions import Attached, attached, drawn
+from accord.discussions.actions.files import AT_ONCE, too_many
 from accord.discussions.models import Topic
 from accord.record.choices import LANGUAGE, one_of
 from accord.record.editing import KeptForm
@@ -38,38 +38,40 @@ class WritingForm(KeptForm):
 
 
 class PictureField(forms.FileField):
-    """PNG or JPEG; the gate looks at the picture itself."""
+    """A picture or a document; the gate looks at the file itself."""
 
-    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg"})
+    widget = forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.xlsx,.csv,.pdf"})
 
 
-def a_picture() -> PictureField:
-    told = _("PNG or JPEG, up to 10 MB. It is drawn anew: place, time and camera that it holds do not come along. Show no child.")
-    return PictureField(label=_("Picture"), required=False, help_text=told)
+def a_file() -> PictureField:
+    told = _("Picture (PNG, JPEG), table (XLSX, CSV; totals only) or PDF with text. It is made anew: place, camera, author, "
+             "formulas, remarks, bookmarks and signatures do not come along. Show no child.")  # fmt: skip
+    return PictureField(label=_("Picture, table or PDF"), required=False, help_text=told)
 
 
 def what_it_shows(label: Any = "") -> GatedText:
-    return GatedText(label=label or _("What the picture shows"), required=False, max_length=200)
+    return GatedText(label=label or _("What the picture shows, or what the document is called"), required=False, max_length=200)
 
 
 FURTHER = ("_2", "_3", "_4")
 
 
-class WithPictures(WritingForm):
-    """The first picture stands in the form, further ones in a part of it that is opened."""
+class WithFiles(WritingForm):
+    """The first file stands in the form, further ones in a part of it that is opened."""
 
-    picture_2 = PictureField(label=_("Second picture"), required=False)
-    shows_2 = what_it_shows(_("What the second picture shows"))
-    picture_3 = PictureField(label=_("Third picture"), required=False)
-    shows_3 = what_it_shows(_("What the third picture shows"))
-    picture_4 = PictureField(label=_("Fourth picture"), required=False)
-    shows_4 = what_it_shows(_("What the fourth picture shows"))
-    folded_words = _("More pictures")
+    picture_2 = PictureField(label=_("Second file"), required=False)
+    shows_2 = what_it_shows(_("What the second file shows or is called"))
+    picture_3 = PictureField(label=_("Third file"), required=False)
+    shows_3 = what_it_shows(_("What the third file shows or is called"))
+    picture_4 = PictureField(label=_("Fourth file"), required=False)
+    shows_4 = what_it_shows(_("What the fourth file shows or is called"))
+    folded_words = _("More files")
     folded = tuple(f"{name}{end}" for end in FURTHER for name in ("picture", "shows"))
     field_order: Sequence[str] = ("kind", "title", "text", "language", "reason", "take_off", "picture", "shows")
+    pictures_alone: Any = ""  # why no documents are taken here, where none are
 
-    def __init__(self, *args: Any, may_send: Callable[[int], None] = lambda pictures: None, **given: Any) -> None:
-        """`may_send` refuses before a picture is drawn: that costs, and whoever is over a limit would make the site do it."""
+    def __init__(self, *args: Any, may_send: Callable[[int], None] = lambda files: None, **given: Any) -> None:
+        """`may_send` refuses before a file is made anew: that costs, and whoever is over a limit would make the site do it."""
         super().__init__(*args, **given)
         self.may_send = may_send
 
@@ -78,7 +80,7 @@ class WithPictures(WritingForm):
         return any(self[name].errors or self[name].value() for name in self.folded)
 
     def full_clean(self) -> None:
-        """Where no picture came, nothing is asked of their fields: half of a form that thousands send without any."""
+        """Where no file came, nothing is asked of their fields: half of a form that thousands send without any."""
         whole, names = self.fields, [f"{name}{end}" for end in ("", *FURTHER) for name in ("picture", "shows")]
         if self.is_bound and not any(self.files.get(name) or self.data.get(name) for name in names):
             self.fields = {name: field for name, field in whole.items() if name not in names}
@@ -88,54 +90,55 @@ class WithPictures(WritingForm):
     def clean(self) -> dict[str, Any]:
         given, ends = super().clean(), ("", *FURTHER)
         given["files"] = []
-        if pictures := sum(bool(given.get(f"picture{end}")) for end in ends):
-            self.may_send(pictures)
-            self.may_hang(given, pictures)
-        given["files"] = list(filter(None, (self._picture(given, end) for end in ends)))
+        if files := sum(bool(given.get(f"picture{end}")) for end in ends):
+            self.may_send(files)
+            self.may_hang(given, files)
+        given["files"] = list(filter(None, (self._file(given, end) for end in ends)))
         return given
 
-    def may_hang(self, given: dict[str, Any], pictures: int) -> None:
+    def may_hang(self, given: dict[str, Any], files: int) -> None:
         """A new post has room for all that one form takes."""
 
-    def _picture(self, given: dict[str, Any], end: str) -> Picture | None:
+    def _file(self, given: dict[str, Any], end: str) -> Attached | None:
         upload, shows = given.get(f"picture{end}"), given.get(f"shows{end}", "")
         if upload and not shows:
-            self.add_error(f"shows{end}", _now("Say what the picture shows: not everybody sees it."))
+            said = _now("Say what the picture shows, for not everybody sees it, or what the document is called.")
+            self.add_error(f"shows{end}", said)
         elif shows and not upload:
-            self.add_error(f"picture{end}", _now("Choose the picture, or take out what it shows."))
+            self.add_error(f"picture{end}", _now("Choose the file, or take out what it shows or is called."))
         elif upload:
             try:
-                return picture_of(upload, shows)
+                return attached(upload, shows, pictures_alone=str(self.pictures_alone))
             except ValidationError as refused:
                 self.add_error(f"picture{end}", refused)
         return None
 
 
-class PostForm(WithPictures):
+class PostForm(WithFiles):
     text = typed(_("Your post"))
     language = written_in()
-    picture = a_picture()
+    picture = a_file()
     shows = what_it_shows()
     quotes = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
 
-class OpenForm(WithPictures):
+class OpenForm(WithFiles):
     kind = one_of(Topic.Kind.choices, _("What it is"))
     title = GatedText(label=_("Title"), max_length=160)
     text = typed(_("First post"))
     language = written_in()
-    picture = a_picture()
+    picture = a_file()
     shows = what_it_shows()
 
 
-class ChangingForm(WithPictures):
-    """`there`: the pictures that hang on the post, by id, with what they show."""
+class ChangingForm(WithFiles):
+    """`there`: the files that hang on the post, by id, with what they show or are called."""
 
     take_off = forms.TypedMultipleChoiceField(
-        label=_("Take pictures off"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Take files off"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("They stay readable beside the wording of before."),
     )  # fmt: skip
-    picture = a_picture()
+    picture = a_file()
     shows = what_it_shows()
 
     def __init__(self, *args: Any, there: Sequence[tuple[int, str]] = (), **given: Any) -> None:
@@ -146,8 +149,8 @@ class ChangingForm(WithPictures):
         else:
             del self.fields["take_off"]
 
-    def may_hang(self, given: dict[str, Any], pictures: int) -> None:
-        if self.there - len(given.get("take_off", ())) + pictures > AT_ONCE:
+    def may_hang(self, given: dict[str, Any], files: int) -> None:
+        if self.there - len(given.get("take_off", ())) + files > AT_ONCE:
             raise ValidationError(too_many())
 
 

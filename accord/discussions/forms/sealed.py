@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accord.discussions.forms.posts import LENGTH, ChangingForm, OpenForm, PostForm, WritingForm, written_in
+from accord.discussions.forms.posts import FURTHER, LENGTH, ChangingForm, OpenForm, PostForm, WithFiles, WritingForm, written_in
 from accord.discussions.models import NamesAs
 from accord.record.choices import one_of
 from accord.record.editing import KeptForm
@@ -24,19 +24,35 @@ def typed(label: object) -> GatedText:
     return GatedText(label=label, long=8, limit=LENGTH, help_text=_TOLD)
 
 
-class SealedPostForm(PostForm):
+class PicturesAlone(WithFiles):
+    """A document's style and template name its writer."""
+
+    pictures_alone = _("Where names are sealed pictures alone are taken: a document's style and template name its writer.")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for end in ("", *FURTHER):
+            self.fields[f"picture{end}"].widget.attrs["accept"] = ".png,.jpg,.jpeg"
+        first = self.fields["picture"]
+        first.label = _("Picture")
+        first.help_text = _("PNG or JPEG, up to 10 MB. It is drawn anew: place, time and camera that it holds do not come along. "
+                            "Show no child.")  # fmt: skip
+        self.fields["shows"].label = _("What the picture shows")
+
+
+class SealedPostForm(PicturesAlone, PostForm):
     text = typed(_("Your post"))
     language = language()
 
 
-class OpenSealedForm(OpenForm):
+class OpenSealedForm(PicturesAlone, OpenForm):
     names_as = one_of(NamesAs.choices, _("How authors are shown"), help_text=_("It is chosen once and never changes."))
     text = typed(_("First post"))
     language = language()
     field_order = ("names_as", "kind", "title", "text")
 
 
-class SealedEditForm(ChangingForm):
+class SealedEditForm(PicturesAlone, ChangingForm):
     text = typed(_("Your post"))
     language = language()
     field_order = ("text", "language")

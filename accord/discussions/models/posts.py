@@ -45,9 +45,7 @@ class Post(models.Model):
     quotes = models.PositiveIntegerField(null=True, blank=True)  # the number of the post that it answers
     created_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    files = models.PositiveSmallIntegerField(
-        default=0
-    )  # how many pictures hang on it, so that a page asks only where there are some
+    files = models.PositiveSmallIntegerField(default=0)  # how many hang on it, so that a page asks only where there are some
     translated = models.CharField(max_length=40, blank=True)  # into which languages: " ar fr "
     went_to = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     went_number = models.PositiveIntegerField(null=True, blank=True)
@@ -134,7 +132,7 @@ class Translation(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture, drawn anew on its way in. Its id tells nothing of its order; who reads the topic reads it.
+    """A picture or a document, made anew on its way in. Its id tells nothing of its order; who reads the topic reads it.
 
     It hung there from one version of the post until another, which has none while it hangs there still.
     """
@@ -142,8 +140,9 @@ class Attachment(models.Model):
     id = models.BigIntegerField(primary_key=True, default=unordered_id)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(default=0)  # among those of its post
-    words = models.CharField(max_length=200)  # what it shows, for whoever does not see it
-    kind = models.CharField(max_length=20)  # its media type
+    words = models.CharField(max_length=200)  # what it shows, for whoever does not see it; what a document is called
+    kind = models.CharField(max_length=80)  # its media type
+    pieces = models.PositiveSmallIntegerField(default=0)  # pages or sheets of a document
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()

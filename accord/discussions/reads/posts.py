@@ -27,7 +27,7 @@ class EarlierPost:
     html: str
     reason: str
     until: datetime
-    files: list[FileShown] = field(default_factory=list)  # pictures that were taken off since
+    files: list[FileShown] = field(default_factory=list)  # that were taken off since
 
     @property
     def direction(self) -> str:

@@ -9,10 +9,12 @@ from html import unescape
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accord.discussions.access import may_see_post
 from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads.sealed import alias_words
+from accord.formats.media import CSV, PDF, is_picture
 from accord.kit import locale_format
 from accord.kit.texts import comma, pick, reader_language
 from accord.moderation.reads.hidden import Stub, hidden_parts
@@ -75,10 +77,27 @@ class FileShown:
     words: str
     kind: str
     size: int
+    pieces: int = 0
 
     @property
     def kilobytes(self) -> int:
         return max(1, self.size // 1000)
+
+    @property
+    def is_picture(self) -> bool:
+        return is_picture(self.kind)
+
+    @property
+    def facts(self) -> str:
+        """Of a document its kind, how much of it there is and its size: who pays for each megabyte knows before."""
+        told = {"n": locale_format.number(self.pieces, 0), "size": locale_format.number(self.kilobytes, 0)}
+        if self.kind == PDF:
+            words = ngettext("PDF, %(n)s page, %(size)s KB", "PDF, %(n)s pages, %(size)s KB", self.pieces)
+        elif self.kind == CSV:
+            words = _("Table (CSV), %(size)s KB")
+        else:
+            words = ngettext("Table (XLSX), %(n)s sheet, %(size)s KB", "Table (XLSX), %(n)s sheets, %(size)s KB", self.pieces)
+        return words % told
 
 
 @dataclass(frozen=True)
@@ -196,7 +215,7 @@ def files_of(posts: list[Post], topic: Topic) -> dict[int, list[FileShown]]:
 
 def _file(one: Attachment, topic: Topic) -> FileShown:
     url = reverse("topic_file", args=[topic.ref, one.pk]).split("/", 2)[2]
-    return FileShown(url, one.words, one.kind, one.size)
+    return FileShown(url, one.words, one.kind, one.size, one.pieces)
 
 
 def files_taken_off(row: Post, topic: Topic) -> Callable[[int], list[FileShown]]:

@@ -7,6 +7,7 @@ from accord.discussions.models import Attachment, Post, Topic
 from accord.discussions.reads import shown
 from accord.discussions.reads.shown import WITH_AUTHOR, PostShown, TranslationShown
 from accord.discussions.reads.topic import TopicPage, topic_page
+from accord.formats.media import ENDS
 from accord.people.models import Person
 from accord.record.models import Card
 
@@ -74,9 +75,8 @@ def pictures(one: TopicWhole) -> list[tuple[str, int]]:
     """Names for files of the posts that are shown, with their ids."""
     posts = Post.objects.shown().filter(topic__ref=one.page.ref, number__range=(one.start, one.start + PIECE - 1))
     rows = Attachment.objects.filter(post__in=posts, until=None).order_by("post__number", "position", "sha256")
-    ends = {"image/png": "png", "image/jpeg": "jpg"}
     told = rows.values_list("post__number", "sha256", "kind", "pk")
-    return [(f"p{number}-{sha256[:12]}.{ends[kind]}", pk) for number, sha256, kind, pk in told]
+    return [(f"p{number}-{sha256[:12]}.{ENDS[kind]}", pk) for number, sha256, kind, pk in told]
 
 
 def picture(pk: int) -> Iterable[bytes]:

@@ -98,7 +98,7 @@ def topics(built: Sealing) -> dict[tuple[str, str], Topic]:
         Membership.objects.bulk_create(rows)
         AudienceMember.objects.bulk_create([AudienceMember(audience=space_of(made), capacity=h) for h in [*inside, built.other]])
         topic = found[mode, place] = built.topic(made, by=built.other, kind="question")
-        built.post(topic, by=built.convener, files=[actions.Picture("A pier", "image/png", b"\x89PNG", "ab" * 32)])
+        built.post(topic, by=built.convener, files=[actions.Attached("A pier", "image/png", b"\x89PNG", "ab" * 32)])
         told = actions.tell_outcome(topic, actions.drawn("Lamps.", "en"), decided_on=clock.today(), version=1, by=built.convener)
         actions.add_action(told, text="Buy", owner="All", capacity=None, due=None, card=None, by=built.convener)
     return found

@@ -224,7 +224,7 @@ def test_an_appeal_in_a_place_with_one_convener_is_heard_by_safeguarding(stage: 
 
 def test_all_that_is_read_can_be_masked(stage: Stage) -> None:
     topic = stage.topic()
-    picture = actions.Picture("Pelican at the pier", "image/png", b"x", "0" * 64)
+    picture = actions.Attached("Pelican at the pier", "image/png", b"x", "0" * 64)
     made = stage.post(topic, "Look.", files=[picture])
     edit_post(made, drawn("Look there.", "en"), version=1, by=stage.focal.person, reason="Pelican asked.")
     actions.tell_outcome(topic, drawn("Lamps.", "en"), decided_on=clock.today(), version=1, by=stage.convener)

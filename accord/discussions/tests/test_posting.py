@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accord.directory.tests.makers import client_of
-from accord.discussions.actions import Closed, Picture, drawn, edit_post, move_topic, post
+from accord.discussions.actions import Attached, Closed, drawn, edit_post, move_topic, post
 from accord.discussions.forms import PostForm
 from accord.discussions.models import Post, Topic
 from accord.discussions.tests.makers import Stage, place_of
@@ -219,12 +219,12 @@ def test_a_post_carries_some_pictures_in_their_order_each_with_words(stage: Stag
     topic = stage.topic()
     client, address = client_of(stage.convener.person), f"/en/topics/{topic.ref}/post/"
     page = client.get(address).content.decode()
-    assert "<details><summary>More pictures</summary>" in page
+    assert "<details><summary>More files</summary>" in page
     assert page.count('type="file"') == 4
     sent = {"text": "The pier.", "language": "en", "shows": "Before", "shows_3": "After"}
     refused = client.post(address, sent | {"picture": picture("red"), "picture_2": picture("green")})
     assert refused.status_code == 422
-    assert "<details open><summary>More pictures</summary>" in refused.content.decode()
+    assert "<details open><summary>More files</summary>" in refused.content.decode()
     assert topic.posts.count() == 1
     files = {"picture": picture("red"), "picture_2": picture("green"), "picture_3": picture("blue")}
     assert client.post(address, sent | files | {"shows_2": "Between"}).status_code == 302
@@ -259,7 +259,7 @@ def test_no_picture_is_drawn_for_who_is_over_a_limit(stage: Stage, monkeypatch: 
     def refuse(person: object, place: object, *, files: int = 0, **told: object) -> None:
         raise ValidationError(f"Not {files} now.")
 
-    monkeypatch.setattr("accord.discussions.forms.posts.picture_of", drawing)
+    monkeypatch.setattr("accord.discussions.forms.posts.attached", drawing)
     monkeypatch.setattr("accord.discussions.views.topics.check_post", refuse)
     client, address = client_of(stage.focal.person), f"/en/topics/{stage.topic().ref}/post/"
     sent = {"text": "The pier.", "language": "en", "picture": picture("red"), "shows": "A pier"}
@@ -274,7 +274,7 @@ def test_a_picture_is_not_lost_unseen(stage: Stage) -> None:
     assert (told.status_code, "Only chosen files are not: choose them again." in told.content.decode()) == (422, True)
     again = client.post(address, {"text": "The pier.", "language": "en", "shows": "A pier"})
     assert again.status_code == 422
-    assert "Choose the picture, or take out what it shows." in again.content.decode()
+    assert "Choose the file, or take out what it shows or is called." in again.content.decode()
     assert "Only chosen files are not" not in again.content.decode()
 
 
@@ -291,7 +291,7 @@ def test_an_edit_takes_pictures_off_and_hangs_others_and_the_old_stay_beside_the
     }
     words = {"text": "The pier.", "language": "en", "version": 1}
     full = client.post(f"{page}edit/", words | many | {"take_off": [red.pk]})
-    assert (full.status_code, "four pictures at most" in full.content.decode()) == (422, True)
+    assert (full.status_code, "four files at most" in full.content.decode()) == (422, True)
     sent = words | {"take_off": [red.pk], "picture": with_place(), "shows": "Blue"}
     assert client.post(f"{page}edit/", sent).status_code == 302
     made = topic.posts.get(number=2)
@@ -310,11 +310,11 @@ def test_an_edit_takes_pictures_off_and_hangs_others_and_the_old_stay_beside_the
 
 
 def test_no_post_gathers_pictures_without_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accord.discussions.actions.pictures.EVER", 2)
-    given = {"by": stage.focal.person, "files": [Picture("A pier", "image/png", b"\x89PNG", "ab" * 32)]}
+    monkeypatch.setattr("accord.discussions.actions.files.EVER", 2)
+    given = {"by": stage.focal.person, "files": [Attached("A pier", "image/png", b"\x89PNG", "ab" * 32)]}
     made = edit_post(stage.post(stage.topic()), drawn("One.", "en"), version=1, **given)
     made = edit_post(made, drawn("Two.", "en"), version=2, **given, take_off=[made.attachments.get().pk])
-    with pytest.raises(ValidationError, match="No more pictures"):
+    with pytest.raises(ValidationError, match="No more files"):
         edit_post(made, drawn("Three.", "en"), version=3, **given)
     made.refresh_from_db()
     assert (made.text, made.files) == ("Two.", 1)

@@ -214,12 +214,12 @@ def test_a_translation_is_under_an_alias_and_goes_with_the_wording(stage: Sealin
 
 
 def test_a_picture_keeps_no_name(stage: Sealing) -> None:
-    from accord.discussions.actions.writing import Picture
+    from accord.discussions.actions.writing import Attached
 
     topic = stage.sealed()
-    made = stage.says(topic, stage.focals[0], files=[Picture("A quay.", "image/png", b"\x89PNG", "ab" * 32)])
+    made = stage.says(topic, stage.focals[0], files=[Attached("A quay.", "image/png", b"\x89PNG", "ab" * 32)])
     assert Attachment.objects.get().post == made
-    other = [Picture("A pier.", "image/png", b"\x89PNG", "cd" * 32)]
+    other = [Attached("A pier.", "image/png", b"\x89PNG", "cd" * 32)]
     off = [Attachment.objects.get().pk]
     edit_sealed(made, drawn("Less.", "en"), version=1, by=stage.focals[0].person, take_off=off, files=other)
     assert [one.words for one in Attachment.objects.all()] == ["A pier."]  # what was taken off is kept nowhere

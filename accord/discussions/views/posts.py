@@ -1,5 +1,6 @@
-"""One post: its page, its pictures, changing it."""
+"""One post: its page, its files, changing it."""
 
+import unicodedata
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +17,7 @@ from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads import posts as reads
 from accord.discussions.reads.topic import page_start
 from accord.discussions.views.topics import about, me, speaks_as
+from accord.formats.media import ENDS, is_picture
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
 from accord.moderation.speaking import check_post
@@ -22,7 +25,7 @@ from accord.record.actions import Conflict, accept_text
 from accord.record.editing import edit
 from accord.record.sending import sent_before
 
-SUFFIX = {"image/png": "png", "image/jpeg": "jpg"}
+NAME = 80  # letters of a file's name
 
 
 @public
@@ -52,7 +55,7 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 
 def changing(form: Any, request: HttpRequest, topic: Topic, row: Post) -> Any:
-    """With the pictures that hang on the post."""
+    """With the files that hang on the post."""
     there = list(row.attachments.filter(until=None).values_list("pk", "words"))
     return partial(form, there=there, may_send=lambda files: check_post(me(request), topic.place, files=files, again=True))
 
@@ -65,10 +68,20 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     if found is None or not access.may_see_post(found.post):
         raise Http404
     response = HttpResponse(bytes(found.data), content_type=found.kind)
-    response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{SUFFIX[found.kind]}"'
+    if is_picture(found.kind):
+        response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{ENDS[found.kind]}"'
+    else:  # opened by a program of the reader's own, never as a page of this site
+        response["Content-Disposition"] = content_disposition_header(True, file_name(found.words, found.kind))
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     # A browser asks anew each time (and is told that nothing changed): of what was hidden it shows nothing more.
     response["Cache-Control"] = "private, no-store" if topic.is_closed_to_others else "private, no-cache"
     return response
+
+
+def file_name(words: str, kind: str) -> str:
+    """Of what the document is called: letters, digits and what joins them. Signs that turn a line or lead elsewhere are gone."""
+    plain = "".join(c if c in "-_" or unicodedata.category(c)[0] in "LMN" else " " for c in words)
+    return f"{'-'.join(plain.split())[:NAME].strip('-') or 'file'}.{ENDS[kind]}"
 
 
 @members_only

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accord.calc.case_rows import personal_heading
 from accord.calc.screening import refusals
 from accord.formats.invisible import without_joiners
+from accord.formats.media import CSV, JPEG, PDF, PNG, WORKBOOK
 from accord.formats.messages import Unreadable
 from accord.formats.pdf_anew import PAGES, READ, Refused
 from accord.formats.pdf_anew.asking import renewed
@@ -17,11 +18,6 @@ from accord.formats.result import Refusal
 from accord.formats.tables_anew import LIMITS, TablesAnew, letters, renew_csv, renew_workbook
 from accord.kit.faults import fault_words
 from accord.record.actions.gate import SIGNATURES, TOLD, accept_file, as_shown, kind_words
-
-PDF = "application/pdf"
-CSV = "text/csv"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENDS = {"image/png": "png", "image/jpeg": "jpg", PDF: "pdf", CSV: "csv", WORKBOOK: "xlsx"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def accept_attachment(upload: "UploadedFile[bytes]", *, pictures_alone: str = ""
     if not upload.size:
         raise ValidationError(_("This file is empty. Nothing was kept."), code="empty")
     if any(head.startswith(mark) for mark in SIGNATURES):
-        return Accepted("image/png" if head.startswith(b"\x89") else "image/jpeg", accept_file(upload))
+        return Accepted(PNG if head.startswith(b"\x89") else JPEG, accept_file(upload))
     if pictures_alone and end in ("pdf", "xlsx", "csv"):
         raise ValidationError(pictures_alone, code="pictures_alone")
     if pictures_alone:

@@ -12,7 +12,7 @@ from accord.record.models import Card
 from accord.spaces.exporting.own import cards_of
 
 CARDS, POSTS = 1_000, 20_000  # some 40 and 15 seconds of a process that serves pages: a card costs as much as fifty posts
-BYTES = 50_000_000  # of pictures
+BYTES = 50_000_000  # of files
 AN_HOUR = 3  # files that one person has made here
 
 

@@ -1,4 +1,7 @@
-"""Pictures of a post: hung on it as it is written or changed. One that is taken off stays beside the wordings it stood with."""
+"""Files of a post, pictures and documents: hung on it as it is written or changed.
+
+One that is taken off stays beside the wordings it stood with.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -6,22 +9,26 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from accord.discussions.actions.writing import Picture
+from accord.discussions.actions.writing import Attached
 from accord.discussions.models import Attachment, Post
+from accord.formats.media import is_picture
 
 AT_ONCE = 4
 EVER = 12  # those taken off among them, which stay beside earlier wordings
 
 
-def hang(post: Post, files: Sequence[Picture], place: int = 0) -> None:
+def hang(post: Post, files: Sequence[Attached], place: int = 0) -> None:
+    """A document's style and template name its writer: where names are sealed there are pictures alone."""
+    if post.mark and not all(map(is_picture, (f.kind for f in files))):
+        raise ValueError("A document where names are sealed")
     Attachment.objects.bulk_create(
         Attachment(post=post, position=at, words=f.words, kind=f.kind, size=len(f.data), sha256=f.sha256, data=f.data,
-                   since=post.version)
+                   since=post.version, pieces=f.pieces)
         for at, f in enumerate(files, place)
     )  # fmt: skip
 
 
-def change_pictures(post: Post, take_off: Collection[int], files: Sequence[Picture], *, keep: bool = True) -> int:
+def change_files(post: Post, take_off: Collection[int], files: Sequence[Attached], *, keep: bool = True) -> int:
     """Of a post that is held and has its new version. `keep` is False where earlier wordings are kept nowhere. Says how many
     hang there then. Raises ValidationError."""
     if not (take_off or files):
@@ -35,7 +42,7 @@ def change_pictures(post: Post, take_off: Collection[int], files: Sequence[Pictu
     if there.count() + len(files) > AT_ONCE:
         raise ValidationError(too_many())
     if post.attachments.count() + len(files) > EVER:
-        words = _("No more pictures can be put here: those that were taken off stay beside earlier wordings. Write a new post.")
+        words = _("No more files can be put here: those that were taken off stay beside earlier wordings. Write a new post.")
         raise ValidationError(words)
     last = post.attachments.aggregate(last=Max("position"))["last"]
     hang(post, files, 0 if last is None else last + 1)
@@ -43,4 +50,4 @@ def change_pictures(post: Post, take_off: Collection[int], files: Sequence[Pictu
 
 
 def too_many() -> str:
-    return _("A post has four pictures at most. Take one off, or choose fewer.")
+    return _("A post has four files at most. Take one off, or choose fewer.")
