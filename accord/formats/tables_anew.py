@@ -27,7 +27,10 @@ CELLS = 50_000
 UNPACKED = 15_000_000
 WALKED = 100_000  # rows of a sheet, empty ones too
 _HIDDEN = re.compile(rb"<(?:\w{1,20}:)?(?:row|col)\s[^<>]{0,2000}?\bhidden\s{0,9}=\s{0,9}[\"'](?:1|true)[\"']")
-_UNCOMPUTED = re.compile(rb"(?:</(?:\w{1,20}:)?f>|<(?:\w{1,20}:)?f\b[^<>]{0,2000}/>)\s{0,99}</(?:\w{1,20}:)?c>")
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w{1,20}:)?c\b([^<>]{0,500})>\s{0,99}<(?:\w{1,20}:)?f\b[^<>]{0,2000}(?:/>|>[^<>]{0,9000}</(?:\w{1,20}:)?f>)"
+    rb"\s{0,99}(?:<(?:\w{1,20}:)?v\s{0,9}(?:/>|>\s{0,99}</(?:\w{1,20}:)?v>))?\s{0,99}</(?:\w{1,20}:)?c>"
+)  # what a formula gives that is an empty text says that it is one
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, list[list[Cell]]]:
             raise Unreadable("workbook_broken", reason="a sheet is not written in UTF-8")
         if _HIDDEN.search(text):
             raise Unreadable("hidden_lines", value=show(title))
-        if _UNCOMPUTED.search(text):
+        if any(b'"str"' not in hit[1] for hit in _UNCOMPUTED.finditer(text)):
             raise Unreadable("uncomputed", value=show(title))
         one.reset_dimensions()  # what a sheet says of its size may be wrong
         rows = list(_rows(one, title))
