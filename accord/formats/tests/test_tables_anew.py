@@ -68,7 +68,7 @@ def test_of_a_workbook_the_values_are_left() -> None:
     assert [one for one in SECRETS if any(one in part for part in new.values())] == []
     assert not [name for name in new if re.search("vba|comment|media|drawing|external|printer|custom", name)]
     assert not [
-        name for name, part in new.items() if re.search(rb"<f[ >/]|hyperlink|definedName|<dc:creator|lastModifiedBy", part)
+        name for name, part in new.items() if re.search(rb"<f[ >/]|hyperlink|definedName |<dc:creator|lastModifiedBy", part)
     ]
     sheets = load_workbook(io.BytesIO(made.data))
     assert sheets.sheetnames == ["Boats", "Notes"]
