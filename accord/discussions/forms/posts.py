@@ -93,7 +93,10 @@ class WithFiles(WritingForm):
         if files := sum(bool(given.get(f"picture{end}")) for end in ends):
             self.may_send(files)
             self.may_hang(given, files)
-        given["files"] = list(filter(None, (self._file(given, end) for end in ends)))
+        for end in ends:
+            given["files"] += filter(None, [self._file(given, end)])
+            if any(self.has_error(f"picture{end}", code) for code in ("slow", "busy")):
+                break  # whoever sends what takes too long has had their time
         return given
 
     def may_hang(self, given: dict[str, Any], files: int) -> None:

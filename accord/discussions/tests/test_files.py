@@ -17,6 +17,7 @@ from accord.discussions.tests.makers import Stage, place_of
 from accord.discussions.tests.sealing import Sealing
 from accord.discussions.views.posts import file_name
 from accord.formats.media import CSV, PDF, WORKBOOK
+from accord.formats.pdf_anew import Refused
 from accord.formats.tests import pdfs
 from accord.moderation.kinds import kind_of
 from accord.record.actions import hold
@@ -174,6 +175,18 @@ def test_a_newcomer_sends_no_document_and_none_is_written_anew(stage: Stage, mon
     monkeypatch.setattr("accord.record.actions.gate_documents.renewed", renewed)
     answer = send(stage, stage.topic(), up("a.pdf", pdfs.plain()), who=stage.nobody)
     assert (answer.status_code, "First posts carry no files." in answer.content.decode()) == (422, True)
+
+
+def test_after_a_pdf_that_takes_too_long_no_other_is_tried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def renewed(data: bytes) -> None:
+        asked.append(data)
+        raise Refused("slow")
+
+    monkeypatch.setattr("accord.record.actions.gate_documents.renewed", renewed)
+    answer = send(stage, stage.topic(), *(up("a.pdf", pdfs.plain()) for _file in range(4)))
+    assert (answer.status_code, len(asked), "takes too long" in answer.content.decode()) == (422, 1, True)
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.pdf", pdfs.plain()), ("a.xlsx", workbook()), ("a.csv", b"Year,Boats\n2020,14\n")])

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 from accord.formats.pdf_anew import READ, SECONDS, Refused
 
 AT_ONCE = BoundedSemaphore(2)
+WAIT = 10  # seconds for others to be done
 ROOT = Path(__file__).resolve().parents[3]
 _START = f"""import runpy, sys; sys.path.insert(0, {str(ROOT)!r})
 runpy.run_module("accord.formats.pdf_anew.worker", run_name="__main__")"""
@@ -30,7 +31,7 @@ def renewed(data: bytes) -> Renewed:
     """Raises Refused."""
     if len(data) > READ:
         raise Refused("large")
-    if not AT_ONCE.acquire(timeout=SECONDS):
+    if not AT_ONCE.acquire(timeout=WAIT):
         raise Refused("busy")
     try:
         done = subprocess.run(
