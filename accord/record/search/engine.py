@@ -88,7 +88,7 @@ def _add_entries(documents: Sequence[SearchDocument]) -> None:
 
 
 def _add_vectors(name: str, field: str, documents: Sequence[SearchDocument]) -> None:
-    told = [(d.id, _vector(f"{tokens} {windows.token(d.id)}")) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
+    told = [(d.id, _vector(tokens, d.id)) for d in documents if (tokens := getattr(d, f"{field}_tokens"))]
     if not told:  # a passage has no title
         return
     prepared.later(
@@ -195,7 +195,7 @@ def find(
         return [], 0
     most = max(limit, up_to)
     if connection.vendor == "postgresql":
-        return _postgres(field, _wanted(groups, phrase, prefix), limit, most, prefix)
+        return _postgres(field, _wanted(groups, phrase, prefix), limit, most)
     return _sqlite(field, groups, (phrase, prefix), limit, most)
 
 
@@ -216,14 +216,17 @@ def _sqlite(
     return _entries(f"{met} ORDER BY rowid DESC LIMIT %s", [_match(groups, *how), most, limit])
 
 
-def _postgres(field: str, wanted: "_Wanted", limit: int, most: int, prefix: bool) -> tuple[list[Entry], int]:
-    """Few are gathered from the whole index, many window by window. Beginnings of words are of titles alone, which are few."""
-    table, query = f"record_{field}_vectors", " & ".join(wanted.parts)
-    if prefix or _seldom(table, query, most) or (wanted.narrows > 1 and _seldom_together(table, query, most)):
-        whole = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s"
-        return _entries(whole, [" & ".join(filter(None, [query, wanted.phrase])), most, limit])
-    conditions = ["v @@ %s::tsquery"] * len(wanted.parts) + ["(v @@ %s::tsquery) IS TRUE"] * bool(wanted.phrase)
-    return _entries(windows.newest(table, conditions), [*wanted.parts, *filter(None, [wanted.phrase]), most, limit])
+def _postgres(field: str, wanted: "_Wanted", limit: int, most: int) -> tuple[list[Entry], int]:
+    """Few are gathered from the whole index, many window by window; of titles, which are few, the planner knows best."""
+    table = f"record_{field}_vectors"
+    query = " & ".join([*wanted.narrow, *wanted.wide])
+    whole = f"SELECT id FROM {table} WHERE v @@ %s::tsquery ORDER BY {{}} DESC LIMIT %s"
+    if field == "title":
+        return _entries(whole.format("id"), [" & ".join([query, *wanted.phrase]), most, limit])
+    if _seldom(table, query, most) or (len(wanted.narrow) > 1 and _seldom_together(table, query, most)):
+        return _entries(whole.format("id + 0"), [" & ".join([query, *wanted.phrase]), most, limit])
+    looked_at = [*wanted.wide, *wanted.phrase]
+    return _entries(windows.newest(table, len(wanted.narrow), len(looked_at)), [*wanted.narrow, *looked_at, most, limit])
 
 
 def _seldom(table: str, query: str, most: int) -> bool:
@@ -257,9 +260,10 @@ def _entries(met: str, values: list[str | int]) -> tuple[list[Entry], int]:
     return [Entry._make(row[:4]) for row in rows], rows[0][4] if rows else 0
 
 
-def _vector(tokens: str) -> str:
-    """A tsvector literal with positions, for phrases; PostgreSQL keeps positions up to 16,383."""
-    return " ".join(f"{_quote(t)}:{min(n, 16_383)}" for n, t in enumerate(tokens.split(), start=1))
+def _vector(tokens: str, pk: int) -> str:
+    """A tsvector literal with positions, for phrases; PostgreSQL keeps positions up to 16,383. Its window stands there, too."""
+    told = [f"{_quote(t)}:{min(n, 16_383)}" for n, t in enumerate(tokens.split(), start=1)]
+    return " ".join([*told, _quote(windows.token(pk))])
 
 
 def _quote(token: str) -> str:
@@ -274,22 +278,29 @@ def phrases(groups: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
 
 
 class _Wanted(NamedTuple):
-    """Queries of PostgreSQL: one of each group; and one of words in a row, whose places the index does not know."""
+    """Queries of PostgreSQL, one of each group; `phrase` holds one where words must stand in a row."""
 
-    parts: list[str]
-    narrows: int  # how many of them are neither of the world nor of who may see it, which nearly all meet
-    phrase: str = ""
+    narrow: list[str]
+    wide: list[str]  # of the world, and of who may see it: nearly all meet these
+    phrase: list[str]
 
 
 def _wanted(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> _Wanted:
     plain = [g for g in groups if not g[0].startswith("_")]
     tails = [":*" if prefix and number == len(plain) - 1 else "" for number in range(len(plain))]
-    parts = ["(" + " | ".join(_quote(t) + tail for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
-    parts += ["(" + " | ".join(map(_quote, g)) + ")" for g in groups if g[0].startswith("_")]
-    narrows = sum(not group[0].startswith(("_w", "_v")) for group in groups)
-    if not phrase or len(plain) < 2:
-        return _Wanted(parts, narrows)
-    return _Wanted(parts, narrows, "(" + " | ".join("(" + " <-> ".join(map(_quote, way)) + ")" for way in phrases(plain)) + ")")
+    words = ["(" + " | ".join(_quote(t) + tail for t in g) + ")" for g, tail in zip(plain, tails, strict=True)]
+    facets = [g for g in groups if g[0].startswith("_")]
+    wide, narrow = ([_any(g) for g in facets if g[0].startswith(("_w", "_v")) == is_wide] for is_wide in (True, False))
+    if not words + narrow:
+        wide, narrow = [], wide
+    in_a_row = (
+        [" | ".join("(" + " <-> ".join(map(_quote, way)) + ")" for way in phrases(plain))] if phrase and len(plain) > 1 else []
+    )
+    return _Wanted(words + narrow, wide, [f"({one})" for one in in_a_row])
+
+
+def _any(group: Sequence[str]) -> str:
+    return "(" + " | ".join(map(_quote, group)) + ")"
 
 
 def _match(groups: Sequence[Sequence[str]], phrase: bool, prefix: bool) -> str:

@@ -4,10 +4,9 @@ GIN knows no order: asked for the newest, it gathers every match and has it sort
 number of its window (some 8,192 posts, or cards), which is one more thing to match: a window is answered by skipping to it in
 each list, and the next one is asked only where the last ones held too few. Windows are made of ids, so that their numbers
 follow the order of ids. Each thing to match is a condition of its own, since the index then skips in all lists by turns: within
-one query it would begin with what is rarest, and pass the rows of a window, or of all that follow it, one by one.
+one query it would begin with what is rarest, and pass the rows of a window, or of all that follow it, one by one. What nearly all
+meet is looked at in the rows.
 """
-
-from collections.abc import Sequence
 
 SPAN, POSTS, BEHIND = (
     25,
@@ -29,12 +28,14 @@ def number(pk: int) -> int:
     return pk >> POSTS if pk >= FIRST_POST else (pk >> BEHIND) - SHIFT
 
 
-def newest(table: str, conditions: Sequence[str]) -> str:
-    """A statement of ids that meet all conditions, newest windows first, given their values and how many at most. Windows that
-    hold no row are passed over; those beyond the last that is needed are never asked."""
+def newest(table: str, sought: int, looked_at: int) -> str:
+    """A statement of ids that meet so many queries by the index and so many more when looked at, newest windows first; its values
+    are these queries and how many ids at most. Windows that hold no row are passed over; those beyond the last that is needed
+    are never asked."""
     before = f"CASE WHEN n >= 0 THEN n << {SPAN} WHEN n >= -{SHIFT} THEN n << {POSTS} ELSE (n + {SHIFT}) << {BEHIND} END"
     of = f"CASE WHEN id >= 0 THEN id >> {SPAN} WHEN id >= {FIRST_POST} THEN id >> {POSTS} ELSE (id >> {BEHIND}) - {SHIFT} END"
-    met = " AND ".join([*conditions, "v @@ quote_literal('_n' || windows.n)::tsquery"])
+    by_index = ["v @@ quote_literal('_n' || windows.n)::tsquery", *["v @@ %s::tsquery"] * sought]
+    met = " AND ".join([*by_index, *["(v @@ %s::tsquery) IS TRUE"] * looked_at])
     return (
         f"WITH RECURSIVE windows(n) AS ((SELECT {of} FROM {table} ORDER BY id DESC LIMIT 1) UNION ALL "
         f"SELECT next.n FROM windows, LATERAL (SELECT {of} AS n FROM {table} WHERE id < {before} ORDER BY id DESC LIMIT 1) next) "
