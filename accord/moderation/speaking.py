@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accord.kit import clock
 from accord.kit.locale_format import day
 from accord.kit.markdown import render
+from accord.moderation.actions.reports import one_more
 from accord.moderation.grounds import Act
 from accord.moderation.models import Decision, Mute
 from accord.people.models import Person
@@ -23,6 +24,7 @@ from accord.record.models import Card, Event, Reader
 NEW_DAYS = 3
 NEW_ACTS = 5
 NEW_AN_HOUR = 3
+FILES_AN_HOUR = 40
 CHANGES = 5  # times as many posts and changes together: a changed wording is kept, too, and may name people
 LINK = re.compile(r"(?:https?://|www\.)\S|\[[^\]]*\]\(|<\s*a\s", re.IGNORECASE)
 
@@ -78,6 +80,16 @@ def check_post(person: Person, place: Card | None, *, text: str = "", files: int
             most,
         )
         raise ValidationError(words, code="often", params={"n": most})
+
+
+def check_files(person: Person, place: Card | None, files: int, *, again: bool = False) -> None:
+    """Before files are made anew, which costs: refused ones count, too. Not for where names are sealed, since the counting is
+    kept for an hour. Raises ValidationError."""
+    check_post(person, place, files=files, again=again)
+    hour = f"files-{person.pk}-{clock.now():%Y%m%d%H}"
+    if not all(one_more(hour, FILES_AN_HOUR, 3_600) for _file in range(files)):
+        words = _("You sent many files within an hour. What you typed is kept: send the files later.")
+        raise ValidationError(words, code="many_files")
 
 
 def suspended_until(person: Person, place: Card | None = None) -> date | None:

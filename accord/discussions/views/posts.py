@@ -20,7 +20,7 @@ from accord.discussions.views.topics import about, me, speaks_as
 from accord.formats.media import ENDS, is_picture
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
-from accord.moderation.speaking import check_post
+from accord.moderation.speaking import check_files, check_post
 from accord.record.actions import Conflict, accept_text
 from accord.record.editing import edit
 from accord.record.sending import sent_before
@@ -57,7 +57,8 @@ def edit_post(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 def changing(form: Any, request: HttpRequest, topic: Topic, row: Post) -> Any:
     """With the files that hang on the post."""
     there = list(row.attachments.filter(until=None).values_list("pk", "words"))
-    return partial(form, there=there, may_send=lambda files: check_post(me(request), topic.place, files=files, again=True))
+    check = partial(check_post if topic.chatham else check_files, me(request), topic.place, again=True)
+    return partial(form, there=there, may_send=lambda files: check(files=files))
 
 
 @public

@@ -16,7 +16,7 @@ from accord.discussions.reads import topic as reads
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
-from accord.moderation.speaking import check_post
+from accord.moderation.speaking import check_files, check_post
 from accord.people.models import Person
 from accord.record.editing import Editing, edit
 from accord.record.sending import sent_before
@@ -81,7 +81,7 @@ def open_topic(request: HttpRequest, place: str) -> HttpResponse:
 
     initial = {"language": translation.get_language(), "kind": request.GET.get("kind", Topic.Kind.DISCUSSION)}
     done = _("The topic is open.")
-    form = partial(forms.OpenForm, may_send=lambda files: check_post(me(request), card, files=files))
+    form = partial(forms.OpenForm, may_send=lambda files: check_files(me(request), card, files))
     return edit(request, form, page, key=f"topic/new/{card.ref}", version=0, initial=initial, save=save, done=done)
 
 
@@ -103,7 +103,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         return f"{found.url}?from={reads.page_start(made.number)}#{made.part}"
 
     initial = {"language": translation.get_language(), "quotes": quoted.number if quoted else None}
-    form = partial(forms.PostForm, may_send=lambda files: check_post(me(request), found.place, files=files))
+    form = partial(forms.PostForm, may_send=lambda files: check_files(me(request), found.place, files))
     return edit(request, form, page, key=f"topic/{ref}/post", version=0, initial=initial, save=save)
 
 

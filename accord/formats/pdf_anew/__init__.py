@@ -10,7 +10,7 @@ PAGES = 40
 READ = 5_000_000  # bytes of the file as it came
 WRITTEN = 2_000_000  # and of the new one
 UNPACKED = 60_000_000  # bytes of all streams together
-SECONDS = 30
+SECONDS = 15
 MEMORY = 1_000_000_000
 
 

@@ -75,6 +75,18 @@ def test_who_is_suspended_is_refused_there_alone_and_until_that_day(
         speaking.check_post(cast.author.person, here, text="Hello")
 
 
+def test_files_are_counted_by_the_hour_refused_ones_too(cast: Cast, posts: dict[str, int]) -> None:
+    who = cast.author.person
+    for _post in range(speaking.FILES_AN_HOUR // 4):
+        speaking.check_files(who, None, 4)
+    with pytest.raises(ValidationError, match="many files within an hour"):
+        speaking.check_files(who, None, 1)
+    speaking.check_files(cast.other.person, None, 1)
+    speaking.check_files(who, None, 0)
+    with clock.standing_at(clock.now() + timedelta(hours=1)):
+        speaking.check_files(who, None, 1)
+
+
 def test_a_mute_is_the_readers_own_and_tells_no_name(cast: Cast) -> None:
     key = mute_key(cast.author.person, "Focal point, XAAland")
     assert client_of(cast.reader).post("/en/moderation/mute/", {"key": key}).status_code == 302
