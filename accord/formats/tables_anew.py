@@ -9,11 +9,12 @@ import datetime
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from accord.formats.invisible import without_invisible
 from accord.formats.messages import Unreadable, show
@@ -26,6 +27,8 @@ SHEETS = 10
 CELLS = 50_000
 UNPACKED = 15_000_000
 WALKED = 100_000  # rows of a sheet, empty ones too
+PLACES = 1_000_000  # of cells that are walked in all sheets: an empty one far to the right makes its row as long
+_UNNAMED = re.compile(r"[\\*?:/\[\]]")  # what the name of a sheet may not hold
 _HIDDEN = re.compile(rb"<(?:\w{1,20}:)?(?:row|col)\s[^<>]{0,2000}?\bhidden\s{0,9}=\s{0,9}[\"'](?:1|true)[\"']")
 _UNCOMPUTED = re.compile(
     rb"<(?:\w{1,20}:)?c\b([^<>]{0,500})>\s{0,99}<(?:\w{1,20}:)?f\b[^<>]{0,2000}(?:/>|>[^<>]{0,9000}</(?:\w{1,20}:)?f>)"
@@ -71,9 +74,9 @@ def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, list[list[Cell]]]:
     if len(book.worksheets) > SHEETS:
         raise Unreadable("too_many_sheets", count=len(book.worksheets), limit=SHEETS)
     sheets: dict[str, list[list[Cell]]] = {}
-    left = CELLS
+    left, walked = CELLS, Counter[str]()
     for one in book.worksheets:
-        title = " ".join(_words(str(one.title)).split())[:31] or str(len(sheets) + 1)
+        title = " ".join(_words(_UNNAMED.sub(" ", str(one.title))).split())[:31] or str(len(sheets) + 1)
         if one.sheet_state != "visible":
             raise Unreadable("hidden_sheet", value=show(title))
         text = archive.read(one._worksheet_path)  # openpyxl reads of a sheet neither what is hidden nor what was not computed
@@ -84,7 +87,7 @@ def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, list[list[Cell]]]:
         if any(b'"str"' not in hit[1] for hit in _UNCOMPUTED.finditer(text)):
             raise Unreadable("uncomputed", value=show(title))
         one.reset_dimensions()  # what a sheet says of its size may be wrong
-        rows = list(_rows(one, title))
+        rows = list(_rows(one, title, walked))
         left -= sum(map(len, rows))
         if left < 0:
             raise Unreadable("too_many_cells", limit=CELLS)
@@ -94,11 +97,14 @@ def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, list[list[Cell]]]:
     return sheets
 
 
-def _rows(one: Any, title: str) -> Iterator[list[Cell]]:
+def _rows(one: Any, title: str, walked: Counter[str]) -> Iterator[list[Cell]]:
     blank = 0
     for number, found in enumerate(one.iter_rows(), 1):
         if number > WALKED:
             raise Unreadable("too_many_rows", limit=LIMITS.rows)
+        walked["places"] += len(found)
+        if walked["places"] > PLACES:
+            raise Unreadable("workbook_heavy", limit=PLACES)
         row = [_value(cell) for cell in found]
         while row and row[-1] is None:
             row.pop()
@@ -162,8 +168,14 @@ def renew_csv(data: bytes) -> TablesAnew:
     for number, row in enumerate(rows, 1):
         _check_length(row, "", number)
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([csv_safe(str(value)) for value in row] for row in rows)
+    marks: Literal[0, 1] = csv.QUOTE_ALL if _may_be_cut(rows) else csv.QUOTE_MINIMAL
+    csv.writer(out, quoting=marks).writerows([csv_safe(str(value)) for value in row] for row in rows)
     return TablesAnew(out.getvalue().encode("utf-8-sig"), {"": rows})
+
+
+def _may_be_cut(rows: list[list[Cell]]) -> bool:
+    """Where programs part cells by semicolons or tabs, what follows one in a text would be a cell, and a formula."""
+    return any(";" in str(value) or "\t" in str(value) for row in rows for value in row)
 
 
 def letters(column: int) -> str:

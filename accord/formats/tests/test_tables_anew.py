@@ -151,9 +151,16 @@ def declared() -> bytes:
     return saved(book(), lambda name, data: head + data if "sheet1" in name else computed(name, data))
 
 
+def far_to_the_right() -> bytes:
+    """Empty cells at the right end of 2,000 rows: each row is 16,384 places long."""
+    rows = b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (at, at) for at in range(10, 2_010))
+    return saved(book(), lambda name, data: computed(name, data).replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
 @pytest.mark.parametrize(
     ("make", "code"),
-    [(hidden_sheet, "hidden_sheet"), (hidden_row, "hidden_lines"), (hidden_column, "hidden_lines"),
+    [(far_to_the_right, "workbook_heavy"), (hidden_sheet, "hidden_sheet"),
+     (hidden_row, "hidden_lines"), (hidden_column, "hidden_lines"),
      (lambda: saved(book()), "uncomputed"), (lambda: wide(101), "too_many_columns"), (far, "too_many_rows"),
      (many_cells, "too_many_cells"), (many_sheets, "too_many_sheets"), (bomb, "workbook_bomb"), (declared, "xml_dtd"),
      (lambda: b"PK\3\4", "workbook_broken"), (lambda: saved(book(), computed)[:2000], "workbook_broken"),
@@ -182,6 +189,21 @@ def test_a_text_table_has_the_same_bounds(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as told:
         renew_csv(data)
     assert told.value.code == code
+
+
+def test_a_sheet_is_named_as_a_sheet_may_be() -> None:
+    """A crafted file names it as no program would; what writes the new one takes no such name."""
+    old = saved(book(), lambda name, data: computed(name, data).replace(b'name="Boats"', b'name="Bo/ats[*]?"'))
+    made = renew_workbook(old)
+    assert next(iter(made.sheets)) == "Bo ats"
+    assert load_workbook(io.BytesIO(made.data)).sheetnames[0] == "Bo ats"
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_no_formula_comes_out_where_a_program_parts_cells_otherwise(mark: str) -> None:
+    made = renew_csv(f'Country,Total\n"A{mark}=1+1",2\n'.encode()).data.decode("utf-8-sig")
+    assert made.splitlines()[1] == f'"A{mark}=1+1","2"'
+    assert b'"' not in renew_csv(b"Country,Total\nA,2\n").data
 
 
 def test_a_text_table_is_the_same_whoever_wrote_it() -> None:
