@@ -10,6 +10,7 @@ PAGES = 40
 READ = 5_000_000  # bytes of the file as it came
 WRITTEN = 2_000_000  # and of the new one
 UNPACKED = 60_000_000  # bytes of all streams together
+TEXT = 500_000  # letters in all: they are looked through in the process that serves pages
 SECONDS = 15
 MEMORY = 1_000_000_000
 

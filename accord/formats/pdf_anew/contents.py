@@ -19,6 +19,7 @@ PLAIN = frozenset((
     "b", "b*", "n", "W", "W*", "G", "g", "RG", "rg", "K", "k", "SC", "sc", "d0", "d1",
 ))  # fmt: skip
 WORDS = frozenset(("BT", "ET", "Tc", "Tw", "Tz", "TL", "Tr", "Ts", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", '"'))
+SAYS = {"Tj": 1, "TJ": 1, "'": 1, '"': 3}  # with how many operands: of more a viewer shows the last, a reader the first
 NAMED = {"Do": "XObject", "gs": "ExtGState", "sh": "Shading", "Tf": "Font", "CS": "ColorSpace", "cs": "ColorSpace",
          "SCN": "Pattern", "scn": "Pattern"}  # fmt: skip
 INLINE = {"W": "Width", "H": "Height", "CS": "ColorSpace", "BPC": "BitsPerComponent", "D": "Decode", "IM": "ImageMask",
@@ -70,17 +71,22 @@ class Contents:
         self.used.paints |= operator in PAINTS
         if operator in NAMED and operands and isinstance(operands[-1 if operator != "Tf" else 0], NameObject):
             self.used.names[NAMED[operator]].add(word(operands[-1 if operator != "Tf" else 0]))
-        return b" ".join([*(self._operand(one) for one in operands[:40]), operator.encode()])
+        if operator in SAYS:
+            operands = operands[-SAYS[operator] :] if len(operands) >= SAYS[operator] else ()
+        return b" ".join([*(self._operand(one, says=operator in SAYS) for one in operands[:40]), operator.encode()])
 
-    def _operand(self, value: Any) -> bytes:
+    def _operand(self, value: Any, *, says: bool) -> bytes:
+        """Letters belong to what writes them alone: elsewhere nobody sees them, and nobody looks through them."""
         if is_number(value):
             return number(value)
         if isinstance(value, NameObject):
             return name(word(value))
         letters = octets(value)
-        if letters is not None:
+        if letters is not None and says:
             return raw(letters)
         if isinstance(value, ArrayObject):
+            if not says:
+                return plain(value) or b"null"
             return array(raw(octets(one) or b"") if octets(one) is not None else plain(one) or b"null" for one in value)
         return b"null"
 

@@ -3,13 +3,14 @@
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, IndirectObject
 
-from accord.formats.pdf_anew import PAGES, READ, Refused
+from accord.formats.pdf_anew import PAGES, READ, TEXT, Refused
 from accord.formats.pdf_anew.contents import Used
 from accord.formats.pdf_anew.copying import LANGUAGE, Copier
 from accord.formats.pdf_anew.reading import (
@@ -18,6 +19,7 @@ from accord.formats.pdf_anew.reading import (
     entries,
     entry,
     given,
+    is_stream,
     key_of,
     names_in,
     picked,
@@ -76,7 +78,11 @@ def anew(data: bytes) -> Anew:
         kept |= {"MarkInfo": dictionary({"Marked": b"true"})}
         kept["StructTreeRoot"] = Tags(copier, known).tree(entry(root, "StructTreeRoot"))
     made = out.file(out.add(dictionary(kept)))
-    return Anew(made, texts_of(made, painted), "\n".join([*copier.read_out, *links]))
+    texts = texts_of(made, painted)
+    beside = "\n".join([*copier.read_out, *links, *passed_over(made, texts)])
+    if sum(map(len, texts)) + len(beside) > TEXT:
+        raise Refused("huge")
+    return Anew(made, texts, beside)
 
 
 def has_fields(value: Any) -> bool:
@@ -147,6 +153,19 @@ def texts_of(data: bytes, painted: list[bool]) -> list[str]:
     if not any(map(str.strip, texts)):
         raise Refused("wordless")
     return texts
+
+
+def passed_over(data: bytes, texts: list[str]) -> Iterator[str]:
+    """What drawings within pages say that was not read there: of thousands the library reads the first, and one that it cannot
+    read it leaves out. Raises what it raises of such a one."""
+    reader = PdfReader(io.BytesIO(data))
+    page = reader.pages[0]
+    for at in range(1, int(cast(Any, reader.trailer["/Size"]))):
+        one = seen(IndirectObject(at, 0, reader))
+        if is_stream(one) and word(entry(one, "Subtype")) == "Form":
+            said_there = page.extract_xform_text(one).strip()
+            if said_there and not any(said_there in text for text in texts):
+                yield said_there
 
 
 def _is_unreadable(character: str) -> bool:

@@ -66,6 +66,7 @@ class Pictures:
         kept |= picked(told, {"Decode": plain})
         size = math.ceil(wide * many * bits / 8) * high
         data = self.copier.data(told)
+        self.copier.out.count(max(0, size - len(data)))  # what a few bytes stand for whoever opens it has to unpack
         return bytes(self.copier.out.stream(kept, data[:size].ljust(size, b"\0")))
 
     def _coded(self, told: Any, kind: str, kept: dict[str, bytes]) -> bytes:

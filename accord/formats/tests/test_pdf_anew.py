@@ -148,6 +148,43 @@ def test_words_hidden_in_a_pattern_or_a_mask_are_gone() -> None:
     assert b"0 0 1 1 re" in made
 
 
+@pytest.mark.parametrize(
+    ("font", "times"), [(pdfs.FONT, 5_001), (b"<</Type/Font/Subtype/TrueType/BaseFont/A/FirstChar 32/Widths[/A null 3]>>", 1)]
+)
+def test_no_drawing_within_a_page_is_passed_over(font: bytes, times: int) -> None:
+    """The library reads 5,000 of them, and leaves out what it cannot read: a viewer shows them all."""
+    one = pdfs.Made()
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 900 900]/Resources<</Font<</F1 %s>>>>>>"
+    empty = one.add(form % one.add(pdfs.FONT), b"q Q")
+    last = one.add(form % one.add(font), b"BT /F1 12 Tf 50 600 Td (Said at the end) Tj ET")
+    drawn = b"/N Do " * times + b"/S Do"
+    given = pdfs.plain(drawn=drawn, resources=b"/XObject<</N %s/S %s>>" % (empty, last), made=one)
+    if font == pdfs.FONT:
+        assert anew(given).beside == "Said at the end"
+    else:
+        with pytest.raises(Refused, match="broken"):
+            renewed(given)
+
+
+def test_letters_that_nothing_writes_are_gone_and_of_two_texts_the_shown_one_is_read() -> None:
+    made = anew(pdfs.plain(drawn=b"(SECRET) q Q (SECRET) w [(SECRET) 3] 0 d BT /F1 9 Tf (SECRET) (shown) Tj ET (SECRET) n"))
+    assert b"SECRET".hex().encode() not in pdfs.unpacked(made.data)
+    assert ("shown" in made.texts[0], "SECRET" in made.texts[0]) == (True, False)
+
+
+def test_a_picture_of_a_few_bytes_does_not_unpack_to_gigabytes() -> None:
+    one = pdfs.Made()
+    head = b"<</Type/XObject/Subtype/Image/Width 6300/Height 6300/BitsPerComponent 16/ColorSpace/DeviceCMYK>>"
+    with pytest.raises(Refused, match="huge"):
+        anew(pdfs.plain(drawn=b"/P Do", resources=b"/XObject<</P %s>>" % one.add(head, b"x"), made=one))
+
+
+def test_no_more_words_come_than_may_be_looked_through() -> None:
+    told = b"/Span <</Alt(%s)>> BDC EMC " % (b"a@ 1 " * 400)
+    with pytest.raises(Refused, match="huge"):
+        anew(pdfs.plain(drawn=told * 300))
+
+
 def test_of_a_font_the_tables_that_draw_are_kept() -> None:
     tables = {b"glyf": b"shapes", b"name": b"SECRET-LICENSEE", b"head": b"heading"}
     directory, body, at = b"", b"", 12 + 16 * len(tables)
