@@ -133,8 +133,8 @@ def appeal_hats(user: Reader, appeal: Appeal) -> list[Capacity]:
     officer of safeguarding, who reads the appeal and the reasons, not the item: a place may have one convener alone."""
     decision = appeal.decision
     took_part = {decision.by.person_id, decision.second.person_id if decision.second else None}
-    if not isinstance(user, Person) or user.pk in took_part:
-        return []
+    if not isinstance(user, Person) or user.pk in took_part or is_authors(user, decision.author, decision.hat):
+        return []  # of a mask the author may be another one than the card's
     case = decision.case
     hats = judges(user, case.card, case.part, safety=True)
     return [h for h in hats if h.role in OFFICERS] if is_public(case.card, case.part) else hats
