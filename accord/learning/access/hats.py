@@ -44,8 +44,9 @@ def home_in(hat: Capacity) -> Home:
 
 
 def is_home(hat: Capacity, thing: Owned) -> bool:
-    """Of the same country, or of the same body where that is of none."""
-    return home_in(hat).code == home_of(thing.area, thing.owner).code
+    """Of the same country, or of the same body: one of none may be given a country later."""
+    same = thing.owner is not None and hat.role == Role.ORG_MEMBER and hat.organisation_id == thing.owner.pk
+    return same or home_in(hat).code == home_of(thing.area, thing.owner).code
 
 
 def writing_hat(user: Reader) -> Capacity | None:

@@ -256,3 +256,14 @@ def test_letters_tell_a_body_who_adopted_and_what_fits(world: World, envoy: Capa
     assert {"en": "Other"} in [about for _kind, about in told]
     peers = {one.person for one in news("demo", moment) if one.kind == "waiting"}
     assert peers == {world.peer.person.pk, world.other_peer.person.pk}
+
+
+def test_a_body_that_is_given_a_country_meets_itself_no_more_than_before(world: World, envoy: Capacity) -> None:
+    offer = world.offer("offer", envoy)
+    assert envoy.organisation
+    envoy.organisation.area = world.areas["XAA"]
+    envoy.organisation.save()
+    envoy.refresh_from_db()
+    assert client_of(envoy).get(f"/en/{offer.url}propose/").status_code == 404
+    with pytest.raises(ValueError, match="two countries"):
+        actions.propose_exchange(offer, PLAN, by=envoy)
