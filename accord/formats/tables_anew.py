@@ -8,11 +8,11 @@ import csv
 import datetime
 import io
 import re
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
@@ -67,7 +67,7 @@ def renew_workbook(data: bytes) -> TablesAnew:
         book.close()
     if not any(sheets.values()):
         raise Unreadable("empty")
-    return TablesAnew(write_workbook(sheets), sheets)
+    return TablesAnew(guarded(partial(write_workbook, sheets)), sheets)
 
 
 def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, list[list[Cell]]]:
@@ -135,7 +135,7 @@ def _value(cell: Any) -> Cell:
     if value is None or isinstance(value, bool):
         return None if value is None else ("TRUE" if value else "FALSE")
     if isinstance(value, int | float):
-        if not Decimal(value).is_finite():
+        if not abs(value) <= sys.float_info.max:  # nor is NaN
             return None
         return Percent(value) if "%" in str(getattr(cell, "number_format", "") or "") else value
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

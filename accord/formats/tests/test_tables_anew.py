@@ -199,6 +199,16 @@ def test_a_sheet_is_named_as_a_sheet_may_be() -> None:
     assert load_workbook(io.BytesIO(made.data)).sheetnames[0] == "Bo ats"
 
 
+@pytest.mark.parametrize("said", ["9" * 400, "1e400", "-1e999"])
+def test_a_number_that_no_table_holds_is_left_out(said: str) -> None:
+    def change(name: str, data: bytes) -> bytes:
+        return computed(name, data).replace(b"<v>14</v>", f"<v>{said}</v>".encode())
+
+    made = renew_workbook(saved(book(), change))
+    assert made.sheets["Boats"][1][:3] == [2020, None, 0.125]
+    assert load_workbook(io.BytesIO(made.data))["Boats"]["C2"].value == 0.125
+
+
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_no_formula_comes_out_where_a_program_parts_cells_otherwise(mark: str) -> None:
     made = renew_csv(f'Country,Total\n"A{mark}=1+1",2\n'.encode()).data.decode("utf-8-sig")
