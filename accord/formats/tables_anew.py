@@ -31,8 +31,8 @@ PLACES = 1_000_000  # of cells that are walked in all sheets: an empty one far t
 _UNNAMED = re.compile(r"[\\*?:/\[\]]")  # what the name of a sheet may not hold
 _HIDDEN = re.compile(rb"<(?:\w{1,20}:)?(?:row|col)\s[^<>]{0,2000}?\bhidden\s{0,9}=\s{0,9}[\"'](?:1|true)[\"']")
 _UNCOMPUTED = re.compile(
-    rb"<(?:\w{1,20}:)?c\b([^<>]{0,500})>\s{0,99}<(?:\w{1,20}:)?f\b[^<>]{0,2000}(?:/>|>[^<>]{0,9000}</(?:\w{1,20}:)?f>)"
-    rb"\s{0,99}(?:<(?:\w{1,20}:)?v\s{0,9}(?:/>|>\s{0,99}</(?:\w{1,20}:)?v>))?\s{0,99}</(?:\w{1,20}:)?c>"
+    rb"<(?:\w{1,20}:)?c\b([^<>]{0,500})>\s{0,99}+<(?:\w{1,20}:)?f\b[^<>]{0,2000}(?:/>|>[^<>]{0,9000}</(?:\w{1,20}:)?f>)"
+    rb"\s{0,99}+(?:<(?:\w{1,20}:)?v\s{0,9}+(?:/>|>\s{0,99}+</(?:\w{1,20}:)?v>))?\s{0,99}+</(?:\w{1,20}:)?c>"
 )  # what a formula gives that is an empty text says that it is one
 
 
