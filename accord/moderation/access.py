@@ -141,7 +141,8 @@ def appeal_hats(user: Reader, appeal: Appeal) -> list[Capacity]:
 
 
 def to_answer_appeal(user: Reader, number: int) -> tuple[Appeal, Capacity]:
-    rows = Appeal.objects.select_related("decision__case__card__audience", "decision__by", "decision__second")
+    tied = ("decision__by", "decision__second", "decision__author", "decision__hat", "decision__case__card__audience")
+    rows = Appeal.objects.select_related(*tied)
     found = rows.filter(pk=number, upheld=None).first()
     hats = appeal_hats(user, found) if found else []
     if found is None or not hats:

@@ -123,7 +123,8 @@ def _lines(user: Person, found: Sequence[tuple[Case, Capacity]]) -> list[CaseLin
 def _appeals(user: Person) -> list[tuple[Case, Capacity]]:
     rows = Appeal.objects.filter(upheld=None, decision__case__card__world=user.world).order_by("on", "id")
     found = []
-    for one in rows.select_related("decision__by", "decision__second", "decision__case__card__audience")[:MOST]:
+    tied = ("decision__by", "decision__second", "decision__author", "decision__hat", "decision__case__card__audience")
+    for one in rows.select_related(*tied)[:MOST]:
         hats = access.appeal_hats(user, one)
         if hats:
             found.append((with_all(Case.objects.filter(pk=one.decision.case_id)).get(), hats[0]))
