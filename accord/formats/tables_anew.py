@@ -24,7 +24,7 @@ from accord.formats.workbook import guarded, open_checked
 
 LIMITS = Limits(size=2_000_000, rows=5_000, columns=100, cell=2_000)
 SHEETS = 10
-CELLS = 50_000
+CELLS = 20_000
 UNPACKED = 15_000_000
 WALKED = 100_000  # rows of a sheet, empty ones too
 PLACES = 1_000_000  # of cells that are walked in all sheets: an empty one far to the right makes its row as long
