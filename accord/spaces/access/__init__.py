@@ -17,6 +17,7 @@ from accord.spaces.access.platforms import (
     to_act,
     to_bring_in,
     to_convene,
+    to_take_along,
     to_tell_elsewhere,
     to_work,
 )  # fmt: skip
@@ -37,5 +38,5 @@ __all__ = [
     "link_is_open", "may", "may_act", "may_be_written", "may_read",
     "memberships", "rights_of", "speaking", "speaking_for", "to_act", "to_answer_invitation",
     "to_answer_overlap", "to_bring_in", "to_consult", "to_convene", "to_settle_overlap", "to_sign", "to_speak_on",
-    "to_tell_elsewhere", "to_tell_of", "to_work", "to_work_on", "to_write_letter",
+    "to_take_along", "to_tell_elsewhere", "to_tell_of", "to_work", "to_work_on", "to_write_letter",
 ]  # fmt: skip

@@ -80,8 +80,15 @@ def _may_convene(user: Reader, platform: Platform, mine: list[Membership] | None
     return any(one.role == M.CONVENER for one in (memberships(user, platform) if mine is None else mine))
 
 
+def _may_take_along(user: Reader, platform: Platform) -> bool:
+    """Its conveners, once it was opened, and when it is archived, too: nothing is written by it."""
+    opened = not platform.elsewhere and platform.state != Platform.State.DRAFT
+    return opened and any(one.role == M.CONVENER for one in memberships(user, platform))
+
+
 VERBS: dict[str, Callable[[Reader, Platform], bool]] = {
     "read": may_read, "join": _may_join, "ask": _may_ask, "act": may_act, "work": _may_work, "convene": _may_convene,
+    "take_along": _may_take_along,
 }  # fmt: skip
 CLOSED_VERBS = ("join", "ask", "act", "work", "convene")  # that nobody has on an archived platform or on one elsewhere
 
@@ -118,6 +125,10 @@ def to_work(user: Reader, ref: str) -> tuple[Platform, Capacity]:
 
 def to_convene(user: Reader, ref: str) -> tuple[Platform, Capacity]:
     return _with_hat(user, ref, "convene")
+
+
+def to_take_along(user: Reader, ref: str) -> Platform:
+    return access_platform(user, ref, "take_along")
 
 
 def to_bring_in(user: Reader, ref: str) -> tuple[Platform, Capacity]:

@@ -278,7 +278,7 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
     here = [m for m in now if m.capacity_id in active]
     links = linked_cards(card, user)
     others = [one for one in links if one.relation != "part_of" and (one.relation, one.here_to_there) != ("supplements", True)]
-    verbs = {verb: VERBS[verb](user, p) for verb in ("join", "ask", "act", "work", "convene")}
+    verbs = {verb: VERBS[verb](user, p) for verb in ("join", "ask", "act", "work", "convene", "take_along")}
     counts, agreed = _action_counts(p)
     parts, invited, mine = _parts(links), _invitations(p, user), [_member(m) for m in memberships(user, p)]
     talk = [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user)

@@ -29,7 +29,8 @@ PAGES = {
     "join": ("/join/",),
     "ask": ("/ask/",),
     "work": ("/actions/load/", "/actions/new/", "/threats/new/", "/statements/new/", "/meetings/new/", "/consultations/new/"),
-    "convene": ("/review/", "/edit/", "/invite/", "/members/", "/access/", "/export/"),
+    "convene": ("/review/", "/edit/", "/invite/", "/members/", "/access/"),
+    "take_along": ("/export/",),
 }  # that each verb opens: every address of a platform is here or below
 OTHERWISE = {
     "": "as .json", "/open/": "of a draft alone", "/elsewhere/": "an officer's", "/agree/": "of countries that speak",
@@ -56,6 +57,7 @@ class Case:
             "act": acts,
             "work": acts and self.who in ROLES,
             "convene": self.place == "convener",
+            "take_along": self.place == "convener",
         }[verb]
 
 
@@ -140,11 +142,12 @@ def test_a_draft_is_its_conveners_alone_and_an_archive_is_read_and_written_by_no
     draft = stage.draft(access="open")
     assert may(again(stage.convener.person), draft, "convene")
     assert not may_act(again(stage.convener.person), draft)
+    assert not may(again(stage.convener.person), draft, "take_along")
     for reader in (AnonymousUser(), again(stage.focal.person), again(stage.officers[0])):
         assert not any(may(reader, draft, verb) for verb in VERBS)
     kept = review_platform(stage.platform(title="Over"), goes_on=False, review_on=None, reason="Done.", by=stage.convener)
-    for reader in (AnonymousUser(), again(stage.convener.person)):
-        assert {verb for verb in VERBS if may(reader, kept, verb)} == {"read"}
+    for reader, left in ((AnonymousUser(), {"read"}), (again(stage.convener.person), {"read", "take_along"})):
+        assert {verb for verb in VERBS if may(reader, kept, verb)} == left
 
 
 def test_who_no_longer_acts_in_a_capacity_is_out(stage: Stage) -> None:

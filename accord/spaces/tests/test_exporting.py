@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -20,8 +21,9 @@ from accord.people.models import Role
 from accord.record.actions import hold
 from accord.record.models import Card
 from accord.spaces.actions import consultations, invitations, meetings, statements, threats, workplan
+from accord.spaces.actions.platforms import review_platform
 from accord.spaces.exporting.archive import write_archive
-from accord.spaces.models import Platform
+from accord.spaces.models import Membership, Platform
 from accord.spaces.tests.makers import Stage, again
 from accord.spaces.tests.test_meetings import called, consent
 from accord.spaces.tests.test_threats import told
@@ -60,6 +62,27 @@ def test_its_page_tells_who_where_on_what_and_until_when(stage: Stage, platform:
         f"Review {day(platform.review_on)}", "Access Open", "Land XAC Come, too.", "Not answered yet", "Planned 1",
     ]  # fmt: skip
     assert not [one for one in expected if one not in words], words
+
+
+def test_an_archived_one_is_taken_along_by_its_conveners_alone(stage: Stage) -> None:
+    cache.clear()
+    found = stage.platform("restricted", title="Over")
+    stage.take_in(found, stage.focal)
+    link = f"/en/{found.url}export/"
+    convener = client_of(stage.convener.person)
+    for archived in (False, True):
+        if archived:
+            review_platform(found, goes_on=False, review_on=None, reason="Done.", by=stage.convener)
+        assert link in convener.get(f"/en/{found.url}").content.decode()
+        assert convener.get(link).status_code == 200
+        answer = convener.post(link)
+        with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as archive:
+            assert ("Archived" in read(archive.read(f"platforms/{found.ref}.html"))) == archived
+        member, officer = client_of(stage.focal.person), client_of(stage.officers[0])
+        assert link not in member.get(f"/en/{found.url}").content.decode()
+        assert [client.post(link).status_code for client in (member, officer)] == [404, 404]
+    Membership.objects.filter(platform=found, role="convener").update(state="left")
+    assert convener.get(link).status_code == 404
 
 
 def test_a_threat_tells_where_it_runs_who_owns_it_and_its_sources(stage: Stage, platform: Platform) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from accord.kit import clock
 from accord.kit.access import members_only
 from accord.record.models import Card
-from accord.spaces.access import to_convene
+from accord.spaces.access import to_take_along
 from accord.spaces.exporting import one_more, size_of, write_archive
 from accord.spaces.views.platforms import me
 
@@ -17,7 +17,7 @@ from accord.spaces.views.platforms import me
 @members_only
 def export(request: HttpRequest, ref: str) -> HttpResponseBase:
     """The file lies on disk while it is made and sent, and nowhere after. What is too large for that is for the command."""
-    platform, _hat = to_convene(request.user, ref)
+    platform = to_take_along(request.user, ref)
     card = Card.objects.get(ref=platform.card_ref)
     size = size_of(card, me(request))
     told = {"platform": platform, "page": {"world": platform.world}, "size": size}
