@@ -135,10 +135,10 @@ def to_consult(user: Reader, ref: str) -> tuple[Consultation, Capacity]:
 
 
 def to_speak_on(user: Reader, ref: str) -> tuple[JointAction, Capacity]:
-    """A joint action, for who speaks for a country that it names."""
+    """A joint action, for who speaks for a country that it names, while the platform stands."""
     action = access_thing(user, JointAction, ref)
     areas = {area.pk for area in action.areas.all()}
     hat = next((hat for hat in speaking(user) if hat.area_id in areas and hat.world == action.platform.world), None)
-    if hat is None:
+    if hat is None or action.platform.state != Platform.State.ACTIVE:
         raise Http404
     return action, hat

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from accord.directory.tests.makers import active, client_of, country, officers, person
+from accord.directory.tests.makers import client_of
 from accord.kit import clock
 from accord.people.models import Person, Role
 from accord.record.models import AudienceMember
@@ -78,13 +78,6 @@ def spaces(built: Stage) -> dict[tuple[str, str], Platform]:
         AudienceMember.objects.bulk_create([AudienceMember(audience=space_of(made), capacity=hat) for hat in hats])
     join(found["open", "member"], person=built.nobody, capacity=None)
     return found
-
-
-@pytest.fixture(scope="module")
-def stranger(built: Stage) -> Person:
-    """Of the real world, in a capacity there."""
-    area, office = country("XKA", "real"), officers("real-1", "real-2", world="real")
-    return active(person("real-focal", "real"), Role.FOCAL_POINT, office, area=area).person
 
 
 def _reader(case: Case, stage: Stage, stranger: Person) -> Person | AnonymousUser:
