@@ -46,6 +46,7 @@ def tell() -> None:
     _work_plan(found, threat)
     _statement(found, threat)
     _meetings(found, threat)
+    _later(found, threat)
     _consultation(found)
     _group(found)
     _archived()
@@ -129,7 +130,7 @@ def _of(email: str) -> Capacity:
 
 def _threat(found: Platform) -> Threat:
     with _days_ago(150):
-        parts = (("XAC", "origin"), ("XAA", "origin"), ("XAA", "transit"), ("XAB", "destination"))
+        parts = (("XAC", "origin"), ("XAA", "origin"), ("XAA", "transit"), ("XAB", "destination"), ("XAD", "affected"))
         given = {
             "title": "Children taken across the delta for work and exploitation",
             "language": "en",
@@ -171,6 +172,23 @@ def _threat(found: Platform) -> Threat:
             by=_hat(Role.FOCAL_POINT, "XAB"),
         )
     return made
+
+
+def _later(found: Platform, threat: Threat) -> None:
+    """What came of the protocol, and a danger that has no route."""
+    with _days_ago(30):
+        results = "In two months nine children were found and were safe the same night; seven are home, two are in a family."
+        reason = "The first two months on the eastern landing places are counted."
+        solution = threat.solutions.get()
+        by = _hat(Role.FOCAL_POINT, "XAB")
+        threats.revise_solution(solution, {"results": results}, version=solution.version, by=by, reason=reason)
+    with _days_ago(25):
+        text = "Who once asked at the landing place now writes to children in games and offers them work across the water."
+        sources = [{"words": "Talks in villages, notes of the Aldoria Children's Forum (made up)", "url": ""}]
+        given = {"title": "Recruiters who write to children in games", "language": "en", "text": text, "sources": sources}
+        where: dict[str, Any] = {"online": True, "corridor": [], "owner_words": "", "owner_url": ""}
+        where |= {"form": Topic.objects.get(code="online"), "others": _topics("trafficking")}
+        threats.describe_threat(found, given | where, by=_hat(Role.FOCAL_POINT, "XAA"))
 
 
 def _work_plan(found: Platform, threat: Threat) -> None:

@@ -1,5 +1,6 @@
 """Threats, joint solutions, joint statements."""
 
+import re
 from typing import Any
 
 import pytest
@@ -39,16 +40,23 @@ def test_a_threat_is_described_by_the_form(stage: Stage, client: Client) -> None
     found, there = stage.platform(), elsewhere(stage)
     given = {
         "title": "Boats", "text": "Across.", "form": "trafficking", "origin": "XAA", "destination": "Land XAB", "online": "on",
+        "transit": "XAC; XAA", "affected": "Land XAC",
         "sources": "Report 4 https://report.example/4\nA talk", "language": "en", "owner_card": there.card_ref,
     }  # fmt: skip
     assert client_of(stage.convener.person).post(f"/en/{found.url}threats/new/", given).status_code == 302
     page = client.get(f"/en/threats/{found.ref}-t1.json").json()
     assert [(part["part"], [c["code"] for c in part["countries"]]) for part in page["corridor"]] == [
-        ("origin", ["XAA"]), ("destination", ["XAB"]),
+        ("origin", ["XAA"]), ("transit", ["XAA", "XAC"]), ("destination", ["XAB"]), ("affected", ["XAC"]),
+    ]  # fmt: skip
+    where = client.get(f"/en/threats/{found.ref}-t1/").content.decode().partition('id="where"')[2].partition("</section>")[0]
+    told_of = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<dt>.*?</dd>", where.replace("</dt>", ": "))]
+    assert told_of == [
+        "Online: It happens online, whatever the border.", "Origin: Land XAA", "Transit: Land XAA · Land XAC",
+        "Destination: Land XAB", "Affected: Land XAC",
     ]  # fmt: skip
     assert page["sources"] == [{"words": "Report 4", "url": "https://report.example/4"}, {"words": "A talk", "url": ""}]
     assert page["owner"][0]["ref"] == there.card_ref
-    assert {a.code for a in Card.objects.get(ref=f"threats/{found.ref}-t1").areas.all()} == {"XAA", "XAB"}
+    assert {a.code for a in Card.objects.get(ref=f"threats/{found.ref}-t1").areas.all()} == {"XAA", "XAB", "XAC"}
 
 
 def test_a_threat_may_be_online_alone_and_shows_what_it_goes_with(stage: Stage, client: Client) -> None:
@@ -68,6 +76,24 @@ def test_a_threat_may_be_online_alone_and_shows_what_it_goes_with(stage: Stage, 
     there = described(stage, others=[])
     html = client.get(f"/en/{there.url}").content.decode()
     assert ("It happens online" in html, 'id="context"' in html) == (False, False)
+
+
+def test_a_solutions_page_tells_its_legal_basis_who_owns_it_and_what_came_of_it(stage: Stage, client: Client) -> None:
+    t, inside = described(stage), client_of(stage.convener.person)
+    given = {"title": "One protocol", "text": "For all.", "language": "en", "areas": "XAA; XAB", "stage": "in_force"}
+    more = {"legal_basis": "Treaty 9", "owner": stage.forum.slug, "owner_words": "Two ministries", "results": "Forty were found."}
+    told_of = []
+    for whole in (given, given | more):
+        answer = inside.post(f"/en/{t.url}solutions/new/", whole)
+        html = client.get(answer["Location"]).content.decode()
+        what, results = (html.partition(f'id="{name}"')[2].partition("</section>")[0] for name in ("what", "results"))
+        facts = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", what)
+        words = {name: " ".join(re.sub(r"<[^>]+>", "", said).split()) for name, said in facts}
+        told_of.append((words["Legal basis"], words["Who owns it"], "Nobody has told" in results, "Forty were found." in results))
+        assert (words["Countries"], words["Stage"]) == ("Land XAA · Land XAB", "In force")
+    assert told_of == [
+        ("None is named.", "Nobody is named.", True, False), ("Treaty 9", "Forum Two ministries", False, True),
+    ]  # fmt: skip
 
 
 def test_a_joint_action_is_begun_from_the_solution_that_it_carries_out(stage: Stage, client: Client) -> None:
