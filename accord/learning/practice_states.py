@@ -10,14 +10,15 @@ from accord.record.steps import Guard
 
 State = Practice.State
 OWNER, OFFICER = "owner", "officer"
-ASKED = ("problem", "context", "done", "results", "adapt")  # texts without which it does not go out; what failed is asked apart
+# Texts without which it does not go out; what failed is asked apart.
+ASKED = ("problem", "context", "done", "staffing", "results", "adapt")
 
 
 @dataclass(frozen=True)
 class PracticeFacts:
     """What guards look at."""
 
-    unwritten: tuple[str, ...]  # of problem, context, what was done, results, how to adapt
+    unwritten: tuple[str, ...]  # of ASKED
     failed: bool  # what did not work
     strategies: int
     has_contact: bool
@@ -43,7 +44,9 @@ class PracticeStep:
     aside: bool = False  # no invitation: a link, not a button
 
 
-WRITTEN = PracticeGuard(_("Problem, context, what was done, results and how to adapt it are written."), lambda f: not f.unwritten)
+WRITTEN = PracticeGuard(
+    _("Problem, context, what was done, staff, results and how to adapt it are written."), lambda f: not f.unwritten
+)
 FAILED = PracticeGuard(_("What did not work is told."), lambda f: f.failed)
 COST = PracticeGuard(_("The cost is told with currency and year, or why it is not known."), lambda f: f.costed)
 STRATEGY = PracticeGuard(_("At least one INSPIRE strategy is chosen."), lambda f: f.strategies > 0)

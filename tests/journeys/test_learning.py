@@ -79,7 +79,7 @@ def test_a_practice_goes_from_submission_to_rating(own_site: tuple[str, dict[str
         owner.fill(name, text)
     owner.tab_to("main [name='topics'][value='inspire-p']")
     owner.page.keyboard.press("Space")
-    for name in ("cost_covers", "results", "failed", "adapt"):
+    for name in ("cost_covers", "staffing", "results", "failed", "adapt"):
         owner.fill(name, text)
     owner.sees_no_fault()
     owner.send()

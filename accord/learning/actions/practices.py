@@ -1,6 +1,7 @@
 """A practice on its way: drafted, submitted, checked by an officer, revised in the open, withdrawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from accord.learning.actions.telling import next_ref, tell_of_practice
 from accord.learning.models import Practice, Revision
 from accord.learning.models.practices import TEXTS
 from accord.learning.practice_states import OFFICER, WHOLE, PracticeStep
-from accord.learning.reads.guards import guard_words, practice_facts, step_lines
+from accord.learning.reads.guards import guard_words, practice_facts, step_lines, unwritten
 from accord.learning.standing import practice_digest
 from accord.learning.wording import CHOSEN_OF_PRACTICE, practice_wording
 from accord.people.models import Area, Capacity
@@ -61,9 +62,9 @@ def draft_practice(given: Mapping[str, Any], *, by: Capacity) -> Practice:
 def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int, by: Capacity, reason: str = "") -> Practice:
     """One that everyone sees is revised: its old wording is kept with the reason. Raises Conflict on a stale `version`, and where
     it was submitted or withdrawn meanwhile, or published without the reason that a revision needs; Unmet where a revision takes
-    away what had to be told before it was published."""
+    away what had to be told before it was published. What was published before it was asked may stay open."""
     row = held_practice(practice)
-    before, draft = practice_wording(row), row.state == State.DRAFT
+    before, draft, never_told = practice_wording(row), row.state == State.DRAFT, unwritten(row)
     if row.state not in Practice.OPEN or not (draft or reason.strip()):
         raise Conflict({"state": str(row.get_state_display())}, {"version": version})
     if version != row.version:
@@ -76,6 +77,7 @@ def edit_practice(practice: Practice, given: Mapping[str, Any], *, version: int,
     row.version += 1
     write(row, given)
     facts = practice_facts(row)
+    facts = replace(facts, unwritten=tuple(name for name in facts.unwritten if name not in never_told))
     if not draft and (unmet := [guard_words(guard, facts) for guard in WHOLE if not guard.holds(facts)]):
         raise Unmet(unmet)
     verb = "practice_edited" if draft else "practice_revised"

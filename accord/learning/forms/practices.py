@@ -1,6 +1,6 @@
 """Forms of practices, their evidence, reviews, ratings and questions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -21,6 +21,7 @@ from accord.record.models import Card
 
 LIMIT = 8_000  # of each text
 MARKDOWN = _("Blank lines part paragraphs; - begins a list, **bold**, [words](https://address).")
+NEVER_TOLD = _("This was not asked when the practice was published. Please tell it now; you may save without it.")
 
 
 def year(label: Any, **given: Any) -> forms.IntegerField:
@@ -114,13 +115,18 @@ class PracticeForm(KeptForm):
     since = year(_("Year it began"))
     language = language()
 
-    def __init__(self, *args: Any, revising: bool = False, places: str | None = None, **given: Any) -> None:
-        """`places`: the world of the countries where a body of no country may have done it; None where a country's own."""
+    def __init__(
+        self, *args: Any, revising: bool = False, places: str | None = None, never_told: Collection[str] = (), **given: Any
+    ) -> None:
+        """`places`: the world of the countries where a body of no country may have done it; None where a country's own.
+        `never_told`: what one that is revised was published without, since it was not asked then."""
         super().__init__(*args, **given)
         offer_countries(self, "place", places, _("In several countries"))
         for name in (*ASKED, "failed", "topics"):
-            self.fields[name].later = True  # type: ignore[attr-defined]
-            self.fields[name].required = revising
+            self.fields[name].later = not revising  # type: ignore[attr-defined]
+            self.fields[name].required = revising and name not in never_told
+            if revising and name in never_told:
+                self.fields[name].help_text = NEVER_TOLD
         self.revising = revising
         if revising:
             self.fields["reason"] = GatedText(

@@ -12,10 +12,15 @@ from accord.record.steps import Held
 def practice_facts(practice: Practice) -> PracticeFacts:
     """Two queries."""
     return PracticeFacts(
-        unwritten=tuple(name for name in ASKED if not getattr(practice, name).strip()), failed=bool(practice.failed.strip()),
+        unwritten=unwritten(practice), failed=bool(practice.failed.strip()),
         strategies=practice.topics.filter(scheme="inspire").count(), has_contact=_answers(practice),
         costed=practice.cost is not None or bool(practice.cost_covers.strip()),
     )  # fmt: skip
+
+
+def unwritten(practice: Practice) -> tuple[str, ...]:
+    """Texts that are asked and still open."""
+    return tuple(name for name in ASKED if not getattr(practice, name).strip())
 
 
 def _answers(practice: Practice) -> bool:

@@ -62,7 +62,8 @@ def test_what_civil_society_owns_is_no_governments_to_see_or_change(world: World
 @pytest.mark.parametrize(
     ("changed", "missing"),
     [({"failed": ""}, "What did not work is told."), ({"topics": []}, "At least one INSPIRE strategy is chosen."),
-     ({"cost": None, "cost_covers": ""}, "The cost is told with currency and year, or why it is not known.")],
+     ({"cost": None, "cost_covers": ""}, "The cost is told with currency and year, or why it is not known."),
+     ({"staffing": " "}, "Still open: Staff.")],
 )  # fmt: skip
 def test_what_is_missing_is_shown_and_holds_the_step(world: World, changed: dict[str, Any], missing: str) -> None:
     practice = world.draft(**changed)
@@ -199,12 +200,30 @@ def test_a_revision_takes_nothing_away_that_publishing_needed(world: World) -> N
     assert Practice.objects.get().failed == "Fathers stayed away."
 
 
+def test_what_was_not_asked_when_it_was_published_is_asked_when_it_is_revised_and_holds_nothing_up(world: World) -> None:
+    world.checked()
+    Practice.objects.update(staffing="")
+    client, late = client_of(world.owner), "This was not asked when the practice was published."
+    html = client.get(f"{URL}edit/").content.decode()
+    asked = html[html.index('for="id_staffing"') : html.index('name="staffing"')]
+    assert (late in asked, html.count(late), "(needed before you send it)" in html) == (True, 1, False)
+    sent = TYPED | {"version": 1, "reason": "Shorter.", "staffing": ""}
+    assert client.post(f"{URL}edit/", sent | {"problem": ""}).status_code == 422
+    with pytest.raises(actions.Unmet, match=r"Still open: Problem\."):
+        actions.edit_practice(Practice.objects.get(), {"problem": ""}, version=1, by=world.owner, reason="Shorter.")
+    assert client.post(f"{URL}edit/", sent).status_code == 302
+    assert client.post(f"{URL}edit/", sent | {"version": 2, "staffing": "Two."}).status_code == 302
+    assert Practice.objects.get().staffing == "Two."
+    assert late not in client.get(f"{URL}edit/").content.decode()
+    assert client.post(f"{URL}edit/", sent | {"version": 3}).status_code == 422
+
+
 def test_what_is_still_open_is_named_and_asked_as_what_may_wait(world: World) -> None:
     world.draft(results="", adapt=" ")
     client = client_of(world.owner)
     assert "Still open: Results, How to adapt it." in client.get(URL).content.decode()
     form = client.get(f"{URL}edit/").content.decode()
-    assert form.count("(needed before you send it)") == 7
+    assert form.count("(needed before you send it)") == 8
     assert "(needed before you send it)" not in client_of(world.second).get("/en/offers/new/need/").content.decode()
 
 

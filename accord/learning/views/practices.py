@@ -14,7 +14,7 @@ from accord.learning import access, actions, forms
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import TEXTS
 from accord.learning.practice_states import OFFICER, practice_step_named
-from accord.learning.reads.guards import practice_facts, step_lines
+from accord.learning.reads.guards import practice_facts, step_lines, unwritten
 from accord.learning.reads.practices import HEADINGS, evidence_of
 from accord.learning.standing import practice_digest
 from accord.learning.wording import PRACTICE, cost_words
@@ -75,7 +75,8 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
         except actions.Unmet as unmet:
             raise ValidationError(unmet.words) from unmet
 
-    form = partial(forms.PracticeForm, revising=revising, places=None if found.area else found.world)
+    places = None if found.area else found.world
+    form = partial(forms.PracticeForm, revising=revising, places=places, never_told=unwritten(found) if revising else ())
     return edit(
         request,
         form,
