@@ -48,8 +48,11 @@ def test_closing_and_opening_again_have_reasons(stage: Stage) -> None:
 
 def test_a_summary_carries_its_version(stage: Stage) -> None:
     topic = stage.topic()
-    told = actions.sum_up(topic, drawn("Two **views**.", "en"), version=1, by=stage.convener)
-    assert "<strong>views</strong>" in told.summary_rendered
+    actions.sum_up(topic, drawn("Two **views**.", "en"), version=1, by=stage.convener)
+    html = client_of(stage.nobody).get(f"/en/topics/{topic.ref}/").content.decode()
+    summary = html.partition('<h2 id="summary">Summary</h2>')[2].partition("</section>")[0]
+    assert '<div lang="en" dir="ltr"><p>Two <strong>views</strong>.</p>' in summary
+    assert '<p class="source">By Validating authority, Land XAB, ' in summary
     with pytest.raises(Conflict):
         actions.sum_up(topic, drawn("One.", "en"), version=1, by=stage.convener)
     assert not problems()
@@ -63,6 +66,10 @@ def test_an_outcome_names_who_does_what_and_they_are_told(stage: Stage) -> None:
     made = actions.add_action(
         topic, text="Buy lamps", owner="", capacity=stage.focal, due=date(2026, 5, 1), card=None, by=stage.convener
     )
+    html = client_of(stage.nobody).get(f"/en/topics/{topic.ref}/").content.decode()
+    outcome = html.partition('<h2 id="outcome">Outcome</h2>')[2].partition("</section>")[0]
+    assert ("<p>Light the pier.</p>" in outcome, "Decided on 1 March 2026 – Validating" in outcome) == (True, True)
+    assert '>Buy lamps</strong></p><p class="meta"><span>Focal point, Land XAA</span><span>until 1 May 2026</span>' in outcome
     owed = [d.duty for d in of_person(again(stage.focal.person)) if d.duty.kind == "discussions"]
     assert [(d.key, d.due) for d in owed] == [(f"outcome-{made.pk}", date(2026, 5, 1))]
     client = client_of(stage.focal.person)
@@ -71,6 +78,7 @@ def test_an_outcome_names_who_does_what_and_they_are_told(stage: Stage) -> None:
     client.post(f"/en/{owed[0].url}", {})
     made.refresh_from_db()
     assert made.done_on
+    assert '<span class="tag good">Done on ' in client.get(f"/en/topics/{topic.ref}/").content.decode()
     assert not [d for d in of_person(again(stage.focal.person)) if d.duty.kind == "discussions"]
     assert not problems()
 

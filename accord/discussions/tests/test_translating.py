@@ -54,8 +54,12 @@ def test_a_person_translates_and_the_original_stays(stage: Stage) -> None:
     told = shown(stage, topic, "fr").translated
     assert (told.origin, told.by, told.stale) == ("human", "Focal-Point-A, Point focal, Land XAA", False)
     page = client.get(f"/fr/topics/{topic.ref}/").content.decode()
-    assert "Qui veille ?" in page
-    assert "landing places" in page
+    before, _, original = page.partition("<details><summary>Afficher l’original</summary>")
+    assert "Qui veille ?" in before
+    assert "Traduit par une personne\xa0: Focal-Point-A, Point focal, Land XAA</p>" in before
+    assert "landing places" in original.partition("</details>")[0]
+    plain = client.get(f"/en/topics/{topic.ref}/").content.decode()
+    assert ("Show original" in plain, "Translated by" in plain) == (False, False)
     assert shown(stage, topic, "en").translated is None
     assert not problems()
 
@@ -84,6 +88,8 @@ def test_a_translation_of_an_earlier_wording_says_so(stage: Stage) -> None:
     actions.translate_post(post, drawn("Qui ?", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal)
     actions.edit_post(post, drawn("Nobody?", "en"), version=1, by=stage.convener.person)
     assert shown(stage, topic, "fr").translated.stale
+    page = client_of(stage.nobody).get(f"/fr/topics/{topic.ref}/").content.decode()
+    assert "Land XAA, d’un texte antérieur</p>" in page
     with pytest.raises(Conflict):
         actions.translate_post(post, drawn("x", "ru"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal)
 
@@ -102,6 +108,9 @@ def test_a_machine_is_asked_once_and_a_persons_translation_goes_before_it(stage:
     assert asked == [("Who watches the *landing places*?", "en", "fr")]
     told = shown(stage, topic, "fr").translated
     assert (told.origin, told.by) == ("machine", "")
+    page = client.get(f"/fr/topics/{topic.ref}/").content.decode()
+    assert "Traduit par une machine</p><details><summary>Afficher l’original</summary>" in page
+    assert "Traduit par une personne" not in page
     actions.translate_post(
         topic.posts.get(), drawn("Qui ?", "fr"), version=0, of_version=1, by=stage.focal.person, hat=stage.focal
     )

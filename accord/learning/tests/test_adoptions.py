@@ -108,6 +108,18 @@ def test_it_is_entered_and_changed_by_form_by_its_adopter_alone(world: World) ->
     assert "Pilot → Running" in Client().get("/en/adoptions/XAB-ad1/").content.decode()
 
 
+def test_what_was_changed_is_read_on_its_page(world: World) -> None:
+    practice, day = world.checked(), date(2020, 5, 1)
+
+    def changed(adoption: Adoption) -> str:
+        html = Client().get(f"/en/{adoption.url}").content.decode()
+        return html.partition('<h2 id="changed">What was changed</h2>')[2].partition("</section>")[0]
+
+    adapted = world.adopt(practice, world.second, day, kind="adapts", changed="At school.\nIn the evening.")
+    assert changed(adapted) == '<p lang="en" dir="ltr">At school.<br>In the evening.</p>'
+    assert changed(world.adopt(practice, world.third, day)) == "<p>Replicated as it is.</p>"
+
+
 def test_what_came_of_it_is_written_by_the_form_and_read_on_its_page(world: World) -> None:
     practice, client = world.checked(), client_of(world.second)
     typed = {"title": "Ours", "kind": "adopts", "decided_on": "2020-05-01", "stage": "pilot", "language": "en"}

@@ -6,6 +6,7 @@ from django.test import Client
 from accord.learning.models import Practice
 from accord.learning.reads.practices import waiting_for_peers
 from accord.learning.tests.makers import World, client_of
+from accord.people.models import Area
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/practices/?world=demo"
@@ -55,6 +56,24 @@ def test_an_empty_list_says_what_to_do_next(world: World) -> None:
         assert 'href="?world=demo"' in empty
         assert 'href="/en/learn/"' in empty
         assert own not in Client().get(path).content.decode()
+
+
+@pytest.mark.parametrize("where", ["demo", "real"])
+def test_pages_of_what_travels_say_what_to_do_where_there_is_nothing(world: World, where: str) -> None:
+    """Between invented countries that began nothing, and between States."""
+    Area.objects.filter(code="XAD").update(world=where, kind="demo" if where == "demo" else "member_state")
+    asked = "?world=demo" if where == "demo" else ""
+    travel, near = (
+        Client().get(path).content.decode().partition('<div class="empty">')[2].partition("</div>")[0]
+        for path in (f"/en/practices/travel/{asked}", "/en/countries/XAD/learn/")
+    )
+    assert "No adoption is held here yet." in travel
+    assert f'enters that on its page. <a href="/en/practices/{asked}">Practices</a>' in travel
+    assert "Nothing is held of this from other countries." in near
+    assert f'look at who is near. <a href="/en/offers/{asked}">Offers and needs</a>' in near
+    assert ('<a href="?world=demo">Try it' in travel, '<a href="/en/practices/?world=demo">Try it' in near) == (
+        (where == "real", where == "real")
+    )
 
 
 def test_a_path_leads_to_the_choice_of_a_country_where_none_is_known(world: World) -> None:
