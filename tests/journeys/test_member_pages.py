@@ -20,6 +20,7 @@ ROWS = [line.split(maxsplit=1) for line in (Path(__file__).parent / "member_page
 SHARES = 4
 DRAWN = {
     "{topic}": "SELECT ref FROM discussions_topic ORDER BY id",
+    "{chatham}": "SELECT ref FROM discussions_topic WHERE chatham ORDER BY id",
     "{shadow}": "SELECT ref FROM accountability_shadowreport ORDER BY id",
     "{edition}": "SELECT ref FROM accountability_edition ORDER BY id",
     "{share}": "SELECT id FROM record_sealedshare ORDER BY id",
