@@ -16,6 +16,7 @@ from accord.spaces.forms.threats import why_it_changes
 from accord.spaces.models import JointAction, Platform, Solution
 
 MOST_PROVINCES, LONGEST_PROVINCE = 40, 80
+SELDOM = ("provinces", "status", "people_reached", "needs", "offers", "text", "solution")  # opened, where one wants to tell it
 
 
 class SolutionChoice(NamedChoice):
@@ -82,16 +83,26 @@ class JointActionForm(KeptForm):
 
 
 class NewActionForm(JointActionForm, ProgressForm):
-    """The whole row at once: how far it is already, too. Afterwards that is told apart from the wording."""
+    """The whole row at once: how far it is already, too. Afterwards that is told apart from the wording.
+
+    Who does what, where and when is asked at once; of the two ways to say who, the one that fits the sender. The rest is opened.
+    """
 
     field_order = (
-        "title", "organisation", "who", "strategies", "sectors", "areas", "provinces", "starts_on", "ends_on", "status",
-        "people_reached",
-    )  # fmt: skip
+        "title", "organisation", "who", "areas", "strategies", "sectors", "starts_on", "ends_on", "language", *SELDOM
+    )
+    folded_words = _("How far it is, what it needs and offers, provinces, more about it")
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, of_a_body: bool = False, **given: Any) -> None:
+        """`of_a_body`: the sender acts for one in the directory, which stands there already as the one that does it."""
         super().__init__(*args, **given)
         self.fields["status"].required = False
+        self.folded = ("who" if of_a_body else "organisation", *SELDOM)
+
+    @property
+    def folded_is_open(self) -> bool:
+        usual = (None, "", str(JointAction.Status.PLANNED))
+        return any(self[name].errors or self[name].value() not in usual for name in self.folded)
 
     def clean_status(self) -> str:
         return str(self.cleaned_data["status"] or JointAction.Status.PLANNED)

@@ -116,7 +116,7 @@ def new_action(request: HttpRequest, ref: str) -> HttpResponse:
         "sectors": [begun["sector"]], "strategies": [begun["strategy"]], "solution": begun["solution"],
         "status": JointAction.Status.PLANNED,
     }  # fmt: skip
-    form = partial(forms.NewActionForm, platform=found)
+    form = partial(forms.NewActionForm, platform=found, of_a_body=hat.organisation is not None)
     key, done = f"joint-action/new/{ref}", _("The action is in the work plan.")
     return edit(request, form, page, key=key, version=0, initial=initial, save=save, done=done)
 
