@@ -17,12 +17,14 @@ WORDS = {
         "supplements": "Families, not cases: operations stay there.", "answer": "Welcome, tell us of trainings.", "convener": "Come to our meeting in May.",
         "action": "Lights at landing", "threat": "Boats by night", "source": "Report of the forum, 2026",
         "adapted": "Evenings on the piers", "changed": "Fishing families are asked.",
+        "under way": "Under way", "forum": "Forum of the islands",
     },
     "ar": {
         "title": "ممر الجزر", "text": "يعبر الأطفال إلى الجزر.", "charter": "يقرر منسقا البلدين معا.",
         "supplements": "الأسر لا القضايا: العمليات تبقى هناك.", "answer": "نرحب به.", "convener": "احضروا اجتماعنا في أيار.",
         "action": "أضواء عند المرسى", "threat": "قوارب في الليل", "source": "تقرير المنتدى 2026",
         "adapted": "أمسيات على الأرصفة", "changed": "تدعى أسر الصيادين.",
+        "under way": "جارٍ", "forum": "منتدى الجزر",
     },
 }  # fmt: skip
 ELSEWHERE = "main a[href$='/platforms/six-rivers-police-network/']"
@@ -34,13 +36,15 @@ def test_from_a_corridor_to_agreed_actions(own_site: tuple[str, dict[str, Any]],
     words = WORDS[language]
     here = Someone(browser, site, language, logins["focal-point@xaa"])
     there = Someone(browser, site, language, logins["focal-point@xab"])
+    _enters(Someone(browser, site, language, logins["secretariat@demo.example"]), words)
     ref = _opens(here, there, words)
     _is_answered(here, Unknown(browser, site, language), ref, words)
     _invites(here, there, ref)
     _describes(here, ref, words)
     _adapts(there, ref, words)
-    for number in range(1, 7):
-        _adds(here, ref, f"{words['action']} {number}")
+    titles = [f"{words['action']} {number}" for number in range(1, 7)]
+    for title in titles:
+        _adds(here, ref, title)
     here.go(f"work-plan/?platform={ref}")
     here.press(f"main a[href$='/platforms/{ref}/agree/']")
     _agrees(here)
@@ -49,9 +53,28 @@ def test_from_a_corridor_to_agreed_actions(own_site: tuple[str, dict[str, Any]],
     there.press(f"main a[href$='/platforms/{ref}/agree/']")
     there.sees_no_fault()
     _agrees(there)
-    there.go(f"work-plan/?platform={ref}&view=board")
-    assert there.page.locator("section:has(#b-agreed) li a").count() == 6
-    _follows(there, words)
+    for someone in (here, there):
+        _follows(someone, ref, titles)
+    _tells(here, titles[3], "240")
+    _hears(there, ref, titles, titles[3], "240", words["under way"])
+
+
+def _enters(officer: Someone, words: dict[str, str]) -> None:
+    """One more platform that exists: of a body that has no account here."""
+    officer.go("platforms/elsewhere/")
+    for name in ("title", "text"):
+        officer.fill(name, words["forum"])
+    officer.pick("kind", "working_group")
+    officer.fill("host", words["forum"])
+    officer.fill("url_there", "https://forum.islands.example/")
+    officer.fill("areas", "XAA; XAB")
+    officer.tab_to("main [name='forms'][value='trafficking']")
+    officer.page.keyboard.press("Space")
+    officer.fill("source", words["source"])
+    officer.day("as_of", f"{date.today():%Y-%m-%d}")
+    officer.sees_no_fault()
+    officer.send()
+    officer.page.context.close()
 
 
 def _opens(here: Someone, there: Someone, words: dict[str, str]) -> str:
@@ -98,7 +121,7 @@ def _opens(here: Someone, there: Someone, words: dict[str, str]) -> str:
 
 
 def _is_answered(here: Someone, convener: Unknown, ref: str, words: dict[str, str]) -> None:
-    """Nobody of the body that exists has an account: a letter holds a link, and what comes by it is printed."""
+    """Nobody of that forum has an account: a letter holds a link, and what comes by it is printed."""
     here.go(f"platforms/{ref}/")
     for path in [a.get_attribute("href") for a in here.page.locator("#exists ~ article a[href*='/platforms/overlaps/']").all()]:
         here.page.goto(f"{here.site}{path}")
@@ -180,7 +203,6 @@ def _adds(here: Someone, ref: str, title: str) -> None:
     here.go(f"work-plan/?platform={ref}")
     here.press(f"main a[href$='/platforms/{ref}/actions/new/']")
     here.fill("title", title)
-    here.fill("who", title)
     here.fill("areas", "XAA; XAB")
     here.send()
 
@@ -194,9 +216,49 @@ def _agrees(someone: Someone) -> None:
     someone.send()
 
 
-def _follows(someone: Someone, words: dict[str, str]) -> None:
-    someone.press("section:has(#b-agreed) li a")
-    someone.press("main form.follow button")
+def _on_board(someone: Someone, ref: str, column: str) -> dict[str, str]:
+    """Where each action of a column leads, by its title."""
+    someone.go(f"work-plan/?platform={ref}&view=board")
+    return {a.inner_text(): a.get_attribute("href") or "" for a in someone.page.locator(f"section:has(#b-{column}) li a").all()}
+
+
+def _followed(someone: Someone) -> dict[str, str]:
     someone.go("follows/")
-    assert words["action"] in someone.text()
-    someone.page.context.close()
+    return {a.inner_text(): a.get_attribute("href") or "" for a in someone.page.locator("main li h2 a").all()}
+
+
+def _follows(someone: Someone, ref: str, titles: list[str]) -> None:
+    """All six, each from the board."""
+    agreed = _on_board(someone, ref, "agreed")
+    assert sorted(agreed) == titles
+    assert not set(titles) & set(_followed(someone))
+    for path in agreed.values():
+        someone.go(f"work-plan/?platform={ref}&view=board")
+        someone.press(f"main li a[href='{path}']")
+        someone.press("main form.follow button")
+    there = _followed(someone)
+    assert {title: there.get(title) for title in titles} == agreed
+
+
+def _tells(here: Someone, title: str, people: str) -> None:
+    """How far one is, and whom it reached."""
+    here.press(f"main li a[href='{_followed(here)[title]}']")
+    here.press("main a[href$='/tell/']")
+    here.pick("status", "under_way")
+    here.fill("people_reached", people)
+    here.sees_no_fault()
+    here.send()
+
+
+def _hears(there: Someone, ref: str, titles: list[str], told: str, people: str, under_way: str) -> None:
+    """The other country reads it on what it follows, of that action alone, and finds it in its column of the board."""
+    for title in titles:
+        there.press(f"main li a[href='{_followed(there)[title]}']")
+        over = there.page.locator("main .over").text_content() or ""
+        facts = there.page.locator("section:has(#what) dd").all_inner_texts()
+        assert (under_way in over, people in facts) == (title == told, title == told), title
+        assert (under_way in there.page.locator("section:has(#hist)").inner_text()) == (title == told), title
+    there.sees_no_fault()
+    assert list(_on_board(there, ref, "under_way")) == [told]
+    assert sorted(_on_board(there, ref, "agreed")) == [title for title in titles if title != told]
+    there.page.context.close()
