@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from accord.accountability import actions as planning
 from accord.directory.tests.makers import client_of
 from accord.formats.spreadsheet import write_workbook
 from accord.kit import clock
@@ -326,15 +327,32 @@ def test_a_gap_leads_those_who_work_there_to_a_row_that_fills_it(stage: Stage, c
 
 
 def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> None:
-    topic("health", "sector")
-    made = proposed(stage, stage.platform())
+    sectors = [topic(code, "sector") for code in ("health", "education", "social-welfare", "finance")]
+    found, given = stage.platform(), {"language": "en", "starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=90)}
+    joint = {s.code: [proposed(stage, found, title=f"Together {s.code}", topics=[s])] for s in (*sectors[1:], stage.justice)}
+    joint["justice"].append(proposed(stage, found, topics=[stage.law, stage.justice, sectors[3]], needs=""))
+    joint["finance"].append(joint["justice"][1])
     hidden = proposed(stage, stage.platform("restricted"), title="Quiet heron")
+    own = {"title": "Nurses ask", "text": "Nurses ask.", "sectors": [sectors[0], sectors[1]]} | given
+    published = planning.publish_action(planning.draft_action(own, by=stage.focal), by=stage.focal)
+    promised = planning.draft_commitment(own | {"title": "A budget line", "sectors": [sectors[3]]}, by=stage.focal)
+    planning.draft_action(own | {"title": "Elsewhere"}, by=stage.other)
     page = client.get("/en/countries/XAA/coordination.json").json()
     parts = {part["code"]: part for part in page["sectors"]}
-    assert [a["ref"] for a in parts["justice"]["actions"]] == [made.ref]
-    assert (parts["justice"]["needs"], parts["health"]["actions"]) == (1, [])
+    refs = {code: [a["ref"] for a in part["actions"]] for code, part in parts.items()}
+    assert refs == {"health": []} | {code: [made.ref for made in several] for code, several in joint.items()}
+    assert {code: part["needs"] for code, part in parts.items()} == dict.fromkeys(refs, 1) | {"health": 0}
+    ours = {code: [one["ref"] for one in part["own"]] for code, part in parts.items() if part["own"]}
+    assert ours == dict.fromkeys(("health", "education"), [f"actions/{published.ref}"])  # a draft is the country's own
     assert hidden.ref not in str(page)
-    assert client.get("/en/countries/XAA/coordination/").status_code == 200
+    planning.publish_commitment(promised, by=stage.focal)
+    html = client.get("/en/countries/XAA/coordination/").content.decode()
+    for code, several in joint.items():
+        part = html.split(f'id="s-{code}"')[1].split("</section>")[0]
+        assert all(made.title in part for made in several), code
+        assert (f'href="/en/{published.url}"' in part, f'href="/en/{promised.url}"' in part) == (
+            code == "education", code == "finance",
+        )  # fmt: skip
     assert client.get("/en/countries/QQQ/coordination/").status_code == 404
 
 
