@@ -31,11 +31,13 @@ class DirectoryConfig(AppConfig):
         verbs.register(WORDS)
         post_migrate.connect(tell_of_closed_nominations, sender=self)
 
-        from accord.directory import owed
+        from accord.directory import faces, owed
         from accord.directory.actions.capacities import hand_over_drafts
         from accord.moderation import kinds
+        from accord.record import faces as known
         from accord.record import handover, owing
 
         kinds.register("country", "partnership", "organisation", formal=True)  # facts that the secretariat keeps
+        known.register("partnership", faces.partnerships)
         owing.register(owed.duties, owed.KINDS)
         handover.register("drafts", hand_over_drafts)

@@ -88,9 +88,7 @@ class NewActionForm(JointActionForm, ProgressForm):
     Who does what, where and when is asked at once; of the two ways to say who, the one that fits the sender. The rest is opened.
     """
 
-    field_order = (
-        "title", "organisation", "who", "areas", "strategies", "sectors", "starts_on", "ends_on", "language", *SELDOM
-    )
+    field_order = ("title", "organisation", "who", "areas", "strategies", "sectors", "starts_on", "ends_on", "language", *SELDOM)
     folded_words = _("How far it is, what it needs and offers, provinces, more about it")
 
     def __init__(self, *args: Any, of_a_body: bool = False, **given: Any) -> None:

@@ -21,7 +21,8 @@ from accord.spaces.access import SPEAKERS, VERBS, access_platform, memberships, 
 from accord.spaces.kinds import KINDS
 from accord.spaces.models import Invitation, JointAction, Meeting, Membership, Overlap, Platform
 from accord.spaces.reads import shown
-from accord.spaces.reads.filters import choices_of, countries_of, filter_of, refs_seen, seen, topics_of, world_of
+from accord.spaces.reads.filters import choices_of, countries_of, filter_of, refs_seen, topics_of, world_of
+from accord.spaces.reads.partnerships import PartnershipLine, partnerships_found
 from accord.spaces.reads.shown import CountryShown, EarlierWording, PlatformName, TopicShown
 from accord.spaces.states import Line, opening_lines
 
@@ -52,16 +53,6 @@ class PlatformLine:
     topics: list[TopicShown]
     world: str
     conveners: list[str]
-
-
-@dataclass(frozen=True)
-class PartnershipLine:
-    """An existing partnership, from its own card: it is described elsewhere on this site, and lives at its own place."""
-
-    ref: str
-    url: str
-    title: dict[str, str]
-    summary: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -248,7 +239,7 @@ def platform_list(asked: Mapping[str, str], after: int, user: Reader) -> Platfor
     ]  # fmt: skip
     found = platforms_found(asked, user)
     rows = list(found.filter(id__gt=after).order_by("id")[: PAGE + 1])
-    partnerships = [] if after or asked.get("where") == HERE or asked.get("kind") else _partnerships(asked, world, user)
+    partnerships = [] if after or asked.get("where") == HERE or asked.get("kind") else partnerships_found(asked, world, user)
     return PlatformList(
         platform_lines(rows[:PAGE], user), partnerships, {f.name: f.chosen for f in filters if f.chosen},
         rows[PAGE - 1].pk if len(rows) > PAGE else 0, world, found.count(), unknown(filters), filters,
@@ -258,12 +249,6 @@ def platform_list(asked: Mapping[str, str], after: int, user: Reader) -> Platfor
 
 def _words(where: str) -> str:
     return _("On this site") if where == HERE else _("Elsewhere")
-
-
-def _partnerships(asked: Mapping[str, str], world: str, user: Reader) -> list[PartnershipLine]:
-    refs = refs_seen("partnership", world, user, asked)
-    found = seen("partnership", world, user).filter(ref__in=[f"partnerships/{ref}" for ref in refs]).order_by("ref")
-    return [PartnershipLine(c.ref, c.url, c.title, c.summary) for c in found]
 
 
 def platform_page(ref: str, user: Reader) -> PlatformPage:

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.test import Client
 
-from accord.directory.tests.makers import client_of, person
+from accord.directory.actions import describe_partnership
+from accord.directory.tests.makers import client_of, country, person
+from accord.directory.tests.test_partnerships import GIVEN
 from accord.kit import clock, locale_format
 from accord.people.models import Capacity, Role
 from accord.record.actions import Conflict
@@ -54,6 +56,29 @@ def test_ours_are_listed_with_who_convenes_them_and_when_they_meet(stage: Stage)
     for page in (platform_list({"world": "demo"}, 0, AnonymousUser()).lines[0], platform_page(found.ref, AnonymousUser()).line):
         assert page.conveners == ["Land XAB", "Land XAA"]
         assert page.next_meeting_on == (clock.now() + timedelta(days=9)).date()
+
+
+def test_an_existing_partnership_is_listed_with_its_host_its_countries_and_the_way_to_it(client: Client) -> None:
+    area = country("KEN", "real")
+    safe = describe_partnership("safe", GIVEN | {"host": "The <Council>"}, countries=[area])
+    nothing = {"names": {"en": "Bare alliance"}, "host": "", "host_until": "", "url": "https://bare.example/"}
+    bare = describe_partnership("bare", GIVEN | nothing)
+    lines = {one["ref"]: one for one in client.get("/en/platforms.json").json()["partnerships"]}
+    told = {
+        ref: (one["host"], one["host_until"], one["url_there"], [c["code"] for c in one["countries"]])
+        for ref, one in lines.items()
+    }
+    assert told == {
+        f"partnerships/{safe.slug}": ("The <Council>", "2024", "https://safe.example/", ["KEN"]),
+        f"partnerships/{bare.slug}": ("", "", "https://bare.example/", []),
+    }
+    listed = client.get("/en/platforms/").content.decode().split('id="there"')[1].split("</section>")[0]
+    first, second = (listed.split("<li>")[at] for at in (2, 1))
+    for words in ("The &lt;Council&gt;", "until 2024", "Land KEN", 'href="https://safe.example/" rel="noreferrer noopener"'):
+        assert (words in first, words in second) == (True, False), words
+    assert "Not read by us yet." in second
+    narrowed = client.get("/en/platforms.json?country=KEN").json()["partnerships"]
+    assert [one["ref"] for one in narrowed] == [f"partnerships/{safe.slug}"]
 
 
 def test_a_meeting_elsewhere_that_is_over_is_no_next_one(stage: Stage, client: Client) -> None:

@@ -343,7 +343,7 @@ def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> 
     assert refs == {"health": []} | {code: [made.ref for made in several] for code, several in joint.items()}
     assert {code: part["needs"] for code, part in parts.items()} == dict.fromkeys(refs, 1) | {"health": 0}
     ours = {code: [one["ref"] for one in part["own"]] for code, part in parts.items() if part["own"]}
-    assert ours == dict.fromkeys(("health", "education"), [f"actions/{published.ref}"])  # a draft is the country's own
+    assert ours == {code: [f"actions/{published.ref}"] for code in ("health", "education")}  # a draft is the country's own
     assert hidden.ref not in str(page)
     planning.publish_commitment(promised, by=stage.focal)
     html = client.get("/en/countries/XAA/coordination/").content.decode()
