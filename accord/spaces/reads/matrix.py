@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accord.calc import overlaps
 from accord.people.models import Area
+from accord.record.faces import faces_of
 from accord.record.filters import Filter, unknown
 from accord.record.models import Reader, Topic
 from accord.record.reads import LinkedCard
@@ -271,12 +272,15 @@ MOST_OWN = 200
 
 
 def _own_plans(area: Area, user: Reader) -> dict[str, list[LinkedCard]]:
-    """By sector, from the cards (2 queries)."""
+    """By sector, from the cards and their faces (a few queries)."""
     found: dict[str, list[LinkedCard]] = {}
     for kind in OWN_KINDS:
-        cards = seen(kind, area.world, user).filter(areas=area, topics__scheme="sector").distinct().order_by("id")
-        for card in cards.prefetch_related("topics")[:MOST_OWN]:
-            one = LinkedCard(card.ref, card.kind, card.url, card.title, "", "", True, face=card.face, language=card.language)
+        rows = seen(kind, area.world, user).filter(areas=area, topics__scheme="sector").distinct().order_by("id")
+        cards = list(rows.prefetch_related("topics")[:MOST_OWN])
+        told = faces_of(cards)
+        for card in cards:
+            face = told.get(card.pk)
+            one = LinkedCard(card.ref, card.kind, card.url, card.title, "", "", True, face=face, language=card.language)
             for topic in card.topics.all():
                 if topic.scheme == "sector":
                     found.setdefault(topic.code, []).append(one)

@@ -342,8 +342,9 @@ def test_a_country_is_shown_across_its_sectors(stage: Stage, client: Client) -> 
     refs = {code: [a["ref"] for a in part["actions"]] for code, part in parts.items()}
     assert refs == {"health": []} | {code: [made.ref for made in several] for code, several in joint.items()}
     assert {code: part["needs"] for code, part in parts.items()} == dict.fromkeys(refs, 1) | {"health": 0}
-    ours = {code: [one["ref"] for one in part["own"]] for code, part in parts.items() if part["own"]}
-    assert ours == {code: [f"actions/{published.ref}"] for code in ("health", "education")}  # a draft is the country's own
+    ours = {code: [(one["ref"], one["face"]["status"]) for one in part["own"]] for code, part in parts.items() if part["own"]}
+    told = (f"actions/{published.ref}", "Nobody has said")
+    assert ours == {code: [told] for code in ("health", "education")}  # a draft is the country's own
     assert hidden.ref not in str(page)
     planning.publish_commitment(promised, by=stage.focal)
     html = client.get("/en/countries/XAA/coordination/").content.decode()
