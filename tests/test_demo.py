@@ -55,7 +55,7 @@ def signed_in(email: str) -> Client:
 def test_it_holds_what_was_asked_for() -> None:
     assert Area.objects.filter(kind="demo").count() == 6
     states = Counter(Commitment.objects.filter(world="demo").values_list("state", flat=True))
-    assert sum(states.values()) == 40
+    assert sum(states.values()) == 41
     assert set(states) == set(Commitment.State.values)
     assert Cycle.objects.filter(world="demo").count() == 3
     assert set(Report.objects.values_list("state", flat=True)) == set(Report.State.values)
@@ -83,6 +83,10 @@ def test_it_holds_what_was_asked_for() -> None:
     assert set(Platform.objects.ours().values_list("access", flat=True)) == set(Platform.Access.values)
     assert set(Platform.objects.values_list("state", flat=True)) == {"active", "archived"}
     assert JointAction.objects.count() == 6
+    [carried] = Link.objects.filter(card__kind="commitment", relation="implements", other__kind="joint_action")
+    first = JointAction.objects.get(ref=carried.other.ref.partition("/")[2])
+    assert (carried.card.title, carried.card.audience.code) == ({"en": first.title}, "public")
+    assert first.topics.count() == carried.card.topics.count() > 0
     measured = Link.objects.filter(card__kind="threat", relation="measured_by").values_list("other__ref", flat=True)
     assert set(measured) == {"indicators/16.2.2", "indicators/16.2.3"}  # of the second the starter facts have a world's value
     assert set(Topic.objects.values_list("kind", flat=True)) == {"discussion", "question"}

@@ -1,4 +1,4 @@
-"""Forty commitments in every state."""
+"""Forty commitments in every state, and one that carries out for one country what two do together."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +18,8 @@ from accord.accountability.models import ActionPlan, Commitment, Milestone, Reco
 from accord.indicators.models import Indicator
 from accord.kit import clock
 from accord.people.models import Capacity, Organisation, Role
-from accord.record.models import Topic
+from accord.record.models import Card, Topic
+from accord.spaces.reads.carried import carried
 
 ANSWERED = {"law": "orporal", "parents": "parents", "births": "birth", "marriage": "marriage", "helpline": "child",
             "survey": "survey", "schools": "school", "online": "online", "care": "institutions", "health": "health"}  # fmt: skip
@@ -39,6 +40,28 @@ def tell() -> None:
         for one in waiting.select_related("area"):
             why = "The plan of the ministry provides for it; money is found for the first two years."
             answer_recommendation(one, response="supported", reason=why, version=one.version, by=hats[one.area.code])
+
+
+def carry() -> None:
+    """Aldoria's own part of the first joint action, with that action's words: tied to it, as its page does it."""
+    from accord.overview.demo.story import days_ago
+
+    by = Capacity.objects.active().get(role=Role.FOCAL_POINT, area__code="XAA")
+    card = Card.objects.get(ref="joint-actions/safe-crossings-of-the-six-rivers-a1")
+    assert by.area
+    with days_ago(90):
+        told = carried(card, by.area)
+        assert told
+        lead = Organisation.objects.filter(slug=told.organisation).first()
+        given = {
+            "title": card.title["en"], "text": told.text, "form": Commitment.Form.PROGRAMME, "level": Commitment.Level.NATIONAL,
+            "topics": list(card.topics.all()), "lead": lead, "starts_on": told.starts_on, "ends_on": told.ends_on,
+            "language": "en",
+        }  # fmt: skip
+        made = draft_commitment(given, by=by, carries=card)
+        text = "Each landing place of Aldoria has two people who took the course."
+        add_milestone(made, text=text, due=clock.today() + timedelta(days=140), weight=1, by=by)
+        publish_commitment(made, by=by)
 
 
 def _one(theme: dict[str, str], state: str, progress: list[str], by: Capacity, number: int) -> None:

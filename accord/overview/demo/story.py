@@ -69,7 +69,8 @@ def load(tell: Tell) -> None:
         ("a pilot cycle", cycles.pilot), ("a finished cycle", cycles.first), ("an open cycle", cycles.second),
         ("shadow reports", shadows.tell), ("peer reviews", peers.tell), ("editions of the report", editions.tell),
         ("practices and reviews", learning.practices), ("adoptions", learning.adoptions),
-        ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell), ("discussions", discussing.tell),
+        ("offers, needs and an exchange", learning.offers), ("platforms", spaces.tell),
+        ("a commitment that carries out a joint action", promises.carry), ("discussions", discussing.tell),
         ("a discussion under the Chatham House rule", sealed.tell),
         ("reports and an appeal", moderation.tell), ("what a body of no country does", learning.of_no_country),
     )  # fmt: skip
