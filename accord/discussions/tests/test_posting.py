@@ -256,11 +256,11 @@ def test_no_picture_is_drawn_for_who_is_over_a_limit(stage: Stage, monkeypatch: 
     def drawing(*told: object) -> None:
         raise AssertionError("it was drawn")
 
-    def refuse(person: object, place: object, *, files: int = 0, **told: object) -> None:
+    def refuse(person: object, place: object, files: int) -> None:
         raise ValidationError(f"Not {files} now.")
 
     monkeypatch.setattr("accord.discussions.forms.posts.attached", drawing)
-    monkeypatch.setattr("accord.discussions.views.topics.check_post", refuse)
+    monkeypatch.setattr("accord.discussions.views.topics.check_files", refuse)
     client, address = client_of(stage.focal.person), f"/en/topics/{stage.topic().ref}/post/"
     sent = {"text": "The pier.", "language": "en", "picture": picture("red"), "shows": "A pier"}
     told = client.post(address, sent)
