@@ -41,7 +41,7 @@ from accord.record.actions.events import problems
 from accord.record.models import Card, Event, Link, SealedShare
 from accord.record.reads import history
 from accord.record.sealing import box
-from accord.spaces.models import Consultation, JointAction, Platform
+from accord.spaces.models import Consultation, Corridor, JointAction, Platform, Solution, Threat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 
@@ -89,6 +89,9 @@ def test_it_holds_what_was_asked_for() -> None:
     assert first.topics.count() == carried.card.topics.count() > 0
     measured = Link.objects.filter(card__kind="threat", relation="measured_by").values_list("other__ref", flat=True)
     assert set(measured) == {"indicators/16.2.2", "indicators/16.2.3"}  # of the second the starter facts have a world's value
+    assert set(Corridor.objects.values_list("part", flat=True)) == set(Corridor.Part.values)
+    assert [*Threat.objects.order_by("id").values_list("online", "form__code")] == [(False, "trafficking"), (True, "online")]
+    assert Solution.objects.exclude(results="").count() == 1
     assert set(Topic.objects.values_list("kind", flat=True)) == {"discussion", "question"}
     sealed = Topic.objects.get(chatham=True)
     assert set(sealed.posts.values_list("alias", flat=True)) == {"moderator", "focal_point", ""}
