@@ -335,3 +335,25 @@ def test_a_form_refused_for_its_words_still_has_room_for_pictures(shows: str) ->
     assert {"picture", "shows", "picture_4", "shows_4"} <= set(form.fields)
     assert ("picture" in form.errors) == bool(shows)
     assert next(iter(form.errors)) == "text"
+
+
+def test_lists_of_topics_say_what_to_do_where_there_is_none(stage: Stage) -> None:
+    platform, out = stage.platform("transparent"), Client()
+    here = f"/en/discussions/on/{platform.card_ref}/"
+
+    def empty(path: str, client: Client = out) -> str:
+        return client.get(path).content.decode().partition('<div class="empty">')[2].partition("</div>")[0]
+
+    assert '>Platforms</a> · <a href="?world=demo">Try it with fictional countries</a>' in empty("/en/discussions/")
+    whole = empty("/en/discussions/?world=demo")
+    assert "Topics are opened on the page of a platform or a practice." in whole
+    assert '<a href="/en/platforms/?world=demo">Platforms</a>' in whole
+    chosen = empty("/en/discussions/?world=demo&language=fr")
+    assert ("No topic fits." in chosen, '<a href="?world=demo">Show all topics</a>' in chosen) == (True, True)
+    assert f'<a href="/en/accounts/login/?next={here}">Sign in</a>' in empty(here)
+    assert "Open the first topic" in empty(here, client_of(stage.convener.person))
+    outside = client_of(stage.nobody)
+    assert "Members open topics here. Its page says how to become one." in empty(here, outside)
+    assert f'<a href="/en/{platform.url}">' in outside.get(here).content.decode()
+    stage.topic(platform)
+    assert empty("/en/discussions/?world=demo") == empty(here) == ""
