@@ -194,11 +194,11 @@ def publish_a_release() -> None:
 
 
 def decide_a_case() -> None:
-    """On what nobody had reported, for a reason that stood in no line of the register."""
+    """A warning, which touches no row of the thing itself, for a reason that stood in no line of the register."""
     card = Card.objects.get(ref="adoptions/XAB-ad1")
     case = report(card, ground="hate", key=answer_key("kept")).case
     by = Capacity.objects.active().filter(role=Role.SAFEGUARDING, person__world="demo")[0]
-    decide(case, Told("hide", "hate", "It calls others names."), by=by)
+    decide(case, Told("warn", "hate", "It calls others names."), by=by)
 
 
 HIDDEN = ("commitments/XAA-c1", "reports/XAA-demo-1", "practices/XAA-pr1", "adoptions/XAB-ad1", f"joint-actions/{RIVERS}-a1",
@@ -212,16 +212,15 @@ WRITES: dict[str, list[Callable[[], object]]] = {
 }
 CHANGED = {
     "figures": {"en/releases/", "en/indicators/16.2.1/", "en/countries/KEN/"},
-    "decisions": {"en/moderation/register/?world=demo", "en/adoptions/XAB-ad1/", "en/practices/XAA-pr1/"},
-}  # by what is written alone: no other room's write makes these pages anew
+    "decisions": {"en/moderation/register/?world=demo"},
+}  # by this write alone, so that no other one makes the pages anew
 
 
 @pytest.mark.parametrize("kind", WRITES)
 def test_no_page_of_any_room_is_of_before(site: Site, kind: str) -> None:
     changed, stale = site.stale_after(lambda: [write() for write in WRITES[kind]])
     assert not stale
-    assert len(changed) > 5
-    assert CHANGED.get(kind, set()) <= set(changed)
+    assert CHANGED[kind] <= set(changed) if kind in CHANGED else len(changed) > 5
 
 
 def test_without_stamps_pages_of_rooms_would_lie(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
