@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accord.discussions.access import is_author
 from accord.discussions.actions.finding import forget_translations, reindex
@@ -31,6 +33,11 @@ _STEPS = 8  # from topic to topic
 _SAID = ("language", "origin", "of_version", "version", "text", "rendered", "person_id", "capacity_id")
 _OF_TOPIC = ("title", "summary", "outcome", "reason")
 _LONGEST = {"title": 160, "shows": 200, "reason": 300, "action": 300, "owner": 200}  # a gap may be longer than what it covers
+
+PLACES: dict[str, str | Promise] = {
+    "text": _("Text"), "shows": _("What the picture shows"), "reason": _("Reason"), "title": _("Title"),
+    "summary": _("Summary"), "outcome": _("Outcome"), "action": _("What is to be done"), "owner": _("Who does it"),
+}  # fmt: skip
 
 
 def _topic(card: Card) -> Topic:
@@ -252,6 +259,6 @@ def changed_by(person: Person, since: datetime | None) -> int:
 def register_all() -> None:
     register(
         "topic", author=author, own=own, owned=owned, sealed=sealed, words=words, part_words=part_words, has_part=has_part,
-        changed=changed, mask=mask, unmask=unmask, judge=judge, place=place,
+        changed=changed, mask=mask, unmask=unmask, judge=judge, place=place, places=PLACES,
     )  # fmt: skip
     register_count(said_by, changed_by)

@@ -41,6 +41,18 @@ BESIDE: dict[type[Any], dict[str, tuple[str, ...]]] = {  # rows of a thing, with
 
 # Parts that fewer read than the card. A question and its answer have two authors.
 PARTS: dict[str, str | Promise] = {"questions": _("Question"), "answers": _("Answer"), "reviews": _("Review")}
+PLACES: dict[str, str | Promise] = {
+    "title": _("Title"), "summary": _("In short"), "problem": _("The problem"), "context": _("Where and for whom"),
+    "done": _("What was done"), "staffing": _("Who it takes"), "results": _("What came of it"),
+    "failed": _("What did not work"), "adapt": _("How to adapt it"), "cost_covers": _("What the cost covers"),
+    "changed": _("What you changed, and why"), "evidence": _("Evidence"), "text": _("Text"), "plan": _("Plan"),
+    "reason": _("Reason"), "reasons": _("Reasons"), "url": _("Where it stands"), "note": _("What it found, and how"),
+    "updates/text": _("What became of it since"), "ratings": _("Rating"), "reviews": _("Review"),
+    "declaration": _("Interests that could conflict"), "strengths": _("What it does well"),
+    "gaps": _("What is missing or doubtful"), "questions/text": _("Question"), "questions/answer": _("Answer"),
+    "notes": _("Note"), "used": _("What is done differently since"),
+    "revisions/reason": _("Why it changes"),
+}  # fmt: skip
 NOBODY: Writer = ("", None, None)  # none but the author
 _PART = re.compile(r"(questions|answers|reviews)/([1-9]\d{0,8})")
 
@@ -260,7 +272,7 @@ def _write(row: Row, places: Places, texts: dict[str, str], by: Capacity) -> Non
 
 
 def register_all() -> None:
-    register(*MODELS, author=author, mask=mask, unmask=unmask)
+    register(*MODELS, author=author, mask=mask, unmask=unmask, places=PLACES)
     register("exchange", author=author_of_exchange)
     register(
         "practice", "adoption", author=author_of_part, has_part=has_part, part_at=part_at, part_words=part_words, words=words,

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from accord.people.models import Capacity, Person
 from accord.record.models import Card, Reader
 
@@ -13,6 +15,7 @@ type Unmask = Callable[[Card, str, Wording, Capacity], None]
 type Changed = Callable[[Card, str], None]  # after a part was hidden or restored, in the same transaction
 type Words = Callable[[Card, str], tuple[str, str]]  # the language and the text of a part, for those who judge
 type PartWords = Callable[[str], str]  # a part as its page calls it
+type Places = Mapping[str, str | Promise]  # what a text's place, or the row that it stands in, is called
 type PartAt = Callable[[Reader, Card, str], str]  # the part that the page at this address shows, if the reader sees it
 type HasPart = Callable[[Reader, Card, str], bool]  # whether the reader sees such a part there; else search's passages tell
 type Author = Callable[[Card, str], tuple[Person | None, Capacity | None]]  # nobody where a name is sealed
@@ -39,6 +42,7 @@ class Kind:
     changed: Changed | None = None
     words: Words | None = None
     part_words: PartWords | None = None
+    places: Places | None = None
     has_part: HasPart | None = None
     part_at: PartAt | None = None
     author: Author | None = None
@@ -81,6 +85,21 @@ def owning() -> dict[str, Owned]:
 def part_words(card: Card, part: str) -> str:
     told = kind_of(card).part_words
     return told(part) if part and told else part
+
+
+def place_words(card: Card, name: str) -> str:
+    """Where a text stands, as its form calls it: `reviews/7/gaps` is of a row beside the card."""
+    told = kind_of(card).places or {}
+    related, _slash, rest = name.partition("/")
+    field = rest.partition("/")[2]
+    if (whole := told.get(f"{related}/{field}")) is not None:
+        return str(whole)
+    return " · ".join(str(told[one]) for one in (related, field) if one in told) or name
+
+
+def rows_words(card: Card, names: Iterable[str]) -> str:
+    """What these texts are about: the rows that they stand in, each once."""
+    return ", ".join(dict.fromkeys(place_words(card, name).partition(" · ")[0] for name in names))
 
 
 _conveners: list[tuple[Convened, Convenes]] = []

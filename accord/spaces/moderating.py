@@ -3,6 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accord.discussions.models import Topic
 from accord.discussions.reads.lists import cards_on
 from accord.moderation.kinds import Wording, register, register_conveners
@@ -28,6 +31,17 @@ BESIDE: dict[type[Any], tuple[tuple[str, tuple[str, ...]], ...]] = {  # rows of 
     JointAction: (("asked_wordings", ("text",)),),
     Meeting: (("agenda", ("title", "decision")),),
 }
+
+PLACES: dict[str, str | Promise] = {
+    "title": _("Title"), "text": _("Text"), "charter": _("Charter"), "host": _("Who convenes it"), "source": _("Source"),
+    "owner_words": _("Who does it"), "legal_basis": _("Legal basis"), "results": _("Results"), "who": _("Who it takes"),
+    "needs": _("Needs"), "offers": _("Offers"), "place": _("Place"), "minutes": _("Minutes"),
+    "questions": _("What they are asked"), "changed": _("What changed"), "consent_how": _("How consent was asked"),
+    "overlaps/supplements": _("How your platform supplements it"), "overlaps/answer": _("What the convener answered"),
+    "overlaps/letter_to": _("Letter"), "invitations": _("Invitation"), "reason": _("Reason"), "signatures": _("Signature"),
+    "note": _("Note"), "asked_wordings/text": _("Earlier wordings"), "agenda/title": _("What is spoken of"),
+    "agenda/decision": _("What was decided"),
+}  # fmt: skip
 
 
 def thing_of(card: Card) -> Any:
@@ -140,7 +154,7 @@ def _write(row: Any, texts: dict[str, str], by: Capacity) -> None:
 
 
 def register_all() -> None:
-    register(*MODELS, author=author, judge=judge, place=place, mask=mask, unmask=unmask)
+    register(*MODELS, author=author, judge=judge, place=place, mask=mask, unmask=unmask, places=PLACES)
     register_conveners(convened, convenes)
     register("platform", "threat", along=along)
     register("statement", formal=True)  # countries sign it

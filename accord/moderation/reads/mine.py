@@ -7,7 +7,7 @@ from accord.kit import clock
 from accord.moderation import access
 from accord.moderation.actions.reports import digest_of
 from accord.moderation.grounds import DONE, Act, reason_words
-from accord.moderation.kinds import kind_of, part_words
+from accord.moderation.kinds import kind_of, part_words, place_words, rows_words
 from accord.moderation.models import Case, Decision, Mute, Report
 from accord.moderation.reads.cases import texts_of
 from accord.people.models import Person
@@ -35,12 +35,22 @@ class NoticeLine:
     number: int
     url: str
     title: dict[str, str]  # empty where names are sealed and the reader may read the place no more
-    what: str  # its kind, and which part
+    what: str  # its kind, and which part; of a mask that is a share, what it is about (`decisions.share`)
     decided: str
     reason: str
     on: date
     state: str
     appeal_until: date | None
+
+
+@dataclass(frozen=True)
+class OldWords:
+    """What a mask took words out of: as one wrote it, and as it reads since."""
+
+    place: str
+    language: str
+    old: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,8 @@ class NoticePage:
     answer_language: str = "en"
     upheld: bool | None = None
     sealed: bool = False
+    masked: list[OldWords] = field(default_factory=list)
+    about: str = ""  # of somebody who wrote beside it: their review, answer, note
 
 
 @dataclass(frozen=True)
@@ -97,11 +109,25 @@ def answer_by(key: str, user: Reader) -> Answer | None:
 def notice_line(d: Decision, *, sealed: bool = False, seen: bool = True) -> NoticeLine:
     card, part = d.case.card, d.case.part
     url = f"moderation/{'sealed' if sealed else 'notices'}/{d.pk}/"
-    what = " ".join(filter(None, (str(KINDS.get(card.kind, card.kind)), part_words(card, part))))
+    what = " ".join(filter(None, (str(KINDS.get(card.kind, card.kind)), part_words(card, part) or _share(d))))
     return NoticeLine(
         d.pk, url, card.title if seen else {}, what, str(DONE[Act(d.act)]), reason_words(d.ground), d.at.date(),
         d.state, d.appeal_until if access.may_appeal(d) else None,
     )  # fmt: skip
+
+
+def _share(d: Decision) -> str:
+    """Where a mask took words out of what others wrote on the same page, what they wrote."""
+    return rows_words(d.case.card, d.wording.get("fields", {})) if "of" in d.wording and not d.case.part else ""
+
+
+def masked_words(d: Decision) -> list[OldWords]:
+    """Kept with the decision; whose decision it is wrote them."""
+    card, part, words = d.case.card, d.case.part, kind_of(d.case.card).words
+    language = words(card, part)[0] if part and words is not None else card.language
+    now = d.wording.get("masked", {})
+    fields = sorted(d.wording.get("fields", {}).items())
+    return [OldWords(place_words(card, name), language, str(old), str(now.get(name, ""))) for name, old in fields]
 
 
 def mine_page(user: Person) -> MinePage:
@@ -133,6 +159,7 @@ def notice_page(d: Decision, user: Person, *, sealed: bool = False) -> NoticePag
     seen = Card.objects.visible_to(user).filter(pk=card.pk).exists()
     standing = d.state == Decision.State.STANDING and (d.until is None or d.until >= clock.today())
     hidden = d.act == Act.HIDE and standing
+    own = d.act == Act.MASK and standing and not (sealed and not case.part)  # a topic's texts are of several
     if sealed:
         line, url = notice_line(d, sealed=True, seen=seen), part_url(card.kind, card.url, case.part)
         texts = _own_words(card, case.part) if hidden else []
@@ -142,7 +169,7 @@ def notice_page(d: Decision, user: Person, *, sealed: bool = False) -> NoticePag
         line, card.world, d.text, d.language, str(d.by), part_words(card, case.part), d.until, url if seen else "",
         texts, standing, access.may_appeal(d), a.text if a else "",
         a.language if a else "en", a.answer if a else "", a.answer_language if a else "en", a.upheld if a else None,
-        sealed,
+        sealed, masked_words(d) if own else [], _share(d),
     )  # fmt: skip
 
 

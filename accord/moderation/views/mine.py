@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 from accord.kit.access import members_only, nothing_kept
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
+from accord.kit.templatetags.kit import OWN_NAMES
+from accord.kit.texts import Text
 from accord.moderation import access, actions, forms
-from accord.moderation.reads.mine import mine_page, notice_page
+from accord.moderation.reads.mine import NoticePage, mine_page, notice_page
 from accord.moderation.views.queue import me
 from accord.record.editing import Editing, Part, edit
 from accord.record.sending import sent_before
@@ -29,6 +31,13 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, "moderation/notice.html", notice_page(found, me(request)))
 
 
+def _wrote(told: NoticePage) -> list[Part]:
+    """One's own words, beside the form in which one says why they should stand."""
+    found = [(one.place, Text(one.old, one.language)) for one in told.masked]
+    found += [(OWN_NAMES.get(lang, lang), Text(words[:2_000], lang)) for lang, words in told.texts[:5]]
+    return [Part(_("What you wrote"), found)] if found else []
+
+
 @members_only
 def appeal(request: HttpRequest, number: int) -> HttpResponse:
     if before := sent_before(request):
@@ -37,7 +46,7 @@ def appeal(request: HttpRequest, number: int) -> HttpResponse:
     url = f"moderation/notices/{number}/"
     page = Editing(
         _("Appeal"), _("Send the appeal"), about=str(found.case.card.name), about_url=url, quote=found.text,
-        quote_lang=found.language, world=found.case.card.world,
+        quote_lang=found.language, world=found.case.card.world, parts=_wrote(notice_page(found, me(request))),
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
@@ -70,7 +79,7 @@ def appeal_sealed(request: HttpRequest, number: int) -> HttpResponse:
     )
     page = Editing(
         _("Appeal"), _("Send the appeal"), about=told.line.what, about_url=told.line.url, quote=found.text, kept=False,
-        quote_lang=found.language, world=told.world, parts=[Part(_("Your name"), [(_("What is promised"), promised)])],
+        quote_lang=found.language, world=told.world, parts=[Part(_("Your name"), [(_("What is promised"), promised)]), *_wrote(told)],
         warning=_("What you type is kept nowhere until you press the button: write long texts elsewhere first."),
     )  # fmt: skip
 
