@@ -6,12 +6,14 @@ from django.http import Http404
 
 from accord.moderation import access
 from accord.moderation.grounds import DONE, Act, reason_words
-from accord.moderation.kinds import is_sealed, kind_of
+from accord.moderation.kinds import is_sealed, kind_of, place_words
 from accord.moderation.models import Case, Decision
 from accord.moderation.reads.acts import acts_of
 from accord.moderation.reads.queue import CasePage, DecisionLine, ReportLine, case_line, with_all
 from accord.people.models import Capacity, Person
 from accord.record.models import Card, Held, SearchDocument
+
+WHO = tuple(f"{one}__{of}" for one in ("by", "second", "hat") for of in ("area", "organisation"))
 
 
 def case_page(user: Person, case: Case, hat: Capacity) -> CasePage:
@@ -22,13 +24,13 @@ def case_page(user: Person, case: Case, hat: Capacity) -> CasePage:
     _person, written_as = access.author_of(card, row.part)
     reports = [ReportLine(n, one.ground, reason_words(one.ground), one.text, one.language, one.at.date())
                for n, one in enumerate(row.reports.all(), 1)]  # fmt: skip
-    decisions = row.decisions.select_related("by__area", "by__organisation", "second__area", "second__organisation")
+    decisions = row.decisions.select_related(*WHO)
     held = Held.objects.filter(card=card, part="").exists()
     waiting = access.waits_for_second(row)
     return CasePage(
         case_line(row, user, hat), card.world, str(hat), reads, card.url if reads and not held else "", kind_of(card).formal,
         access.is_public(card, row.part), str(written_as or "") if reads else "", card.language,
-        texts_of(card, row.part) if reads else [], reports, [_decision(d, reads) for d in decisions],
+        texts_of(card, row.part) if reads else [], reports, [_decision(d, card, reads) for d in decisions],
         _acts_for(row, reads), bool(waiting) and _may_second(user, row), _appeal_of(user, row), is_sealed(card),
     )  # fmt: skip
 
@@ -66,11 +68,12 @@ def _appeal_of(user: Person, case: Case) -> int:
     return 0
 
 
-def _decision(d: Decision, reads: bool) -> DecisionLine:
+def _decision(d: Decision, card: Card, reads: bool) -> DecisionLine:
     a = getattr(d, "appeal", None)
-    old = sorted((str(k), str(v)) for k, v in dict(d.wording.get("fields", {})).items()) if reads else []
+    old = sorted((place_words(card, k), str(v)) for k, v in dict(d.wording.get("fields", {})).items()) if reads else []
+    whose = str(d.hat) if reads and old and d.hat else ""
     return DecisionLine(
         d.pk, d.act, str(DONE[Act(d.act)]), reason_words(d.ground), d.text, d.language, str(d.by), str(d.second or ""), d.at,
         d.state, old, d.until, a.text if a else "", a.language if a else "en", a.pk if a and a.upheld is None else 0,
-        a.upheld if a else None, a.answer if a else "", a.answer_language if a else "en",
+        a.upheld if a else None, a.answer if a else "", a.answer_language if a else "en", whose,
     )  # fmt: skip

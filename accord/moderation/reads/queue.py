@@ -155,7 +155,7 @@ class DecisionLine:
     second: str
     at: datetime
     state: str
-    wording: list[tuple[str, str]]
+    wording: list[tuple[str, str]]  # where it stood, by the words of its form, and the text
     until: date | None
     appeal: str = ""
     appeal_language: str = "en"
@@ -163,6 +163,7 @@ class DecisionLine:
     upheld: bool | None = None
     answer: str = ""
     answer_language: str = "en"
+    whose: str = ""  # of a mask, in which capacity the words were written that it took out; nobody where names are sealed
 
 
 @dataclass(frozen=True)

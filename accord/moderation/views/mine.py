@@ -79,7 +79,8 @@ def appeal_sealed(request: HttpRequest, number: int) -> HttpResponse:
     )
     page = Editing(
         _("Appeal"), _("Send the appeal"), about=told.line.what, about_url=told.line.url, quote=found.text, kept=False,
-        quote_lang=found.language, world=told.world, parts=[Part(_("Your name"), [(_("What is promised"), promised)]), *_wrote(told)],
+        quote_lang=found.language, world=told.world,
+        parts=[Part(_("Your name"), [(_("What is promised"), promised)]), *_wrote(told)],
         warning=_("What you type is kept nowhere until you press the button: write long texts elsewhere first."),
     )  # fmt: skip
 

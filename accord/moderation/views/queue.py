@@ -4,12 +4,14 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
-from accord.kit import clock
+from accord.kit import clock, locale_format
 from accord.kit.access import members_only, public
 from accord.kit.pages import show
 from accord.kit.templatetags.kit import OWN_NAMES
@@ -18,8 +20,9 @@ from accord.moderation import access, actions, forms
 from accord.moderation.actions.decisions import Told
 from accord.moderation.grounds import AGAINST, Act
 from accord.moderation.kinds import is_sealed, kind_of
-from accord.moderation.models import Case
+from accord.moderation.models import Case, Decision
 from accord.moderation.reads.cases import case_page
+from accord.moderation.reads.mine import masked_words
 from accord.moderation.reads.queue import queue_page
 from accord.moderation.reads.register import register_page
 from accord.people.models import Capacity, Person
@@ -59,8 +62,10 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, "moderation/case.html", page, extra={"offered": [(code, Act(code).label) for code in page.acts]})
 
 
-def _about(found: Case, hat: Capacity, title: str, button: str, user: Person, **more: Any) -> Editing:
-    """What is reported, beside the form, as far as the reader may read it."""
+def _about(
+    found: Case, hat: Capacity, title: str, button: str, user: Person, *, of: Decision | None = None, **more: Any
+) -> Editing:
+    """What is reported, beside the form, as far as the reader may read it; of a mask (`of`) the words that it took out."""
     page = case_page(user, found, hat)
     title_of = str(found.card.name) if page.reads else str(KINDS.get(found.card.kind, found.card.kind))
     grounds = "; ".join(f"{one.words}: {one.count}" for one in page.line.grounds)
@@ -68,6 +73,10 @@ def _about(found: Case, hat: Capacity, title: str, button: str, user: Person, **
     texts = [
         Part(_("What was written"), [(OWN_NAMES.get(lang, lang), Text(words[:2_000], lang)) for lang, words in page.texts[:5]])
     ]
+    if of is not None and (old := masked_words(of)):
+        whose = next((d.whose for d in page.decisions if d.number == of.pk), "")
+        facts += [(_("In which capacity"), whose)] if whose else []
+        texts = [Part(_("What was written"), [(one.place, Text(one.old, one.language)) for one in old])]
     parts = [Part(_("The case"), facts), *texts] if facts else texts
     return Editing(title, button, about=title_of, about_url=found.url, world=found.card.world,
                    parts=parts if page.reads else [], **more)  # fmt: skip
@@ -98,12 +107,25 @@ def decide(request: HttpRequest, number: int, act: str) -> HttpResponse:
         words = tuple(line.strip() for line in given.get("words", "").splitlines() if line.strip())
         until = clock.today() + timedelta(days=given["days"]) if given.get("days") else None
         told = Told(act, given["ground"], given["text"], translation.get_language() or "en", words, until)
-        actions.decide(found, told, by=hat)
+        made = actions.decide(found, told, by=hat)
+        if act == Act.MASK and (said := _in_places(made)):
+            messages.success(request, said)
         return found.url
 
     form = partial(forms.DecisionForm, act=act, formal=formal)
     key = f"moderation/{number}/{act}"
     return edit(request, form, page, key=key, version=version, initial={}, save=save, done=_("It is decided."))
+
+
+def _in_places(made: Decision) -> str:
+    """Of what others wrote on the same page, too. Where fewer read it than the page, nobody is told that words stood there."""
+    shares = made.case.decisions.filter(wording__of=made.pk)
+    count = sum(len(one.wording.get("fields", {})) for one in (made, *shares))
+    return (
+        ngettext("Masked in %(n)s place.", "Masked in %(n)s places.", count) % {"n": locale_format.number(count, 0)}
+        if count
+        else ""
+    )
 
 
 @members_only
@@ -137,7 +159,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     page = _about(
         case_of, hat, _("Answer an appeal"), _("Answer"), me(request), quote=found.text, quote_lang=found.language, lead=lead,
         note=_("Of the author, whose name is sealed.") if is_sealed(case_of.card) else "", hint=Text(found.decision.text,
-        found.decision.language),
+        found.decision.language), of=found.decision,
     )  # fmt: skip
 
     def save(given: dict[str, Any], version: int) -> str:
