@@ -19,7 +19,7 @@ from accord.learning.moderating import BESIDE, MODELS, OWN
 from accord.learning.practice_states import practice_step_named
 from accord.learning.tests.makers import PLAN, World, client_of
 from accord.learning.tests.test_exchanges import step
-from accord.moderation import actions
+from accord.moderation import access, actions
 from accord.moderation.access import author_of, judges
 from accord.moderation.actions.decisions import Told
 from accord.moderation.models import Case, Decision
@@ -297,12 +297,12 @@ def test_a_peer_whose_words_are_masked_gets_a_letter_and_appeals_for_them_alone(
     practice = reviewed(world)
     with django_capture_on_commit_callbacks(execute=True):
         made = decided(card_of(practice), "mask", "personal", world.officer, words=("okapi",))
-    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(
-        hat.person.email for hat in (world.owner, world.peer, world.other_peer)
-    )
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(hat.person.email for hat in (world.peer, world.other_peer))
     [theirs] = heard(world.other_peer)
     assert (theirs.case, set(theirs.wording["fields"].values())) == (made.case, {SAID})
-    assert (made.author, made.wording["fields"]) == (world.owner.person, {})
+    assert (made.author, made.appeal_until, made.wording["fields"]) == (None, None, {})  # nothing of the owner's was masked
+    assert client_of(world.owner).get(f"/en/moderation/notices/{made.pk}/").status_code == 404
+    assert access.may_appeal(theirs)
     assert client_of(world.peer).get(f"/en/moderation/notices/{theirs.pk}/").status_code == 404
     judge = world.hat("safeguarding")
     actions.answer_appeal(actions.appeal(theirs, text="A ferry."), upheld=False, text="Indeed.", by=judge)

@@ -120,7 +120,7 @@ def _waiting(decision: Decision, by: Capacity) -> Decision:
 def _carry_out(made: Decision, words: tuple[str, ...]) -> None:
     case, card = made.case, made.case.card
     if made.act in AGAINST:
-        made.appeal_until = clock.today() + timedelta(days=APPEAL_DAYS)
+        made.appeal_until = _last_day_of_appeal()
     if made.act == Act.SUSPEND:
         place = kind_of(card).place
         made.place = place(card) if place else None
@@ -129,6 +129,8 @@ def _carry_out(made: Decision, words: tuple[str, ...]) -> None:
         assert mask is not None
         made.wording = dict(mask(card, case.part, words, made.by, made.ground))
     others = made.wording.pop("others", ())
+    if others and not (made.wording["fields"] or made.wording.get("revisions")):
+        made.author = made.hat = made.appeal_until = None  # nothing of theirs was masked: no notice, nothing to appeal against
     made.save()
     for theirs in others:
         share(made, theirs)
@@ -143,6 +145,10 @@ def _carry_out(made: Decision, words: tuple[str, ...]) -> None:
         _tell_author(made)
 
 
+def _last_day_of_appeal() -> date:
+    return clock.today() + timedelta(days=APPEAL_DAYS)
+
+
 def share(made: Decision, theirs: Mapping[str, Any]) -> None:
     """Whoever else wrote some of the words that a mask took out hears of it as an author does and may appeal for their own:
     `person`, `hat`, `part`, `fields` and `masked`. What is read by few is a case of its own, so that it is judged as such
@@ -152,7 +158,7 @@ def share(made: Decision, theirs: Mapping[str, Any]) -> None:
         case, _begun = Case.objects.get_or_create(card=case.card, part=part, defaults={"closed_at": clock.now()})
     one = Decision.objects.create(
         case=case, act=made.act, ground=made.ground, text=made.text, language=made.language, by=made.by, author=theirs["person"],
-        hat=theirs["hat"], appeal_until=made.appeal_until,
+        hat=theirs["hat"], appeal_until=_last_day_of_appeal(),
         wording={"fields": theirs["fields"], "masked": theirs["masked"], "of": made.pk},
     )  # fmt: skip
     _tell_author(one)
