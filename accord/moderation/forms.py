@@ -25,11 +25,13 @@ class ReportForm(KeptForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, signed_in: bool = False, unread: bool = False, **given: Any) -> None:
-        """`unread`: of what no officer reads and nobody convenes, reports on safety alone are looked at."""
+        """`unread`: of what no officer reads and nobody convenes, reports on safety alone are looked at, by their words."""
         super().__init__(*args, **given)
         ground = self.fields["ground"]
         if unread and isinstance(ground, forms.ChoiceField):
-            ground.choices = [one for one in Ground.choices if one[0] in SAFETY]
+            said = {Ground.ILLEGAL: _("Against the law, threats too")}  # for hate or threats there is no ground here
+            ground.choices = [(code, said.get(Ground(code), words)) for code, words in Ground.choices if code in SAFETY]
+            self.fields["text"].required = True
         if signed_in:
             del self.fields["contact"]
 

@@ -362,10 +362,13 @@ def test_on_the_page_of_a_private_question_the_question_is_reported(world: World
     learning.answer_question(asked, text="The Bongo one.", language="en", by=world.owner)
     page, form = f"{practice.url}questions/{asked.pk}/", f"/en/report-this/{practice.url}questions/{asked.pk}/"
     assert form in client_of(world.owner).get(f"/en/{page}").content.decode()
-    client_of(world.owner).post(form, {"ground": "child", "once": "ab" * 16})
+    empty = client_of(world.owner).post(form, {"ground": "child", "once": "ab" * 16})
+    assert (empty.status_code, Case.objects.exists()) == (422, False)  # who decides reads nothing else
+    assert "threats too" in client_of(world.owner).get(form).content.decode()
+    client_of(world.owner).post(form, {"ground": "child", "text": "A name.", "once": "ab" * 16})
     case = Case.objects.get()
     assert (case.card, case.part) == (card_of(practice), f"questions/{asked.pk}")
-    refused = client_of(world.owner).post(form, {"ground": "spam", "once": "ac" * 16})
+    refused = client_of(world.owner).post(form, {"ground": "spam", "text": "A name.", "once": "ac" * 16})
     assert refused.status_code == 422  # nobody would look at it
     for hat, path in ((world.officer, f"/en/moderation/{case.pk}/"), (world.second, f"/en/moderation/{case.pk}/")):
         assert client_of(hat).get(path).status_code == 404
@@ -379,7 +382,7 @@ def test_on_the_page_of_a_private_question_the_question_is_reported(world: World
         assert "Okapi" not in client_of(hat).get("/en/learn/mine/").content.decode()
     assert SAID in client_of(world.second).get(f"/en/moderation/notices/{made.pk}/").content.decode()
     assert client_of(world.owner).get(f"/en/moderation/notices/{made.pk}/").status_code == 404
-    client_of(world.second).post(f"{form}?part=answers/{asked.pk}", {"ground": "personal", "once": "ad" * 16})
+    client_of(world.second).post(f"{form}?part=answers/{asked.pk}", {"ground": "personal", "text": "A name.", "once": "ad" * 16})
     answer = Case.objects.get(part=f"answers/{asked.pk}")
     assert author_of(answer.card, answer.part)[0] == world.owner.person
     client.post(form, {"ground": "child", "once": "ae" * 16})  # who does not read it reports what they read
@@ -399,8 +402,8 @@ def test_nobody_of_either_side_judges_a_private_question(world: World) -> None:
 def test_a_proposed_exchange_is_reported_as_itself_and_read_by_no_officer(world: World) -> None:
     made = learning.propose_exchange(world.offer("offer", world.owner), PLAN | {"plan": SAID}, by=world.second)
     form, guard = f"/en/report-this/{made.url}plan/", world.hat("safeguarding")
-    assert client_of(world.owner).post(form, {"ground": "spam", "once": "ab" * 16}).status_code == 422
-    client_of(world.owner).post(form, {"ground": "illegal", "once": "ab" * 16})
+    assert client_of(world.owner).post(form, {"ground": "spam", "text": "It.", "once": "ab" * 16}).status_code == 422
+    client_of(world.owner).post(form, {"ground": "illegal", "text": "It.", "once": "ab" * 16})
     case = Case.objects.get()
     assert (case.card, case.part) == (card_of(made), "")
     assert client_of(world.officer).get(f"/en/moderation/{case.pk}/").status_code == 404
