@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accord.discussions.models import Topic
-from accord.discussions.reads.shown import PostShown
+from accord.discussions.reads.shown import PostShown, is_decided
 from accord.discussions.reads.topic import TopicPage, posts_from
 from accord.kit.pieces import Piece
 from accord.record.cached import blocks
@@ -22,13 +22,16 @@ _moderating = Piece("discussions/moderating.html")
 def posts(page: TopicPage) -> SafeString:
     """Of a page that its reader was let into."""
     language = translation.get_language() or "en"
+    asking = page.chatham and page.may["post"]
 
     def draw() -> SafeString:
         ways = {"here": escape(f"/{language}/{page.url}"), "reporting": escape(f"/{language}/report-this/{page.url}?part=p")}
-        said = [_post(one, folded=page.folded, **ways) for one in posts_from(page.ref, page.start)]
+        said = [
+            _post(one, folded=page.folded, asking=asking and is_decided(one), **ways) for one in posts_from(page.ref, page.start)
+        ]
         return SafeString(f'<div class="posts">{"".join(said)}</div>')
 
-    return blocks.kept(("posts", page.ref, page.start, language, page.folded), draw)
+    return blocks.kept(("posts", page.ref, page.start, language, page.folded, asking), draw)
 
 
 def moderating(page: TopicPage) -> SafeString:
@@ -41,14 +44,14 @@ def moderating(page: TopicPage) -> SafeString:
     )
 
 
-def _post(one: PostShown, *, folded: Collection[int], here: SafeString, reporting: SafeString) -> str:
+def _post(one: PostShown, *, folded: Collection[int], asking: bool, here: SafeString, reporting: SafeString) -> str:
     quoted = "" if one.quotes in folded else one.quoted
     values: dict[str, str | bool] = {
         "no": SafeString(one.no), "author": one.author, "when": one.when, "edited": one.edited_at is not None,
         "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "folded": one.number in folded, "here": here,
         "reporting": reporting, "quoted": quoted, "quoted_written": one.quoted_language,
         "quoted_direction": SafeString("rtl" if one.quoted_language == "ar" else "ltr"),
-        "html": SafeString(one.html), "written": one.language, "direction": SafeString(one.direction),
+        "html": SafeString(one.html), "written": one.language, "direction": SafeString(one.direction), "asking": asking,
     }  # fmt: skip
     if one.translated or one.went_to or one.hidden_on or one.files:
         return render_to_string(SAID, {"p": one, "language": translation.get_language() or "en", **values})

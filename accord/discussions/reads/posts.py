@@ -79,9 +79,11 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     }  # fmt: skip
     muted, key = _muting(user, row) if seen else (False, "")
     by = shown.author(row.person, row.capacity, row.alias)
+    post = shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub)
+    may["ask"] = topic.chatham and rights.post and shown.is_decided(post)
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
-        shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub), row.text if seen else "", page_start(number),
+        post, row.text if seen else "", page_start(number),
         _earlier(row, topic) if seen else [], said, isinstance(user, Person) and unseen(user, row), may,
         chatham=topic.chatham, seal=subject_of(row.mark) if row.mark else "", way="sealed/" if topic.chatham else "",
         muted=muted, mute_key=key, notices=_notices(user, topic, row),

@@ -145,6 +145,11 @@ class PostShown:
         return "rtl" if self.language == "ar" else "ltr"
 
 
+def is_decided(one: PostShown) -> bool:
+    """Hidden, or words of it covered: where its author's name is sealed, all who may post are asked whether it is theirs."""
+    return one.state == Post.State.HIDDEN or (one.state == Post.State.MASKED and bool(one.html))
+
+
 def _when(at: datetime, chatham: bool) -> str:
     """Where names are sealed rows hold the day alone."""
     return locale_format.day(at) if chatham else locale_format.moment(at)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from accord.directory.tests.makers import client_of
 from accord.discussions.tests.sealing import Sealing, decided, notice, page
@@ -124,3 +125,32 @@ def test_ones_own_page_asks_as_much_for_one_as_for_many(stage: Sealing, django_a
     reader = again(one.person)
     with django_assert_max_num_queries(2):  # type: ignore[operator]
         assert {d.case.part for d in access.sealed_notices_of(reader)} == {"p3", "p5", "p7"}
+
+
+def test_all_who_may_post_are_asked_under_what_was_decided_whether_it_is_theirs(stage: Sealing) -> None:
+    """The same for the author and for all others: it gives nobody away. Under a name there is a letter."""
+    topic, ask = stage.sealed(stage.room("transparent")), "Is it yours?"
+    stage.says(topic, stage.focals[0], "The vermilion courts wait.")
+    stage.says(topic, stage.focals[1], "And the ochre ones.")
+    stage.says(topic, stage.focals[2], "Nobody minds.")
+    path, clients = f"/en/topics/{topic.ref}/", [client_of(hat.person) for hat in (stage.focals[0], stage.focals[3], stage.rare)]
+    assert not any(ask in page(client, path) for client in clients)
+    decided(topic, stage.convener)
+    decided(topic, stage.convener, "mask", part="p3", words=("ochre",))
+    for client in clients:
+        assert page(client, path).count(ask) == 2
+        assert [ask in page(client, f"{path}{number}/") for number in (2, 3, 4)] == [True, True, False]
+    assert ("#p2" in page(Client(), path) or 'id="p2"' in page(Client(), path), ask in page(Client(), path)) == (True, False)
+
+
+def test_where_no_letter_goes_who_answers_is_told_so_and_the_form_says_who_may_judge(stage: Sealing) -> None:
+    topic, one = stage.sealed(), stage.focals[0]
+    stage.says(topic, one, "The vermilion courts wait.")
+    made = decided(topic, stage.convener, "mask", words=("vermilion",))
+    form = page(client_of(one.person), f"{notice(made)}appeal/")
+    assert ("somebody of your own country or platform" in form, "The vermilion courts wait." in form) == (True, True)
+    given = actions.appeal(made, text=WORDS)
+    sent = {"upheld": "no", "text": "A boat.", "version": 0}
+    guard = client_of(stage.hats[Role.SAFEGUARDING].person)
+    told = guard.post(f"/en/moderation/appeals/{given.pk}/", sent, follow=True).content.decode()
+    assert ("it stands where they read the decision" in told, "The author is told." in told) == (True, False)

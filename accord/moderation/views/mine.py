@@ -77,10 +77,14 @@ def appeal_sealed(request: HttpRequest, number: int) -> HttpResponse:
         "Your appeal is kept without your name, with its day and not its hour. Those who judge it read that it is of the author, "
         "whose name is sealed. No letter tells you of the answer: it stands where you read this decision."
     )
+    judged = _(
+        "Somebody who took no part in the decision: a convener of the place or an officer. They know that whoever appeals wrote "
+        "the post, and read how you write; it may be somebody of your own country or platform."
+    )
     page = Editing(
         _("Appeal"), _("Send the appeal"), about=told.line.what, about_url=told.line.url, quote=found.text, kept=False,
         quote_lang=found.language, world=told.world,
-        parts=[Part(_("Your name"), [(_("What is promised"), promised)]), *_wrote(told)],
+        parts=[Part(_("Your name"), [(_("What is promised"), promised), (_("Who judges it"), judged)]), *_wrote(told)],
         warning=_("What you type is kept nowhere until you press the button: write long texts elsewhere first."),
     )  # fmt: skip
 

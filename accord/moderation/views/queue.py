@@ -168,5 +168,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         stays = access.judges(request.user, case_of.card, case_of.part, safety=access.is_of_safety(case_of))
         return case_of.url if stays else "moderation/"
 
-    key = f"moderation/appeal/{number}"
-    return edit(request, forms.AnswerForm, page, key=key, version=0, initial={}, save=save, done=_("The author is told."))
+    key, done = f"moderation/appeal/{number}", _("The author is told.")
+    if is_sealed(case_of.card):
+        done = _("No letter tells the author, whose name is sealed: it stands where they read the decision.")
+    return edit(request, forms.AnswerForm, page, key=key, version=0, initial={}, save=save, done=done)
