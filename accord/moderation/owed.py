@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -15,7 +15,7 @@ from accord.moderation.grounds import AGAINST, DONE, SAFETY, Act
 from accord.moderation.kinds import convened
 from accord.moderation.models import Appeal, Case, Decision
 from accord.moderation.reads.queue import due_of, open_cases
-from accord.people.models import Role
+from accord.people.models import Capacity, Role
 from accord.record.owing import Duties, Duty, Scope, Waiting, Whose
 from accord.record.search.tokens import KINDS as WORDS
 
@@ -32,8 +32,11 @@ def duties(scope: Scope) -> Duties:
         return
     office = bool(scope.roles & set(OFFICERS))
     appeals = Appeal.objects.filter(upheld=None, decision__case__card__world=scope.world)
+    theirs = Q(hat__in=scope.capacities)
+    if not scope.dated:  # what names an author alone is in no letter: nobody else hears that they wrote it
+        theirs |= Q(author__in=scope.persons)
     notices = Decision.objects.filter(
-        hat__in=scope.capacities, act__in=AGAINST, state=Decision.State.STANDING, appeal=None, appeal_until__gte=clock.today()
+        theirs, act__in=AGAINST, state=Decision.State.STANDING, appeal=None, appeal_until__gte=clock.today()
     )
     cases = Case.objects.filter(closed_at=None, card__world=scope.world)
     sources: dict[str, list[QuerySet[Any]]] = {"notices": [notices], "cases": [cases], "appeals": [appeals]}
@@ -44,7 +47,9 @@ def duties(scope: Scope) -> Duties:
         rows = appeals.select_related("decision__by", "decision__second", "decision__case__card").order_by("on", "pk")
         yield from (_appeal(one) for one in rows[:MOST])
     if "notices" in found:
-        yield from (_notice(one) for one in notices.select_related("case__card").order_by("appeal_until")[:MOST])
+        hats = dict(Capacity.objects.filter(pk__in=scope.capacities).order_by("-pk").values_list("person", "pk"))
+        rows = notices.select_related("case__card").order_by("appeal_until")[:MOST]
+        yield from (_notice(one, scope, hats.get(one.author_id)) for one in rows)
 
 
 def _cases(scope: Scope, office: bool) -> Iterator[Duty]:
@@ -92,8 +97,12 @@ def _appeal(given: Appeal) -> Duty:
     )
 
 
-def _notice(decision: Decision) -> Duty:
+def _notice(decision: Decision, scope: Scope, own: int | None) -> Duty:
+    """`own`: a hat of the author's, where they did not write in one, or in one that ended."""
     key, url = f"moderation/notices/{decision.pk}", f"moderation/notices/{decision.pk}/"
-    whose = Whose(capacity=decision.hat_id)
+    known = decision.hat_id in scope.capacities
+    whose = Whose(capacity=decision.hat_id if known else own)
     words = _("Read a decision about what you wrote; you may appeal until then")
-    return Duty(key, "moderation", words, [str(DONE[Act(decision.act)])], url, whose, decision.appeal_until, APPEALING)
+    return Duty(
+        key, "moderation", words, [str(DONE[Act(decision.act)])], url, whose, decision.appeal_until, APPEALING, quiet=not known
+    )

@@ -8,6 +8,7 @@ from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
 from accord.indicators.access import may_load, open_intakes
 from accord.indicators.loading.reads import IntakeLine, intake_line
+from accord.moderation.reads.mine import waiting_notices
 from accord.notices.reads import Owed, PackLine, my_lines, unread_packs
 from accord.overview.ideas import Idea, ideas_for
 from accord.people.models import Capacity, Person, Role
@@ -31,6 +32,7 @@ class Hat:
 class MyPage:
     tasks: list[Owed]
     owed: int
+    notices: int  # decisions about what they wrote that stand among nothing of that
     packs: list[PackLine]
     ideas: list[Idea]
     capacities: list[Hat]
@@ -59,6 +61,7 @@ def my_page(person: Person) -> MyPage:
     return MyPage(
         tasks=tasks[:MOST],
         owed=len(tasks),
+        notices=waiting_notices(person, named=not hats),
         packs=unread_packs(person),
         ideas=ideas_for(hats, {t.as_words for t in tasks}),
         capacities=[Hat(h.pk, str(h), h.starts_on) for h in hats],

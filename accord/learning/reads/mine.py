@@ -52,6 +52,7 @@ class Asked:
     text_language: str
     asked_on: date
     answered_on: date | None
+    hidden: bool = False  # nobody is asked for an answer
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _asked(rows: QuerySet[Question]) -> list[Asked]:
     return [
         Asked(
             f"{q.practice.url}questions/{q.pk}/", q.to.ref if q.to.ref in hidden else q.to.title,
-            q.to.language, GAP if q.held else q.text, q.language, q.asked_on, q.answered_on,
+            q.to.language, GAP if q.held else q.text, q.language, q.asked_on, q.answered_on, bool(q.held),
         )
         for q in found
     ]  # fmt: skip

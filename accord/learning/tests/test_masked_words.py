@@ -6,7 +6,10 @@ from accord.learning import actions as learning
 from accord.learning.tests.makers import World, client_of
 from accord.learning.tests.test_moderating import SAID, card_of, decided
 from accord.moderation import actions
-from accord.moderation.models import Case, Decision
+from accord.moderation.actions.decisions import Told
+from accord.moderation.models import Case, Decision, Report
+from accord.people.models import Capacity, Person
+from accord.record import owing
 
 pytestmark = pytest.mark.django_db
 OWN = "Ask Okapi at the school."
@@ -54,3 +57,31 @@ def test_who_masks_is_told_in_how_many_places_private_ones_apart(world: World) -
     sent = {"ground": "personal", "words": "okapi", "text": "Because.", "version": 0}
     page = client_of(world.officer).post(f"/en/moderation/{case.pk}/mask/", sent, follow=True).content.decode()
     assert "Masked in 2 places." in page
+
+
+def test_a_decision_that_names_an_author_alone_is_on_their_list_and_in_no_letter(world: World) -> None:
+    """Of a question in private, and of somebody who acts for nobody (any more)."""
+    practice, guard = world.checked(), world.hat("safeguarding")
+    asked = learning.ask_owner(practice, text=SAID, language="en", by=world.second)
+    case = Case.objects.create(card=card_of(practice), part=f"questions/{asked.pk}")
+    Report.objects.create(case=case, ground="child", text="A name.", once="a")
+    made = actions.decide(case, Told("hide", "child", "Because."), by=guard)
+    path = f"moderation/notices/{made.pk}/"
+
+    def owed() -> list[bool]:
+        return [one.duty.quiet for one in owing.of_person(Person.objects.get(pk=world.second.person_id)) if one.duty.url == path]
+
+    assert (made.hat, owed()) == (None, [True])
+    html = client_of(world.second).get(f"/en/{practice.url}questions/{asked.pk}/").content.decode()
+    assert ("A child may be identified" in html, "Not answered yet." in html, "It stands as a task" in html) == (
+        True,
+        False,
+        False,
+    )
+    assert "Not answered yet." not in client_of(world.second).get("/en/learn/mine/").content.decode()
+    assert "you may appeal" not in client_of(world.reader).get("/en/my/").content.decode()
+    Capacity.objects.filter(person=world.second.person).update(state="ended", ends_on="2020-01-02")
+    html = client_of(world.second).get("/en/my/").content.decode()
+    assert ("1 decision about what you wrote: you may appeal" in html, "You owe nothing now." in html) == (True, False)
+    actions.appeal(made, text="No.")
+    assert "you may appeal" not in client_of(world.second).get("/en/my/").content.decode()

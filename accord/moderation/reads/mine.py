@@ -6,7 +6,7 @@ from datetime import date
 from accord.kit import clock
 from accord.moderation import access
 from accord.moderation.actions.reports import digest_of
-from accord.moderation.grounds import DONE, Act, reason_words
+from accord.moderation.grounds import AGAINST, DONE, Act, reason_words
 from accord.moderation.kinds import kind_of, part_words, place_words, rows_words
 from accord.moderation.models import Case, Decision, Mute, Report
 from accord.moderation.reads.cases import texts_of
@@ -137,6 +137,13 @@ def mine_page(user: Person) -> MinePage:
     notices = sorted([*told, *_sealed_lines(user)], key=lambda line: (line.on, line.number), reverse=True)
     judge = access.is_judge(user) is not None
     return MinePage(user.world, notices, [answer_of(r, user) for r in reports], muted, judge)
+
+
+def waiting_notices(user: Person, *, named: bool) -> int:
+    """Of how many decisions about what they wrote a reader may still appeal against. Who acts for somebody has those under their
+    name (`named`) among what they owe; of those under a seal no list tells."""
+    own = access.notices_of(user).filter(author=user, act__in=AGAINST, appeal_until__gte=clock.today()) if named else ()
+    return sum(access.may_appeal(d) for d in [*own, *access.sealed_notices_of(user)])
 
 
 def _sealed_lines(user: Person) -> list[NoticeLine]:
