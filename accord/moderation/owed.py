@@ -48,8 +48,8 @@ def duties(scope: Scope) -> Duties:
         yield from (_appeal(one) for one in rows[:MOST])
     if "notices" in found:
         hats = dict(Capacity.objects.filter(pk__in=scope.capacities).order_by("-pk").values_list("person", "pk"))
-        rows = notices.select_related("case__card").order_by("appeal_until")[:MOST]
-        yield from (_notice(one, scope, hats.get(one.author_id)) for one in rows)
+        told = notices.select_related("case__card").order_by("appeal_until")[:MOST]
+        yield from (_notice(one, scope, hats.get(one.author_id)) for one in told)
 
 
 def _cases(scope: Scope, office: bool) -> Iterator[Duty]:

@@ -220,3 +220,13 @@ def test_a_text_that_is_masked_grows_little_whatever_the_words_are() -> None:
     text = "a[…" * 100
     assert len(without(text, ["a", "[", "…"] * 6)) == 3 * len(text)
     assert without("Ann, ANNE, ann", ["ann", "Anne"]) == "[…], […], […]"
+
+
+def test_who_leaves_what_is_hidden_as_it_is_reads_that_it_stays_hidden(cast: Cast) -> None:
+    card = cast.card()
+    path = f"/en/moderation/{cast.reported(card).pk}/"
+    assert "Leave it as it is" in client_of(cast.office).get(path).content.decode()
+    cast.decided(card)
+    for page in (path, f"{path}nothing/"):
+        html = client_of(cast.office).get(page).content.decode()
+        assert ("Close it; it stays hidden" in html, "Leave it as it is" in html) == (True, False)

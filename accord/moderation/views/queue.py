@@ -40,6 +40,11 @@ LEADS = {
 }  # fmt: skip
 
 
+def _label(act: str, hidden: bool) -> str:
+    """To leave what is hidden as it is, is to leave it hidden."""
+    return _("Close it; it stays hidden") if hidden and act == Act.NOTHING else str(Act(act).label)
+
+
 def me(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)
     return request.user
@@ -59,7 +64,9 @@ def register(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: int) -> HttpResponse:
     found, hat = access.access_case(request.user, number)
     page = case_page(me(request), found, hat)
-    return show(request, "moderation/case.html", page, extra={"offered": [(code, Act(code).label) for code in page.acts]})
+    return show(
+        request, "moderation/case.html", page, extra={"offered": [(code, _label(code, page.line.hidden)) for code in page.acts]}
+    )
 
 
 def _about(
@@ -91,14 +98,14 @@ def decide(request: HttpRequest, number: int, act: str) -> HttpResponse:
     unread = not shown.reads and act not in (Act.HIDE, Act.NOTHING)
     if act not in Act.values or unread or (act not in shown.acts and request.method != "POST"):
         raise Http404  # a form that comes in late is told so
-    formal = kind_of(found.card).formal
+    formal, label = kind_of(found.card).formal, _label(act, shown.line.hidden)
     warning = ""
     if formal and act == Act.HIDE:
         warning = _("A formal act: a second officer is asked before anything happens; one of the two is of safeguarding.")
     elif not shown.reads:
         warning = _("You may not read it: it is not public. You decide on what was reported.")
     page = _about(
-        found, hat, str(Act(act).label), str(Act(act).label), me(request), lead=str(LEADS[Act(act)]), warning=warning,
+        found, hat, label, label, me(request), lead=str(LEADS[Act(act)]), warning=warning,
         plain=act not in AGAINST,
     )  # fmt: skip
     version = len(shown.decisions)
