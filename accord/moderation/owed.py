@@ -49,7 +49,7 @@ def duties(scope: Scope) -> Duties:
     if "notices" in found:
         hats = dict(Capacity.objects.filter(pk__in=scope.capacities).order_by("-pk").values_list("person", "pk"))
         told = notices.select_related("case__card").order_by("appeal_until")[:MOST]
-        yield from (_notice(one, scope, hats.get(one.author_id)) for one in told)
+        yield from (_notice(one, scope, hats.get(one.author_id or 0)) for one in told)
 
 
 def _cases(scope: Scope, office: bool) -> Iterator[Duty]:
