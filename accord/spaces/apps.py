@@ -9,9 +9,10 @@ class SpacesConfig(AppConfig):
         from accord.discussions import places
         from accord.record import faces as known
         from accord.record import handover, owing, verbs
+        from accord.record import news as told
         from accord.record import standing as stands
         from accord.record.log import proofs
-        from accord.spaces import discussing, exporting, faces, moderating, owed, standing
+        from accord.spaces import discussing, exporting, faces, moderating, news, owed, standing
         from accord.spaces.actions.members import hand_over_memberships
         from accord.spaces.exporting import own, topics
         from accord.spaces.verbs import ABOUT, WORDS
@@ -22,6 +23,7 @@ class SpacesConfig(AppConfig):
         proofs.register(*faces.FACES)
         stands.register(standing.everything)
         owing.register(owed.duties, owed.KINDS)
+        told.register(news.news, news.KINDS)
         places.register(discussing.PLACE)
         handover.register("platforms", hand_over_memberships)
         moderating.register_all()

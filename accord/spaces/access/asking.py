@@ -22,12 +22,13 @@ def is_heard(card: Card) -> bool:
 
 def may_be_written(overlap: Overlap) -> bool:
     over = overlap.platform.state == Platform.State.ARCHIVED
-    return not (over or overlap.by_link or overlap.by_its_convener or is_heard(overlap.card))
+    return not (over or overlap.is_answered or is_heard(overlap.card))
 
 
 def to_write_letter(user: Reader, number: int) -> tuple[Overlap, Capacity]:
+    """Once it is answered the page says so."""
     found, hat = to_settle_overlap(user, number)
-    if not may_be_written(found):
+    if not (may_be_written(found) or found.is_answered):
         raise Http404
     return found, hat
 
@@ -41,7 +42,7 @@ def key_of(overlap: Overlap) -> str:
 def link_is_open(overlap: Overlap) -> bool:
     """It ends with the asking: answered, taken back, two months after the letter, or once the platform is archived."""
     until = overlap.link_until
-    asking = overlap.platform.state != Platform.State.ARCHIVED and not (overlap.by_link or overlap.by_its_convener)
+    asking = overlap.platform.state != Platform.State.ARCHIVED and not overlap.is_answered
     return asking and until is not None and clock.today() <= until
 
 

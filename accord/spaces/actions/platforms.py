@@ -85,7 +85,7 @@ def settle_overlap(
     if asked_on > clock.today():
         raise ValidationError(_("This day is still to come: ask first, then say when you did."))
     row.asked_on, row.supplements, row.version = asked_on, supplements, row.version + 1
-    if not (row.by_its_convener or row.by_link):
+    if not row.is_answered:
         row.answer, row.answer_language = answer, language
         row.answered_on, row.answered_by = (clock.today(), by) if answer else (None, None)
     row.save()

@@ -174,6 +174,11 @@ class Overlap(models.Model):
         return self.letter_on + timedelta(days=LINK_DAYS) if self.letter_on and self.letter_once else None
 
     @property
+    def is_answered(self) -> bool:
+        """By its convener, whose word is not for the opener to write."""
+        return self.by_its_convener or self.by_link
+
+    @property
     def is_settled(self) -> bool:
         return self.asked_on is not None and bool(self.supplements)
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from accord.directory.tests.makers import client_of
 from accord.kit import clock
+from accord.notices.reads.news import untold
 from accord.people.models import Role
 from accord.record.actions import Conflict, hold, seal
 from accord.record.actions.events import problems
@@ -18,6 +19,7 @@ from accord.record.models import Card, Event
 from accord.spaces.actions import asking, platforms
 from accord.spaces.models import Overlap, Platform
 from accord.spaces.models.platforms import LINK_DAYS
+from accord.spaces.news import news
 from accord.spaces.tests.makers import Stage
 from accord.spaces.tests.test_platforms import elsewhere
 from accord.spaces.views.asking import AN_HOUR
@@ -54,6 +56,7 @@ def test_a_convener_without_an_account_is_asked_by_a_letter_and_the_answer_is_pr
     assert f"{settle}letter/" in opener.get(settle).content.decode()
     path = asked(stage, draft)
     html = opener.get(f"{settle}letter/").content.decode()
+    assert html.count(f'{path}"><bdi>') == 1
     assert all(words in html for words in ("Rivers Council", draft.title, draft.text, 'lang="fr"', 'lang="en"'))
     assert str(clock.today()) in opener.get(settle).content.decode()  # the day of asking is there already
     page = client.get(path)
@@ -62,10 +65,22 @@ def test_a_convener_without_an_account_is_asked_by_a_letter_and_the_answer_is_pr
     assert all(words in html for words in (draft.title, draft.text, "River police network"))
     assert draft.charter not in html  # the letter tells no more than that
     assert client.post(path, ANSWER).status_code == 302
-    assert draft.title not in client.get(path).content.decode()
+    html = client.get(path).content.decode()
+    assert (draft.title in html, ANSWER["answer"] in html) == (False, True)  # thanks, and the text as it is printed
+    html = opener.get(settle).content.decode()
+    assert ANSWER["answer"] in html
+    assert f"{settle}letter/" not in html
+    html = opener.get(f"{settle}letter/").content.decode()
+    assert ("They answered on" in html, f"/en/{draft.url}#exists" in html, "<form" in html.split("<main")[1]) == (
+        True,
+        True,
+        False,
+    )
     overlap.refresh_from_db()
     told = {"asked_on": clock.today(), "supplements": "Children.", "answer": "They love it.", "language": "en"}
     platforms.settle_overlap(overlap, **told, version=overlap.version, by=stage.convener)  # the opener writes over nothing
+    html = opener.get(f"/en/{draft.url}").content.decode()
+    assert ("Change what you said" in html, "Say that you asked" in html) == (True, False)
     platforms.open_platform(draft, by=stage.convener)
     html = client.get(f"/en/{draft.url}").content.decode()
     assert ("Join our meetings first." in html, "They love it." in html) == (True, False)
@@ -87,7 +102,23 @@ def test_one_link_gives_one_answer(stage: Stage, draft: Platform, client: Client
     assert "Something else." in late.content.decode()  # given back
     assert draft.overlaps.get().answer == ANSWER["answer"]
     assert Event.objects.filter(verb="overlap_answered_by_link").count() == 1
-    assert client_of(stage.convener.person).get(f"/en/platforms/overlaps/{draft.overlaps.get().pk}/letter/").status_code == 404
+    form = f"/en/platforms/overlaps/{draft.overlaps.get().pk}/letter/"
+    assert client_of(stage.convener.person).post(form, {"language": "en"}).status_code == 302
+    assert client_of(stage.convener.person).post(form, {"revoke": "1"}).status_code == 302
+    assert client.get(path).status_code == 200  # nothing is made or taken back any more
+
+
+def test_who_opens_the_platform_is_told_of_the_answer(stage: Stage, draft: Platform, client: Client) -> None:
+    moment = clock.now() - timedelta(1)
+    path = asked(stage, draft)
+    assert list(news("real", moment)) == []
+    client.post(path, ANSWER)
+    [one] = news(draft.world, moment)
+    assert (one.person, one.card, one.url) == (stage.convener.person_id, draft.card_ref, f"{draft.url}#exists")
+    assert [kept.key for kept in untold(draft.world)[stage.convener.person_id] if kept.kind == "answers"] == [one.key]
+    overlap = draft.overlaps.get()
+    platforms.answer_overlap(overlap, answer="We said no such thing.", language="en", version=overlap.version, by=stage.focal)
+    assert [one.person for one in news(draft.world, moment)] == [stage.convener.person_id]
 
 
 def test_a_link_is_not_guessed_and_ends_with_the_asking(

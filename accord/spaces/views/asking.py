@@ -1,6 +1,7 @@
 """The letter to a convener without an account, and the page behind its link."""
 
 import hashlib
+from contextlib import suppress
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,12 +25,15 @@ AN_HOUR = 20  # answers sent from one address, whatever becomes of them
 def write_letter(request: HttpRequest, number: int) -> HttpResponse:
     found, hat = access.to_write_letter(request.user, number)
     form = forms.LetterForm(request.POST if request.method == "POST" else None, initial={"language": found.letter_language})
+    if request.method == "POST" and found.is_answered:
+        return HttpResponseRedirect(request.path)
     if request.method == "POST" and "revoke" in request.POST:
         actions.take_link_back(found, by=hat)
         messages.success(request, _("The link is taken back: it opens nothing any more."))
         return HttpResponseRedirect(request.path)
     if request.method == "POST" and form.is_valid():
-        actions.write_letter(found, language=form.cleaned_data["language"], by=hat)
+        with suppress(Conflict):  # answered meanwhile: the page says so
+            actions.write_letter(found, language=form.cleaned_data["language"], by=hat)
         return HttpResponseRedirect(request.path)
     told = {"page": reads.letter_page(found, hat), "form": form, "summary_above": True}
     return _quiet(render(request, "spaces/letter.html", told, status=422 if request.method == "POST" else 200))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accord.kit import locale_format
 from accord.kit.access import members_only, public, staff_session
 from accord.kit.asked import whole_number
 from accord.kit.pages import show
@@ -146,7 +147,11 @@ def settle_overlap(request: HttpRequest, number: int) -> HttpResponse:
         lead = _("This covers one of your topics already. Tell what its convener answered, and how yours supplements it now.")
     words = _("Write a letter with a link by which its convener answers without an account")
     way = Way(words, f"platforms/overlaps/{number}/letter/") if access.may_be_written(found) else None
-    page = about(platform, _("What exists already"), _("Save"), lead=lead, way=way, **_of_card(found))
+    parts = []
+    if found.is_answered:
+        came = locale_format.day(found.answered_on)
+        parts = [Part(_("What the convener answered"), [(came, Text(found.answer, found.answer_language))])]
+    page = about(platform, _("What exists already"), _("Save"), lead=lead, way=way, parts=parts, **_of_card(found))
     names = ("asked_on", "supplements", "answer")
     initial = {name: getattr(found, name) for name in names} | {"language": found.answer_language}
     initial["asked_on"] = found.asked_on or found.letter_on
@@ -156,7 +161,7 @@ def settle_overlap(request: HttpRequest, number: int) -> HttpResponse:
         actions.settle_overlap(found, **told, version=version, by=hat)
         return f"{platform.url}#exists"
 
-    form = partial(forms.SettleForm, answered=found.by_its_convener or found.by_link)
+    form = partial(forms.SettleForm, answered=found.is_answered)
     key, done = f"overlap/{number}", _("It is saved.")
     return edit(request, form, page, key=key, version=found.version, initial=initial, save=save, done=done)
 
