@@ -50,7 +50,10 @@ def a_file() -> PictureField:
 
 
 def what_it_shows(label: Any = "") -> GatedText:
-    return GatedText(label=label or _("What the picture shows, or what the document is called"), required=False, max_length=200)
+    words = label or _("What the picture shows, or what the document is called")
+    field = GatedText(label=words, required=False, max_length=200)
+    field.with_file = True  # type: ignore[attr-defined]
+    return field
 
 
 FURTHER = ("_2", "_3", "_4")
@@ -59,7 +62,8 @@ FURTHER = ("_2", "_3", "_4")
 class WithFiles(WritingForm):
     """The first file stands in the form, further ones in a part of it that is opened."""
 
-    picture_2 = PictureField(label=_("Second file"), required=False)
+    again = _("If one file is refused, all have to be chosen again: a browser gives back what was typed, and no file.")
+    picture_2 = PictureField(label=_("Second file"), required=False, help_text=again)
     shows_2 = what_it_shows(_("What the second file shows or is called"))
     picture_3 = PictureField(label=_("Third file"), required=False)
     shows_3 = what_it_shows(_("What the third file shows or is called"))
@@ -108,7 +112,7 @@ class WithFiles(WritingForm):
             said = _now("Say what the picture shows, for not everybody sees it, or what the document is called.")
             self.add_error(f"shows{end}", said)
         elif shows and not upload:
-            self.add_error(f"picture{end}", _now("Choose the file, or take out what it shows or is called."))
+            self.add_error(f"picture{end}", _now("Choose the file again, or empty what it shows or is called."))
         elif upload:
             try:
                 return attached(upload, shows, pictures_alone=str(self.pictures_alone))

@@ -109,6 +109,22 @@ def test_a_name_leads_nowhere_and_turns_nothing(words: str, name: str) -> None:
     assert file_name(words, CSV) == name
 
 
+def test_a_picture_is_called_by_what_it_shows(stage: Stage) -> None:
+    topic = stage.topic()
+    assert send(stage, topic, up("a.png", png())).status_code == 302
+    got = client_of(stage.nobody).get(f"/en/topics/{topic.ref}/files/{Attachment.objects.get().pk}/")
+    assert got["Content-Disposition"] == "inline; filename*=utf-8''Boats-at-night-%E5%8D%81-2027.png"
+
+
+def test_what_a_word_processor_writes_is_refused_with_what_to_do(stage: Stage) -> None:
+    topic = stage.topic()
+    html = send(stage, topic, up("a.docx", workbook()), up("b.DOC", b"\xd0\xcf\x11\xe0 words")).content.decode()
+    assert html.count('id="id_picture_error"') == html.count('id="id_picture_2_error"') == 1
+    assert html.count("Save it as PDF, and choose the PDF.") >= 2
+    assert html.count("(needed with a file)") == 4
+    assert "all have to be chosen again" in html
+
+
 def test_what_is_refused_is_told_at_its_file_and_what_was_typed_stands(stage: Stage) -> None:
     topic = stage.topic()
     good, bad = up("good.csv", b"Year,Boats\n2020,14\n"), up("a.xlsx", workbook(B3="Call +256 772 123 456"))

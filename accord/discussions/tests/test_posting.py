@@ -274,7 +274,7 @@ def test_a_picture_is_not_lost_unseen(stage: Stage) -> None:
     assert (told.status_code, "Only chosen files are not: choose them again." in told.content.decode()) == (422, True)
     again = client.post(address, {"text": "The pier.", "language": "en", "shows": "A pier"})
     assert again.status_code == 422
-    assert "Choose the file, or take out what it shows or is called." in again.content.decode()
+    assert "Choose the file again, or empty what it shows or is called." in again.content.decode()
     assert "Only chosen files are not" not in again.content.decode()
 
 

@@ -69,10 +69,9 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     if found is None or not access.may_see_post(found.post):
         raise Http404
     response = HttpResponse(bytes(found.data), content_type=found.kind)
-    if is_picture(found.kind):
-        response["Content-Disposition"] = f'inline; filename="{found.sha256[:12]}.{ENDS[found.kind]}"'
-    else:  # opened by a program of the reader's own, never as a page of this site
-        response["Content-Disposition"] = content_disposition_header(True, file_name(found.words, found.kind))
+    shown = is_picture(found.kind)
+    response["Content-Disposition"] = content_disposition_header(not shown, file_name(found.words, found.kind))
+    if not shown:  # opened by a program of the reader's own, never as a page of this site
         response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     # A browser asks anew each time (and is told that nothing changed): of what was hidden it shows nothing more.
     response["Cache-Control"] = "private, no-store" if topic.is_closed_to_others else "private, no-cache"

@@ -19,6 +19,8 @@ from accord.formats.tables_anew import LIMITS, TablesAnew, letters, renew_csv, r
 from accord.kit.faults import fault_words
 from accord.record.actions.gate import SIGNATURES, TOLD, accept_file, as_shown, kind_words
 
+WRITTEN = ("doc", "docx", "odt", "rtf")
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -46,6 +48,8 @@ def accept_attachment(upload: "UploadedFile[bytes]", *, pictures_alone: str = ""
         return _pdf(upload)
     if (end == "xlsx" and head.startswith(b"PK\x03\x04")) or end == "csv":
         return _table(upload, end)
+    if end in WRITTEN:
+        raise ValidationError(_("This is a document of a word processor. Save it as PDF, and choose the PDF."), code="kind")
     words = _("This file is no picture (PNG, JPEG), table (XLSX, CSV) or PDF, or its name says that it is something else.")
     raise ValidationError(words, code="kind")
 
