@@ -41,6 +41,11 @@ def comma() -> str:
     return {"ar": "، ", "zh": "，"}.get(reader_language(), ", ")
 
 
+def semicolon() -> str:
+    """Between parts that may hold commas themselves: Arabic and Chinese have their own."""
+    return {"ar": "؛ ", "zh": "；"}.get(reader_language(), "; ")
+
+
 def colon() -> str:
     """Between two texts: French sets a space before it, Chinese has its own."""
     return {"fr": "\xa0: ", "zh": "："}.get(reader_language(), ": ")

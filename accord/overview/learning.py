@@ -68,18 +68,23 @@ class LearnPage:
     anywhere: list[Known]
     held: int  # of other countries on this problem, before ratings narrow them: those of the nearest are shown
     problems: list[Choice] = field(default_factory=list, metadata={"html_only": True})
+    sector: str = ""
+    sectors: list[Choice] = field(default_factory=list, metadata={"html_only": True})
     most: int = field(default=MOST, metadata={"html_only": True})
 
 
-def problems() -> list[Topic]:
-    """Forms of violence and INSPIRE strategies (1 query)."""
-    return list(Topic.objects.filter(scheme__in=("form", "inspire")))
+def asked_topics() -> list[Topic]:
+    """Forms of violence and INSPIRE strategies, which are problems here, and sectors (1 query)."""
+    return list(Topic.objects.filter(scheme__in=("form", "inspire", "sector")))
 
 
-def learn_page(area: Area, like: LikePage, problem: str, shown_only: bool, choices: Sequence[Topic], user: Reader) -> LearnPage:
+def learn_page(
+    area: Area, like: LikePage, problem: str, sector: str, shown_only: bool, choices: Sequence[Topic], user: Reader
+) -> LearnPage:
     """Some 9 queries beside those of `like`, which tells all countries whose nearness is known."""
-    chosen = next((t for t in choices if t.code == problem), None)
-    ids = _nearest_first(area, chosen, like, user)
+    problems, sectors = ([t for t in choices if (t.scheme == "sector") is wanted] for wanted in (False, True))
+    chosen, within = next((t for t in problems if t.code == problem), None), next((t for t in sectors if t.code == sector), None)
+    ids = _nearest_first(area, [t for t in (chosen, within) if t], like, user)
     of: dict[str, list[Known]] = {}
     areas: dict[str, Area] = {}
     anywhere: list[Known] = []
@@ -98,16 +103,21 @@ def learn_page(area: Area, like: LikePage, problem: str, shown_only: bool, choic
     return LearnPage(
         area.code, area.names, area.world, problem if chosen else "", chosen.names if chosen else {}, shown_only, like.weights,
         near, sum(len(one.cards) for one in near) + len(anywhere), len(like.near), anywhere, len(ids),
-        [Choice(t.code, str(t.name), t.name.lang) for t in choices],
+        _choices(problems), within.code if within else "", _choices(sectors),
     )  # fmt: skip
 
 
-def _nearest_first(area: Area, chosen: Topic | None, like: LikePage, user: Reader) -> list[int]:
+def _choices(topics: Sequence[Topic]) -> list[Choice]:
+    return [Choice(t.code, str(t.name), t.name.lang) for t in topics]
+
+
+def _nearest_first(area: Area, chosen: Sequence[Topic], like: LikePage, user: Reader) -> list[int]:
     """The ids of what the reader may see of other countries of the same world: those of the nearest country first, within one
     practices before adoptions and new before old. What is of several countries stands with its nearest, what is of none after all
     others (1 query)."""
     rows = Card.objects.visible_to(user).filter(kind__in=KINDS, world=area.world).exclude(areas=area)
-    rows = rows.filter(topics=chosen) if chosen else rows
+    for topic in chosen:
+        rows = rows.filter(topics=topic)
     place = {near.iso3: number for number, near in enumerate(like.near)}
     nearest: dict[int, int] = {}
     for pk, code in rows.order_by("-kind", "-published_at", "-id").values_list("pk", "areas__code"):

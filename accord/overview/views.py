@@ -105,13 +105,14 @@ def learn(request: HttpRequest) -> HttpResponse:
 def learn_for_country(request: HttpRequest, iso3: str) -> HttpResponse:
     """What worked for countries like this one; weights and problem stand in the address."""
     area = reads.country(iso3)
-    indicators, choices = like.core_indicators(), learning.problems()
+    indicators, choices = like.core_indicators(), learning.asked_topics()
     form = LikeForm(request.GET, indicators, "" if "indicator" in request.GET else like.first_level(area))
     right = form.is_valid()
     chosen = next((i for i in indicators if right and i.code == form.cleaned_data["indicator"]), None)
     near = like.like_page(area, indicators, chosen, form.weights() if right else Weights(), learning.ALL)
     shown_only = request.GET.get("shown") == "1"
-    page = learning.learn_page(area, near, request.GET.get("problem", "")[:40], shown_only, choices, request.user)
+    problem, sector = (request.GET.get(name, "")[:40] for name in ("problem", "sector"))
+    page = learning.learn_page(area, near, problem, sector, shown_only, choices, request.user)
     status = 200 if right else 422
     if wants_json(request) and not right:
         return show(request, "", {"errors": {name: [str(one) for one in told] for name, told in form.errors.items()}}, status=422)

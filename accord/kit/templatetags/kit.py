@@ -25,7 +25,7 @@ from accord.kit.charts.rating import mark_alone
 from accord.kit.faults import fault_words
 from accord.kit.interface import direction, page_language, spoken_language
 from accord.kit.markdown import render
-from accord.kit.texts import LANGUAGES, Text, Texts, colon, pick
+from accord.kit.texts import LANGUAGES, Text, Texts, colon, comma, pick, semicolon
 
 register = template.Library()
 TAGS = ("", "good", "warn", "bad", "na")
@@ -92,6 +92,8 @@ def percent(value: int | float | Decimal | str | None, digits: int = 1) -> str:
 
 
 register.simple_tag(colon)
+register.simple_tag(comma)
+register.simple_tag(semicolon)
 
 
 @register.filter

@@ -21,6 +21,11 @@ FIELDS = {
     "languages": _("Languages"), "until": _("Until"), "topics": _("Strategies, forms of violence, sectors"),
     "language": _("Language"), "against": _("The threat that it answers"),
 }  # fmt: skip
+HEADINGS = {  # of the texts of a practice, as its form calls them
+    "problem": _("The problem"), "context": _("Where and for whom"), "done": _("What was done"),
+    "staffing": _("Who it takes"), "results": _("What came of it"),
+    "failed": _("What did not work"), "adapt": _("How to adapt it"),
+}  # fmt: skip
 
 
 KINDS: dict[str, Any] = {"practice": Practice.Kind, "adoption": Adoption.Kind, "offer": Offer.Kind, "need": Offer.Kind}

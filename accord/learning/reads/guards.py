@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from accord.kit.texts import comma
 from accord.learning.models import Practice
 from accord.learning.practice_states import ASKED, WRITTEN, PracticeFacts, PracticeGuard, PracticeStep
-from accord.learning.reads.changes import FIELDS
+from accord.learning.reads.changes import HEADINGS
 from accord.people.models import Capacity
 from accord.record.steps import Held
 
@@ -35,5 +36,5 @@ def guard_words(guard: PracticeGuard, facts: PracticeFacts) -> str:
     """With the parts that are still open, where there are several."""
     if guard is not WRITTEN or not facts.unwritten:
         return str(guard.words)
-    missing = ", ".join(str(FIELDS[name]) for name in facts.unwritten)
+    missing = comma().join(f"“{HEADINGS[name]}”" for name in facts.unwritten)
     return f"{guard.words} {_('Still open: %(parts)s.') % {'parts': missing}}"

@@ -12,7 +12,7 @@ from accord.calc.dissemination import Adopted, Spread, days_between, spread, tre
 from accord.kit import locale_format
 from accord.kit.charts import ChartPicture, Pen
 from accord.kit.charts.pen import LETTER, reads_from_the_right
-from accord.kit.texts import pick
+from accord.kit.texts import comma, pick, semicolon
 from accord.learning.models import Adoption, Practice
 from accord.learning.models.homes import body_url
 from accord.record.access import held_refs
@@ -131,7 +131,7 @@ def _drawn(
         parts.append(pen.line(beam, y, x - 7, y, "axis"))
         parts.append(pen.dot(x, y, 5, "f1" if line.kind == Adoption.Kind.ADOPTS else "open k1"))
         parts.append(pen.text(x + 14, y + 5, _called(line, (WIDE - x - 14) / LETTER), look="say"))
-        parts.append(pen.text(x + 14, y + 20, f"{line.kind_words}, {line.decided_on.year} · {line.stage_words}"))
+        parts.append(pen.text(x + 14, y + 20, f"{line.kind_words}{comma()}{line.decided_on.year} · {line.stage_words}"))
     rows = tuple((_called(n), str(pick(n.from_area)), n.kind_words, str(n.decided_on.year)) for n in lines)
     label = _sentence(home, lines)
     return ChartPicture(pen.svg(parts, label), label, (_("Country"), _("From"), _("Kind"), _("Decided in")), rows)
@@ -149,4 +149,4 @@ def _sentence(home: str, lines: Sequence[AdoptionLine]) -> str:
         "n": len(lines),
     }
     steps = [_("%(country)s from %(origin)s") % {"country": _called(line), "origin": pick(line.from_area)} for line in lines]
-    return f"{said} {'; '.join(steps)}."
+    return f"{said} {semicolon().join(steps)}."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accord.calc.matching import Match, Reason, Side, matches, needs_met
 from accord.kit import clock
 from accord.kit.templatetags.kit import OWN_NAMES
-from accord.kit.texts import pick
+from accord.kit.texts import comma, pick
 from accord.learning.access import WRITERS, access_offer, may_propose, owner_hat, writing_hat
 from accord.learning.access.hats import acts_for
 from accord.learning.models import Exchange, Offer
@@ -273,7 +273,7 @@ def _fit(match: Match, o: Offer, names: Mapping[str, str]) -> Fit:
 
 
 def _words(reason: Reason, o: Offer, names: Mapping[str, str]) -> str:
-    said = ", ".join(names.get(code, OWN_NAMES.get(code, code)) for code in reason.shared)
+    said = comma().join(names.get(code, OWN_NAMES.get(code, code)) for code in reason.shared)
     return {
         "practice": _("about the same practice"), "kind": _("the same kind: %(kind)s") % {"kind": o.get_kind_display()},
         "topics": _("topics in common: %(names)s") % {"names": said},

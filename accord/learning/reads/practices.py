@@ -20,7 +20,7 @@ from accord.learning.models import Evidence, Practice, PracticeRating
 from accord.learning.models.homes import body_url
 from accord.learning.models.practices import TEXTS, Grade
 from accord.learning.practice_states import OWNER, PRACTICE_STEPS
-from accord.learning.reads.changes import RevisionLine, revisions_of
+from accord.learning.reads.changes import HEADINGS, RevisionLine, revisions_of
 from accord.learning.reads.countries import NO_COUNTRY, countries_and_none, country_and_world
 from accord.learning.reads.guards import practice_facts, step_lines
 from accord.learning.reads.lineage import Lineage, lineage_of
@@ -35,11 +35,6 @@ from accord.record.search.reads import refs_with
 from accord.record.steps import Held
 
 PAGE = 20
-HEADINGS = {
-    "problem": gettext_lazy("The problem"), "context": gettext_lazy("Where and for whom"), "done": gettext_lazy("What was done"),
-    "staffing": gettext_lazy("Who it takes"), "results": gettext_lazy("What came of it"),
-    "failed": gettext_lazy("What did not work"), "adapt": gettext_lazy("How to adapt it"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """Lists are found by words, tell the cost, and say what to do where they are empty."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from accord.kit import clock
+from accord.kit.templatetags.kit import OWN_NAMES
 from accord.learning.models import Practice
 from accord.learning.reads.practices import waiting_for_peers
 from accord.learning.tests.makers import World, client_of
@@ -81,3 +85,21 @@ def test_a_path_leads_to_the_choice_of_a_country_where_none_is_known(world: Worl
     assert 'href="/en/learn/">' in html[html.index("<h1>") :]
     peer = client_of(world.peer).get("/en/start/peer/").content.decode()
     assert "practices/?grade=waiting&amp;world=demo" in peer
+
+
+@pytest.mark.parametrize(("language", "between", "comma"), [("en", "; ", ", "), ("ar", "؛ ", "، "), ("zh", "；", "，")])
+def test_topics_and_languages_are_joined_as_the_readers_language_joins(
+    world: World, language: str, between: str, comma: str
+) -> None:
+    practice = world.checked(topics=world.topics[:2])
+    world.adopt(practice, world.second, clock.today())
+    world.offer("offer", world.second, topics=world.topics[:2], languages=["en", "fr"])
+    client = Client()
+    pages = {path: client.get(f"/{language}/{path}").content.decode() for path in (
+        f"practices/{practice.ref}/", "practices/?world=demo", "offers/XAB-of1/", "offers/?world=demo",
+    )}  # fmt: skip
+    for path, html in [*pages.items()][:3]:
+        assert re.search(rf"inspire-.(</bdi>|</span>)?{between}(<[^>]*>)?inspire-.", html), path
+    for path, html in [*pages.items()][2:]:
+        assert comma.join(OWN_NAMES[code] for code in ("en", "fr")) in html, path
+    assert f"{comma}{clock.today().year} · " in pages[f"practices/{practice.ref}/"]  # in the drawing of who has it from whom

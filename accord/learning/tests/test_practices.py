@@ -221,7 +221,7 @@ def test_what_was_not_asked_when_it_was_published_is_asked_when_it_is_revised_an
 def test_what_is_still_open_is_named_and_asked_as_what_may_wait(world: World) -> None:
     world.draft(results="", adapt=" ")
     client = client_of(world.owner)
-    assert "Still open: Results, How to adapt it." in client.get(URL).content.decode()
+    assert "Still open: “What came of it”, “How to adapt it”." in client.get(URL).content.decode()
     form = client.get(f"{URL}edit/").content.decode()
     assert form.count("(needed before you send it)") == 8
     assert "(needed before you send it)" not in client_of(world.second).get("/en/offers/new/need/").content.decode()

@@ -19,10 +19,13 @@ from accord.record.editing import Editing, Way, edit
 def adopt(request: HttpRequest, ref: str) -> HttpResponse:
     """`?from=REF` chooses the adoption that one has it from, `?against=threats/REF` the threat that one answers."""
     found, hat = access.to_adopt(request.user, ref)
+    again = _("You have entered an adoption of it already: how far that is, is told there.")
+    if access.place_of(hat) is None:
+        again = _("You have entered an adoption of it already: how far that is, is told there. For another country go on here.")
     mine = found.adoptions.filter(area=access.place_of(hat), owner=hat.organisation, withdrawn_on=None).first()
     page = about(
         found, _("Enter an adoption"), _("Publish"),
-        note=_("You have entered an adoption of it already: how far that is, is told there.") if mine else "",
+        note=again if mine else "",
         way=Way(_("To the adoption that you entered"), mine.url) if mine else None,
         quote=found.summary, quote_lang=found.language,
         lead=_(

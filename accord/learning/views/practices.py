@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.kit.access import members_only
-from accord.kit.texts import Text
+from accord.kit.texts import Text, semicolon
 from accord.learning import access, actions, forms
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import TEXTS
@@ -96,7 +96,7 @@ def parts_of(p: Practice) -> list[Part]:
         facts.append((_("Where it was done"), p.place.name if p.place else _("several countries")))
     facts += [(HEADINGS[name], Text(getattr(p, name) or "–", p.language)) for name in TEXTS]
     facts += [(_("Cost"), cost_words(p) or "–"), (_("What the cost covers"), Text(p.cost_covers or "–", p.language))]
-    facts += [(_("Topics"), ", ".join(str(t) for t in p.topics.all()) or "–")]
+    facts += [(_("Topics"), semicolon().join(str(t) for t in p.topics.all()) or "–")]
     facts += [(e.stance_words, Text(f"{e.title}: {e.note} {e.url or e.here}", p.language)) for e in evidence_of(p)]
     return [Part(Text(p.title, p.language), facts)]
 

@@ -211,5 +211,5 @@ def test_the_demonstration_is_not_written_to_over_a_server(stage: Owing, setting
 
 def test_work_for_all_is_a_few_queries(stage: Owing, django_assert_max_num_queries: Any) -> None:
     run(stage.today)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         send_letters("demo")

@@ -105,7 +105,7 @@ def _people() -> None:
             appoint_officer(officer)
         bodies: dict[str, Organisation] = {}
         for row in table("organisations.csv"):
-            names = {"en": row["name_en"], "ar": row["name_ar"]}
+            names = {code: row[f"name_{code}"] for code in ("en", "ar", "fr")}
             made = register_organisation(names, row["kind"], area=areas.get(row["country"]), world=World.DEMO, source=SOURCE)
             bodies[row["name_en"]] = verify_organisation(made, officer=officers[0], how="Its statutes were read.")
         for row in rows:

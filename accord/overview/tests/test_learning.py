@@ -10,6 +10,7 @@ from accord.kit import clock
 from accord.learning import actions
 from accord.learning.tests.makers import World, client_of
 from accord.overview import learning
+from accord.record.models import Card, Topic
 
 pytestmark = pytest.mark.django_db
 PEOPLE = {"XAA": (10_000_000, "LIC"), "XAB": (11_000_000, "LIC"), "XAC": (300_000, "HIC"), "XAD": (9_000_000, "LMC")}
@@ -73,6 +74,17 @@ def test_it_narrows_to_a_problem_and_to_what_was_shown_to_work(world: World) -> 
     assert told("countries/XAB/learn.json")[0][0] == "XAA"  # one's own is not among them
     assert Client().get("/en/countries/XAD/learn/?income=lots").status_code == 422
     assert Client().get("/en/countries/QQQ/learn/").status_code == 404
+
+
+def test_it_narrows_to_a_sector_with_a_problem(world: World) -> None:
+    sector = Topic.objects.create(code="ports", scheme="sector", names={"en": "Ports"})
+    for card in Card.objects.filter(kind="practice", areas__code="XAC"):
+        card.topics.add(sector)
+    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?sector=ports")] == ["XAC"]
+    assert [iso3 for iso3, _cards in told("countries/XAD/learn.json?sector=ports&problem=bullying")] == ["XAC"]
+    assert told("countries/XAD/learn.json?problem=ports")[0][0] == "XAA"  # a sector is no problem
+    html = Client().get("/en/countries/XAD/learn/?sector=ports").content.decode()
+    assert '<option value="ports" selected' in html
 
 
 def test_where_nothing_is_known_of_nearness_the_rest_stands_by_code(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
