@@ -10,7 +10,7 @@ from accord.learning.models.practices import TEXTS
 PRACTICE = ("kind", "title", "summary", *TEXTS, "cost", "currency", "cost_year", "cost_covers", "since", "language")
 ADOPTION = ("kind", "stage", "title", "changed", "results", "evidence", "decided_on", "language")
 CHOSEN = (*ADOPTION, "against")  # what its form gives
-CHOSEN_OF_PRACTICE = (*PRACTICE, "place")
+CHOSEN_OF_PRACTICE = (*PRACTICE, "place", "place_open")
 OFFER = ("kind", "title", "text", "languages", "until", "language")
 
 
@@ -21,7 +21,8 @@ def cost_words(p: Practice) -> str:
 
 def practice_wording(p: Practice) -> dict[str, Any]:
     """With where it was done, where that is told: what stood before bodies of no country wrote here stands as it was."""
-    return _worded(p, PRACTICE) | {"topics": _topics(p)} | ({"place": p.place.code} if p.place else {})
+    place = {"place": p.place.code} if p.place else {"place_open": True} if p.place_open else {}
+    return _worded(p, PRACTICE) | {"topics": _topics(p)} | place
 
 
 def adoption_wording(a: Adoption) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def topic_file(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(found.data), content_type=found.kind)
     shown = is_picture(found.kind)
-    response["Content-Disposition"] = content_disposition_header(not shown, file_name(found.words, found.kind))
+    response["Content-Disposition"] = content_disposition_header(not shown, file_name(found.words, found.kind)) or "inline"
     if not shown:  # opened by a program of the reader's own, never as a page of this site
         response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     # A browser asks anew each time (and is told that nothing changed): of what was hidden it shows nothing more.

@@ -3,6 +3,7 @@
 from accord.learning.forms.adoptions import AdoptionForm
 from accord.learning.forms.exchanges import NoteForm, OfferForm, ProposalForm
 from accord.learning.forms.practices import (
+    SEVERAL,
     AnswerForm,
     ConfirmForm,
     DeclarationForm,
@@ -17,6 +18,7 @@ from accord.learning.forms.practices import (
 )  # fmt: skip
 
 __all__ = [
+    "SEVERAL",
     "AdoptionForm", "AnswerForm", "ConfirmForm", "DeclarationForm", "EvidenceForm", "FreeForm", "NoteForm",
     "OfferForm", "PracticeForm",
     "ProposalForm", "QuestionForm", "RateForm", "ReasonForm", "ReviewForm", "UpdateForm",

@@ -32,19 +32,29 @@ def language() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE)
 
 
+SEVERAL = "several"
+
+
 def country(label: Any, **given: Any) -> NamedChoice:
     """Of which world is said when the form is made (`offer_countries`)."""
     return NamedChoice(Area.objects.none(), label=label, to_field_name="code", **given)
 
 
-def offer_countries(form: forms.Form, name: str, world: str | None, none: Any = EMPTY) -> None:
-    """The countries of this world by name, after what it says where `none` is chosen; without a world the field is not asked."""
+class PlaceChoice(NamedChoice):
+    """One country, or several of them."""
+
+    def to_python(self, value: Any) -> Any:
+        return SEVERAL if value == SEVERAL else super().to_python(value)
+
+
+def offer_countries(form: forms.Form, name: str, world: str | None, *others: tuple[str, Any]) -> None:
+    """The countries of this world by name, after `others`; without a world the field is not asked."""
     if world is None:
         del form.fields[name]
         return
     field: Any = form.fields[name]
     field.queryset = Area.objects.countries().in_world(world)
-    field.choices = [("", none), *((one.code, one.words) for one in country_choices(world))]
+    field.choices = [("", EMPTY), *others, *((one.code, one.words) for one in country_choices(world))]
 
 
 class ReasonForm(KeptForm):
@@ -80,7 +90,7 @@ class PracticeForm(KeptForm):
         label=_("Where and for whom"), long=4, limit=LIMIT, required=False,
         help_text=_("What another country has to know to tell whether it is alike: people, places, law, services."),
     )  # fmt: skip
-    place = country(_("Where it was done"), required=False)
+    place = PlaceChoice(Area.objects.none(), label=_("Where it was done"), to_field_name="code", required=False)
     done = GatedText(
         label=_("What was done"), long=6, limit=LIMIT, required=False, help_text=_("Step by step, so that others could do it.")
     )
@@ -121,7 +131,7 @@ class PracticeForm(KeptForm):
         """`places`: the world of the countries where a body of no country may have done it; None where a country's own.
         `never_told`: what one that is revised was published without, since it was not asked then."""
         super().__init__(*args, **given)
-        offer_countries(self, "place", places, _("In several countries"))
+        offer_countries(self, "place", places, (SEVERAL, _("In several countries")))
         for name in (*ASKED, "failed", "topics"):
             self.fields[name].later = not revising  # type: ignore[attr-defined]
             self.fields[name].required = revising and name not in never_told
@@ -150,6 +160,9 @@ class PracticeForm(KeptForm):
             given["currency"], given["cost_year"] = "", None
         if self.revising and given.get("cost") is None and not given.get("cost_covers") and "cost_covers" not in self.errors:
             self.add_error("cost_covers", _("Tell the cost, or say why it is not known."))
+        if "place" in self.fields:
+            given["place_open"] = not given.get("place")
+            given["place"] = None if given.get("place") == SEVERAL else given.get("place")
         for name in ("cost_year", "since"):
             if given.get(name) and given[name] > clock.today().year:
                 self.add_error(name, _("This year is still to come."))

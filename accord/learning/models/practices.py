@@ -59,6 +59,7 @@ class Practice(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="practices")
     place = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place_open = models.BooleanField(default=False)  # nobody told yet; else none means that it was done in several countries
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(Capacity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2, default="en")

@@ -66,6 +66,7 @@ class PracticeLine:
     adoptions: int
     published_on: date | None
     world: str
+    place_open: bool = False  # nobody told yet whether it was done in one country or in several
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def practice_line(p: Practice) -> PracticeLine:
         body_url(p.owner) if p.owner else "", *_told_of(p.place), p.kind, str(p.get_kind_display()), p.state,
         str(p.get_state_display()), rating.grade if rating else "",
         grade_words(p, rating), [t.names for t in p.topics.all()], cost_words(p), getattr(p, "adopted", 0), p.published_on,
-        p.world,
+        p.world, p.place_open,
     )  # fmt: skip
 
 

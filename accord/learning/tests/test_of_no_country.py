@@ -46,7 +46,16 @@ def test_it_is_written_by_form_where_it_was_done_or_in_several_countries(world: 
     one, two = Practice.objects.order_by("pk")
     assert (one.area, one.place, two.area, two.place) == (None, world.areas["XAB"], None, None)
     assert (one.owner, one.contact, one.world) == (envoy.organisation, envoy, "demo")
-    told = TYPED | {"place": "XAC", "version": 1}
+    page, edit = "/en/practices/agency-pr2/", "/en/practices/agency-pr2/edit/"
+    assert two.place_open
+    assert "Where it was done: not told" in client.get(page).content.decode()
+    assert client.post(edit, TYPED | {"place": "several", "version": 1}).status_code == 302
+    assert "Where it was done: several countries" in client.get(page).content.decode()
+    assert 'value="several" selected' in client.get(edit).content.decode()
+    while seal():
+        pass
+    assert list(problems()) == []
+    told = TYPED | {"place": "XAC", "version": 2}
     assert client.post("/en/practices/agency-pr2/edit/", told).status_code == 302
     assert Practice.objects.get(ref="agency-pr2").place == world.areas["XAC"]
     assert 'value="XAC" selected' in client.get("/en/practices/agency-pr2/edit/").content.decode()

@@ -14,8 +14,9 @@ from accord.learning import access, actions, forms
 from accord.learning.models import Evidence, Practice
 from accord.learning.models.practices import TEXTS
 from accord.learning.practice_states import OFFICER, practice_step_named
+from accord.learning.reads.changes import HEADINGS
 from accord.learning.reads.guards import practice_facts, step_lines, unwritten
-from accord.learning.reads.practices import HEADINGS, evidence_of
+from accord.learning.reads.practices import evidence_of
 from accord.learning.standing import practice_digest
 from accord.learning.wording import PRACTICE, cost_words
 from accord.people.models import Capacity
@@ -67,7 +68,7 @@ def edit_practice(request: HttpRequest, ref: str) -> HttpResponse:
     page = about(found, _("Revise the practice") if revising else _("Edit the practice"), _("Save"))
     initial = {name: getattr(found, name) for name in PRACTICE}
     initial |= topics_by_field(list(found.topics.values_list("scheme", "code")), SCHEMES)
-    initial |= {"place": found.place.code if found.place else ""}
+    initial |= {"place": found.place.code if found.place else "" if found.place_open else forms.SEVERAL}
 
     def save(given: dict[str, Any], version: int) -> str:
         try:
@@ -93,7 +94,8 @@ def parts_of(p: Practice) -> list[Part]:
     """All of it, as the button speaks of it."""
     facts: list[tuple[Any, str | Text]] = [(_("In short"), Text(p.summary, p.language)), (_("Kind"), str(p.get_kind_display()))]
     if p.area is None:
-        facts.append((_("Where it was done"), p.place.name if p.place else _("several countries")))
+        none_told = _("not told") if p.place_open else _("several countries")
+        facts.append((_("Where it was done"), p.place.name if p.place else none_told))
     facts += [(HEADINGS[name], Text(getattr(p, name) or "–", p.language)) for name in TEXTS]
     facts += [(_("Cost"), cost_words(p) or "–"), (_("What the cost covers"), Text(p.cost_covers or "–", p.language))]
     facts += [(_("Topics"), semicolon().join(str(t) for t in p.topics.all()) or "–")]
