@@ -63,7 +63,7 @@ def test_what_civil_society_owns_is_no_governments_to_see_or_change(world: World
     ("changed", "missing"),
     [({"failed": ""}, "What did not work is told."), ({"topics": []}, "At least one INSPIRE strategy is chosen."),
      ({"cost": None, "cost_covers": ""}, "The cost is told with currency and year, or why it is not known."),
-     ({"staffing": " "}, "Still open: Staff.")],
+     ({"staffing": " "}, "Still open: “Who it takes”")],
 )  # fmt: skip
 def test_what_is_missing_is_shown_and_holds_the_step(world: World, changed: dict[str, Any], missing: str) -> None:
     practice = world.draft(**changed)
