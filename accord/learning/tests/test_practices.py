@@ -209,7 +209,7 @@ def test_what_was_not_asked_when_it_was_published_is_asked_when_it_is_revised_an
     assert (late in asked, html.count(late), "(needed before you send it)" in html) == (True, 1, False)
     sent = TYPED | {"version": 1, "reason": "Shorter.", "staffing": ""}
     assert client.post(f"{URL}edit/", sent | {"problem": ""}).status_code == 422
-    with pytest.raises(actions.Unmet, match=r"Still open: Problem\."):
+    with pytest.raises(actions.Unmet, match=r"Still open: “The problem”"):
         actions.edit_practice(Practice.objects.get(), {"problem": ""}, version=1, by=world.owner, reason="Shorter.")
     assert client.post(f"{URL}edit/", sent).status_code == 302
     assert client.post(f"{URL}edit/", sent | {"version": 2, "staffing": "Two."}).status_code == 302
