@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.kit import clock
+from accord.kit.counting import one_more
 from accord.kit.locale_format import day
 from accord.kit.markdown import render
-from accord.moderation.actions.reports import one_more
 from accord.moderation.grounds import Act
 from accord.moderation.models import Decision, Mute
 from accord.people.models import Person
@@ -86,8 +86,7 @@ def check_files(person: Person, place: Card | None, files: int, *, again: bool =
     """Before files are made anew, which costs: refused ones count, too. Not for where names are sealed, since the counting is
     kept for an hour. Raises ValidationError."""
     check_post(person, place, files=files, again=again)
-    hour = f"files-{person.pk}-{clock.now():%Y%m%d%H}"
-    if not all(one_more(hour, FILES_AN_HOUR, 3_600) for _file in range(files)):
+    if not all(one_more("files", str(person.pk), FILES_AN_HOUR) for _file in range(files)):
         words = _("You sent many files within an hour. What you typed is kept: send the files later.")
         raise ValidationError(words, code="many_files")
 

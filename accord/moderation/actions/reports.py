@@ -2,11 +2,11 @@
 
 import hashlib
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from accord.kit import clock
+from accord.kit.counting import one_more
 from accord.moderation.grounds import Ground
 from accord.moderation.models import Case, Report
 from accord.people.models import Person
@@ -32,19 +32,8 @@ def digest_of(key: str) -> str:
 
 def count_one(who: str, signed_in: bool) -> None:
     """Counts one more report of this hour. Raises TooOften."""
-    now = clock.now()
-    address = hashlib.sha256(who.encode()).hexdigest()[:32]
-    for key, most, seconds in (
-        (f"reports-{address}-{now:%Y%m%d%H}", AN_HOUR, 3_600),
-        ("" if signed_in else f"reports-{now:%Y%m%d}", A_DAY, 86_400),
-    ):
-        if key and not one_more(key, most, seconds):
-            raise TooOften
-
-
-def one_more(key: str, most: int, seconds: int) -> bool:
-    """Each place is taken by `add`, which one of two processes at once gets."""
-    return any(cache.add(f"{key}-{place}", 1, seconds) for place in range(most))
+    if not one_more("reports", who, AN_HOUR) or not (signed_in or one_more("reports", "", A_DAY, day=True)):
+        raise TooOften
 
 
 @transaction.atomic

@@ -2,6 +2,6 @@
 
 from accord.spaces.exporting.archive import Told, write_archive
 from accord.spaces.exporting.items import Exported, ExportedFile, Section, register
-from accord.spaces.exporting.size import one_more, size_of
+from accord.spaces.exporting.size import AN_HOUR, size_of
 
-__all__ = ["Exported", "ExportedFile", "Section", "Told", "one_more", "register", "size_of", "write_archive"]
+__all__ = ["AN_HOUR", "Exported", "ExportedFile", "Section", "Told", "register", "size_of", "write_archive"]

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Sum
 
 from accord.discussions.models import Attachment, Topic
-from accord.kit import clock
 from accord.people.models import Person
 from accord.record.models import Card
 from accord.spaces.exporting.own import cards_of
@@ -41,9 +39,3 @@ def size_of(platform: Card, reader: Person) -> Size:
     posts = topics.order_by().aggregate(n=Sum("last_number"))["n"] or 0
     files = Attachment.objects.filter(post__topic__in=topics).order_by().aggregate(n=Sum("size"))["n"] or 0
     return Size(cards_of(platform, reader).count(), posts, files)
-
-
-def one_more(person: Person) -> bool:
-    """Whether this person may have another one made this hour; counted for all processes of a machine."""
-    key = f"export-{person.pk}-{clock.now():%Y%m%d%H}"
-    return any(cache.add(f"{key}-{place}", 1, 3_600) for place in range(AN_HOUR))

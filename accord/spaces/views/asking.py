@@ -1,6 +1,5 @@
 """The letter to a convener without an account, and the page behind its link."""
 
-import hashlib
 from contextlib import suppress
 
 from django.contrib import messages
@@ -9,10 +8,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accord.kit import clock
 from accord.kit.access import members_only, public
+from accord.kit.counting import one_more
 from accord.kit.texts import reader_language
-from accord.moderation.actions.reports import one_more
 from accord.record.actions import Conflict
 from accord.spaces import access, forms
 from accord.spaces.actions import asking as actions
@@ -68,8 +66,7 @@ def answer_by_link(request: HttpRequest, number: int, key: str) -> HttpResponse:
 
 
 def _counted(request: HttpRequest) -> bool:
-    address = hashlib.sha256(request.META.get("REMOTE_ADDR", "").encode()).hexdigest()[:32]
-    return one_more(f"asked-{address}-{clock.now():%Y%m%d%H}", AN_HOUR, 3_600)
+    return one_more("asked", request.META.get("REMOTE_ADDR", ""), AN_HOUR)
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 
 from accord.kit import clock
 from accord.kit.access import members_only
+from accord.kit.counting import one_more
 from accord.record.models import Card
 from accord.spaces.access import to_take_along
-from accord.spaces.exporting import one_more, size_of, write_archive
+from accord.spaces.exporting import AN_HOUR, size_of, write_archive
 from accord.spaces.views.platforms import me
 
 
@@ -25,7 +26,7 @@ def export(request: HttpRequest, ref: str) -> HttpResponseBase:
         return render(request, "spaces/export.html", told)
     if not size.fits:
         return render(request, "spaces/export.html", told, status=413)
-    if not one_more(me(request)):
+    if not one_more("exports", str(me(request).pk), AN_HOUR):
         return render(request, "spaces/export.html", told | {"often": True}, status=429)
     out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     write_archive(card, me(request), out)
