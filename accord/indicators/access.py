@@ -10,13 +10,16 @@ from accord.record.models import Reader
 LOADERS = (Role.STATISTICIAN, Role.SECRETARIAT)
 
 
+def loads(hat: Capacity) -> bool:
+    return hat.role == Role.SECRETARIAT or (hat.role == Role.STATISTICIAN and hat.area is not None)
+
+
 def loading_hats(user: Reader) -> list[Capacity]:
     """The hats in which the reader may load figures: a country's statistician before the secretariat."""
     if not user.is_authenticated:
         return []
     found = user.active_capacities().filter(role__in=LOADERS).select_related("area", "person")
-    hats = [h for h in found if h.role == Role.SECRETARIAT or h.area]
-    return sorted(hats, key=lambda h: LOADERS.index(Role(h.role)))
+    return sorted(filter(loads, found), key=lambda h: LOADERS.index(Role(h.role)))
 
 
 def to_load(user: Reader) -> Capacity:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accord.accountability.access import speakers
+from accord.accountability.access import speaks
 from accord.accountability.states import COUNTRY
 from accord.directory.access import COUNTRY as NOMINATORS
-from accord.indicators.access import may_load, open_intakes
+from accord.indicators.access import loads, open_intakes
 from accord.indicators.loading.reads import IntakeLine, intake_line
 from accord.moderation.reads.mine import waiting_notices
 from accord.notices.reads import Owed, PackLine, my_lines, unread_packs
@@ -52,7 +52,7 @@ class MyPage:
 
 
 def my_page(person: Person) -> MyPage:
-    hats = list(person.active_capacities().select_related("area", "organisation"))
+    hats = person.hats
     states = (Capacity.State.NOMINATED, Capacity.State.CHECKED)
     waiting = person.capacities.filter(state__in=states).select_related("area", "organisation")
     kept = Draft.objects.filter(person=person).order_by("-saved_at")[:10]
@@ -71,8 +71,8 @@ def my_page(person: Person) -> MyPage:
         own_country=next((h.area.code for h in hats if h.role in OWN_COUNTRY and h.area and h.area.is_country), ""),
         may_promise=bool(roles & set(COUNTRY)),
         may_nominate=bool(roles & {*NOMINATORS, Role.SECRETARIAT, Role.ORG_MEMBER}),
-        may_load=may_load(person),
-        may_shadow=bool(speakers(person)),
+        may_load=any(loads(h) for h in hats),
+        may_shadow=any(speaks(h) for h in hats),
         files=[intake_line(i) for i in open_intakes(person)],
         platforms=platforms_of(person),
         wishes=wishes_of(person),

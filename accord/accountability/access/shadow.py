@@ -16,10 +16,14 @@ JUDGES = (Role.ASSESSOR, Role.PEER_REVIEWER)
 SPEAKERS = (Kind.CSO, Kind.NHRI, Kind.PARTNERSHIP)  # a child-led group speaks through one of them that supports it
 
 
+def speaks(hat: Capacity) -> bool:
+    body = hat.organisation if hat.role == Role.ORG_MEMBER else None
+    return body is not None and body.verified_on is not None and body.kind in SPEAKERS
+
+
 def speakers(user: Reader) -> list[Capacity]:
     """The hats in which the reader may write a shadow report: of a verified organisation of these kinds."""
-    hats = capacities(user, (Role.ORG_MEMBER,))
-    return [h for h in hats if h.organisation and h.organisation.verified_on and h.organisation.kind in SPEAKERS]
+    return [h for h in capacities(user, (Role.ORG_MEMBER,)) if speaks(h)]
 
 
 def may_speak_of(hat: Capacity, area: Area) -> bool:

@@ -12,6 +12,7 @@ from accord.spaces.models import Membership, Platform
 
 SPEAKERS = (Role.FOCAL_POINT, Role.ALTERNATE)  # speak for their country: sign, agree, answer an invitation
 A, M = Platform.Access, Membership.Role
+Mine = list[Membership]  # of a reader on a platform, as `memberships` gives them
 
 
 def may_read(user: Reader, platform: Platform) -> bool:
@@ -19,7 +20,7 @@ def may_read(user: Reader, platform: Platform) -> bool:
     return Card.objects.visible_to(user).filter(ref=platform.card_ref).exists()
 
 
-def memberships(user: Reader, platform: Platform) -> list[Membership]:
+def memberships(user: Reader, platform: Platform) -> Mine:
     """The reader's own, in capacities that are active now, conveners' first; asked anew at each step."""
     if not isinstance(user, Person) or user.world != platform.world:
         return []
@@ -29,65 +30,72 @@ def memberships(user: Reader, platform: Platform) -> list[Membership]:
     return sorted(rows, key=lambda one: (one.role != M.CONVENER, one.capacity is None, one.pk))
 
 
-def may_act(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> bool:
-    """Whether the reader may speak and take part there: on an open platform anybody signed in, else members."""
-    if platform.elsewhere or platform.state != Platform.State.ACTIVE or not isinstance(user, Person):
-        return False
-    if platform.access == A.OPEN:
-        return user.is_active and user.world == platform.world
-    return bool(memberships(user, platform) if mine is None else mine)
+def may_act(user: Reader, platform: Platform) -> bool:
+    return _may_act(user, platform, memberships(user, platform))
+
+
+def hat_on(user: Reader, platform: Platform) -> Capacity | None:
+    return _hat_on(user, platform, memberships(user, platform))
 
 
 def rights_of(user: Reader, platform: Platform) -> Rights:
     """What a topic on the platform asks: `may_act`, the verb `convene` and `hat_on` in one look at the memberships."""
     mine = memberships(user, platform)
-    post, moderate = may_act(user, platform, mine), _may_convene(user, platform, mine)
-    return Rights(post, moderate, lambda: hat_on(user, platform, mine))
+    post, moderate = _may_act(user, platform, mine), _may_convene(user, platform, mine)
+    return Rights(post, moderate, lambda: _hat_on(user, platform, mine))
 
 
-def hat_on(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> Capacity | None:
+def _may_act(user: Reader, platform: Platform, mine: Mine) -> bool:
+    """Whether the reader may speak and take part there: on an open platform anybody signed in, else members."""
+    if platform.elsewhere or platform.state != Platform.State.ACTIVE or not isinstance(user, Person):
+        return False
+    if platform.access == A.OPEN:
+        return user.is_active and user.world == platform.world
+    return bool(mine)
+
+
+def _hat_on(user: Reader, platform: Platform, mine: Mine) -> Capacity | None:
     """In which capacity the reader acts there: that of the membership, on an open platform else the first that is active."""
-    own = memberships(user, platform) if mine is None else mine
-    found = next((one.capacity for one in own if one.capacity), None)
+    found = next((one.capacity for one in mine if one.capacity), None)
     if found is None and platform.access == A.OPEN and isinstance(user, Person) and user.world == platform.world:
         hats = user.active_capacities().select_related("area", "organisation", "person").order_by("id")
         found = hats.first()
     return found
 
 
-def _may_join(user: Reader, platform: Platform) -> bool:
-    return platform.access == A.OPEN and may_act(user, platform) and not memberships(user, platform)
+def _may_join(user: Reader, platform: Platform, mine: Mine) -> bool:
+    return platform.access == A.OPEN and not mine and _may_act(user, platform, mine)
 
 
-def _may_ask(user: Reader, platform: Platform) -> bool:
+def _may_ask(user: Reader, platform: Platform, mine: Mine) -> bool:
     """To be taken in: where one reads and is no member, in a capacity."""
     ours = platform.access == A.TRANSPARENT and platform.state == Platform.State.ACTIVE and not platform.elsewhere
-    if not ours or not isinstance(user, Person) or user.world != platform.world or memberships(user, platform):
+    if not ours or mine or not isinstance(user, Person) or user.world != platform.world:
         return False
     waiting = platform.memberships.filter(person=user, state=Membership.State.ASKED)
     return user.active_capacities().exists() and not waiting.exists()
 
 
-def _may_work(user: Reader, platform: Platform) -> bool:
+def _may_work(user: Reader, platform: Platform, mine: Mine) -> bool:
     """To enter threats, rows, meetings: as `act`, in a verified capacity."""
-    return may_act(user, platform) and hat_on(user, platform) is not None
+    return _may_act(user, platform, mine) and _hat_on(user, platform, mine) is not None
 
 
-def _may_convene(user: Reader, platform: Platform, mine: list[Membership] | None = None) -> bool:
+def _may_convene(user: Reader, platform: Platform, mine: Mine) -> bool:
     """A draft has conveners, too; an archived platform has nothing left to convene."""
     if platform.elsewhere or platform.state == Platform.State.ARCHIVED:
         return False
-    return any(one.role == M.CONVENER for one in (memberships(user, platform) if mine is None else mine))
+    return any(one.role == M.CONVENER for one in mine)
 
 
-def _may_take_along(user: Reader, platform: Platform) -> bool:
+def _may_take_along(user: Reader, platform: Platform, mine: Mine) -> bool:
     """Its conveners, once it was opened, and when it is archived, too: nothing is written by it."""
     opened = not platform.elsewhere and platform.state != Platform.State.DRAFT
-    return opened and any(one.role == M.CONVENER for one in memberships(user, platform))
+    return opened and any(one.role == M.CONVENER for one in mine)
 
 
-VERBS: dict[str, Callable[[Reader, Platform], bool]] = {
-    "read": may_read, "join": _may_join, "ask": _may_ask, "act": may_act, "work": _may_work, "convene": _may_convene,
+VERBS: dict[str, Callable[[Reader, Platform, Mine], bool]] = {
+    "join": _may_join, "ask": _may_ask, "act": _may_act, "work": _may_work, "convene": _may_convene,
     "take_along": _may_take_along,
 }  # fmt: skip
 CLOSED_VERBS = ("join", "ask", "act", "work", "convene")  # that nobody has on an archived platform or on one elsewhere
@@ -95,7 +103,7 @@ CLOSED_VERBS = ("join", "ask", "act", "work", "convene")  # that nobody has on a
 
 def may(user: Reader, platform: Platform, verb: str) -> bool:
     """Nothing is done by who may not read."""
-    return may_read(user, platform) and VERBS[verb](user, platform)
+    return may_read(user, platform) and (verb == "read" or VERBS[verb](user, platform, memberships(user, platform)))
 
 
 def access_platform(user: Reader, ref: str, to: str = "read") -> Platform:

@@ -35,8 +35,9 @@ def platforms_of(person: Person) -> list[PlatformName]:
 
 def wishes_of(person: Person) -> list[Wish]:
     """The newest of each platform that the person is no member of."""
-    rows = Membership.objects.filter(person=person, platform__state=Platform.State.ACTIVE).select_related("platform")
-    newest = {m.platform_id: m for m in rows.order_by("id")}
+    of_person = Membership.objects.filter(person=person, platform__state=Platform.State.ACTIVE)
+    rows = list(of_person.select_related("platform").order_by("id"))
+    newest = {m.platform_id: m for m in rows}
     inside = {m.platform_id for m in rows if m.state == M.ACTIVE}
     told = clock.today() - TOLD
     return [

@@ -263,9 +263,10 @@ def platform_page(ref: str, user: Reader) -> PlatformPage:
     here = [m for m in now if m.capacity_id in active]
     links = linked_cards(card, user)
     others = [one for one in links if one.relation != "part_of" and (one.relation, one.here_to_there) != ("supplements", True)]
-    verbs = {verb: VERBS[verb](user, p) for verb in ("join", "ask", "act", "work", "convene", "take_along")}
+    own = memberships(user, p)
+    verbs = {verb: allowed(user, p, own) for verb, allowed in VERBS.items()}
     counts, agreed = _action_counts(p)
-    parts, invited, mine = _parts(links), _invitations(p, user), [_member(m) for m in memberships(user, p)]
+    parts, invited, mine = _parts(links), _invitations(p, user), [_member(m) for m in own]
     talk = [] if p.elsewhere or p.state == Platform.State.DRAFT else newest_on(card, user)
     line = platform_lines([p], user)[0]
     return PlatformPage(
