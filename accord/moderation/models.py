@@ -12,8 +12,12 @@ from accord.record.models import Card, unordered_id
 
 
 class Case(models.Model):
-    """An item, a card or a part of one, and what was said and decided about it."""
+    """An item, a card or a part of one, and what was said and decided about it.
 
+    Its id is by lot: in order, a gap would tell an officer of a case that is not theirs to see.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=unordered_id)
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
     part = models.CharField(max_length=60, blank=True)
     opened_at = models.DateTimeField(default=clock.now)

@@ -101,7 +101,9 @@ def queue_page(user: Person) -> QueuePage:
     rows = list(open_cases(user.world)[: MOST + 1])
     mine = _judged(user, rows[:MOST])
     appeals = _appeals(user)
-    held = with_all(Case.objects.filter(card__held__isnull=False, card__world=user.world)).order_by("-id").distinct()
+    held = (
+        with_all(Case.objects.filter(card__held__isnull=False, card__world=user.world)).order_by("-opened_at", "-id").distinct()
+    )
     hidden = [(case, hat) for case, hat in _judged(user, held[:MOST]) if _is_held(case)]
     if not (mine or appeals or hidden or access.is_judge(user)):
         raise Http404
