@@ -17,10 +17,13 @@ from accord.kit.typed import typed
 
 class SiteCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """One line and exit code 2 where tables are missing: a home that nobody migrated."""
+        """One line and exit code 2 where tables are missing: a home that nobody migrated; or where SQLite stays locked."""
         try:
             return super().execute(*args, **options)
-        except DatabaseError:
+        except DatabaseError as fault:
+            if "database is locked" in str(fault):
+                self.stderr.write("Another command, or a site that starts, is writing. Run this again when it has ended.")
+                sys.exit(2)
             if not _is_behind():
                 raise
             self.stderr.write(f"The database does not hold this version's tables. Run {typed('migrate')} first.")

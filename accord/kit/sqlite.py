@@ -23,4 +23,6 @@ def _marked(query: str) -> str:
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`: an engine of our own would be no SQLite to tools that know it by its name."""
     if connection.vendor == "sqlite":
+        if connection.Database.sqlite_version_info >= (3, 38):  # built in since; Django finds out by writing: a lock is "no JSON"
+            connection.features.supports_json_field = True
         connection.create_cursor = lambda name=None: connection.connection.cursor(factory=Cursor)

@@ -171,13 +171,13 @@ _from = Ready(
 )
 
 
-def posts_from(ref: str, start: int) -> list[PostShown]:
+def posts_from(ref: str, start: int) -> tuple[list[Post], list[PostShown]]:
     """Of a topic that the reader was let into. Nothing here depends on the reader."""
     with stamps.about(f"topics/{ref}"):
         return _posts(_by_ref(ref=ref)[0], start)
 
 
-def _posts(topic: Topic, start: int) -> list[PostShown]:
+def _posts(topic: Topic, start: int) -> tuple[list[Post], list[PostShown]]:
     rows = _from(topic=topic.pk, start=start)
     went = {row.went_to_id for row in rows if row.went_to_id}
     elsewhere = Topic.objects.only("ref").in_bulk(went) if went else {}
@@ -187,7 +187,7 @@ def _posts(topic: Topic, start: int) -> list[PostShown]:
     files = shown.files_of(rows, topic)
     said = shown.translations_of(rows)
     stubs, by, quoted = shown.stubs_of(rows, topic), shown.authors_of(rows), shown.quoted_of(rows, topic)
-    return [
+    return rows, [
         shown.post(row, topic, by=by[row.pk], files=files.get(row.pk, []), translated=said.get(row.pk), stub=stubs.get(row.part),
                    quoted=quoted.get(row.quotes or 0, ("", "")))
         for row in rows
@@ -203,7 +203,7 @@ def topic_page(user: Reader, ref: str, start: int = 1, *, with_posts: bool = Tru
 def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage:
     start = max(1, min(start, topic.last_number))
     rights = rights_in(user, topic)
-    posts = _posts(topic, start) if with_posts else []
+    posts = _posts(topic, start)[1] if with_posts else []
     last = topic.last_number
     end = min(start + PAGE - 1, last)  # numbers have no gaps
     read, followed, mutes, named = _mine(user, topic)

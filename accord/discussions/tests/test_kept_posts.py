@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
@@ -163,7 +164,7 @@ def shown(talk: Talk, who: Any = None) -> tuple[int, str, int]:
 
 
 def test_posts_are_drawn_once_for_all_who_see_the_same(talk: Talk) -> None:
-    again, other = shown(talk), shown(talk, talk.stage.nobody)
+    again, other = shown(talk, talk.stage.other.person), shown(talk, talk.stage.nobody)
     assert again[1] == other[1]
     assert "Nobody counts them." in again[1]
     blocks.clear()
@@ -211,15 +212,15 @@ def test_what_is_read_before_a_rollback_holds_no_more(talk: Talk, blind: bool, m
     if blind:
         monkeypatch.setattr(stamps, "_by_lot", lambda: 1)
     page = topic_page(talk.stage.focal.person, talk.topic.ref)
-    drawing.posts(page)
+    drawing.posts(page, AnonymousUser())
     with transaction.atomic():
         edit(talk)
-        assert "Somebody counts." in drawing.posts(page)
+        assert "Somebody counts." in drawing.posts(page, AnonymousUser())
         transaction.set_rollback(True)
     connection.stamps_waiting = set()  # as where a whole transaction is undone: here it is a part of the test's
     row = talk.topic.posts.get(number=2)
     edit_post(row, drawn("They are few.", "en"), version=1, by=talk.stage.focal.person)
-    assert ("They are few." not in drawing.posts(page)) == blind
+    assert ("They are few." not in drawing.posts(page, AnonymousUser())) == blind
 
 
 def test_blocks_are_bounded(talk: Talk, settings: Any) -> None:

@@ -59,7 +59,7 @@ def topic(request: HttpRequest, ref: str) -> HttpResponse:
     page = reads.topic_page(request.user, ref, whole_number(request.GET.get("from", ""), 1), with_posts=told)
     if page.read_on:
         actions.note_read(me(request), ref, page.read_on, named=page.named)
-    drawn = None if told else {"posts": drawing.posts(page), "moderating": drawing.moderating(page)}
+    drawn = None if told else {"posts": drawing.posts(page, request.user), "moderating": drawing.moderating(page)}
     return show(request, "discussions/topic.html", page, extra=drawn)
 
 

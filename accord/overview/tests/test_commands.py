@@ -16,7 +16,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import ManagementUtility, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accord.__main__ import main
@@ -56,6 +56,29 @@ def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, wor
     assert re.fullmatch(
         r"The database does not hold this version's tables\. Run \S.* -m accord migrate first\.", done.stderr.strip()
     )
+
+
+def test_a_database_that_somebody_else_writes_is_told_in_one_line() -> None:
+    """As where a command is run while the site starts for the first time."""
+
+    class Late(SiteCommand):
+        def handle(self, *args: object, **options: object) -> None:
+            raise OperationalError("database is locked")
+
+    out = StringIO()
+    with pytest.raises(SystemExit, match="2"):
+        call_command(Late(stderr=out), skip_checks=True)
+    assert out.getvalue() == "Another command, or a site that starts, is writing. Run this again when it has ended.\n"
+
+
+def test_no_lock_is_taken_for_a_lack_of_json(tmp_path: Path) -> None:
+    home = tmp_path / "locked"
+    home.mkdir()
+    with closing(sqlite3.connect(home / "accord.sqlite3")) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        done = accord(home, "check", "--database", "default")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(("name", "value", "expected"), [
@@ -231,7 +254,7 @@ from granian import Granian
 THREADS, PAGES = "/proc/self/task", "accord.discussions.urls"
 Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules, settings.SITE)
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from accord.__main__ import main
 sys.argv = ["accord", "serve", "--port", "0"]
 main()
