@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from accord.discussions.models import Post, Topic
-from accord.discussions.reads.shown import PostShown, is_decided
+from accord.discussions.reads.shown import PostShown, is_asked, is_decided
 from accord.discussions.reads.topic import TopicPage, posts_from
 from accord.kit.pieces import Piece
 from accord.people.models import Person
@@ -32,7 +32,7 @@ def posts(page: TopicPage, user: Reader) -> SafeString:
     """Of a page that its reader was let into."""
     language = translation.get_language() or "en"
     here = escape(f"/{language}/{page.url}")
-    asking = page.chatham and page.may["post"]
+    asking = is_asked(user, chatham=page.chatham, world=page.world)
 
     def draw() -> list[_Drawn]:
         ways = {"here": here, "reporting": escape(f"/{language}/report-this/{page.url}?part=p")}

@@ -80,7 +80,7 @@ def _page(user: Reader, topic: Topic, row: Post, rights: Rights) -> PostPage:
     muted, key = _muting(user, row) if seen else (False, "")
     by = shown.author(row.person, row.capacity, row.alias)
     post = shown.post(row, topic, by=by, files=files.get(row.pk, []), stub=stub)
-    may["ask"] = topic.chatham and rights.post and shown.is_decided(post)
+    may["ask"] = shown.is_asked(user, chatham=topic.chatham, world=topic.world) and shown.is_decided(post)
     return PostPage(
         topic.ref, topic.url, topic.title, topic.language, topic.world, shown.place(topic.place),
         post, row.text if seen else "", page_start(number),

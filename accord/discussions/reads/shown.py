@@ -19,7 +19,7 @@ from accord.kit import locale_format
 from accord.kit.texts import comma, pick, reader_language
 from accord.moderation.reads.hidden import Stub, hidden_parts
 from accord.people.models import Capacity, Person, hat_words
-from accord.record.models import Card
+from accord.record.models import Card, Reader
 from accord.record.ready import Ready
 
 PAGE, BEGINNING = 20, 140
@@ -145,8 +145,14 @@ class PostShown:
         return "rtl" if self.language == "ar" else "ltr"
 
 
+def is_asked(user: Reader, *, chatham: bool, world: str) -> bool:
+    """Whether a reader is asked, under what is hidden or covered, if it is theirs: all of that world who signed in, in a closed
+    topic, too. It gives nobody away, and under a sealed name no letter goes."""
+    return chatham and isinstance(user, Person) and user.world == world
+
+
 def is_decided(one: PostShown) -> bool:
-    """Hidden, or words of it covered: where its author's name is sealed, all who may post are asked whether it is theirs."""
+    """Hidden, or words of it covered."""
     return one.state == Post.State.HIDDEN or (one.state == Post.State.MASKED and bool(one.html))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accord.directory.tests.makers import client_of
+from accord.discussions.actions import close_topic
 from accord.discussions.tests.sealing import Sealing, decided, notice, page
 from accord.kit import clock
 from accord.moderation import access, actions
@@ -127,7 +128,7 @@ def test_ones_own_page_asks_as_much_for_one_as_for_many(stage: Sealing, django_a
         assert {d.case.part for d in access.sealed_notices_of(reader)} == {"p3", "p5", "p7"}
 
 
-def test_all_who_may_post_are_asked_under_what_was_decided_whether_it_is_theirs(stage: Sealing) -> None:
+def test_all_who_signed_in_are_asked_under_what_was_decided_whether_it_is_theirs(stage: Sealing) -> None:
     """The same for the author and for all others: it gives nobody away. Under a name there is a letter."""
     topic, ask = stage.sealed(stage.room("transparent")), "Is it yours?"
     stage.says(topic, stage.focals[0], "The vermilion courts wait.")
@@ -141,6 +142,8 @@ def test_all_who_may_post_are_asked_under_what_was_decided_whether_it_is_theirs(
         assert page(client, path).count(ask) == 2
         assert [ask in page(client, f"{path}{number}/") for number in (2, 3, 4)] == [True, True, False]
     assert ("#p2" in page(Client(), path) or 'id="p2"' in page(Client(), path), ask in page(Client(), path)) == (True, False)
+    close_topic(topic, by=stage.convener, reason="Settled.")
+    assert [page(client, path).count(ask) for client in clients] == [2, 2, 2]
 
 
 def test_where_no_letter_goes_who_answers_is_told_so_and_the_form_says_who_may_judge(stage: Sealing) -> None:
