@@ -96,6 +96,9 @@ def test_it_holds_what_was_asked_for() -> None:
     sealed = Topic.objects.get(chatham=True)
     assert set(sealed.posts.values_list("alias", flat=True)) == {"moderator", "focal_point", ""}
     assert not sealed.posts.exclude(person=None).exists()
+    assert [(one.number, "girl" in one.text) for one in sealed.posts.filter(state="masked")] == [(3, False)]
+    author = signed_in("nhri@xaa.demo.example").get("/en/moderation/mine.json").json()
+    assert [one["decided"] for one in author["notices"]] == ["Words masked"]
     assert Topic.objects.exclude(answer=None).count() == 2
     assert Topic.objects.exclude(outcome="").get().actions.filter(done_on=None).count() == 2
     assert set(Consultation.objects.values_list("state", flat=True)) == {"answered"}

@@ -25,6 +25,7 @@ DRAWN = {
     "{edition}": "SELECT ref FROM accountability_edition ORDER BY id",
     "{share}": "SELECT id FROM record_sealedshare ORDER BY id",
     "{case}": "SELECT id FROM moderation_case WHERE closed_at IS NULL ORDER BY opened_at, id",
+    "{sealed}": "SELECT id FROM moderation_decision ORDER BY id",
     "{appeal}": "SELECT id FROM moderation_appeal ORDER BY id",
     "{nominee}": "SELECT id FROM people_capacity WHERE state = 'nominated' ORDER BY id",
     "{closed}": "SELECT ref FROM spaces_platform WHERE ref LIKE 'closed-%' ORDER BY id",

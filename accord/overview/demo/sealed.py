@@ -16,7 +16,8 @@ from accord.spaces.models import Platform
 SAID = (
     (33, "focal-point@xac.", "en", "In ours, the figures of closed institutions. They go up and come back without their last "
      "column. Nobody ever forbade it."),
-    (33, "nhri@xaa.", "en", "Complaints that were withdrawn: most are, after a visit, and **of the visit no report tells**."),
+    (33, "nhri@xaa.", "en", "Complaints that were withdrawn: most are, after a visit, and **of the visit no report tells**. "
+     "The last was that of the girl at the ferry school, in March."),
     (32, "focal-point@xae.", "fr", "Chez nous, les enfants sans papiers. On ne les compte pas, donc le taux est bon."),
     (31, "statistician@xaa.", "en", "A survey may always have fewer questions. Those that are cut are always the same ones."),
     (30, "focal-point@xab.", "en", "What would help me is a question that all countries get, with “not counted” as an answer "
