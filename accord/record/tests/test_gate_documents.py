@@ -46,7 +46,7 @@ def unfolding() -> bytes:
      ("a.pdf", pdfs.plain()[:400], "This PDF is damaged"), ("a.pdf", b"", "empty"), ("a.xlsx", b"", "empty"),
      ("a.csv", b" \n", "The file is empty"), ("a.xlsx", workbook()[:900], "cannot be read"),
      ("a.xlsx", unfolding(), "unpacks to"),
-     ("a.pdf", workbook(), "no picture"), ("a.xlsx", pdfs.plain(), "no picture"), ("a.docx", workbook(), "no picture"),
+     ("a.pdf", workbook(), "no picture"), ("a.xlsx", pdfs.plain(), "no picture"), ("a.docx", workbook(), "Save it as PDF"),
      ("a.pdf", b"<html>" + pdfs.plain(), "no picture"), ("a.csv", pdfs.plain(), "not a text table"),
      ("a.csv", b"<html><script>alert(1)</script>", "not a text table"), ("a.exe", b"MZ", "no picture"),
      ("pdf", b"a", "no picture"),
