@@ -19,6 +19,7 @@ from accord.record.models import Reader
 
 SAID = "discussions/said.html"
 _HALF = "\x1c"  # in no text that was cleaned
+_SHOWN = str(Post.State.SHOWN)
 _said = Piece(SAID)
 _moderating = Piece("discussions/moderating.html")
 
@@ -50,19 +51,19 @@ def posts(page: TopicPage, user: Reader) -> SafeString:
 
 def _drawn(row: Post, html: str) -> _Drawn:
     first, _mark, second = html.partition(_HALF)
-    return row.number, first, second, row.state == Post.State.SHOWN, row.person_id, row.capacity_id
+    return row.number, first, second, row.state == _SHOWN, row.person_id, row.capacity_id
 
 
 def _with_links(drawn: list[_Drawn], page: TopicPage, user: Person, here: str) -> list[str]:
     """To answer a post; to change one's own, as `access.may_edit` has it, which the form asks again. Of a sealed name the site
     does not look whose it is until somebody opens the post."""
     reply, edit = escape(pgettext("to a post", "Reply")), escape(gettext("Edit"))
-    write, hats = f"{here}{page.write_url.removeprefix(page.url)}?quotes=", {None, *(hat.pk for hat in user.hats)}
+    write, me, hats = f"{here}{page.write_url.removeprefix(page.url)}?quotes=", user.pk, {None, *(hat.pk for hat in user.hats)}
     said: list[str] = []
     for number, first, second, plain, person, hat in drawn:
         hidden = f'<span class="hide">: #{number}</span></a>'
         links = f'<a href="{write}{number}">{reply}{hidden}' if plain else ""
-        if plain and person == user.pk and hat in hats:
+        if plain and person == me and hat in hats:
             links += f'<a href="{here}{number}/edit/">{edit}{hidden}'
         said.append(f"{first}{links}{second}")
     return said

@@ -16,8 +16,9 @@ class KitConfig(AppConfig):
             prepared,
             sqlite,
         )
-        from accord.kit.languages import borrow_chinese
+        from accord.kit.languages import borrow_chinese, keep_by_thread
 
         connection_created.connect(sqlite.install)
         connection_created.connect(prepared.install)
         borrow_chinese()
+        keep_by_thread()
