@@ -11,6 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
     from django.conf import settings
     from django.core.management import ManagementUtility
+    from django.db import OperationalError
 
     try:
         settings.INSTALLED_APPS  # noqa: B018 - loads them
@@ -22,6 +23,11 @@ def main() -> None:
     utility.prog_name = "accord"
     try:
         utility.execute()
+    except OperationalError as fault:
+        if "database is locked" not in str(fault):
+            raise
+        print("Another command, or a site that starts, is writing. Run this again when it has ended.", file=sys.stderr)
+        sys.exit(2)
     except KeyboardInterrupt:
         print("\nStopped. Nothing is kept in part: run it again to go on.", file=sys.stderr)
         sys.exit(130)

@@ -23,7 +23,7 @@ NOBODY = AnonymousUser()
 
 
 def test_the_demonstration_has_reports_one_thing_hidden_and_an_appeal() -> None:
-    assert Report.objects.count() == 2
+    assert Report.objects.count() == 3
     assert Case.objects.filter(closed_at=None).count() == 1
     assert Appeal.objects.filter(upheld=None).count() == 1
     assert Card.objects.filter(audience__code="held").count() == 1

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db import connection
 from django.db.backends.signals import connection_created
 
 from accord.kit import displays
@@ -18,6 +19,7 @@ class KitConfig(AppConfig):
         )
         from accord.kit.languages import borrow_chinese, keep_by_thread
 
+        sqlite.know_json(connection)
         connection_created.connect(sqlite.install)
         connection_created.connect(prepared.install)
         borrow_chinese()

@@ -17,14 +17,11 @@ from accord.kit.typed import typed
 
 class SiteCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """One line and exit code 2 where tables are missing: a home that nobody migrated; or where SQLite stays locked."""
+        """One line and exit code 2 where tables are missing: a home that nobody migrated."""
         try:
             return super().execute(*args, **options)
         except DatabaseError as fault:
-            if "database is locked" in str(fault):
-                self.stderr.write("Another command, or a site that starts, is writing. Run this again when it has ended.")
-                sys.exit(2)
-            if not _is_behind():
+            if "database is locked" in str(fault) or not _is_behind():
                 raise
             self.stderr.write(f"The database does not hold this version's tables. Run {typed('migrate')} first.")
             sys.exit(2)

@@ -20,9 +20,14 @@ def _marked(query: str) -> str:
     return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
+def know_json(connection: Any) -> None:
+    """SQLite has JSON built in since 3.38. Django finds out by writing, and takes a lock for a lack of it. On the class, for its
+    property would overwrite what stands on an object."""
+    if connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= (3, 38):
+        type(connection.features).supports_json_field = True
+
+
 def install(connection: Any, **kwargs: Any) -> None:
     """For Django's `connection_created`: an engine of our own would be no SQLite to tools that know it by its name."""
     if connection.vendor == "sqlite":
-        if connection.Database.sqlite_version_info >= (3, 38):  # built in since; Django finds out by writing: a lock is "no JSON"
-            connection.features.supports_json_field = True
         connection.create_cursor = lambda name=None: connection.connection.cursor(factory=Cursor)

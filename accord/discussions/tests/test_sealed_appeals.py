@@ -11,7 +11,7 @@ from accord.discussions.tests.sealing import Sealing, decided, notice, page
 from accord.kit import clock
 from accord.moderation import access, actions
 from accord.moderation.models import Appeal, Case, Decision
-from accord.people.models import Capacity, Role
+from accord.people.models import Capacity, Person, Role
 from accord.record.actions import Conflict, hold
 from accord.record.models import Card, Event
 from accord.record.verifying import problems
@@ -135,6 +135,8 @@ def test_all_who_signed_in_are_asked_under_what_was_decided_whether_it_is_theirs
     stage.says(topic, stage.focals[1], "And the ochre ones.")
     stage.says(topic, stage.focals[2], "Nobody minds.")
     path, clients = f"/en/topics/{topic.ref}/", [client_of(hat.person) for hat in (stage.focals[0], stage.focals[3], stage.rare)]
+    clients.append(client_of(stage.nobody))  # no member: whoever left is asked, too
+    away = client_of(Person.objects.create_user("away@example.org", None, world="real"))
     assert not any(ask in page(client, path) for client in clients)
     decided(topic, stage.convener)
     decided(topic, stage.convener, "mask", part="p3", words=("ochre",))
@@ -143,7 +145,7 @@ def test_all_who_signed_in_are_asked_under_what_was_decided_whether_it_is_theirs
         assert [ask in page(client, f"{path}{number}/") for number in (2, 3, 4)] == [True, True, False]
     assert ("#p2" in page(Client(), path) or 'id="p2"' in page(Client(), path), ask in page(Client(), path)) == (True, False)
     close_topic(topic, by=stage.convener, reason="Settled.")
-    assert [page(client, path).count(ask) for client in clients] == [2, 2, 2]
+    assert [page(client, path).count(ask) for client in (*clients, away)] == [2, 2, 2, 2, 0]
 
 
 def test_where_no_letter_goes_who_answers_is_told_so_and_the_form_says_who_may_judge(stage: Sealing) -> None:

@@ -147,7 +147,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class DecisionLine:
-    number: int
+    number: int = field(metadata={"html_only": True})  # in order among all: a gap would tell of what another one decided
     act: str
     words: str
     ground_words: str

@@ -81,6 +81,12 @@ def test_behind_closed_doors_an_officer_reads_nothing_and_hides_all_the_same(cas
     assert Card.objects.get(pk=card.pk).audience.code == "held"
 
 
+def test_no_gap_between_ids_tells_of_a_case_that_is_not_ones_own(cast: Cast) -> None:
+    """By lot of 2**53: three that stand within a thousand of each other would be no lot."""
+    ids = sorted(cast.reported(card).pk for card in (cast.card(), cast.closed(), cast.card()))
+    assert ids[2] - ids[0] > 1000
+
+
 def test_a_stale_page_of_a_case_is_told(cast: Cast) -> None:
     card = cast.card()
     case = cast.reported(card)

@@ -58,17 +58,19 @@ def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, wor
     )
 
 
-def test_a_database_that_somebody_else_writes_is_told_in_one_line() -> None:
+def test_a_database_that_somebody_else_writes_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """As where a command is run while the site starts for the first time."""
 
-    class Late(SiteCommand):
-        def handle(self, *args: object, **options: object) -> None:
-            raise OperationalError("database is locked")
+    def late(self: ManagementUtility) -> None:
+        raise OperationalError("database is locked")
 
-    out = StringIO()
+    monkeypatch.setattr(ManagementUtility, "execute", late)
+    monkeypatch.setattr(sys, "argv", ["accord", "migrate"])
+    umask = os.umask(0o077)
     with pytest.raises(SystemExit, match="2"):
-        call_command(Late(stderr=out), skip_checks=True)
-    assert out.getvalue() == "Another command, or a site that starts, is writing. Run this again when it has ended.\n"
+        main()
+    os.umask(umask)
+    assert capsys.readouterr().err == "Another command, or a site that starts, is writing. Run this again when it has ended.\n"
 
 
 def test_no_lock_is_taken_for_a_lack_of_json(tmp_path: Path) -> None:
@@ -254,7 +256,7 @@ from granian import Granian
 THREADS, PAGES = "/proc/self/task", "accord.discussions.urls"
 Granian.serve = lambda server: print(len(os.listdir(THREADS)), connection.connection, PAGES in sys.modules, settings.SITE)
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import connection
 from accord.__main__ import main
 sys.argv = ["accord", "serve", "--port", "0"]
 main()
