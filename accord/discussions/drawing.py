@@ -55,14 +55,17 @@ def _drawn(row: Post, html: str) -> _Drawn:
 
 
 def _with_links(drawn: list[_Drawn], page: TopicPage, user: Person, here: str) -> list[str]:
-    """To answer a post; to change one's own, as `access.may_edit` has it, which the form asks again. Of a sealed name the site
-    does not look whose it is until somebody opens the post."""
+    """To reply to a post; to accept it as the answer; to change one's own, as `access.may_edit` has it, which the form asks
+    again. Of a sealed name the site does not look whose it is until somebody opens the post."""
     reply, edit = escape(pgettext("to a post", "Reply")), escape(gettext("Edit"))
     write, me, hats = f"{here}{page.write_url.removeprefix(page.url)}?quotes=", user.pk, {None, *(hat.pk for hat in user.hats)}
+    accept = escape(gettext("Accept it as the answer")) if page.may["answer"] else ""
     said: list[str] = []
     for number, first, second, plain, person, hat in drawn:
         hidden = f'<span class="hide">: #{number}</span></a>'
         links = f'<a href="{write}{number}">{reply}{hidden}' if plain else ""
+        if plain and accept and number != page.answer:
+            links += f'<a href="{here}{number}/answer/">{accept}{hidden}'
         if plain and person == me and hat in hats:
             links += f'<a href="{here}{number}/edit/">{edit}{hidden}'
         said.append(f"{first}{links}{second}")
@@ -83,7 +86,7 @@ def _post(one: PostShown, *, folded: Collection[int], asking: bool, **ways: Safe
     quoted = "" if one.quotes in folded else one.quoted
     values: dict[str, str | bool] = {
         "no": SafeString(one.no), "author": one.author, "when": one.when, "edited": one.edited_at is not None,
-        "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "folded": one.number in folded,
+        "quotes": SafeString(one.quotes or ""), "accepted": one.accepted, "masked": one.masked, "folded": one.number in folded,
         "half": SafeString(_HALF), "quoted": quoted, "quoted_written": one.quoted_language,
         "quoted_direction": SafeString("rtl" if one.quoted_language == "ar" else "ltr"),
         "html": SafeString(one.html), "written": one.language, "direction": SafeString(one.direction), "asking": asking,

@@ -9,8 +9,7 @@ from accord.discussions.marks import subject_of
 from accord.discussions.models import Post, Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
-from accord.discussions.reads.shown import WITH_AUTHOR, FileShown, PlaceShown, PostShown, TranslationShown
-from accord.discussions.reads.topic import page_start
+from accord.discussions.reads.shown import WITH_AUTHOR, FileShown, PlaceShown, PostShown, TranslationShown, page_start
 from accord.kit.texts import reader_language
 from accord.moderation.actions.mutes import mute_key
 from accord.moderation.reads.mine import NoticeLine, sealed_notices_about

@@ -28,6 +28,11 @@ _QUOTED = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
 WITH_AUTHOR = ("person", "capacity__area", "capacity__organisation")
 
 
+def page_start(number: int) -> int:
+    """Of the page on which that post stands."""
+    return max(0, number - 1) // PAGE * PAGE + 1
+
+
 @dataclass(frozen=True)
 class PlaceShown:
     ref: str
@@ -144,6 +149,11 @@ class PostShown:
     def direction(self) -> str:
         return "rtl" if self.language == "ar" else "ltr"
 
+    @property
+    def masked(self) -> bool:
+        """Words of it were taken out, not all."""
+        return self.state == Post.State.MASKED and bool(self.html)
+
 
 def is_asked(user: Reader, *, chatham: bool, world: str) -> bool:
     """Whether a reader is asked, under what is hidden or covered, if it is theirs: all of that world who signed in, in a closed
@@ -153,7 +163,7 @@ def is_asked(user: Reader, *, chatham: bool, world: str) -> bool:
 
 def is_decided(one: PostShown) -> bool:
     """Hidden, or words of it covered."""
-    return one.state == Post.State.HIDDEN or (one.state == Post.State.MASKED and bool(one.html))
+    return one.state == Post.State.HIDDEN or one.masked
 
 
 def _when(at: datetime, chatham: bool) -> str:
@@ -271,6 +281,12 @@ class TopicLine:
     @property
     def when(self) -> str:
         return _when(self.last_at, self.chatham)
+
+    @property
+    def new_url(self) -> str:
+        """Where what is new for the reader begins."""
+        first = self.posts - self.unread + 1
+        return f"{self.url}?from={page_start(first)}#p{first}"
 
 
 def line(topic: Topic) -> TopicLine:

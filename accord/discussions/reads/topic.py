@@ -11,7 +11,7 @@ from accord.discussions.models import Mention, OutcomeAction, Post, ReadMark, To
 from accord.discussions.places import Rights
 from accord.discussions.reads import shown
 from accord.discussions.reads.sealed import names_words
-from accord.discussions.reads.shown import PAGE, PlaceShown, PostShown
+from accord.discussions.reads.shown import PAGE, PlaceShown, PostShown, page_start
 from accord.kit import prepared
 from accord.moderation.models import Mute
 from accord.moderation.speaking import muted_by
@@ -91,12 +91,8 @@ class TopicPage:
     names_as: str = ""
     names_words: str = field(default="", metadata={"html_only": True})
     write_url: str = field(default="", metadata={"html_only": True})
+    end: int = field(default=0, metadata={"html_only": True})  # the last number on this page
     folded: tuple[int, ...] = field(default=(), metadata={"html_only": True})
-
-
-def page_start(number: int) -> int:
-    """Where the page begins that holds this number."""
-    return max(0, number - 1) // PAGE * PAGE + 1
 
 
 _with_place = Ready(lambda ref, audiences: Topic.objects.visible_in(audiences).select_related("place").filter(ref=ref).order_by())
@@ -230,6 +226,7 @@ def _page(user: Reader, topic: Topic, start: int, with_posts: bool) -> TopicPage
         next=end + 1 if end < last else 0,
         last=page_start(last),
         last_number=last,
+        end=end,
         answer=topic.answer,
         answer_page=page_start(topic.answer or 0),
         summary=_summary(topic),

@@ -11,12 +11,14 @@ from accord.discussions.models import Post
 from accord.discussions.tests.makers import Stage
 from accord.discussions.tests.sealing import Sealing
 from accord.kit import clock
+from accord.moderation.actions.decisions import Told, decide
+from accord.moderation.models import Case
 from accord.moderation.tests.makers import client_of
 from accord.people.models import Capacity
 
 pytestmark = pytest.mark.django_db
 STAGE = Sealing
-LINK = re.compile(r'<a href="/en/topics/\w+/([^"]*)">(Reply|Edit)<span class="hide">: #(\d+)</span></a>')
+LINK = re.compile(r'<a href="/en/topics/\w+/([^"]*)">(Reply|Edit|Accept it as the answer)<span class="hide">: #(\d+)</span></a>')
 
 
 @pytest.fixture(autouse=True, params=[0, 10**6], ids=["drawn", "kept"])
@@ -43,6 +45,42 @@ def test_each_post_is_answered_and_ones_own_is_changed_from_there(stage: Stage) 
     assert links(client_of(stage.focal), topic.ref) == replies
     close_topic(topic, by=stage.convener, reason="Settled.")
     assert links(client_of(stage.convener), topic.ref) == []
+
+
+def test_an_answer_is_accepted_from_there_by_who_asked(stage: Stage) -> None:
+    topic = stage.topic(kind="question", by=stage.focal)
+    stage.post(topic, by=stage.other)
+    accept, ask = ("2/answer/", "Accept it as the answer", "2"), client_of(stage.focal)
+    assert accept in links(ask, topic.ref)
+    assert accept not in links(client_of(stage.other), topic.ref)
+    assert ask.post(f"/en/topics/{topic.ref}/2/answer/", {"version": topic.version}).status_code == 302
+    assert accept not in links(ask, topic.ref)
+
+
+def test_what_is_new_is_one_press_away_and_a_page_says_which_posts_it_shows(stage: Stage) -> None:
+    topic = stage.topic()
+    reader = client_of(stage.nobody)
+    reader.get(f"/en/topics/{topic.ref}/")
+    for _n in range(24):
+        stage.post(topic)
+    way = f'<a href="/en/topics/{topic.ref}/?from=1#p2"><strong>24 new for you'
+    for path in ("discussions/?world=demo", "discussions/mine/", topic.place.url, f"discussions/on/{topic.place.ref}/"):
+        assert way in reader.get(f"/en/{path}").content.decode(), path
+    reader.get(f"/en/topics/{topic.ref}/")
+    assert f'/en/topics/{topic.ref}/?from=21#p21"><strong>5 new' in reader.get("/en/discussions/?world=demo").content.decode()
+    assert "<bdi>21–25 / 25</bdi>" in reader.get(f"/en/topics/{topic.ref}/?from=21").content.decode()
+
+
+def test_words_that_were_masked_are_said_to_be(stage: Stage) -> None:
+    topic = stage.topic()
+    made = stage.post(topic, "The vermilion courts wait.")
+    case, _made = Case.objects.get_or_create(card=topic.card, part=made.part)
+    for path in ("", "2/"):
+        assert "Words masked" not in Client().get(f"/en/topics/{topic.ref}/{path}").content.decode()
+    decide(case, Told("mask", "personal", "A name.", words=("vermilion",)), by=stage.convener)
+    for path in ("", "2/"):
+        html = Client().get(f"/en/topics/{topic.ref}/{path}").content.decode()
+        assert ("Words masked" in html, "vermilion" in html) == (True, False)
 
 
 @pytest.mark.parametrize("state", [Post.State.HIDDEN, Post.State.MASKED])

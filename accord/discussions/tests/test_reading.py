@@ -11,8 +11,8 @@ from accord.discussions.actions import drawn, edit_post, note_read, set_post_sta
 from accord.discussions.actions.mentions import names_in
 from accord.discussions.models import Mention, Post, ReadMark, Topic
 from accord.discussions.reads.lists import topic_list, topics_of_place
-from accord.discussions.reads.shown import BEGINNING
-from accord.discussions.reads.topic import page_start, topic_page
+from accord.discussions.reads.shown import BEGINNING, page_start
+from accord.discussions.reads.topic import topic_page
 from accord.discussions.tests.makers import Stage
 from accord.moderation.models import Mute
 from accord.record.models import Stamp

@@ -13,7 +13,7 @@ from accord.discussions import access, actions, forms
 from accord.discussions.models import Topic
 from accord.discussions.places import Rights
 from accord.discussions.reads import moderating as reads
-from accord.discussions.reads.topic import page_start
+from accord.discussions.reads.shown import page_start
 from accord.discussions.views.topics import about, me
 from accord.kit import clock
 from accord.kit.access import members_only

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accord.discussions import access, actions, forms, machine
 from accord.discussions.models import Attachment, Post, Topic, Translation
 from accord.discussions.reads import posts as reads
-from accord.discussions.reads.topic import page_start
+from accord.discussions.reads.shown import page_start
 from accord.discussions.views.topics import about, me, speaks_as
 from accord.formats.media import ENDS, is_picture
 from accord.kit.access import members_only, public

@@ -14,7 +14,7 @@ from accord.discussions.actions.posting import Closed
 from accord.discussions.models import Topic, Translation
 from accord.discussions.places import Rights, present_on
 from accord.discussions.reads import sealed as reads
-from accord.discussions.reads.topic import page_start
+from accord.discussions.reads.shown import page_start
 from accord.discussions.views.posts import changing
 from accord.discussions.views.topics import _quote, _quoted, about, me
 from accord.kit.access import members_only, nothing_kept, public

@@ -13,6 +13,7 @@ from accord.discussions import access, actions, drawing, forms
 from accord.discussions.models import Post, Topic
 from accord.discussions.reads import lists
 from accord.discussions.reads import topic as reads
+from accord.discussions.reads.shown import page_start
 from accord.kit.access import members_only, public
 from accord.kit.asked import whole_number
 from accord.kit.pages import show, wants_json
@@ -100,7 +101,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
             )
         except actions.Closed as closed:
             raise ValidationError(_("The topic was closed meanwhile: nothing more is posted there.")) from closed
-        return f"{found.url}?from={reads.page_start(made.number)}#{made.part}"
+        return f"{found.url}?from={page_start(made.number)}#{made.part}"
 
     initial = {"language": translation.get_language(), "quotes": quoted.number if quoted else None}
     form = partial(forms.PostForm, may_send=lambda files: check_files(me(request), found.place, files))

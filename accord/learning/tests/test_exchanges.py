@@ -97,6 +97,7 @@ def test_both_report_and_say_after_six_and_twelve_months_what_became_of_it(world
     )
     with pytest.raises(Conflict):
         actions.note_exchange(made, months=6, text="x", used="", language="en", by=world.owner)
+    assert client.get(f"/en/{made.url}notes/6/")["Location"] == f"/en/{made.url}"  # a letter is read after it was done
     html = Client().get(f"/en/{made.url}").content.decode()
     assert "We supervise." in html
     assert "Not told yet" in html

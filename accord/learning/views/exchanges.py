@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -175,9 +175,11 @@ def take_exchange_step(request: HttpRequest, ref: str, code: str) -> HttpRespons
 @members_only
 def note(request: HttpRequest, ref: str, months: int) -> HttpResponse:
     found, hat, party = access.to_note(request.user, ref)
-    said = request.method == "POST" and found.notes.filter(side=party.side, months=months).exists()
+    said = found.notes.filter(side=party.side, months=months).exists()
     if months not in (0, *FOLLOW_UPS) or not (months in awaited(found, party) or said):
         raise Http404
+    if said and request.method != "POST":  # a letter that asked for it is read after a colleague did it
+        return HttpResponseRedirect(f"/{translation.get_language()}/{found.url}")
     titles = {
         0: _("Report on the exchange"),
         6: _("What became of it after 6 months"),

@@ -58,7 +58,9 @@ def test_an_empty_home_is_told_in_one_line(empty_home: Path, tmp_path: Path, wor
     )
 
 
-def test_a_database_that_somebody_else_writes_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_that_somebody_else_writes_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """As where a command is run while the site starts for the first time."""
 
     def late(self: ManagementUtility) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accord.discussions.reads.topic import page_start
+from accord.discussions.reads.shown import page_start
 from accord.discussions.reads.whole import PostWhole, TopicWhole, picture, pictures, topics_whole
 from accord.kit.locale_format import day
 from accord.people.models import Person

@@ -166,6 +166,12 @@ class BringInForm(KeptForm):
     email = forms.EmailField(label=_("Official e-mail address"), help_text=_("Of somebody who acts here in a capacity."))
     role = one_of(Membership.Role.choices, _("As"))
 
+    def __init__(self, *args: Any, draft: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if draft:  # which its conveners alone see
+            convener = Membership.Role.CONVENER
+            self.fields["role"].choices = [(convener.value, convener.label)]  # type: ignore[attr-defined]
+
 
 class InviteForm(KeptForm):
     country = NamedChoice(Area.objects.none(), label=_("Country"), to_field_name="code")

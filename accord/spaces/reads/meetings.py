@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,6 +63,7 @@ class MeetingList:
     past: bool
     chosen: dict[str, str]
     world: str
+    next: int = 0
     unknown: dict[str, str] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
 
@@ -183,13 +184,20 @@ def meetings_found(asked: Mapping[str, str], user: Reader, *, past: bool) -> Que
     return found.filter(ends_at__lt=now).order_by("-starts_at", "-id") if past else found.filter(ends_at__gte=now)
 
 
-def meeting_list(asked: Mapping[str, str], user: Reader, *, past: bool) -> MeetingList:
+def meeting_list(asked: Mapping[str, str], user: Reader, *, past: bool, after: int = 0) -> MeetingList:
     world = world_of(asked)
     refs = refs_seen("platform", world, user)
     platforms = Platform.objects.ours().filter(ref__in=refs, world=world).exclude(state=Platform.State.DRAFT)[:300]
     filters = [filter_of("platform", [Option(p.ref, p.title, p.language) for p in platforms], asked)]
-    lines = [meeting_line(m) for m in meetings_found(asked, user, past=past)[:PAGE]]
-    return MeetingList(lines, past, {f.name: f.chosen for f in filters if f.chosen}, world, unknown(filters), filters)
+    found = meetings_found(asked, user, past=past)
+    if last := found.filter(pk=after).first():
+        same = Q(starts_at=last.starts_at)
+        found = found.filter(Q(starts_at__lt=last.starts_at) | same & Q(id__lt=last.pk) if past else
+                             Q(starts_at__gt=last.starts_at) | same & Q(id__gt=last.pk))  # fmt: skip
+    rows = list(found[: PAGE + 1])
+    following = rows[PAGE - 1].pk if len(rows) > PAGE else 0
+    chosen = {f.name: f.chosen for f in filters if f.chosen}
+    return MeetingList([meeting_line(m) for m in rows[:PAGE]], past, chosen, world, following, unknown(filters), filters)
 
 
 def meeting_page(ref: str, user: Reader) -> MeetingPage:

@@ -345,7 +345,7 @@ def _invitations(p: Platform, user: Reader) -> list[InvitationLine]:
         InvitationLine(
             i.pk, CountryShown(i.area.code, i.area.names, i.area.url), i.text, i.language, i.asked_on, i.answer,
             str(Invitation.Answer(i.answer).label), i.reason, i.reason_language, i.answered_on, i.area_id in heard,
-            mine=i.area_id in mine and i.answer != Invitation.Answer.YES,
+            mine=i.area_id in mine and i.answer != Invitation.Answer.YES and p.state == Platform.State.ACTIVE,
         )
         for i in rows
     ]  # fmt: skip

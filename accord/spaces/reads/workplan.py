@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accord.formats.spreadsheet import Cell
 from accord.formats.work_plan import COLUMNS
 from accord.kit import clock
+from accord.people.models import Organisation
 from accord.record.filters import Filter, Option, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
@@ -129,11 +130,13 @@ def action_row(a: JointAction) -> ActionRow:
 
 
 def actions_found(asked: Mapping[str, str], user: Reader) -> QuerySet[JointAction]:
-    """`asked`: platform, country, sector, strategy, status, with (needs or offers), world."""
+    """`asked`: platform, organisation, country, sector, strategy, status, with (needs or offers), world."""
     world = world_of(asked)
     found = JointAction.objects.filter(platform__world=world, ref__in=refs_seen("joint_action", world, user, asked))
     if platform := asked.get("platform"):
         found = found.filter(platform__ref=platform)
+    if organisation := asked.get("organisation"):
+        found = found.filter(organisation__slug=organisation)
     if status := asked.get("status"):
         found = found.filter(status__in=JointAction.OPEN if status == GOING_ON else [status])
     if (told := asked.get("with", "")) in WITH:
@@ -146,8 +149,12 @@ def plan_filters(asked: Mapping[str, str], user: Reader, world: str) -> list[Fil
     refs = refs_seen("platform", world, user)
     ours = Platform.objects.ours().filter(ref__in=refs, world=world).exclude(state=Platform.State.DRAFT)
     platforms = [Option(p.ref, p.title, p.language) for p in ours[:300]]
+    entered = JointAction.objects.filter(platform__world=world, ref__in=refs_seen("joint_action", world, user))
+    named = Q(pk__in=entered.values("organisation")) | Q(slug=asked.get("organisation", ""), world=world)
+    bodies = sorted((str(b.name), b.slug) for b in Organisation.objects.filter(named))
     return [
-        filter_of("platform", platforms, asked), filter_of("country", countries_of(world), asked),
+        filter_of("platform", platforms, asked), filter_of("organisation", [Option(slug, name) for name, slug in bodies], asked),
+        filter_of("country", countries_of(world), asked),
         filter_of("sector", topics_of("sector"), asked), filter_of("strategy", topics_of("inspire"), asked),
         filter_of("status", choices_of([(GOING_ON, _("Planned or under way")), *JointAction.Status.choices]), asked),
         filter_of("with", choices_of(WITH.items()), asked),

@@ -124,7 +124,7 @@ def test_a_list_that_is_empty_says_what_to_do_next(stage: Stage, client: Client,
     html = client.get(f"/en/{bare}?world=demo").content.decode()
     assert "Take out a filter." not in html
     empty = html.split('class="empty"')[1].split("</div>")[0]
-    assert f"/en/platforms/{'new/' if bare == 'platforms/' else ''}" in empty
+    assert ("/en/accounts/login/?next=/en/platforms/" if bare == "platforms/" else "/en/platforms/") in empty
 
 
 def test_an_empty_work_plan_says_who_begins_it(stage: Stage, client: Client) -> None:

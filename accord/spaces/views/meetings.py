@@ -4,12 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accord.calc.zoned import in_zone
 from accord.kit.access import members_only, public
+from accord.kit.asked import whole_number
 from accord.kit.pages import show
 from accord.people.models import Capacity, Person
 from accord.record.editing import edit
@@ -27,7 +28,8 @@ from accord.spaces.views.threats import fields_of, in_language, of_thing
 
 @public
 def meetings(request: HttpRequest) -> HttpResponse:
-    page = reads.meeting_list(asked_of(request, "platform", "world"), request.user, past=request.GET.get("past") == "1")
+    asked, after = asked_of(request, "platform", "world"), whole_number(request.GET.get("after", ""))
+    page = reads.meeting_list(asked, request.user, past=request.GET.get("past") == "1", after=after)
     return show(request, "spaces/meetings.html", page)
 
 
@@ -253,8 +255,8 @@ def change_consultation(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _step(request: HttpRequest, found: Consultation, title: str, form: Any, act: Any, start: str, code: str) -> HttpResponse:
-    if found.state != start and request.method != "POST":
-        raise Http404
+    if found.state != start and request.method != "POST":  # a letter that asked for it is read after somebody did it
+        return HttpResponseRedirect(f"/{translation.get_language()}/{found.url}")
     page = of_thing(found, title, _("Save"), quote=found.questions, quote_lang=found.language)
 
     def save(given: dict[str, Any], version: int) -> str:

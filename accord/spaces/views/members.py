@@ -94,8 +94,8 @@ def bring_in(request: HttpRequest, ref: str) -> HttpResponse:
         members.bring_in(found, chosen, by=hat, role=given["role"])
         return f"{found.url}#members"
 
-    key = f"bring-in/{ref}"
-    return edit(request, forms.BringInForm, page, key=key, version=0, initial={}, save=save, done=_("It is done."))
+    form = partial(forms.BringInForm, draft=found.state == Platform.State.DRAFT)
+    return edit(request, form, page, key=f"bring-in/{ref}", version=0, initial={}, save=save, done=_("It is done."))
 
 
 @members_only

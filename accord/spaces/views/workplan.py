@@ -35,7 +35,7 @@ from accord.spaces.reads import workplan as reads
 from accord.spaces.views.platforms import about, asked_of
 from accord.spaces.views.threats import fields_of, in_language, of_thing
 
-ASKED = ("platform", "country", "sector", "strategy", "status", "with", "world")
+ASKED = ("platform", "organisation", "country", "sector", "strategy", "status", "with", "world")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,7 +54,10 @@ def _rights(request: HttpRequest, page: reads.WorkPlan) -> dict[str, bool]:
     found = Platform.objects.filter(ref=page.platform.ref).first() if page.platform else None
     if found is None or not request.user.is_authenticated:
         return {}
-    return {"work": access.may(request.user, found, "work"), "agree": bool(reads.waiting_for(request.user, found))}
+    return {
+        "work": access.may(request.user, found, "work"),
+        "agree": found.state == Platform.State.ACTIVE and bool(reads.waiting_for(request.user, found)),
+    }
 
 
 @public
