@@ -64,7 +64,7 @@ def _with_links(drawn: list[_Drawn], page: TopicPage, user: Person, here: str) -
     for number, first, second, plain, person, hat in drawn:
         hidden = f'<span class="hide">: #{number}</span></a>'
         links = f'<a href="{write}{number}">{reply}{hidden}' if plain else ""
-        if plain and accept and number != page.answer:
+        if plain and accept and number not in (1, page.answer):
             links += f'<a href="{here}{number}/answer/">{accept}{hidden}'
         if plain and person == me and hat in hats:
             links += f'<a href="{here}{number}/edit/">{edit}{hidden}'
