@@ -47,6 +47,19 @@ def test_each_post_is_answered_and_ones_own_is_changed_from_there(stage: Stage) 
     assert links(client_of(stage.convener), topic.ref) == []
 
 
+def test_what_was_typed_for_one_post_answers_no_other(stage: Stage) -> None:
+    topic = stage.topic()
+    stage.post(topic)
+    client, path = client_of(stage.focal), f"/en/topics/{topic.ref}/post/"
+    form = client.get(f"{path}?quotes=2").context["form"]
+    typed = {"text": "To the second.", "language": "en", "quotes": "2", "once": form["once"].value(), "keep": "1"}
+    assert client.post(f"{path}?quotes=2", typed).json()["kept"]
+    for query, expected in (("", (False, None)), ("?quotes=1", (False, 1)), ("?quotes=2", (True, 2))):
+        page = client.get(path + query)
+        quotes = page.context["form"]["quotes"].value()
+        assert ("To the second." in page.content.decode(), int(quotes) if quotes else None) == expected, query
+
+
 def test_an_answer_is_accepted_from_there_by_who_asked(stage: Stage) -> None:
     topic = stage.topic(kind="question", by=stage.focal)
     stage.post(topic, by=stage.other)

@@ -105,7 +105,8 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
 
     initial = {"language": translation.get_language(), "quotes": quoted.number if quoted else None}
     form = partial(forms.PostForm, may_send=lambda files: check_files(me(request), found.place, files))
-    return edit(request, form, page, key=f"topic/{ref}/post", version=0, initial=initial, save=save)
+    key = f"topic/{ref}/post{f'/{quoted.number}' if quoted else ''}"  # a draft of its own: no answer lands below another post
+    return edit(request, form, page, key=key, version=0, initial=initial, save=save)
 
 
 def _quoted(topic: Topic, number: int) -> Post | None:

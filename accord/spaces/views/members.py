@@ -81,8 +81,10 @@ def take_in(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 @members_only
 def bring_in(request: HttpRequest, ref: str) -> HttpResponse:
     found, hat = access.to_bring_in(request.user, ref)
+    draft = found.state == Platform.State.DRAFT
     lead = _("A member, or another convener. They are members at once, in the capacity in which they act here.")
-    page = about(found, _("Name a member or a convener"), _("Name them"), lead=lead)
+    title = _("Name another convener") if draft else _("Name a member or a convener")
+    page = about(found, title, _("Name them"), lead="" if draft else lead)
 
     def save(given: dict[str, Any], version: int) -> str:
         who = Person.objects.filter(email=given["email"].lower(), world=found.world).first()
@@ -92,10 +94,11 @@ def bring_in(request: HttpRequest, ref: str) -> HttpResponse:
         if chosen is None:
             raise ValidationError(_("Nobody with this address acts here in a capacity."))
         members.bring_in(found, chosen, by=hat, role=given["role"])
-        return f"{found.url}#members"
+        return found.url if draft else f"{found.url}#members"
 
-    form = partial(forms.BringInForm, draft=found.state == Platform.State.DRAFT)
-    return edit(request, form, page, key=f"bring-in/{ref}", version=0, initial={}, save=save, done=_("It is done."))
+    form = partial(forms.BringInForm, draft=draft)
+    initial = {"role": Membership.Role.CONVENER} if draft else {}
+    return edit(request, form, page, key=f"bring-in/{ref}", version=0, initial=initial, save=save, done=_("It is done."))
 
 
 @members_only

@@ -16,7 +16,8 @@ menu?.addEventListener("keydown", (event) => {
 // What is typed into a long form is kept as a draft every few seconds.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   let waiting, last = "", lost = false, held = false;
-  const keep = async () => {
+  const keep = async (leaving) => {
+    waiting = 0;
     const typed = new FormData(form);
     const now = new URLSearchParams(typed).toString();
     if (now === last) return;
@@ -24,7 +25,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     typed.set("keep", "1");
     const said = form.querySelector("[data-kept]"), { pathname, search } = window.location;
     try {
-      const answer = await fetch(pathname + search, { method: "POST", body: typed, redirect: "error" });
+      const answer = await fetch(pathname + search, { method: "POST", body: typed, redirect: "error", keepalive: leaving === true });
       const told = await answer.json();
       lost = held = false;
       said.textContent = told.words;
@@ -36,12 +37,18 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   };
   window.addEventListener("online", () => lost && keep());
+  document.addEventListener("visibilitychange", () => {
+    if (!waiting || document.visibilityState !== "hidden") return;
+    clearTimeout(waiting); // the last words, too, where one leaves at once
+    keep(true);
+  });
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 2000);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
+    waiting = 0;
     if (navigator.onLine || held) return;
     held = true; // once: a browser may be wrong about its connection
     event.preventDefault(); // a page of the browser's own would stand where the typing was
