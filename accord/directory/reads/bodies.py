@@ -8,6 +8,8 @@ from django.http import Http404
 
 from accord.people.choosing import CountryChoice, country_choices
 from accord.people.models import Area, Capacity, Organisation, Person, Role, World
+from accord.record import doings
+from accord.record.doings import Doing
 from accord.record.models import Reader
 
 PAGE = 50
@@ -71,6 +73,7 @@ class OrganisationPage:
     capacities: list[CapacityLine]
     world: str
     may_verify: bool = field(default=False, metadata={"html_only": True})
+    doings: list[Doing] = field(default_factory=list, metadata={"html_only": True})
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,7 @@ def organisation_page(slug: str, user: Reader) -> OrganisationPage:
     named = may_see_names(user, found.world)
     lines = [capacity_line(c, named=named) for c in hats]
     may_verify = officer and found.verified_on is None and found.registered_by_id != getattr(user, "pk", None)
-    return OrganisationPage(_organisation(found), lines, found.world, may_verify)
+    return OrganisationPage(_organisation(found), lines, found.world, may_verify, doings.of(found, user))
 
 
 def nominations_page(officer: Person) -> NominationsPage:

@@ -67,6 +67,11 @@ class MeetingList:
     unknown: dict[str, str] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list, metadata={"html_only": True})
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What filtering keeps."""
+        return {"past": "1"} if self.past else {}
+
 
 @dataclass(frozen=True)
 class ItemLine:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -12,6 +13,7 @@ from accord.formats.spreadsheet import Cell
 from accord.formats.work_plan import COLUMNS
 from accord.kit import clock
 from accord.people.models import Organisation
+from accord.record.doings import Doing
 from accord.record.filters import Filter, Option, unknown
 from accord.record.models import Card, Reader
 from accord.record.reads import HistoryLine, LinkedCard, history, linked_cards
@@ -83,6 +85,11 @@ class WorkPlan:
     most: int = MOST
 
     @property
+    def kept(self) -> dict[str, str]:
+        """What filtering keeps."""
+        return {"view": self.view} if self.view != "table" else {}
+
+    @property
     def narrowed(self) -> bool:
         """By more than a platform."""
         return bool(set(self.chosen) - {"platform"} or self.unknown)
@@ -150,8 +157,7 @@ def plan_filters(asked: Mapping[str, str], user: Reader, world: str) -> list[Fil
     ours = Platform.objects.ours().filter(ref__in=refs, world=world).exclude(state=Platform.State.DRAFT)
     platforms = [Option(p.ref, p.title, p.language) for p in ours[:300]]
     entered = JointAction.objects.filter(platform__world=world, ref__in=refs_seen("joint_action", world, user))
-    named = Q(pk__in=entered.values("organisation")) | Q(slug=asked.get("organisation", ""), world=world)
-    bodies = sorted((str(b.name), b.slug) for b in Organisation.objects.filter(named))
+    bodies = sorted((str(b.name), b.slug) for b in Organisation.objects.filter(pk__in=entered.values("organisation")))
     return [
         filter_of("platform", platforms, asked), filter_of("organisation", [Option(slug, name) for name, slug in bodies], asked),
         filter_of("country", countries_of(world), asked),
@@ -159,6 +165,13 @@ def plan_filters(asked: Mapping[str, str], user: Reader, world: str) -> list[Fil
         filter_of("status", choices_of([(GOING_ON, _("Planned or under way")), *JointAction.Status.choices]), asked),
         filter_of("with", choices_of(WITH.items()), asked),
     ]  # fmt: skip
+
+
+def doing(body: Organisation, user: Reader) -> Doing | None:
+    """Where the joint actions of a body stand, where the reader may see one."""
+    asked = {"organisation": body.slug, "world": body.world}
+    words = _lazy("What it does in joint work plans")
+    return Doing(words, f"work-plan/?{urlencode(asked)}") if actions_found(asked, user).exists() else None
 
 
 def work_plan(asked: Mapping[str, str], view: str, after: int, user: Reader) -> WorkPlan:

@@ -90,9 +90,21 @@ def test_the_work_plan_is_read_by_organisation(stage: Stage, client: Client) -> 
     assert f"work-plan/?organisation={body.slug}&amp;world=demo" in page
     assert made.title in read(client, f"work-plan/?organisation={body.slug}&world=demo")
     other = organisation("Watch", stage.officers, stage.there)
+    assert "work-plan/" not in read(client, f"directory/organisations/{other.slug}/")
+    proposed(stage, found, title="Watch the piers", organisation=other)
     html = read(client, f"work-plan/?organisation={other.slug}&world=demo")
-    assert (made.title in html, "is no choice here" in html) == (False, False)
-    assert "is no choice here" in read(client, "work-plan/?organisation=nobody&world=demo")
+    assert (made.title in html, "Watch the piers" in html) == (False, True)
+
+
+def test_no_filter_names_a_body_whose_actions_one_may_not_read(stage: Stage, client: Client) -> None:
+    """Nor one that nobody has verified yet, whose page officers alone see."""
+    closed, other = stage.platform("restricted"), organisation("Watch Over Rivers", stage.officers, stage.there)
+    proposed(stage, closed, organisation=other)
+    inside, plan = client_of(stage.convener.person), f"work-plan/?organisation={other.slug}&world=demo"
+    body = f"directory/organisations/{other.slug}/"
+    assert ["Watch Over Rivers" in read(reader, plan) for reader in (client, inside)] == [False, True]
+    assert ["What it does in joint work plans" in read(reader, body) for reader in (client, inside)] == [False, True]
+    assert "is no choice here" in read(client, plan)
 
 
 def test_a_draft_is_shared_with_another_convener_and_nobody_else(stage: Stage) -> None:
