@@ -73,7 +73,7 @@ def test_all_meetings_are_reached_page_by_page(stage: Stage, client: Client, mon
 def test_filtering_keeps_how_a_list_is_shown(stage: Stage, client: Client) -> None:
     found = stage.platform()
     proposed(stage, found)
-    board = read(client, "work-plan/?view=board&world=demo&status=going_on")
+    board = read(client, "work-plan/?view=board&world=demo&status=planned")
     assert '<input type="hidden" name="view" value="board">' in board
     assert "world=demo&amp;view=board" in board
     assert 'name="view"' not in read(client, "work-plan/?world=demo")
